@@ -1,0 +1,1 @@
+"""Documents to cited summaries and dated timelines."""

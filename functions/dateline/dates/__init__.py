@@ -1,0 +1,15 @@
+"""The words of a date to EDTF and bounds: rules and tables, no model, no I/O."""
+
+from dateline.dates.model import Abstention, Anchor, Basis, Day, Direction, Extent, Found, Precision, Resolution
+
+__all__ = [
+    "Abstention",
+    "Anchor",
+    "Basis",
+    "Day",
+    "Direction",
+    "Extent",
+    "Found",
+    "Precision",
+    "Resolution",
+]

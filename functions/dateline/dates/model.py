@@ -1,0 +1,118 @@
+"""What the resolver says: a resolution with its bounds, or an abstention with its reason."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+Precision = Literal[
+    "day", "part_of_month", "week", "month", "quarter", "season", "part_of_year", "half", "year",
+    "part_of_decade", "decade", "part_of_century", "century",
+]  # fmt: skip
+Extent = Literal["within", "throughout"]
+Basis = Literal["explicit", "relative", "context", "published", "undated"]
+Direction = Literal["past", "future"]
+
+_DAY = re.compile(r"(-?\d{4,})-(\d\d)-(\d\d)")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Day:
+    """A day of the proleptic Gregorian calendar, with years before 1 CE counted astronomically (0 is 1 BCE).
+
+    The standard library's `date` begins with year 1; history does not. As text it is the form of ISO 8601 and EDTF:
+    `2023-09-01`, `-0043-03-15`.
+    """
+
+    year: int
+    month: int
+    day: int
+
+    def __post_init__(self) -> None:
+        # The Gregorian calendar repeats every 400 years, so any year has a twin that `monthrange` accepts.
+        if not (1 <= self.month <= 12 and 1 <= self.day <= monthrange(2000 + self.year % 400, self.month)[1]):
+            raise ValueError(f"{self.year:04}-{self.month:02}-{self.day:02} is no day of the calendar")
+
+    def __str__(self) -> str:
+        sign = "-" if self.year < 0 else ""
+        return f"{sign}{abs(self.year):04}-{self.month:02}-{self.day:02}"
+
+    @classmethod
+    def parse(cls, text: str) -> Day:
+        """Read `2023-09-01` or `-0043-03-15`; ValueError says what is wrong."""
+        match = _DAY.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{text!r} is no day: write YYYY-MM-DD")
+        return cls(*(int(part) for part in match.groups()))
+
+    @classmethod
+    def of(cls, day: date) -> Day:
+        """Take over a day of the standard library."""
+        return cls(day.year, day.month, day.day)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: type[Any], _handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let pydantic models hold days, in JSON as text, without this package importing pydantic."""
+        from pydantic_core import core_schema
+
+        from_text = core_schema.no_info_after_validator_function(
+            cls.parse, core_schema.str_schema(pattern=r"^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}$")
+        )
+        return core_schema.json_or_python_schema(
+            json_schema=from_text,
+            python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), from_text]),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What an expression without a year of its own was worked out from.
+
+    `source` is `published` (the publication date) or `neighbour` (another date of the text). A neighbour is named by
+    its `words` and by `sentence`: 0 is the expression's own sentence, -1 the one before it, and so on back.
+    """
+
+    source: Literal["published", "neighbour"]
+    sentence: int | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """An interval of the calendar, and how it was found. `None` as a bound is an open end; never both are."""
+
+    words: str
+    edtf: str
+    earliest: Day | None
+    latest: Day | None
+    precision: Precision
+    extent: Extent
+    basis: Literal["explicit", "relative", "context"]
+    anchor: Anchor | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """The resolver's refusal to guess. `reason` is a short phrase for people and for the model's repair call."""
+
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date expression in a text, `words == text[start:end]`; offsets are code points."""
+
+    start: int
+    end: int
+    words: str

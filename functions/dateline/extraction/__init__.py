@@ -1,0 +1,1 @@
+"""Document to run: the request, the answer and its checks."""

@@ -1,0 +1,75 @@
+"""The form of a model's answer: short keys, since output tokens are what costs time and money.
+
+The answer cites sentences by number and copies nothing from the text but the few words of dates, speakers and names.
+What code can know (status, offsets, quotes) is not asked for.
+"""
+
+from __future__ import annotations
+
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from dateline.records import Course, Stance
+
+
+class Part(BaseModel):
+    """The manner of all parts of an answer: exactly these keys, exactly these types."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Sentence(Part):
+    """A sentence of the summary."""
+
+    t: str = Field(description="the sentence, in the output language")
+    s: list[int] = Field(description="numbers of the sentences that say so")
+
+
+class Who(Part):
+    """A speaker or a medium, declared once and referred to by its place in the list, from 0."""
+
+    w: str = Field(description="the document's own words for them, copied exactly")
+    n: str = Field(description="the same in the output language")
+    k: bool = Field(description="true if named, false if anonymous")
+
+
+class Name(Part):
+    """A person, body or place that a title names, declared once and referred to by its place in the list, from 0."""
+
+    w: str = Field(description="the document's own words for it, copied exactly")
+    n: str = Field(description="as the titles write it")
+
+
+class By(Part):
+    """A speaker's stance towards an event."""
+
+    i: int = Field(description="speaker, as index into `who`")
+    a: Stance
+    v: int | None = Field(description="medium that reports the speaker, as index into `who`")
+
+
+class Event(Part):
+    """Something that happened, is planned or was called off."""
+
+    t: str = Field(description="title, in the output language; never says more than its sentences")
+    s: list[int] = Field(description="numbers of the sentences that say so, the most important first")
+    d: str | None = Field(description="the words of its date, copied exactly from one of these sentences")
+    e: str | None = Field(description="the same date as EDTF")
+    c: Course
+    p: str | None = Field(description="place, in the output language")
+    b: list[By]
+    n: list[int] = Field(description="names in the title, as indices into `names`")
+
+
+class Answer(Part):
+    """Everything that is asked of the model about one document, or one part of it."""
+
+    lang: str = Field(description="language of the document, BCP 47")
+    out: str = Field(description="language of titles and summary, BCP 47")
+    head: Sentence
+    sum: list[Sentence]
+    who: list[Who]
+    names: list[Name]
+    ev: list[Event]
+
+

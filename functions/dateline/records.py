@@ -1,0 +1,200 @@
+"""What a run is made of, as it is stored, served and exported: summary, events, dates, evidence, notes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from dateline.dates import Basis, Day, Extent, Precision
+
+Course = Literal["done", "planned", "called_off"]
+Stance = Literal["asserts", "confirms", "denies", "doubts", "declines", "withdraws"]
+Status = Literal["stated", "claimed", "confirmed", "disputed", "denied"]
+Checked = Literal["agrees", "differs", "model", "resolver"]
+
+
+class Record(BaseModel):
+    """The manner of all records: unknown fields are errors, and nothing changes after it was made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Evidence(Record):
+    """A sentence of the source: its number, its span in code points of the stored text, and its words."""
+
+    sentence: int
+    start: int
+    end: int
+    quote: str
+
+
+class Cited(Record):
+    """A sentence of ours with the sentences of the source that it rests on. There is always at least one."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class Summary(Record):
+    """A headline and the sentences of a summary, in `language` (BCP 47)."""
+
+    language: str
+    headline: Cited
+    sentences: tuple[Cited, ...]
+
+
+class Interval(Record):
+    """Bounds beside the ones that are shown: what the model said where it differs from the resolver."""
+
+    edtf: str
+    earliest: Day | None
+    latest: Day | None
+
+
+class DateAnchor(Record):
+    """What a date without a year of its own was worked out from: a neighbour in the text, or the publication date."""
+
+    source: Literal["published", "neighbour"]
+    sentence: int | None = None
+    words: str | None = None
+    published: date | None = None
+
+
+class When(Record):
+    """How exactly an event's date is known. A bound of None is an open end; an undated event has neither."""
+
+    words: str | None
+    edtf: str | None
+    earliest: Day | None
+    latest: Day | None
+    precision: Precision | None
+    extent: Extent | None
+    basis: Basis
+    anchor: DateAnchor | None = None
+    rule: str | None = None
+    checked: Checked | None = None
+    model: Interval | None = None
+
+
+UNDATED = When(words=None, edtf=None, earliest=None, latest=None, precision=None, extent=None, basis="undated")
+
+
+class SaidBy(Record):
+    """Somebody's stance towards what an event's title says. `who` is in the output language, `words` are the source's."""
+
+    who: str
+    words: str
+    named: bool
+    stance: Stance
+    via: str | None = None
+
+
+class Name(Record):
+    """Somebody or something that a title names, with the source's own words for it."""
+
+    name: str
+    words: str
+
+
+class Finding(Record):
+    """An event as extraction found it, before the store gave it an identity."""
+
+    title: str
+    title_language: str
+    when: When
+    course: Course
+    status: Status
+    place: str | None
+    names: tuple[Name, ...]
+    said_by: tuple[SaidBy, ...]
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class Event(Finding):
+    """An event with the identity that outlives reprocessing. `model` names what wrote its title."""
+
+    id: str
+    document_id: str
+    model: str
+
+
+class Note(Record):
+    """Something that a reader should know about a run: what was left out and why, which dates were not used.
+
+    `code` is stable and for machines, `message` is for people, `subject` is the title or the words that it is about.
+    """
+
+    code: str
+    message: str
+    subject: str | None = None
+
+
+class Recipe(Record):
+    """What made a run: `ask` decides a model's answer, `judge` turns it into records; both are hashes."""
+
+    ask: str
+    judge: str
+    model: str
+
+    @property
+    def name(self) -> str:
+        """The recipe as one word."""
+        return f"{self.ask}.{self.judge}"
+
+
+class Usage(Record):
+    """The tokens of a document by kind, with every call that was made for it, repairs and failures included."""
+
+    calls: int = 0
+    input: int = 0
+    cached: int = 0
+    output: int = 0
+    reasoning: int = 0
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            calls=self.calls + other.calls,
+            input=self.input + other.input,
+            cached=self.cached + other.cached,
+            output=self.output + other.output,
+            reasoning=self.reasoning + other.reasoning,
+        )
+
+
+class Extraction(Record):
+    """What one answer comes to after every check: the part of a run that follows from text, answer and judge alone."""
+
+    summary: Summary | None
+    findings: tuple[Finding, ...]
+    notes: tuple[Note, ...]
+
+
+class PublishedOn(Record):
+    """The day of first publication and where it is known from."""
+
+    day: date
+    source: str
+
+
+class Run(Record):
+    """One revision of a document under one recipe, without its events.
+
+    `number` is the fence under which it was written: of two runs of a document the later one has the higher number.
+    """
+
+    document_id: str
+    number: int
+    content: str
+    text_sha256: str
+    encoding: str
+    language: str | None
+    title: str | None
+    published: PublishedOn | None
+    recipe: Recipe
+    made_at: datetime
+    summary: Summary | None
+    notes: tuple[Note, ...]
+    usage: Usage
+    events: int

@@ -1,0 +1,1 @@
+"""The one table and the bucket behind it."""
