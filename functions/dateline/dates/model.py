@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
@@ -21,6 +20,7 @@ Extent = Literal["within", "throughout"]
 Basis = Literal["explicit", "relative", "context", "published", "undated"]
 Direction = Literal["past", "future"]
 
+_DAYS_OF_400_YEARS = 146_097
 _DAY = re.compile(r"(-?\d{4,})-(\d\d)-(\d\d)")
 
 
@@ -57,6 +57,18 @@ class Day:
     def of(cls, day: date) -> Day:
         """Take over a day of the standard library."""
         return cls(day.year, day.month, day.day)
+
+    def ordinal(self) -> int:
+        """Count the days from 31 December of the year 0, as `date.toordinal` does, for any year."""
+        cycles, year = divmod(self.year - 1, 400)
+        return date(year + 1, self.month, self.day).toordinal() + cycles * _DAYS_OF_400_YEARS
+
+    @classmethod
+    def from_ordinal(cls, count: int) -> Day:
+        """Find the day that `ordinal` counts."""
+        cycles, rest = divmod(count - 1, _DAYS_OF_400_YEARS)
+        day = date.fromordinal(rest + 1)
+        return cls(day.year + 400 * cycles, day.month, day.day)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: type[Any], _handler: GetCoreSchemaHandler) -> CoreSchema:
