@@ -1,0 +1,173 @@
+"""A document's head: the one small record that says which run is current and what state the document is in.
+
+Only the holder of the document's lease writes its head, and every write is conditional on the fence that the lease
+raised. So a worker that was overtaken can change nothing, however late it wakes up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from dateline.errors import Retryable
+from dateline.records import Record
+from dateline.store import keys
+from dateline.store.table import Conflict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from dateline.store.keys import Place
+    from dateline.store.table import Item, Table
+
+State = Literal["waiting", "done", "rejected", "deleted"]
+
+_LOST_RACE_SECONDS = 1.0
+
+
+class Rejection(Record):
+    """Why a document cannot be processed: a stable code, and what a person can do."""
+
+    code: str
+    reason: str
+
+
+class Head(Record):
+    """One document's state.
+
+    `current` is the number of the run that readers see. `version` is the S3 version that the state speaks of;
+    `events_named` counts the event ids ever given, so that none is given twice. `waiting_for` says why it waits.
+    """
+
+    key: str
+    state: State
+    waiting_for: str | None = None
+    rejection: Rejection | None = None
+    dropped: datetime
+    version: str | None = None
+    current: int | None = None
+    content: str | None = None
+    recipe: str | None = None
+    events_named: int = 0
+    switched_at: datetime | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the document lies."""
+        found = keys.place(self.key)
+        if found is None:
+            raise ValueError("a head has the key of no document")
+        return found
+
+    @property
+    def document_id(self) -> str:
+        """The document's id."""
+        return self.place.document_id
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A head as the table has it: with its fence, its lease (until when, in ms since 1970) and its leftovers."""
+
+    head: Head
+    fence: int
+    lease: int
+    untidy: bool
+
+
+class Heads:
+    """The heads of all documents."""
+
+    def __init__(self, table: Table, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._table = table
+        self._now = now
+
+    def get(self, document_id: str) -> Held | None:
+        """Read one head."""
+        item = self._table.get(_key(document_id))
+        return _held(item) if item else None
+
+    def get_many(self, document_ids: Iterable[str]) -> dict[str, Held]:
+        """Read heads; those that are not there are left out."""
+        found = [_held(item) for item in self._table.get_many(_key(one) for one in document_ids)]
+        return {held.head.document_id: held for held in found}
+
+    def take(self, place: Place, seconds: float) -> Held:
+        """Take the document's lease for so long and raise its fence. Retryable: another worker has it.
+
+        A document that was never seen gets its head here, so that its state can be read from the first receipt.
+        """
+        now = self._now()
+        lease = _milliseconds(now + timedelta(seconds=seconds))
+        held = self.get(place.document_id)
+        try:
+            if held is None:
+                new = Held(Head(key=place.key, state="waiting", dropped=now), fence=1, lease=lease, untidy=False)
+                self._table.put_new(_item(new))
+                return new
+            left = held.lease / 1000 - now.timestamp()
+            if left > 0:
+                raise Retryable("another worker has this document", after=min(left, _LOST_RACE_SECONDS * 5))
+            mine = Held(held.head, fence=held.fence + 1, lease=lease, untidy=held.untidy)
+            self._table.put_if(_item(mine), fence=held.fence, lease=held.lease)
+        except Conflict as error:
+            raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
+        return mine
+
+    def write(self, held: Held, head: Head, *, untidy: bool | None = None, release: bool = True) -> Held:
+        """Write the head that a lease's holder made, and give the lease back. Retryable: the fence is another's now."""
+        changed = Held(
+            head,
+            fence=held.fence,
+            lease=0 if release else held.lease,
+            untidy=held.untidy if untidy is None else untidy,
+        )
+        try:
+            self._table.put_if(_item(changed), fence=held.fence)
+        except Conflict as error:
+            raise Retryable("another worker has taken this document over", after=_LOST_RACE_SECONDS) from error
+        return changed
+
+    def tidied(self, document_id: str, fence: int) -> None:
+        """Note that nothing is left over of old runs, unless somebody began another meanwhile."""
+        try:
+            self._table.set_number(_key(document_id), "untidy", 0, only_if_fence=fence)
+        except Conflict:
+            return
+
+
+def _key(document_id: str) -> keys.Key:
+    return keys.Key(keys.document_pk(document_id), keys.HEAD)
+
+
+def _item(held: Held) -> Item:
+    head = held.head
+    key = _key(head.document_id)
+    item: Item = {
+        "pk": key.pk,
+        "sk": key.sk,
+        "fence": held.fence,
+        "lease": held.lease,
+        "untidy": int(held.untidy),
+        "body": head.model_dump_json(exclude_defaults=True),
+    }
+    if head.state != "deleted":
+        item["collection"] = head.place.collection
+        item["dropped"] = f"{head.dropped.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}#{head.document_id}"
+    if head.recipe is not None and head.current is not None:
+        item["recipe_shard"] = keys.recipe_shard(head.recipe, head.document_id)
+    return item
+
+
+def _held(item: Item) -> Held:
+    return Held(
+        Head.model_validate_json(str(item["body"])),
+        fence=int(item["fence"]),
+        lease=int(item["lease"]),
+        untidy=bool(item["untidy"]),
+    )
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)

@@ -1,0 +1,197 @@
+"""Names: the ids of documents and events, and where each item stands in the table.
+
+| item | pk | sk |
+|---|---|---|
+| head | `DOC#<document>` | `HEAD` |
+| run | `DOC#<document>` | `RUN#<run>` |
+| event of a run | `DOC#<document>` | `RUN#<run>#EVENT#<start>#<end>#<event>` |
+| event on its collection's timeline | `TIMELINE#<collection>` | `<start>#<end>#<event>#<run>` |
+| the same once more, by length | `SPAN#<class>#<collection>` | `<start>#<end>#<event>#<run>` |
+| collection | `COLLECTIONS` | `<collection>` |
+
+Two sparse indexes hold heads alone: `by_drop` (collection, time of the drop), `by_recipe` (recipe and shard, document).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.dates import Day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.records import Finding
+
+PREFIX = "drop/"
+INBOX = "inbox"
+COLLECTIONS = "COLLECTIONS"
+HEAD = "HEAD"
+RECIPE_SHARDS = 16
+
+# "#" parts the fields of a sort key and "$" is the next character: what follows `x#…` begins at `x$`.
+PAST = "$"
+LOWEST, HIGHEST = "\x01", "\U0010ffff"
+UNDATED = "~"
+_OPEN_START, _OPEN_END = "-", "~"
+_YEAR_OFFSET = 100_000
+_ID_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document lies: its S3 key, and what that says of its collection and its path in it."""
+
+    key: str
+    collection: str
+    path: str
+
+    @property
+    def document_id(self) -> str:
+        """The document's id, which follows from its key: 100 bits of its SHA-256."""
+        digest = base64.b32encode(hashlib.sha256(self.key.encode()).digest()).decode().lower()
+        return f"doc_{digest[:_ID_LENGTH]}"
+
+
+def place(key: str) -> Place | None:
+    """Read an S3 key; None for what is no document: folder markers and keys outside `drop/`."""
+    if not key.startswith(PREFIX) or key.endswith("/"):
+        return None
+    collection, slash, path = key.removeprefix(PREFIX).partition("/")
+    if not slash or not collection:
+        return Place(key, INBOX, key.removeprefix(PREFIX))
+    return Place(key, collection, path)
+
+
+def places(collection: str, path: str) -> list[Place]:
+    """Find the places that a collection and a path can mean: two in the inbox, whose name a key may leave out."""
+    keys = [f"{PREFIX}{collection}/{path}"] + ([f"{PREFIX}{path}"] if collection == INBOX else [])
+    found = (place(key) for key in keys)
+    return [one for one in found if one is not None and (one.collection, one.path) == (collection, path)]
+
+
+def event_id(document_id: str, number: int) -> str:
+    """Name a document's event: the id says whose it is, so that no item is needed to look it up."""
+    return f"evt_{document_id.removeprefix('doc_')}_{number}"
+
+
+def document_pk(document_id: str) -> str:
+    """Partition of a document's head, runs and events."""
+    return f"DOC#{document_id}"
+
+
+def run_sk(run: int) -> str:
+    """Sort key of a run."""
+    return f"RUN#{run:010}"
+
+
+def run_events_sk(run: int) -> str:
+    """Begin the sort keys of a run's events."""
+    return f"{run_sk(run)}#EVENT#"
+
+
+def timeline_pk(collection: str) -> str:
+    """Partition of a collection's timeline."""
+    return f"TIMELINE#{collection}"
+
+
+def recipe_shard(recipe: str, document_id: str) -> str:
+    """Partition of the index by recipe: 16 a recipe, so that a million documents do not share one."""
+    return f"{recipe}#{int(hashlib.sha256(document_id.encode()).hexdigest(), 16) % RECIPE_SHARDS:02}"
+
+
+def day_key(day: Day) -> str:
+    """Write a day so that text order is time order, also before the year 0."""
+    return f"{day.year + _YEAR_OFFSET:06}-{day.month:02}-{day.day:02}"
+
+
+def span_key(start: Day | None, end: Day | None) -> str:
+    """Write a span; an open start sorts before every day and an open end after."""
+    return f"{day_key(start) if start else _OPEN_START}#{day_key(end) if end else _OPEN_END}"
+
+
+def _read_day(text: str) -> Day | None:
+    if text in {_OPEN_START, _OPEN_END}:
+        return None
+    year, month, day = text.split("-")
+    return Day(int(year) - _YEAR_OFFSET, int(month), int(day))
+
+
+@dataclass(frozen=True, slots=True)
+class SpanClass:
+    """Spans of up to so many days; those under way at a day began less than that before it. None: no such bound."""
+
+    name: str
+    days: int | None
+
+    def pk(self, collection: str) -> str:
+        """Partition of this class in a collection."""
+        return f"SPAN#{self.name}#{collection}"
+
+
+_BOUNDED = tuple(SpanClass(str(days), days) for days in (7, 31, 92, 366, 3_660))
+LONGER, OPEN_END, OPEN_START = SpanClass("longer", None), SpanClass("open_end", None), SpanClass("open_start", None)
+SPAN_CLASSES = (*_BOUNDED, LONGER, OPEN_END, OPEN_START)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that an event takes on a timeline. None is an open end."""
+
+    start: Day | None
+    end: Day | None
+
+    @property
+    def span_class(self) -> SpanClass | None:
+        """The class of its length; None for a single day, which is never under way."""
+        if self.start is None:
+            return OPEN_START
+        if self.end is None:
+            return OPEN_END
+        days = self.end.ordinal() - self.start.ordinal() + 1
+        if days == 1:
+            return None
+        return next((one for one in _BOUNDED if one.days is not None and days <= one.days), LONGER)
+
+
+def read_span(start: str, end: str) -> Span:
+    """Read the two fields that `span_key` wrote."""
+    return Span(_read_day(start), _read_day(end))
+
+
+def timeline_span(finding: Finding, published: Day | None) -> Span | None:
+    """Place an event on a timeline; None for an undated one.
+
+    A planned event's deadline ("by 2025") starts on the day of publication, where that is known and not past the end.
+    """
+    when = finding.when
+    if when.earliest is None and when.latest is None:
+        return None
+    if when.earliest is None and finding.course == "planned" and published is not None:
+        return Span(min(published, when.latest or published), when.latest)
+    return Span(when.earliest, when.latest)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Where an item stands."""
+
+    pk: str
+    sk: str
+
+
+def event_key(document_id: str, run: int, event: str, span: Span | None) -> Key:
+    """Where an event stands under its run: by date, the undated ones last."""
+    order = span_key(span.start, span.end) if span else f"{UNDATED}#{UNDATED}"
+    return Key(document_pk(document_id), f"{run_events_sk(run)}{order}#{event}")
+
+
+def timeline_keys(collection: str, run: int, event: str, span: Span) -> Iterator[Key]:
+    """Where an event stands on its collection's timeline: once, and once more by its length."""
+    sk = f"{span_key(span.start, span.end)}#{event}#{run:010}"
+    yield Key(timeline_pk(collection), sk)
+    if span.span_class is not None:
+        yield Key(span.span_class.pk(collection), sk)

@@ -1,0 +1,35 @@
+"""The store as one thing: what a function opens once and hands to the code that does its work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.store.blobs import Blobs
+from dateline.store.heads import Heads
+from dateline.store.listing import Listing
+from dateline.store.runs import Runs
+from dateline.store.table import Table
+from dateline.store.timeline import Timeline
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+    from mypy_boto3_s3.client import S3Client
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The one table and the bucket behind it, by what they are asked for."""
+
+    heads: Heads
+    runs: Runs
+    blobs: Blobs
+    listing: Listing
+    timeline: Timeline
+
+
+def open_store(dynamodb: DynamoDBClient, s3: S3Client, table: str, bucket: str) -> Store:
+    """Open the store over clients that the caller made."""
+    items = Table(dynamodb, table)
+    heads, blobs = Heads(items), Blobs(s3, bucket)
+    return Store(heads, Runs(items, heads, blobs), blobs, Listing(items, heads), Timeline(items, heads))

@@ -1,0 +1,184 @@
+"""DynamoDB as the store needs it: flat items of text and whole numbers, conditions, pages, batches."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError, IncompleteReadError  # noqa: A004
+
+from dateline.errors import Retryable
+from dateline.store.keys import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef, WriteRequestUnionTypeDef
+
+Item = dict[str, str | int]
+
+_BATCH_WRITE, _BATCH_GET = 25, 100
+_BATCH_ATTEMPTS = 8
+_FIRST_PAUSE_SECONDS = 0.05
+_OTHERS_FAULTS = {
+    "InternalServerError", "ItemCollectionSizeLimitExceededException", "LimitExceededException",
+    "ProvisionedThroughputExceededException", "RequestLimitExceeded", "ServiceUnavailable", "SlowDown",
+    "ThrottlingException", "InternalError", "503", "500",
+}  # fmt: skip
+
+
+class Conflict(Exception):
+    """A condition did not hold: somebody else wrote first."""
+
+
+@contextmanager
+def aws_errors() -> Iterator[None]:
+    """Sort what AWS answers into the kinds of failure: a lost race, a fault that passes, or a bug."""
+    try:
+        yield
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "")
+        if code in {"ConditionalCheckFailedException", "PreconditionFailed", "ConditionalRequestConflict"}:
+            raise Conflict(code) from error
+        if code in _OTHERS_FAULTS:
+            raise Retryable(f"AWS answers {code}") from error
+        raise
+    except (HTTPClientError, ConnectionError, IncompleteReadError) as error:
+        raise Retryable(f"AWS is out of reach: {type(error).__name__}") from error
+
+
+def _marshal(item: Mapping[str, str | int]) -> dict[str, AttributeValueTypeDef]:
+    return {name: {"S": value} if isinstance(value, str) else {"N": str(value)} for name, value in item.items()}
+
+
+def _unmarshal(item: Mapping[str, AttributeValueTypeDef]) -> Item:
+    return {name: value["S"] if "S" in value else int(value["N"]) for name, value in item.items()}
+
+
+class Table:
+    """The one table. Every read of an item or a partition is consistent; an index never is."""
+
+    def __init__(self, client: DynamoDBClient, name: str) -> None:
+        self._client = client
+        self._name = name
+
+    def get(self, key: Key) -> Item | None:
+        """Read one item."""
+        with aws_errors():
+            answer = self._client.get_item(TableName=self._name, Key=_marshal_key(key), ConsistentRead=True)
+        return _unmarshal(answer["Item"]) if "Item" in answer else None
+
+    def get_many(self, keys: Iterable[Key]) -> list[Item]:
+        """Read items in batches of 100, in no order; those that are not there are left out."""
+        wanted = list(dict.fromkeys(keys))
+        return [
+            item for start in range(0, len(wanted), _BATCH_GET) for item in self._get_batch(wanted[start:][:_BATCH_GET])
+        ]
+
+    def _get_batch(self, keys: Sequence[Key]) -> Iterator[Item]:
+        rest = [_marshal_key(key) for key in keys]
+        for pause in _pauses():
+            with aws_errors():
+                answer = self._client.batch_get_item(RequestItems={self._name: {"Keys": rest, "ConsistentRead": True}})
+            yield from (_unmarshal(item) for item in answer["Responses"].get(self._name, ()))
+            left = answer.get("UnprocessedKeys", {}).get(self._name)
+            if not left:
+                return
+            rest = [dict(key) for key in left["Keys"]]
+            time.sleep(pause)
+        raise Retryable("DynamoDB left reads undone")
+
+    def put(self, item: Item) -> None:
+        """Write one item, over what may stand there."""
+        with aws_errors():
+            self._client.put_item(TableName=self._name, Item=_marshal(item))
+
+    def put_new(self, item: Item) -> None:
+        """Write one item where none stands. Conflict: one does."""
+        with aws_errors():
+            self._client.put_item(
+                TableName=self._name, Item=_marshal(item), ConditionExpression="attribute_not_exists(pk)"
+            )
+
+    def put_if(self, item: Item, **expected: int) -> None:
+        """Write one item over one whose numbers are as expected. Conflict: they are not."""
+        with aws_errors():
+            self._client.put_item(
+                TableName=self._name,
+                Item=_marshal(item),
+                ConditionExpression=" AND ".join(f"{name} = :{name}" for name in expected),
+                ExpressionAttributeValues=_marshal({f":{name}": value for name, value in expected.items()}),
+            )
+
+    def set_number(self, key: Key, name: str, value: int, only_if_fence: int) -> None:
+        """Change one number of a head while its fence stands. Conflict: it moved on."""
+        with aws_errors():
+            self._client.update_item(
+                TableName=self._name,
+                Key=_marshal_key(key),
+                UpdateExpression=f"SET {name} = :value",
+                ConditionExpression="fence = :fence",
+                ExpressionAttributeValues={":value": {"N": str(value)}, ":fence": {"N": str(only_if_fence)}},
+            )
+
+    def put_many(self, items: Iterable[Item]) -> None:
+        """Write items in batches of 25. They become visible one by one, in any order."""
+        self._write([{"PutRequest": {"Item": _marshal(item)}} for item in items])
+
+    def delete_many(self, keys: Iterable[Key]) -> None:
+        """Delete items in batches of 25; those that are gone already are none the worse for it."""
+        self._write([{"DeleteRequest": {"Key": _marshal_key(key)}} for key in dict.fromkeys(keys)])
+
+    def _write(self, requests: Sequence[WriteRequestUnionTypeDef]) -> None:
+        for start in range(0, len(requests), _BATCH_WRITE):
+            rest: Sequence[WriteRequestUnionTypeDef] = requests[start:][:_BATCH_WRITE]
+            for pause in _pauses():
+                with aws_errors():
+                    answer = self._client.batch_write_item(RequestItems={self._name: rest})
+                rest = answer["UnprocessedItems"].get(self._name, [])
+                if not rest:
+                    break
+                time.sleep(pause)
+            else:
+                raise Retryable("DynamoDB left writes undone")
+
+    def between(self, pk: str, low: str, high: str, limit: int) -> list[Item]:
+        """Read up to `limit` items of a partition, from `low` to `high`, both included, in order."""
+        if low > high:
+            return []
+        with aws_errors():
+            pages = self._client.get_paginator("query").paginate(
+                TableName=self._name,
+                KeyConditionExpression="pk = :pk AND sk BETWEEN :low AND :high",
+                ExpressionAttributeValues=_marshal({":pk": pk, ":low": low, ":high": high}),
+                ConsistentRead=True,
+                PaginationConfig={"MaxItems": limit, "PageSize": limit},
+            )
+            return [_unmarshal(item) for page in pages for item in page["Items"]]
+
+    def newest(self, index: str, hash_name: str, hash_value: str, before: str | None, limit: int) -> list[Item]:
+        """Read up to `limit` keys of an index partition from its end backwards, below the range value `before`."""
+        condition, values = f"{hash_name} = :hash", {":hash": hash_value}
+        if before is not None:
+            condition, values = f"{condition} AND dropped < :before", {**values, ":before": before}
+        with aws_errors():
+            answer = self._client.query(
+                TableName=self._name,
+                IndexName=index,
+                KeyConditionExpression=condition,
+                ExpressionAttributeValues=_marshal(values),
+                ScanIndexForward=False,
+                Limit=limit,
+            )
+        return [_unmarshal(item) for item in answer["Items"]]
+
+
+def _marshal_key(key: Key) -> dict[str, AttributeValueTypeDef]:
+    return {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
+
+
+def _pauses() -> Iterator[float]:
+    """Yield how long to wait after each attempt of a batch: doubling, 6 seconds in all."""
+    return (_FIRST_PAUSE_SECONDS * 2**attempt for attempt in range(_BATCH_ATTEMPTS - 1))
