@@ -1,0 +1,37 @@
+"""The stored answer: what a model said to one content under one ask, repairs included, so that nobody pays for it twice."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from dateline.records import Record, Usage
+
+Finish = Literal["stop", "length"]
+
+
+class Completion(Record):
+    """What one call brought: the raw text, why the model stopped (`length`: it was cut off), and the tokens it took."""
+
+    text: str
+    finish: Finish
+    usage: Usage
+
+
+class StoredAnswer(Record):
+    """Everything that a model said to one content under one ask: the first completion, then the repair if there was one.
+
+    The text is kept raw, so that a better judge can read it again without a call. `content` is `Document.content`.
+    """
+
+    content: str
+    ask: str
+    model: str
+    output_language: str
+    completions: tuple[Completion, ...] = Field(min_length=1)
+
+    @property
+    def usage(self) -> Usage:
+        """The tokens of all calls together."""
+        return sum((completion.usage for completion in self.completions), Usage())

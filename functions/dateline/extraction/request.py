@@ -1,0 +1,88 @@
+"""What is sent to a model: fixed instructions, then the document as numbered sentences between two markers.
+
+Both lanes, live and batch, send these same bytes for the same document and ask.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import JsonValue
+
+from dateline.extraction.prompt import instructions, repair_instructions
+from dateline.extraction.schema import Answer
+from dateline.extraction.strict import strict_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.documents import Document
+
+_MARKER_DIGITS = 12  # 48 bits: a text meets its own marker once in 10^14 documents, and then gets a longer one
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a conversation with a model."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A conversation that a model is to continue with JSON of the given strict schema."""
+
+    messages: tuple[Message, ...]
+    schema: dict[str, JsonValue]
+
+
+def request(document: Document, ask: str, output_language: str) -> Request:
+    """Ask for a document's summary and events; `ask` is the hash that names what decides the answer."""
+    said = numbered(document, marker(ask, document.text))
+    return Request(
+        messages=(Message("system", instructions(output_language)), Message("user", said)),
+        schema=strict_schema(Answer),
+    )
+
+
+def repair(first: Request, answer: str, failures: Sequence[str]) -> Request:
+    """Ask once more for those items of an answer that failed, with the exact reasons."""
+    return Request(
+        messages=(*first.messages, Message("assistant", answer), Message("user", repair_instructions(failures))),
+        schema=first.schema,
+    )
+
+
+def marker(ask: str, text: str) -> str:
+    """Return hex digits that stand nowhere in the text, so that the text cannot end the document before its end."""
+    digits = hashlib.sha256(f"{ask}\n{text}".encode()).hexdigest()
+    length = _MARKER_DIGITS
+    while digits[:length] in text:
+        length += 1
+    return digits[:length]
+
+
+def numbered(document: Document, fence: str) -> str:
+    """Write the document as data: what is known about it, then a line for each sentence with its number.
+
+    White space inside a sentence is folded, so that a sentence cannot pose as several lines. Boilerplate keeps its
+    numbers and is left out.
+    """
+    lines = [f"Document {fence}"]
+    lines.append(f"Published: {document.published.day.isoformat() if document.published else 'unknown'}")
+    if document.title:
+        lines.append(f"Title: {_folded(document.title)}")
+    lines.extend(
+        f"{sentence.number}: {_folded(document.words(sentence))}"
+        for sentence in document.sentences
+        if sentence.role != "boilerplate"
+    )
+    lines.append(f"End {fence}")
+    return "\n".join(lines)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
