@@ -1,0 +1,247 @@
+"""One document, from whatever S3 holds now to what readers see: the story of this function, told in order."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Literal
+
+from dateline.documents.model import Published
+from dateline.documents.read import read
+from dateline.errors import Rejected, Retryable
+from dateline.extraction.answer import StoredAnswer
+from dateline.extraction.extract import extract
+from dateline.extraction.judge import judge
+from dateline.records import Event, PublishedOn, Run
+from dateline.store.blobs import StoredSentence, StoredText, TooLarge
+from dateline.store.heads import Head, Rejection
+from dateline.store.identity import identify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dateline.documents.limits import Limits
+    from dateline.documents.model import Document
+    from dateline.extraction.client import Model
+    from dateline.records import Extraction, Recipe
+    from dateline.store.blobs import Dropped
+    from dateline.store.heads import Held
+    from dateline.store.keys import Place
+    from dateline.store.store import Store
+
+Outcome = Literal["done", "unchanged", "rejected", "deleted"]
+
+# A lease outlives the work it is for by this much, so that it never ends before the work was given up.
+_LEASE_MARGIN_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the work needs: the store, a model (made when one is asked), today's recipe, and the limits."""
+
+    store: Store
+    model: Callable[[], Model]
+    recipe: Recipe
+    language: str
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was done, and whether old runs are left over to be tidied away."""
+
+    outcome: Outcome
+    untidy: bool = False
+
+
+def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
+    """Make what readers see agree with what lies in the bucket now, before `deadline` (seconds of `time.monotonic`).
+
+    The lease is taken first and S3 is read after it, so that of two workers the one with the higher fence has the
+    newer sight of the object, and the other can change nothing any more. Retryable: the head says what it waits for.
+    """
+    held = tools.store.heads.take(place, deadline - time.monotonic() + _LEASE_MARGIN_SECONDS)
+    try:
+        dropped = _dropped(place, tools)
+        if dropped is None:
+            return _delete(held, tools)
+        if held.head.current is None:
+            tools.store.listing.register(place.collection)
+        if isinstance(dropped, Rejected):
+            return _reject(held, None, dropped, tools)
+        try:
+            document = _read(place, dropped, tools)
+            if _is_current(held.head, document, tools.recipe):
+                return _keep(held, dropped, tools)
+            held = _announce(held, dropped, tools)
+            return _renew(held, document, dropped, tools, deadline)
+        except Rejected as error:
+            return _reject(held, dropped, error, tools)
+    except Retryable as error:
+        _wait(held, error, tools)
+        raise
+
+
+def _dropped(place: Place, tools: Tools) -> Dropped | Rejected | None:
+    limit = tools.limits.max_bytes
+    try:
+        return tools.store.blobs.dropped(place.key, limit)
+    except TooLarge as error:
+        return Rejected(
+            "too_large", f"The file has {error.size:,} bytes; at most {limit:,} are read. Split it, or raise the limit."
+        )
+
+
+def _read(place: Place, dropped: Dropped, tools: Tools) -> Document:
+    return read(
+        dropped.data,
+        name=place.path,
+        published=_published(dropped),
+        language=dropped.metadata.get("language"),
+        limits=tools.limits,
+    )
+
+
+def _published(dropped: Dropped) -> Published | None:
+    text = dropped.metadata.get("published")
+    if text is None:
+        return None
+    try:
+        return Published(date.fromisoformat(text), "metadata")
+    except ValueError:
+        raise Rejected(
+            "bad_metadata", "The object's metadata `published` is no date. Write it as YYYY-MM-DD, and upload again."
+        ) from None
+
+
+def _is_current(head: Head, document: Document, recipe: Recipe) -> bool:
+    return head.current is not None and (head.content, head.recipe) == (document.content, recipe.name)
+
+
+def _keep(held: Held, dropped: Dropped, tools: Tools) -> Result:
+    """Leave the run: the same content under the same recipe was dropped once more, or notified twice."""
+    tools.store.heads.write(held, held.head.model_copy(update=_fresh("done", dropped)))
+    return Result("unchanged", held.untidy)
+
+
+def _announce(held: Held, dropped: Dropped, tools: Tools) -> Held:
+    """Let readers see that a new revision is being worked on, and what they see meanwhile stays."""
+    head = held.head.model_copy(
+        update=_fresh("waiting", dropped) | {"waiting_for": f"an answer of {tools.recipe.model}"}
+    )
+    return tools.store.heads.write(held, head, release=False)
+
+
+def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, deadline: float) -> Result:
+    """Get the answer, make the run, write it whole, and only then switch the head to it."""
+    store, head = tools.store, held.head
+    answer = _answer(document, tools, deadline)
+    extraction = judge(document, answer)
+    old = store.runs.events(head.document_id, head.current) if head.current is not None else []
+    ids, named = identify(extraction.findings, old, head.document_id, head.events_named)
+    events = [
+        Event(**dict(finding), id=one, document_id=head.document_id, model=tools.recipe.model)
+        for one, finding in zip(ids, extraction.findings, strict=True)
+    ]
+    run = _run(held, document, answer, extraction, tools)
+    store.blobs.put_text(head.document_id, run.number, _stored_text(document))
+    store.runs.write(head.place.collection, run, events)
+    untidy = held.fence > 1
+    store.heads.write(
+        held,
+        head.model_copy(
+            update=_fresh("done", dropped)
+            | {
+                "current": run.number,
+                "content": document.content,
+                "recipe": tools.recipe.name,
+                "events_named": named,
+                "switched_at": datetime.now(UTC),
+            }
+        ),
+        untidy=untidy,
+    )
+    return Result("done", untidy)
+
+
+def _answer(document: Document, tools: Tools, deadline: float) -> StoredAnswer:
+    """Take the answer that was paid for, or ask for one and keep it."""
+    ask, content = tools.recipe.ask, document.content
+    kept = tools.store.blobs.answer(ask, content)
+    if kept is None:
+        made = extract(document, tools.model(), output_language=tools.language, deadline=deadline)
+        kept = tools.store.blobs.keep_answer(ask, content, made.model_dump_json())
+    return StoredAnswer.model_validate_json(kept)
+
+
+def _run(held: Held, document: Document, answer: StoredAnswer, extraction: Extraction, tools: Tools) -> Run:
+    published = document.published
+    return Run(
+        document_id=held.head.document_id,
+        number=held.fence,
+        content=document.content,
+        text_sha256=document.sha256,
+        encoding=document.encoding,
+        language=document.language,
+        title=document.title,
+        published=PublishedOn(day=published.day, source=published.source) if published else None,
+        recipe=tools.recipe,
+        made_at=datetime.now(UTC),
+        summary=extraction.summary,
+        notes=extraction.notes,
+        usage=answer.usage,
+        events=len(extraction.findings),
+    )
+
+
+def _stored_text(document: Document) -> StoredText:
+    return StoredText(
+        text=document.text,
+        sentences=tuple(
+            StoredSentence(number=one.number, start=one.start, end=one.end, role=one.role) for one in document.sentences
+        ),
+    )
+
+
+def _delete(held: Held, tools: Tools) -> Result:
+    """Leave a tombstone: the fence and the count of event ids go on, nothing can be read any more."""
+    untidy = held.untidy or held.head.current is not None or held.fence > 1
+    gone = Head(key=held.head.key, state="deleted", dropped=held.head.dropped, events_named=held.head.events_named)
+    tools.store.heads.write(held, gone, untidy=untidy)
+    return Result("deleted", untidy)
+
+
+def _reject(held: Held, dropped: Dropped | None, error: Rejected, tools: Tools) -> Result:
+    """Record why the object cannot be processed. What an earlier one said is no longer what lies in the bucket."""
+    untidy = held.untidy or held.head.current is not None
+    rejected = Head(
+        key=held.head.key,
+        state="rejected",
+        rejection=Rejection(code=error.code, reason=error.reason),
+        dropped=dropped.modified if dropped else held.head.dropped,
+        version=dropped.version if dropped else None,
+        events_named=held.head.events_named,
+    )
+    tools.store.heads.write(held, rejected, untidy=untidy)
+    return Result("rejected", untidy)
+
+
+def _wait(held: Held, error: Retryable, tools: Tools) -> None:
+    """Give the lease back and say what the document waits for, if the document and the table let us."""
+    head = held.head
+    if head.state != "deleted":
+        head = head.model_copy(update={"state": "waiting", "waiting_for": error.reason})
+    with suppress(Retryable):
+        tools.store.heads.write(held, head)
+
+
+def _fresh(state: Literal["waiting", "done"], dropped: Dropped) -> dict[str, object]:
+    return {
+        "state": state,
+        "waiting_for": None,
+        "rejection": None,
+        "dropped": dropped.modified,
+        "version": dropped.version,
+    }

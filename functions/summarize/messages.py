@@ -1,0 +1,79 @@
+"""What comes through the drop queue: S3's notifications, and what the functions tell themselves."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Literal
+from urllib.parse import unquote_plus
+
+from aws_lambda_powertools.utilities.parser import parse
+from pydantic import BaseModel, Field, RootModel
+
+from dateline.records import Record
+
+
+class DocumentMessage(Record):
+    """Bring one document up to date. `attempt` counts how often it has been put off."""
+
+    kind: Literal["document"] = "document"
+    key: str
+    attempt: int = 0
+
+
+class TidyMessage(Record):
+    """Delete what is left over of a document's old runs."""
+
+    kind: Literal["tidy"] = "tidy"
+    document_id: str
+    attempt: int = 0
+
+
+class SweepMessage(Record):
+    """Compare what lies in the bucket with what the table knows, a page of keys at a time, after the key `after`."""
+
+    kind: Literal["sweep"] = "sweep"
+    after: str | None = None
+    attempt: int = 0
+
+
+Message = DocumentMessage | TidyMessage | SweepMessage
+
+
+class _Object(BaseModel):
+    key: str
+
+
+class _Entity(BaseModel):
+    object: _Object
+
+
+class _S3Record(BaseModel):
+    s3: _Entity
+
+
+class _S3Notification(BaseModel):
+    """As much of S3's notification as is used: it is a hint that something about a key has changed, no more."""
+
+    Records: list[_S3Record]
+
+
+class _S3TestEvent(BaseModel):
+    """What S3 sends when a notification is set up."""
+
+    Event: Literal["s3:TestEvent"]
+
+
+class _Body(RootModel[_S3Notification | _S3TestEvent | Annotated[Message, Field(discriminator="kind")]]):
+    """The body of a message of the drop queue."""
+
+
+def read_body(body: str) -> list[Message]:
+    """Read a message's body; a ValueError for one that nobody here sends is a bug."""
+    match parse(json.loads(body), _Body).root:
+        case _S3Notification(Records=records):
+            keys = (unquote_plus(record.s3.object.key) for record in records)
+            return [DocumentMessage(key=key) for key in dict.fromkeys(keys)]
+        case _S3TestEvent():
+            return []
+        case message:
+            return [message]

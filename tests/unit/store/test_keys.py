@@ -1,0 +1,70 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.dates import Day
+from dateline.store import keys
+from dateline.store.keys import Place, Span
+from tests.factories import finding
+
+days = st.integers(-3_000_000, 3_000_000).map(Day.from_ordinal)
+
+
+def test_a_key_names_its_collection_and_path() -> None:
+    assert keys.place("drop/ukraine/2024/a b.txt") == Place("drop/ukraine/2024/a b.txt", "ukraine", "2024/a b.txt")
+
+
+def test_a_file_without_a_folder_is_in_the_inbox() -> None:
+    assert keys.place("drop/a.txt") == Place("drop/a.txt", "inbox", "a.txt")
+
+
+def test_folder_markers_and_other_prefixes_are_no_documents() -> None:
+    assert keys.place("drop/ukraine/") is None
+    assert keys.place("texts/a.txt") is None
+
+
+def test_a_path_in_the_inbox_can_be_written_with_and_without_the_inbox() -> None:
+    assert [one.key for one in keys.places("inbox", "a.txt")] == ["drop/inbox/a.txt", "drop/a.txt"]
+    assert [one.key for one in keys.places("ukraine", "a.txt")] == ["drop/ukraine/a.txt"]
+
+
+def test_two_keys_are_two_documents() -> None:
+    ids = {one.document_id for one in keys.places("inbox", "a.txt")}
+
+    assert len(ids) == 2
+
+
+@given(days, days)
+def test_day_keys_sort_as_days_do(one: Day, other: Day) -> None:
+    assert (keys.day_key(one) < keys.day_key(other)) == (one < other)
+
+
+@given(st.none() | days, st.none() | days)
+def test_spans_are_read_back_as_they_were_written(start: Day | None, end: Day | None) -> None:
+    assert keys.read_span(*keys.span_key(start, end).split("#")) == Span(start, end)
+
+
+@given(days, st.integers(0, 5_000))
+def test_a_span_of_a_class_that_reaches_a_day_began_less_than_its_length_before(start: Day, more: int) -> None:
+    end = Day.from_ordinal(start.ordinal() + more)
+
+    found = Span(start, end).span_class
+
+    assert (found is None) == (more == 0)
+    if found is not None and found.days is not None:
+        assert end.ordinal() - start.ordinal() < found.days
+
+
+def test_open_ends_have_classes_of_their_own() -> None:
+    assert Span(None, Day(2024, 1, 1)).span_class is keys.OPEN_START
+    assert Span(Day(2024, 1, 1), None).span_class is keys.OPEN_END
+
+
+def test_a_planned_deadline_starts_on_the_day_of_publication() -> None:
+    deadline = finding("Report due", None, "2025-12-31", course="planned")
+
+    assert keys.timeline_span(deadline, Day(2024, 5, 1)) == Span(Day(2024, 5, 1), Day(2025, 12, 31))
+    assert keys.timeline_span(deadline, None) == Span(None, Day(2025, 12, 31))
+
+
+def test_an_undated_event_is_on_no_timeline() -> None:
+    assert keys.timeline_span(finding("Rejection", None, None), Day(2024, 5, 1)) is None
