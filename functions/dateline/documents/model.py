@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 PublishedFrom = Literal["metadata", "caller"]
+Role = Literal["body", "heading", "boilerplate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Sentence:
     number: int
     start: int
     end: int
-    role: Literal["body", "heading", "boilerplate"] = "body"
+    role: Role = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+"""The paragraphs of a plain text: which line ends end something, and which are only where an editor wrapped."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Mail and old reports wrap at 65 to 80 columns. A text with longer lines has one paragraph a line; one with only short
+# lines is a list or a poem.
+_NARROWEST, _WIDEST = 50, 100
+
+_LIST_ITEM = re.compile(r"\s*(?:[-*•–—·>|#]|\d{1,3}[.)]|\w[.)])\s")
+_FIRST_WORD = re.compile(r"\s*(\S*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text, `text[start:end]`, in code points."""
+
+    start: int
+    end: int
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Return the spans of paragraphs, headings and list items, in order; white space lines are in none of them.
+
+    In a wrapped text a line goes on in the next one if the next one's first word had no room on it.
+    """
+    lines = _lines(text)
+    width = max((line.end - line.start for line in lines), default=0)
+    wrapped = _NARROWEST <= width <= _WIDEST
+    found: list[Span] = []
+    for line in lines:
+        if found and wrapped and _goes_on(text, found[-1], line, width):
+            found[-1] = Span(found[-1].start, line.end)
+        else:
+            found.append(line)
+    return [span for span in found if text[span.start : span.end].strip()]
+
+
+def _lines(text: str) -> list[Span]:
+    spans = []
+    start = 0
+    for line in text.split("\n"):
+        spans.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return spans
+
+
+def _goes_on(text: str, paragraph: Span, line: Span, width: int) -> bool:
+    last = text[paragraph.start : paragraph.end].rpartition("\n")[2]
+    following = text[line.start : line.end]
+    if not last.strip() or not following.strip() or _LIST_ITEM.match(following):
+        return False
+    word = _FIRST_WORD.match(following)
+    return word is not None and len(last.rstrip()) + 1 + len(word[1]) > width

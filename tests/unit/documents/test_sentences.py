@@ -1,0 +1,110 @@
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.documents.sentences import MAX_SENTENCE, SPLITTER, split
+
+
+def shown(text: str, language: str) -> list[str]:
+    return [text[sentence.start : sentence.end] for sentence in split(text, language)]
+
+
+def test_offsets_are_code_points_also_beyond_the_basic_plane() -> None:
+    text = "Ü 😀 war da. 𝔘nd „noch“ einer.\n\nŐk."
+
+    assert shown(text, "de") == ["Ü 😀 war da.", "𝔘nd „noch“ einer.", "Ők."]
+
+
+def test_numbers_begin_at_one_and_have_no_gaps() -> None:
+    assert [sentence.number for sentence in split("One. Two.\nThree\n\nFour.", "en")] == [1, 2, 3, 4]
+
+
+def test_a_heading_without_full_stop_ends_at_its_line() -> None:
+    sentences = split("Council rejects the plan\nThe council rejected it.", "en")
+
+    assert [sentence.role for sentence in sentences] == ["heading", "body"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Das war im dem 20. Jahrhundert so."),
+        ("de", "Sie tagten am 3. Mai in Köln."),
+        ("de", "Das galt z. B. für die 12. Sitzung des Rates."),
+        ("de", "„Geht es ohne die Ukraine?“ fragte der Beamte."),
+        ("en", "On Feb. 13 the U.S. Senate rejected it."),
+        ("en", "“Will it hold?” asked the official."),
+        ("fr", "Le 1er mars, M. Dupont a quitté la salle."),
+    ],
+)
+def test_does_not_split_inside_a_sentence(language: str, text: str) -> None:
+    assert shown(text, language) == [text]
+
+
+def test_splits_chinese_at_its_own_full_stops() -> None:
+    assert len(shown("总理会见了代表团。会议于周二结束。", "zh")) == 2
+
+
+def test_a_sentence_may_go_on_over_wrapped_lines() -> None:
+    text = (
+        "The council of the town rejected the plan for the bridge on Tuesday, two\n"
+        "officials said. The mayor had asked for more time and a second opinion by\n"
+        "the court."
+    )
+
+    assert [sentence.count("\n") for sentence in shown(text, "en")] == [1, 1]
+
+
+def test_boilerplate_goes_to_the_end_of_the_text() -> None:
+    sentences = split("Der Rat tagte. Er vertagte sich.\nVerwandte Themen:\nWeitere Nachrichten", "de")
+
+    assert [sentence.role for sentence in sentences] == ["body", "body", "boilerplate", "boilerplate"]
+
+
+def test_a_sentence_without_end_is_cut_at_white_space() -> None:
+    parts = shown("word " * 1000, "en")
+
+    assert max(map(len, parts)) <= MAX_SENTENCE
+    assert all(part.split(" ").count("word") == len(part.split(" ")) for part in parts)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Der Rat", " ", "\n", "\n\n", ". ", "20.", " dem", "? ", "“", "„", "😀", "\u2028", "\u00a0", "a",
+             "x" * 700, "Related topics:", "。", "z. B. ", "\t", "3.5", "!", "- "]
+        ),
+        max_size=40,
+    ).map("".join)
+    | st.text(max_size=100),
+    st.sampled_from(["de", "en", "zh", "und"]),
+)  # fmt: skip
+def test_spans_ascend_apart_and_hold_all_but_white_space(text: str, language: str) -> None:
+    sentences = split(text, language)
+
+    at = 0
+    for number, sentence in enumerate(sentences, 1):
+        words = text[sentence.start : sentence.end]
+        assert sentence.number == number
+        assert not text[at : sentence.start].strip()
+        assert words
+        assert words == words.strip()
+        assert len(words) <= MAX_SENTENCE
+        at = sentence.end
+    assert not text[at:].strip()
+
+
+def test_the_splitters_version_is_raised_with_what_it_does() -> None:
+    """Answers are kept by sentence numbers: who changes the splitting must raise SPLITTER and then this hash."""
+    text = (
+        "Council rejects plan\nOn Feb. 13 the council met. It lasted 3.5 hours! Why? “No.” he said.\n\n"
+        "Das war im dem 20. Jahrhundert, z. B. am 3. Mai. Er kam am 5. und ging.\n1. Punkt\n2. Punkt\n"
+        "Related topics:\nBridge"
+    )
+    spans = [(sentence.start, sentence.end, sentence.role) for sentence in split(text, "de")]
+
+    digest = hashlib.sha256(repr((SPLITTER.split()[0], spans)).encode()).hexdigest()
+
+    assert digest[:12] == "c2db5c5a8193"
