@@ -1,0 +1,101 @@
+# Everything runs from here. Only make and Python 3.11 or later are needed; ARGS is passed on by `run`, `test` and `evaluate`.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+
+# An environment is made anew when its lock file is newer than its stamp, or Python has changed.
+STAMP := made-with-$(VERSION)
+DEV := .venv/$(STAMP)
+STACK := .local/stack/$(STAMP)
+RUNTIME := .local/runtime/$(STAMP)
+SAM := .local/sam/$(STAMP)
+UV := .local/uv/$(STAMP)
+
+.PHONY: help
+help: ## Show what can be done
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: $(DEV) $(STACK) $(RUNTIME) ## Make the environments: .venv with the command `dateline`, and those of the local stack
+
+.PHONY: run
+run: setup ## Run the whole system on this machine until Ctrl-C; ARGS=--once ends after the samples, ARGS=--help shows more
+	@exec .venv/bin/python -m infra.local $(ARGS)
+
+.PHONY: test
+test: setup $(SAM) lint ## Check format, lint, types and import contract, and run every test
+	@.venv/bin/python -m pytest $(ARGS)
+
+.PHONY: lint
+lint: $(DEV) ## Check format, lint, types and import contract
+	@.venv/bin/ruff format --check
+	@.venv/bin/ruff check
+	@.venv/bin/mypy
+	@PYTHONPATH=functions:. .venv/bin/lint-imports
+
+.PHONY: format
+format: $(DEV) ## Format the code and mend what can be mended
+	@.venv/bin/ruff format
+	@.venv/bin/ruff check --fix
+
+.PHONY: evaluate
+evaluate: $(DEV) ## Measure on the evaluation sets beside the project (../shared), where they are
+	@.venv/bin/python -m pytest tests/evaluation -rA $(ARGS)
+
+.PHONY: proof
+proof: setup ## Run what takes minutes: load, fuzzing, scale
+	@.venv/bin/python -m pytest tests/benchmarks $(ARGS)
+
+.PHONY: lock
+lock: $(UV) ## Resolve all dependencies anew
+	@infra/lock/make.sh .local/uv/bin/uv
+
+.PHONY: clean
+clean: ## Remove the environments, the local stack's state and all caches; keeps drop/
+	@rm -rf .venv .local .aws-sam build .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	@find . -name __pycache__ -prune -exec rm -rf {} + -o -name '*.egg-info' -prune -exec rm -rf {} +
+
+.PHONY: python
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Dateline needs Python 3.11 or later; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)." >&2; \
+	  echo "Install one, or name one: make PYTHON=python3.13 ..." >&2; exit 1; }
+
+# $(call environment,folder,lock,what it is for): a fresh environment that holds exactly what the lock file names.
+# --no-deps: the lock is complete, and pip need not resolve it again.
+define environment
+	@echo "Making $(1) ($(3)) ..."
+	@rm -rf $(1)
+	@$(PYTHON) -m venv $(1)
+	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r infra/lock/$(2).txt
+endef
+
+$(DEV): infra/lock/dev.txt pyproject.toml functions/dateline/pyproject.toml | python
+	$(call environment,.venv,dev,the command line and everything for development)
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+	  -e functions/dateline -e .
+	@touch $@
+
+$(STACK): infra/lock/stack.txt | python
+	$(call environment,.local/stack,stack,the AWS emulator)
+	@touch $@
+
+$(RUNTIME): infra/lock/runtime.txt | python
+	$(call environment,.local/runtime,runtime,the interpreter that the functions run in)
+	@touch $@
+
+$(SAM): infra/lock/sam.txt | python
+	$(call environment,.local/sam,sam,the SAM command line: half a minute)
+	@touch $@
+
+$(UV): Makefile | python
+	@echo "Making .local/uv (the resolver) ..."
+	@rm -rf .local/uv
+	@$(PYTHON) -m venv .local/uv
+	@.local/uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
