@@ -1,0 +1,103 @@
+"""The stand-in's answer: a headline, central sentences and events, under the schema that every model answers by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extraction import schema
+from infra.standin.attribution import Speaker, Voice
+from infra.standin.clipping import clip
+from infra.standin.events import Event, gather
+from infra.standin.language import UNKNOWN, language_of
+from infra.standin.ranking import rank
+from infra.standin.reading import Sentence, read_sentences
+from infra.standin.request import Asked, Line
+
+# A hundred pages; a longer document is read up to here, so that an answer never takes more than a few seconds.
+MOST_LINES = 3000
+# The central sentences of a report stand in its first pages, and ranking takes quadratic time.
+_RANKED = 300
+_SUMMARY = 4
+_LONGEST_HEADLINE = 140
+_LONGEST_SUMMARY_SENTENCE = 320
+_LEAST_WORDS_OF_A_SENTENCE = 5
+_SENTENCE_ENDS = ".!”“»\"'"
+
+
+def answer(asked: Asked) -> schema.Answer:
+    """Answer a request about a document in the document's own language."""
+    lines = asked.lines[:MOST_LINES]
+    language = language_of(line.text for line in lines)
+    name = language.language if language else UNKNOWN
+    sentences = read_sentences(lines, language, asked.published)
+    head = _head(asked.title, lines)
+    speakers = _Speakers()
+    events = tuple(_event(event, speakers) for event in gather(sentences, language, asked.published))
+    return schema.Answer(
+        lang=name,
+        out=name,
+        head=schema.Sentence(t=clip(head.text, _LONGEST_HEADLINE), s=[head.number]),
+        sum=_summary(sentences, head),
+        who=speakers.declared,
+        names=[],
+        ev=list(events),
+    )
+
+
+def nothing_to_correct(asked: Asked) -> schema.Answer:
+    """Answer a repair call: rules say the same twice, so whatever failed is withdrawn."""
+    return answer(asked).model_copy(update={"sum": [], "who": [], "ev": []})
+
+
+def _head(title: str | None, lines: Sequence[Line]) -> Line:
+    """Return the sentence that holds the title, else the first."""
+    return next((line for line in lines if title and title in line.text), lines[0])
+
+
+def _summary(sentences: Sequence[Sentence], head: Line) -> list[schema.Sentence]:
+    """Return the most central sentences in the order of the text; headings only where there is nothing else."""
+    ranked = sentences[:_RANKED]
+    whole = [sentence for sentence in ranked if sentence.number != head.number and _is_whole(sentence)]
+    chosen = whole or list(ranked[:1])
+    scores = rank([sentence.terms for sentence in chosen])
+    best = sorted(range(len(chosen)), key=lambda index: -scores[index])[:_SUMMARY]
+    return [
+        schema.Sentence(t=clip(chosen[index].text, _LONGEST_SUMMARY_SENTENCE), s=[chosen[index].number])
+        for index in sorted(best)
+    ]
+
+
+def _is_whole(sentence: Sentence) -> bool:
+    return sentence.text[-1:] in _SENTENCE_ENDS and len(sentence.text.split()) >= _LEAST_WORDS_OF_A_SENTENCE
+
+
+class _Speakers:
+    """The speakers of an answer, each declared once."""
+
+    def __init__(self) -> None:
+        self.declared: list[schema.Who] = []
+        self._places: dict[str, int] = {}
+
+    def place(self, speaker: Speaker) -> int:
+        """Return a speaker's place in the list, and declare them where they are new."""
+        if speaker.words not in self._places:
+            self._places[speaker.words] = len(self.declared)
+            self.declared.append(schema.Who(w=speaker.words, n=speaker.words, k=speaker.named))
+        return self._places[speaker.words]
+
+
+def _event(event: Event, speakers: _Speakers) -> schema.Event:
+    def by(voice: Voice) -> schema.By:
+        via = speakers.place(voice.via) if voice.via else None
+        return schema.By(i=speakers.place(voice.speaker), a=voice.stance, v=via)
+
+    return schema.Event(
+        t=event.title,
+        s=event.sentences,
+        d=event.words,
+        e=None,
+        c=event.course,
+        p=None,
+        b=[by(voice) for voice in event.voices],
+        n=[],
+    )

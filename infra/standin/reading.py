@@ -1,0 +1,137 @@
+"""What the stand-in sees in each sentence: content words, voices, the acts and dates it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.dates import Day, Direction, Found, Resolution, find, resolve
+from dateline.records import Course
+from infra.standin.attribution import LONGEST_READ, Voice, voices
+from infra.standin.language import UNKNOWN, Language, words
+from infra.standin.request import Line
+
+# Two inflected forms of a word mostly share as much: "Vorschlag" and "Vorschlags", "Kontakte" and "Kontakten".
+_STEM = 5
+_SHORTEST_TERM = 3
+# A sentence with fewer words beside its date is a caption or the dateline of a report, and tells nothing.
+_LEAST_WORDS_BESIDE_DATE = 3
+# How far back a neighbour may stand; the resolver takes the nearest that fits.
+_CONTEXT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date expression that belongs to what its sentence tells, with the days that it comes to."""
+
+    found: Found
+    resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A numbered sentence as it was read. `act` names the kind of a clear act ("rejected"), if it tells one."""
+
+    number: int
+    text: str
+    terms: frozenset[str]
+    voices: tuple[Voice, ...]
+    act: str | None
+    dates: tuple[Dated, ...]
+
+
+def terms_of(text: str, language: Language | None) -> frozenset[str]:
+    """Return the stems of a text's content words."""
+    common = language.function_words if language else frozenset()
+    return frozenset(word[:_STEM] for word in words(text) if len(word) >= _SHORTEST_TERM and word not in common)
+
+
+def read_sentences(lines: Sequence[Line], language: Language | None, published: date | None) -> list[Sentence]:
+    """Read the sentences one after the other; a sentence's dates may hang on the ones before it."""
+    texts = [line.text[:LONGEST_READ] for line in lines]
+    return [
+        _read(line.number, texts[index], texts[max(0, index - _CONTEXT) : index], language, published)
+        for index, line in enumerate(lines)
+    ]
+
+
+def course_of(sentence: str, language: Language | None, published: date | None, when: Resolution | None) -> Course:
+    """Tell whether something is done, planned or called off; a day after the publication is still to come."""
+    if language is not None and language.reading.called_off.search(sentence):
+        return "called_off"
+    if when is not None and published is not None:
+        return "planned" if when.earliest is not None and when.earliest > Day.of(published) else "done"
+    return "planned" if _direction(sentence, language) == "future" else "done"
+
+
+def _read(
+    number: int, text: str, context: Sequence[str], language: Language | None, published: date | None
+) -> Sentence:
+    heard = tuple(voices(text, language)) if language else ()
+    terms = terms_of(_without_sayings(text, heard), language)
+    if text.endswith("?") or (language is not None and language.reading.unreal.search(text)):
+        return Sentence(number, text, terms, heard, None, ())
+    dates = tuple(_dates(text, context, heard, language, published))
+    return Sentence(number, text, terms, heard, _act(text, heard, language), dates)
+
+
+def _without_sayings(text: str, heard: Sequence[Voice]) -> str:
+    """Leave out what only names a speaker; the words of a denial or an admission also say what it is about."""
+    for voice in heard:
+        if voice.stance in {"asserts", "declines"}:
+            text = text[: voice.start] + " " * (voice.end - voice.start) + text[voice.end :]
+    return text
+
+
+def _act(text: str, heard: Sequence[Voice], language: Language | None) -> str | None:
+    """Return the kind of the first act that a sentence tells; a refusal to comment is none."""
+    if language is None or any(voice.stance == "declines" for voice in heard):
+        return None
+    return next((kind for kind, pattern in language.acts.items() if pattern.search(text)), None)
+
+
+def _dates(
+    text: str, context: Sequence[str], heard: Sequence[Voice], language: Language | None, published: date | None
+) -> Iterator[Dated]:
+    name = language.language if language else UNKNOWN
+    direction = _direction(text, language)
+    for found in find(text, name):
+        if _beside(text, found, language):
+            continue
+        resolution = resolve(found.words, text, name, published, context, direction)
+        if isinstance(resolution, Resolution) and not _of_saying(text, found, heard):
+            yield Dated(found, resolution)
+
+
+def _beside(text: str, found: Found, language: Language | None) -> bool:
+    """Whether a date is only compared with, or stands alone."""
+    before, after = text[: found.start], text[found.end :]
+    if language is not None and language.reading.comparison.search(before.rstrip()):
+        return True
+    return len(words(before)) + len(words(after)) < _LEAST_WORDS_BESIDE_DATE
+
+
+def _of_saying(text: str, found: Found, heard: Sequence[Voice]) -> bool:
+    """Whether a date tells when something was said: it stands in what names the speaker, or right beside it.
+
+    Right before it only where no comma parts them: "in May, officials said" dates no saying.
+    """
+
+    def beside(voice: Voice) -> bool:
+        if found.end <= voice.start:
+            return text[found.end : voice.start].isspace() and text[voice.start].isalnum()
+        return not text[voice.end : found.start].strip()
+
+    return any(voice.stance in {"asserts", "confirms"} and beside(voice) for voice in heard)
+
+
+def _direction(text: str, language: Language | None) -> Direction | None:
+    """Tell from the verbs whether a sentence looks back or ahead; None where they do not say."""
+    if language is None:
+        return None
+    if language.reading.called_off.search(text):
+        return None
+    if language.reading.planned.search(text):
+        return "future"
+    return "past" if language.reading.past.search(text) else None

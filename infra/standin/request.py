@@ -1,0 +1,48 @@
+"""Reading the request: the numbered sentences between the document's two marker lines, and what is said about them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_DOCUMENT = re.compile(r"^Document (?P<marker>[0-9a-f]{12,})\n(?P<body>.*?)^End (?P=marker)$", re.DOTALL | re.MULTILINE)
+_PUBLISHED = re.compile(r"^Published: (\d{4}-\d\d-\d\d)$", re.MULTILINE)
+_TITLE = re.compile(r"^Title: (.*)$", re.MULTILINE)
+_SENTENCE = re.compile(r"^(\d+): (.*)$", re.MULTILINE)
+
+
+class UnreadableRequestError(ValueError):
+    """The request is none that the stand-in can answer; the message says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A numbered sentence of the request."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request says: the document's sentences in their order, and what is known about it."""
+
+    published: date | None
+    title: str | None
+    lines: tuple[Line, ...]
+
+
+def read_request(message: str) -> Asked:
+    """Read the user's message; UnreadableRequestError where it holds no document or no sentence."""
+    document = _DOCUMENT.search(message)
+    if document is None:
+        raise UnreadableRequestError("no document stands between 'Document <marker>' and 'End <marker>'")
+    body = document["body"]
+    first = _SENTENCE.search(body)
+    if first is None:
+        raise UnreadableRequestError("the document has no numbered sentence, such as '1: It rained.'")
+    head = body[: first.start()]
+    published, title = _PUBLISHED.search(head), _TITLE.search(head)
+    lines = tuple(Line(int(number), text) for number, text in _SENTENCE.findall(body))
+    return Asked(date.fromisoformat(published[1]) if published else None, title[1] if title else None, lines)
