@@ -74,8 +74,11 @@ def places(collection: str, path: str) -> list[Place]:
 
 
 def event_id(document_id: str, number: int) -> str:
-    """Name a document's event: the id says whose it is, so that no item is needed to look it up."""
-    return f"evt_{document_id.removeprefix('doc_')}_{number}"
+    """Name a document's event: the id says whose it is, so that no item is needed to look it up.
+
+    The number has five digits, so that events of one date sort as they were numbered, which is as the text has them.
+    """
+    return f"evt_{document_id.removeprefix('doc_')}_{number:05}"
 
 
 def document_pk(document_id: str) -> str:

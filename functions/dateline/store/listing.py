@@ -43,6 +43,10 @@ class Listing:
         """Note that a collection has been seen."""
         self._table.put({"pk": keys.COLLECTIONS, "sk": collection})
 
+    def is_registered(self, collection: str) -> bool:
+        """Tell whether a collection has ever been seen."""
+        return self._table.get(keys.Key(keys.COLLECTIONS, collection)) is not None
+
     def collections(self, after: str | None, limit: int) -> CollectionsPage:
         """List the collections that have a document now."""
         items = self._table.between(keys.COLLECTIONS, after or keys.LOWEST, keys.HIGHEST, limit + 2)

@@ -36,6 +36,14 @@ class Position:
         return f"{self.span}#{self.event}{keys.PAST}"
 
 
+@dataclass(frozen=True, slots=True)
+class EventsPage:
+    """Events in order, and where the next page begins after, if there is more."""
+
+    events: list[Event]
+    next: Position | None
+
+
 class Runs:
     """The runs of all documents."""
 
@@ -75,12 +83,20 @@ class Runs:
         runs = [Run.model_validate_json(str(item["body"])) for item in found]
         return {run.document_id: run for run in runs}
 
-    def events(self, document_id: str, run: int, after: Position | None = None, limit: int = _ALL) -> list[Event]:
-        """Read a run's events by date, the undated ones last."""
+    def events(self, document_id: str, run: int) -> list[Event]:
+        """Read all events of a run by date, the undated ones last."""
+        return self.page(document_id, run, None, _ALL).events
+
+    def page(self, document_id: str, run: int, after: Position | None, limit: int) -> EventsPage:
+        """Read up to `limit` events of a run, by date, the undated ones last."""
         begin = keys.run_events_sk(run)
         low = f"{begin}{after.sk}" if after else begin
-        items = self._table.between(keys.document_pk(document_id), low, f"{begin}{keys.HIGHEST}", limit)
-        return [Event.model_validate_json(str(item["body"])) for item in items]
+        items = self._table.between(keys.document_pk(document_id), low, f"{begin}{keys.HIGHEST}", limit + 1)
+        events = [Event.model_validate_json(str(item["body"])) for item in items[:limit]]
+        if len(items) <= limit:
+            return EventsPage(events, None)
+        *_, start, end, event = str(items[limit - 1]["sk"]).split("#")
+        return EventsPage(events, Position(f"{start}#{end}", event))
 
     def tidy(self, document_id: str) -> None:
         """Delete what no reader can reach any more: every run but the current one and one that is being written.

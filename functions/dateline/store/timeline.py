@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from dateline.dates import Day
 from dateline.records import Event
 from dateline.store import keys
-from dateline.store.runs import Position
+from dateline.store.runs import EventsPage, Position
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,14 +39,6 @@ class Window:
     end: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimelinePage:
-    """Events in order of their start, and where the next page begins after, if there is more."""
-
-    events: list[Event]
-    next: Position | None
-
-
 class Timeline:
     """The timelines of all collections."""
 
@@ -55,7 +47,7 @@ class Timeline:
         self._heads = heads
         self._now = now
 
-    def page(self, collection: str, window: Window, after: Position | None, limit: int) -> TimelinePage:
+    def page(self, collection: str, window: Window, after: Position | None, limit: int) -> EventsPage:
         """Read up to `limit` events that overlap the window, each document with exactly one run.
 
         The first sight of a document's head decides which run this answer shows. A run that became current only just
@@ -72,14 +64,14 @@ class Timeline:
 
     def _read(
         self, collection: str, window: Window, after: Position | None, limit: int, seen: dict[str, Held]
-    ) -> TimelinePage:
+    ) -> EventsPage:
         items = self._overlapping(collection, window, after, limit + 1)
         found: list[tuple[Position, Event]] = []
         position, examined = after, 0
         while len(found) <= limit and examined < _EXAMINED_AT_MOST:
             some = list(islice(items, limit + 1 - len(found)))
             if not some:
-                return TimelinePage([event for _, event in found], None)
+                return EventsPage([event for _, event in found], None)
             examined += len(some)
             position = _position(some[-1])
             new = {str(item["document"]) for item in some} - seen.keys()
@@ -92,7 +84,7 @@ class Timeline:
         if len(found) > limit:
             found = found[:limit]
             position = found[-1][0]
-        return TimelinePage([event for _, event in found], position)
+        return EventsPage([event for _, event in found], position)
 
     def _overlapping(self, collection: str, window: Window, after: Position | None, size: int) -> Iterator[Item]:
         """Yield the items that overlap a window, of whatever run, in order, reading `size` at a time."""

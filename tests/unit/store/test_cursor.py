@@ -11,7 +11,17 @@ def test_a_cursor_is_read_back_by_its_own_query() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "ä", "e30", "W10", "bnVsbA", "A" * 5_000, cursor.encode("another query", "2024", "evt_1"), cursor.encode("query", "1")],
+    [
+        "",
+        "x",
+        "ä",
+        "e30",
+        "W10",
+        "bnVsbA",
+        "A" * 5_000,
+        cursor.encode("another query", "2024", "evt_1"),
+        cursor.encode("query", "1"),
+    ],
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(cursor.BadCursor, match="begin without one"):
