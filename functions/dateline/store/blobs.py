@@ -94,8 +94,12 @@ class Blobs:
         The newest version of a key comes first in S3's own order, so that going on after a key misses none.
         """
         with aws_errors():
-            answer = self._client.list_object_versions(
-                Bucket=self._bucket, Prefix=prefix, MaxKeys=limit, KeyMarker=after or ""
+            answer = (
+                self._client.list_object_versions(Bucket=self._bucket, Prefix=prefix, MaxKeys=limit)
+                if after is None
+                else self._client.list_object_versions(
+                    Bucket=self._bucket, Prefix=prefix, MaxKeys=limit, KeyMarker=after
+                )
             )
         there = [
             Seen(one["Key"], one["VersionId"], deleted=False) for one in answer.get("Versions", ()) if one["IsLatest"]

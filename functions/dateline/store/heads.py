@@ -79,7 +79,7 @@ class Held:
 class Heads:
     """The heads of all documents."""
 
-    def __init__(self, table: Table, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, table: Table, now: Callable[[], datetime]) -> None:
         self._table = table
         self._now = now
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dateline.store.blobs import Blobs
@@ -13,6 +14,8 @@ from dateline.store.table import Table
 from dateline.store.timeline import Timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mypy_boto3_dynamodb.client import DynamoDBClient
     from mypy_boto3_s3.client import S3Client
 
@@ -28,8 +31,14 @@ class Store:
     timeline: Timeline
 
 
-def open_store(dynamodb: DynamoDBClient, s3: S3Client, table: str, bucket: str) -> Store:
-    """Open the store over clients that the caller made."""
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_store(
+    dynamodb: DynamoDBClient, s3: S3Client, table: str, bucket: str, now: Callable[[], datetime] = _utc_now
+) -> Store:
+    """Open the store over clients that the caller made; leases and switches are timed by `now`."""
     items = Table(dynamodb, table)
-    heads, blobs = Heads(items), Blobs(s3, bucket)
-    return Store(heads, Runs(items, heads, blobs), blobs, Listing(items, heads), Timeline(items, heads))
+    heads, blobs = Heads(items, now), Blobs(s3, bucket)
+    return Store(heads, Runs(items, heads, blobs), blobs, Listing(items, heads), Timeline(items, heads, now))

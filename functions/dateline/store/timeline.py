@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from heapq import merge
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ class Window:
 class Timeline:
     """The timelines of all collections."""
 
-    def __init__(self, table: Table, heads: Heads, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, table: Table, heads: Heads, now: Callable[[], datetime]) -> None:
         self._table = table
         self._heads = heads
         self._now = now

@@ -1,0 +1,60 @@
+from datetime import timedelta
+
+from dateline.store import keys
+from dateline.store.store import Store
+from tests.unit.store.conftest import Clock
+
+
+def drop(store: Store, clock: Clock, key: str) -> None:
+    clock.wait(1)
+    place = keys.place(key)
+    assert place is not None
+    store.listing.register(place.collection)
+    held = store.heads.take(place, 60)
+    store.heads.write(held, held.head)
+
+
+def test_documents_come_newest_drop_first_page_by_page(store: Store, clock: Clock) -> None:
+    for number in range(5):
+        drop(store, clock, f"drop/news/{number}.txt")
+
+    seen, before = [], None
+    while True:
+        page = store.listing.documents("news", before, 2)
+        seen.extend(head.place.path for head in page.heads)
+        before = page.next
+        if before is None:
+            break
+
+    assert seen == ["4.txt", "3.txt", "2.txt", "1.txt", "0.txt"]
+
+
+def test_a_document_that_is_dropped_again_moves_to_the_front(store: Store, clock: Clock) -> None:
+    drop(store, clock, "drop/news/a.txt")
+    drop(store, clock, "drop/news/b.txt")
+    place = keys.place("drop/news/a.txt")
+    assert place is not None
+
+    held = store.heads.take(place, 60)
+    store.heads.write(held, held.head.model_copy(update={"dropped": clock() + timedelta(seconds=5)}))
+
+    assert [head.place.path for head in store.listing.documents("news", None, 10).heads] == ["a.txt", "b.txt"]
+
+
+def test_collections_are_listed_while_they_have_a_document(store: Store, clock: Clock) -> None:
+    drop(store, clock, "drop/b/a.txt")
+    drop(store, clock, "drop/a b/a.txt")
+    drop(store, clock, "drop/a/a.txt")
+    store.listing.register("empty")
+
+    first = store.listing.collections(None, 2)
+    second = store.listing.collections(first.next, 5)
+
+    assert (first.names, second.names, second.next) == (["a", "a b"], ["b"], None)
+
+
+def test_only_a_collection_that_was_seen_is_registered(store: Store) -> None:
+    store.listing.register("news")
+
+    assert store.listing.is_registered("news")
+    assert not store.listing.is_registered("new")

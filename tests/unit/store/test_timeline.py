@@ -1,0 +1,161 @@
+"""The collection's timeline against the plain definition of overlap."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.dates import Day
+from dateline.records import Finding
+from dateline.store import keys
+from dateline.store.store import Store
+from dateline.store.timeline import Window
+from tests.factories import event, finding, run
+from tests.unit.store.conftest import Clock
+
+PLACE = keys.Place("drop/news/a.txt", "news", "a.txt")
+
+
+def publish(store: Store, findings: list[Finding], place: keys.Place = PLACE) -> list[str]:
+    """Write a run and switch to it."""
+    held = store.heads.take(place, 60)
+    ids = [keys.event_id(place.document_id, number) for number in range(1, len(findings) + 1)]
+    events = [event(one, event_id, place.document_id) for one, event_id in zip(findings, ids, strict=True)]
+    store.runs.write(place.collection, run(place.document_id, held.fence), events)
+    store.heads.write(held, held.head.model_copy(update={"state": "done", "current": held.fence}))
+    return ids
+
+
+def titles(store: Store, start: str | None, end: str | None, limit: int = 50) -> list[str]:
+    """Read a whole timeline page by page."""
+    window = Window(Day.parse(start) if start else None, Day.parse(end) if end else None)
+    found, after = [], None
+    while True:
+        page = store.timeline.page("news", window, after, limit)
+        found.extend(one.title for one in page.events)
+        after = page.next
+        if after is None:
+            return found
+
+
+def test_a_year_belongs_to_a_query_for_one_of_its_months(store: Store) -> None:
+    publish(store, [finding("In 2023", "2023-01-01", "2023-12-31")])
+
+    assert titles(store, "2023-06-01", "2023-06-30") == ["In 2023"]
+    assert titles(store, "2024-01-01", None) == []
+    assert titles(store, None, "2022-12-31") == []
+
+
+def test_what_is_under_way_comes_first_and_the_order_is_one(store: Store) -> None:
+    publish(
+        store,
+        [
+            finding("On the day", "2024-05-10", "2024-05-10"),
+            finding("That month", "2024-05-01", "2024-05-31"),
+            finding("Since 2015", "2015-01-01", None),
+            finding("Until 2030", None, "2030-12-31"),
+            finding("That century", "1901-01-01", "2100-12-31"),
+            finding("Before", "2024-05-09", "2024-05-09"),
+            finding("Undated", None, None),
+        ],
+    )
+
+    expected = ["Until 2030", "That century", "Since 2015", "That month", "On the day"]
+    assert titles(store, "2024-05-10", "2024-05-10") == expected
+    assert titles(store, "2024-05-10", "2024-05-10", limit=1) == expected
+
+
+def test_years_before_the_first_sort_before_it(store: Store) -> None:
+    publish(store, [finding("44 BCE", "-0043-03-15", "-0043-03-15"), finding("79", "0079-08-24", "0079-08-24")])
+
+    assert titles(store, None, None) == ["44 BCE", "79"]
+    assert titles(store, "-0100-01-01", "0001-01-01") == ["44 BCE"]
+
+
+def test_an_old_run_is_not_seen_and_neither_is_one_that_was_never_switched_to(store: Store, clock: Clock) -> None:
+    publish(store, [finding("Old")])
+    publish(store, [finding("New")])
+    clock.wait(100)
+    held = store.heads.take(PLACE, 60)
+    store.runs.write(
+        "news", run(PLACE.document_id, held.fence), [event(finding("Half done"), "evt_x_00001", PLACE.document_id)]
+    )
+
+    assert titles(store, None, None) == ["New"]
+
+
+def test_tidying_leaves_the_current_run_alone(store: Store, clock: Clock) -> None:
+    publish(store, [finding("Old", "2024-01-01", "2024-03-31"), finding("Old, undated", None, None)])
+    ids = publish(store, [finding("New", "2024-01-01", "2024-03-31")])
+
+    store.runs.tidy(PLACE.document_id)
+
+    assert titles(store, None, None) == ["New"]
+    assert titles(store, "2024-02-01", None) == ["New"]
+    assert [one.id for one in store.runs.events(PLACE.document_id, 2)] == ids
+    assert store.runs.get(PLACE.document_id, 1) is None
+    assert store.runs.events(PLACE.document_id, 1) == []
+
+
+def test_paging_goes_on_after_an_event_that_was_written_anew_meanwhile(store: Store, clock: Clock) -> None:
+    publish(store, [finding("A", "2024-01-01"), finding("B", "2024-01-01"), finding("C", "2024-01-01")])
+    first = store.timeline.page("news", Window(), None, 2)
+    publish(store, [finding("A", "2024-01-01"), finding("B", "2024-01-01"), finding("C", "2024-01-01")])
+    store.runs.tidy(PLACE.document_id)
+
+    second = store.timeline.page("news", Window(), first.next, 2)
+
+    assert [one.title for one in (*first.events, *second.events)] == ["A", "B", "C"]
+
+
+days = st.integers(Day(2019, 1, 1).ordinal(), Day(2021, 12, 31).ordinal())
+spans = st.tuples(st.none() | days, st.none() | st.integers(0, 5_000)).filter(lambda one: one != (None, None))
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(spans, max_size=12), days, st.integers(0, 400), st.integers(1, 5))
+def test_exactly_what_overlaps_is_found_once_and_in_order(
+    store: Store, some: list[tuple[int | None, int | None]], start: int, more: int, limit: int
+) -> None:
+    bounds = [
+        (
+            begin,
+            None
+            if length is None
+            else (begin if begin is not None else start) + length - (2_000 if begin is None else 0),
+        )
+        for begin, length in some
+    ]
+    findings = [
+        finding(
+            str(number),
+            str(Day.from_ordinal(begin)) if begin is not None else None,
+            str(Day.from_ordinal(end)) if end is not None else None,
+        )
+        for number, (begin, end) in enumerate(bounds)
+    ]
+    publish(store, findings)
+    store.runs.tidy(PLACE.document_id)
+
+    found = titles(store, str(Day.from_ordinal(start)), str(Day.from_ordinal(start + more)), limit)
+
+    overlapping = {
+        str(number)
+        for number, (begin, end) in enumerate(bounds)
+        if (begin is None or begin <= start + more) and (end is None or end >= start)
+    }
+    assert len(found) == len(set(found))
+    assert set(found) == overlapping
+    starts = [bounds[int(title)][0] for title in found]
+    assert starts == sorted(starts, key=lambda one: -1 if one is None else one)
+
+
+@pytest.mark.parametrize("limit", [1, 3])
+def test_documents_of_a_collection_share_its_timeline(store: Store, limit: int) -> None:
+    for number in range(4):
+        place = keys.place(f"drop/news/{number}.txt")
+        assert place is not None
+        publish(store, [finding(f"Event {number}", f"2024-01-0{number + 1}", f"2024-01-0{number + 1}")], place)
+
+    assert titles(store, None, None, limit) == [f"Event {number}" for number in range(4)]
