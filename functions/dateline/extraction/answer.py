@@ -1,4 +1,4 @@
-"""The stored answer: what a model said to one content under one ask, repairs included, so that nobody pays for it twice."""
+"""The stored answer: what a model said to one content under one ask, so that nobody pays for it twice."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Completion(Record):
 
 
 class StoredAnswer(Record):
-    """Everything that a model said to one content under one ask: the first completion, then the repair if there was one.
+    """What a model said to one content under one ask: the first completion, then the repair if there was one.
 
     The text is kept raw, so that a better judge can read it again without a call. `content` is `Document.content`.
     """

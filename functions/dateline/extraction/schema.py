@@ -6,10 +6,11 @@ What code can know (status, offsets, quotes) is not asked for.
 
 from __future__ import annotations
 
-
 from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.records import Course, Stance
+
+THE_DOCUMENT = -1  # in place of a speaker's index: the document in its own voice
 
 
 class Part(BaseModel):
@@ -43,7 +44,7 @@ class Name(Part):
 class By(Part):
     """A speaker's stance towards an event."""
 
-    i: int = Field(description="speaker, as index into `who`")
+    i: int = Field(description="speaker, as index into `who`; -1 is the document's own voice")
     a: Stance
     v: int | None = Field(description="medium that reports the speaker, as index into `who`")
 
@@ -71,5 +72,3 @@ class Answer(Part):
     who: list[Who]
     names: list[Name]
     ev: list[Event]
-
-
