@@ -1,6 +1,8 @@
 """The words of a date to EDTF and bounds: rules and tables, no model, no I/O."""
 
+from dateline.dates.finder import find
 from dateline.dates.model import Abstention, Anchor, Basis, Day, Direction, Extent, Found, Precision, Resolution
+from dateline.dates.resolver import resolve
 
 __all__ = [
     "Abstention",
@@ -12,4 +14,6 @@ __all__ = [
     "Found",
     "Precision",
     "Resolution",
+    "find",
+    "resolve",
 ]

@@ -1,0 +1,470 @@
+"""What the patterns of the tables mean: each action takes what a pattern captured and builds a piece of a tree.
+
+An action answers None where the words fit the pattern but make no sense (31 o'clock, the 14th month).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import get_args
+
+from dateline.dates.tree import (
+    Checked,
+    Clock,
+    Hang,
+    Marked,
+    Named,
+    Near,
+    Node,
+    Nth,
+    Open,
+    Part,
+    Range,
+    Refusal,
+    Shift,
+    Step,
+    Third,
+    Unit,
+)  # fmt: skip
+
+Payload = Node | int | str
+Action = Callable[[tuple[Payload, ...]], Node | int | None]
+
+_UNITS: dict[str, Unit] = {unit: unit for unit in get_args(Unit)}
+_THIRDS: dict[str, Third] = {third: third for third in get_args(Third)}
+_SHORT = {"hour", "minute", "second", "night"}  # units that count within a day
+_YEAR_PARTS = ("month", "season", "quarter", "half", "holiday", "week")
+
+
+def seed(symbol: str, value: int | str) -> Node | None:  # noqa: PLR0911 - one line a symbol
+    """Turn a single word or number that is a piece of the calendar by itself into its node."""
+    match symbol, value:
+        case ("month" | "weekday" | "season" | "quarter" | "holiday" | "decade" as kind, _):
+            return Named(kind, value)
+        case "year4", int():
+            return Named("year", value)
+        case "unit", "weekend":
+            return Named("weekend", 0)
+        case "relday", int():
+            return Shift(value, "day", exact=True)
+        case "clock", _:
+            return Clock()
+        case "vague", str():
+            return Refusal(value)
+        case "iso" | "short" | "monthyear", str():
+            return _digits(symbol, value)
+    return None
+
+
+def _digits(symbol: str, value: str) -> Node | None:
+    numbers = [int(number) for number in re.findall(r"[0-9]+", value)][:3]
+    if symbol == "iso":
+        return _date(*numbers)
+    if symbol == "monthyear":
+        return Named("month", numbers[0], Named("year", numbers[1]))
+    if symbol == "short":
+        return _day(numbers[0], Named("month", numbers[1]))
+    return None
+
+
+def numeric(text: str, day_first: bool | None) -> Node | Refusal | None:
+    """Read 03/04/2024 by the order of its region; with an unknown one only where a number above 12 settles it."""
+    first, second, third = (int(number) for number in re.findall(r"[0-9]+", text))
+    if first > 31:  # noqa: PLR2004
+        return _date(first, second, third)
+    year = third if third > 99 else (1900 if third >= 50 else 2000) + third  # noqa: PLR2004
+    if day_first is None:
+        if first <= 12 and second <= 12 and first != second:  # noqa: PLR2004
+            return Refusal("day and month could be either way round; the region of the language would tell")
+        day_first = second <= 12  # noqa: PLR2004
+    return _date(year, second, first) if day_first else _date(year, first, second)
+
+
+def _date(year: int, month: int, day: int) -> Node | None:
+    return _day(day, Named("month", month, Named("year", year)))
+
+
+def _day(day: int, month: Named) -> Node | None:
+    """A day of a month, if such a month can have such a day."""
+    number = month.value
+    if not isinstance(number, int) or not 1 <= number <= 12:  # noqa: PLR2004
+        return None
+    longest = 29 if number == 2 else 30 if number in (4, 6, 9, 11) else 31  # noqa: PLR2004
+    return Named("day", day, month) if 1 <= day <= longest else None
+
+
+def symbols_of(node: Node) -> tuple[str, ...]:
+    """Name the roles that a node can play in a pattern."""
+    if isinstance(node, Refusal):
+        return ("refusal",)
+    names = ["date"]
+    if isinstance(node, Named):
+        names.append(node.kind)
+    if is_loose(node):
+        names.append("loose")
+    if _frame_unit(node):
+        names.append("frame")
+    if _frame_unit(node) == "year":
+        names.append("anyyear")
+    return tuple(dict.fromkeys(names))
+
+
+def is_loose(node: Node) -> bool:
+    """Tell whether a node still lacks the larger piece that it lies in."""
+    if isinstance(node, Named):
+        if node.within is not None:
+            return is_loose(node.within)
+        return node.kind not in ("year", "century") and not (node.kind == "decade" and not _is_short(node))
+    return isinstance(node, Checked) and is_loose(node.node)
+
+
+def _is_short(node: Named) -> bool:
+    return isinstance(node.value, int) and 0 <= node.value < 100  # noqa: PLR2004
+
+
+def _frame_unit(node: Node) -> str | None:
+    """Tell which unit a node is, if it can hold a loose one."""
+    if isinstance(node, Named):
+        return node.kind if node.kind in ("year", "century", "decade", "month", "week") else None
+    if isinstance(node, Step | Shift):
+        return node.unit
+    if isinstance(node, Near) and isinstance(node.node, Named):
+        return node.node.kind
+    return None
+
+
+def placed(node: Node, frame: Node) -> Node | None:
+    """Put a loose node into a frame: May into 2023, Monday into last week; None where it does not belong there."""
+    if isinstance(node, Checked):
+        inner = placed(node.node, frame)
+        return None if inner is None else replace(node, node=inner)
+    if not isinstance(node, Named):
+        return None
+    if isinstance(node.within, Named):
+        inner = placed(node.within, frame)
+        return None if inner is None else replace(node, within=inner)
+    return replace(node, within=frame) if _belongs(node.kind, _frame_unit(frame)) else None
+
+
+def _belongs(kind: str, frame: str | None) -> bool:
+    if frame == "year":
+        return kind in _YEAR_PARTS
+    if frame == "century":
+        return kind in ("decade", "half")
+    if frame == "month":
+        return kind in ("day", "half")
+    if frame == "decade":
+        return kind == "half"
+    return frame == "week" and kind in ("weekday", "weekend")
+
+
+def _inside(captured: tuple[Payload, ...]) -> Node | None:
+    match captured:
+        case (Named() | Checked() as node, frame) if not isinstance(frame, int | str):
+            return placed(node, frame)
+    return None
+
+
+def _inside_after(captured: tuple[Payload, ...]) -> Node | None:
+    return _inside((captured[1], captured[0]))
+
+
+def _same(captured: tuple[Payload, ...]) -> Node | None:
+    return None if isinstance(captured[0], int | str) else captured[0]
+
+
+def _day_action(captured: tuple[Payload, ...]) -> Node | None:
+    match captured:
+        case (int(day), Named() as month) | (Named() as month, int(day)):
+            return _day(day, month)
+    return None
+
+
+def _bare_day(captured: tuple[Payload, ...]) -> Node | None:
+    match captured:
+        case (int(day),) if 1 <= day <= 31:  # noqa: PLR2004
+            return Named("day", day)
+    return None
+
+
+def _year(captured: tuple[Payload, ...]) -> Node | None:
+    match captured:
+        case (int(year),) if 1 <= year <= 9999:  # noqa: PLR2004
+            return Named("year", year)
+        case (Named(kind="year") as node,):
+            return node
+    return None
+
+
+def _bce(captured: tuple[Payload, ...]) -> Node | None:
+    """Count backwards: 44 BC is the year -43; the 5th century BC begins with -499; 500-400 BC is both."""
+    match captured:
+        case (int(year),) if 1 <= year <= 9999:  # noqa: PLR2004
+            return Named("year", 1 - year)
+        case (node,) if not isinstance(node, int | str):
+            return _mirrored(node)
+    return None
+
+
+def _mirrored(node: Node) -> Node | None:
+    match node:
+        case Named(kind="year", value=int(year)):
+            return Named("year", 1 - year)
+        case Named(kind="century", value=int(first)):
+            return Named("century", -99 - first)
+        case Named(within=inner) if inner is not None:
+            within = _mirrored(inner)
+            return None if within is None else replace(node, within=within)
+        case Part(node=inner) | Nth(node=inner) | Marked(node=inner):
+            changed = _mirrored(inner)
+            return None if changed is None else replace(node, node=changed)
+        case Range(first=first_node, last=last_node):
+            first_changed, last_changed = _mirrored(first_node), _mirrored(last_node)
+            if first_changed is not None and last_changed is not None:
+                return replace(node, first=first_changed, last=last_changed)
+    return None
+
+
+def _short_year(captured: tuple[Payload, ...]) -> Node | None:
+    """An apostrophe and two digits: '98."""
+    match captured:
+        case (int(year),) if 0 <= year < 100:  # noqa: PLR2004
+            return Named("year", (1900 if year >= 40 else 2000) + year)  # noqa: PLR2004
+    return None
+
+
+def _century(captured: tuple[Payload, ...]) -> Node | None:
+    match captured:
+        case (int(number),) if 1 <= number <= 30:  # noqa: PLR2004
+            return Named("century", (number - 1) * 100)
+    return None
+
+
+def _decade(captured: tuple[Payload, ...]) -> Node | None:
+    match captured:
+        case (int(first),) if first % 10 == 0:
+            return Named("decade", first)
+        case (Named(kind="year", value=int(first)),) if first % 10 == 0:
+            return Named("decade", first)
+    return None
+
+
+def _named(kind: str, most: int) -> Action:
+    def build(captured: tuple[Payload, ...]) -> Node | None:
+        match captured, kind:
+            case (int(number),), "quarter" | "half" | "week" as known if 1 <= number <= most:
+                return Named(known, number)
+        return None
+
+    return build
+
+
+def _step(hang: Hang) -> Action:
+    """This, last or next unit, in either order."""
+
+    def build(captured: tuple[Payload, ...]) -> Node | None:
+        match captured:
+            case (int(offset), str(unit)) | (str(unit), int(offset)) if unit in _UNITS:
+                return Step(_UNITS[unit], offset, hang) if unit != "weekend" else None
+            case (str(unit),) if unit in _UNITS:
+                return Step(_UNITS[unit], 0, hang)
+        return None
+
+    return build
+
+
+def _near(hang: Hang) -> Action:
+    """This, last or next piece of its name, in either order."""
+
+    def build(captured: tuple[Payload, ...]) -> Node | None:
+        match captured:
+            case (int(offset), Named() as node) | (Named() as node, int(offset)) if is_loose(node):
+                return Near(node, offset, hang)
+        return None
+
+    return build
+
+
+def _shift(sign: int, hang: Hang, exact: bool = False) -> Action:
+    """So many units back (-1) or on (+1), from a base where one is captured."""
+
+    def build(captured: tuple[Payload, ...]) -> Node | None:
+        base = [item for item in captured if not isinstance(item, int | str)]
+        count = next((item for item in captured if isinstance(item, int)), 1)
+        unit = next((item for item in captured if isinstance(item, str)), "")
+        if unit not in _UNITS or count > 9999:  # noqa: PLR2004
+            return None
+        return Shift(sign * count, _UNITS[unit], hang, base[0] if base else None, exact)
+
+    return build
+
+
+def _shift_node(captured: tuple[Payload, ...]) -> Node | None:
+    """A week today, a year ago today: a day counted from another day."""
+    match captured:
+        case (Shift() as node,):
+            return replace(node, exact=True)
+    return None
+
+
+def _part(captured: tuple[Payload, ...]) -> Node | None:
+    match captured:
+        case (str(which), node) | (node, str(which)) if which in _THIRDS and not isinstance(node, int | str):
+            return (
+                None
+                if isinstance(node, Clock | Open | Range | Refusal) or _is_day(node)
+                else Part(_THIRDS[which], node)
+            )
+    return None
+
+
+def _is_day(node: Node) -> bool:
+    return isinstance(node, Checked) or (isinstance(node, Named) and node.kind in ("day", "weekday"))
+
+
+def _part_unit(captured: tuple[Payload, ...]) -> Node | None:
+    """The beginning of the year, the end of the month: the year or month that we are in."""
+    match captured:
+        case (str(which), str(unit)) if which in _THIRDS and unit in _UNITS:
+            return Part(_THIRDS[which], Step(_UNITS[unit], 0, "either"))
+    return None
+
+
+def _parts(captured: tuple[Payload, ...]) -> Node | None:
+    """Early to mid 1990s: from one third to another of the same thing."""
+    match captured:
+        case (str(first), str(last), node) if {first, last} <= _THIRDS.keys() and not isinstance(node, int | str):
+            return Range(Part(_THIRDS[first], node), Part(_THIRDS[last], node), within=True)
+    return None
+
+
+def _nth(captured: tuple[Payload, ...]) -> Node | None:
+    match captured:
+        case (int(position), str(unit), node) if unit in _UNITS and not isinstance(node, int | str):
+            return None if unit == "weekend" else Nth(position, _UNITS[unit], node)
+        case (int(position), Named(kind="weekday" | "weekend") as day, node) if not isinstance(node, int | str):
+            return Nth(position, day, node)
+    return None
+
+
+def _mark(captured: tuple[Payload, ...]) -> Node | None:
+    match captured:
+        case ("about", node) | (node, "about") if not isinstance(node, int | str):
+            return None if isinstance(node, Clock) else Marked("~", node)
+        case ("doubt", node) | (node, "doubt") if not isinstance(node, int | str):
+            return Marked("?", node)
+    return None
+
+
+def _weekday_date(captured: tuple[Payload, ...]) -> Node | None:
+    match captured:
+        case (Named(kind="weekday", within=None, value=int(weekday)), Named(kind="day") as node) | (
+            Named(kind="day") as node, Named(kind="weekday", within=None, value=int(weekday))
+        ):  # fmt: skip
+            return Checked(weekday, node)
+    return None
+
+
+def _open(captured: tuple[Payload, ...]) -> Node | None:
+    match captured:
+        case ("since" | "after" | "before" | "until" as kind, node) | (
+            node, "since" | "after" | "before" | "until" as kind
+        ) if not isinstance(node, int | str):  # fmt: skip
+            return None if isinstance(node, Open | Range | Clock) else Open(kind, node)
+    return None
+
+
+def _range(within: bool) -> Action:
+    def build(captured: tuple[Payload, ...]) -> Node | None:
+        match captured:
+            case (int(day), last_node) if not isinstance(last_node, int | str) and 1 <= day <= 31:  # noqa: PLR2004
+                return _range_of(Named("day", day), last_node, within)
+            case (Named(kind="year", value=int(first)), int(short)):
+                return _year_span(first, short, within)
+            case (Named(kind="day", within=Named() as month) as first_day, int(day)):
+                last = _day(day, month)
+                return None if last is None else Range(first_day, last, within)
+            case (first_node, last_node) if not isinstance(first_node, int | str) and not isinstance(
+                last_node, int | str
+            ):
+                return _range_of(first_node, last_node, within)
+        return None
+
+    return build
+
+
+def _range_of(first: Node, last: Node, within: bool) -> Node | None:
+    for node in (first, last):
+        if isinstance(node, Open | Range | Refusal | Clock):
+            return None
+    return Range(first, last, within)
+
+
+def _year_span(first: int, short: int, within: bool) -> Node | None:
+    """2009-10, 1914-18: the second year without its century."""
+    last = first // 100 * 100 + short
+    return Range(Named("year", first), Named("year", last), within) if 10 <= short < 100 and last > first else None  # noqa: PLR2004
+
+
+def _clock(captured: tuple[Payload, ...]) -> Node | None:
+    """A time of day: with its day it is that day, alone it waits for one."""
+    days = [item for item in captured if not isinstance(item, int | str | Clock)]
+    return days[0] if days else Clock()
+
+
+def _duration(captured: tuple[Payload, ...]) -> Node | None:
+    return Refusal("a length of time, not a date")
+
+
+def _repetition(captured: tuple[Payload, ...]) -> Node | None:
+    return Refusal("a repetition, not a date")
+
+
+def _sum(captured: tuple[Payload, ...]) -> int | None:
+    """A count in words: twenty and one."""
+    numbers = [item for item in captured if isinstance(item, int)]
+    if len(numbers) == 2 and not (numbers[0] % 10 == 0 and 0 < numbers[1] < 10):  # noqa: PLR2004
+        return None
+    return sum(numbers)
+
+
+ACTIONS: dict[str, Action] = {
+    "same": _same,
+    "inside": _inside,
+    "inside_after": _inside_after,
+    "day": _day_action,
+    "bare_day": _bare_day,
+    "year": _year,
+    "bce": _bce,
+    "short_year": _short_year,
+    "century": _century,
+    "decade": _decade,
+    "quarter": _named("quarter", 4),
+    "half": _named("half", 2),
+    "week": _named("week", 53),
+    "step": _step("deictic"),
+    "step_near": _step("anaphoric"),
+    "step_here": _step("either"),
+    "near": _near("deictic"),
+    "near_that": _near("anaphoric"),
+    "ago": _shift(-1, "deictic"),
+    "hence": _shift(1, "deictic"),
+    "earlier": _shift(-1, "anaphoric"),
+    "later": _shift(1, "anaphoric"),
+    "exact": _shift_node,
+    "modifier": _part,
+    "edge": _part_unit,
+    "modifiers": _parts,
+    "nth": _nth,
+    "mark": _mark,
+    "weekday": _weekday_date,
+    "open": _open,
+    "range": _range(within=False),
+    "between": _range(within=True),
+    "clock": _clock,
+    "duration": _duration,
+    "repetition": _repetition,
+    "n": _sum,
+}

@@ -1,0 +1,452 @@
+"""From trees to the calendar: works out what a tree of `tree.py` means, given what it may hang on (`Setting`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dateline.dates import spans
+from dateline.dates.actions import is_loose
+from dateline.dates.days import OutOfRange, day_of, make, monday, month_shifted, number, plus, weekday
+from dateline.dates.model import Anchor, Day, Direction, Extent
+from dateline.dates.spans import Span
+from dateline.dates.tree import (
+    Checked,
+    Clock,
+    Hang,
+    Marked,
+    Named,
+    Near,
+    Node,
+    Nth,
+    Open,
+    Part,
+    Range,
+    Refusal,
+    Shift,
+    Step,
+    Unit,
+)  # fmt: skip
+
+Footing = Literal["explicit", "relative", "context"]
+_ORDER: tuple[Footing, ...] = ("explicit", "relative", "context")
+
+
+class Unresolved(Exception):
+    """A tree cannot be worked out here; the message is the abstention's reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A date that the text has already given: what it means and where it stands."""
+
+    span: Span
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an expression may hang on.
+
+    `reference` is the nearest dated neighbour, `narrative` says that it and not the day of publication is what bare
+    months and weekdays hang on, `direction` is the tense.
+    """
+
+    published: Day | None
+    reference: Reference | None = None
+    narrative: bool = False
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a tree comes to. The bounds are the span's, but for an open end, which is None."""
+
+    span: Span
+    footing: Footing = "explicit"
+    anchor: Anchor | None = None
+    extent: Extent = "within"
+    open: Literal["start", "end"] | None = None
+
+
+def evaluate(node: Node, setting: Setting) -> Value:  # noqa: C901, PLR0911 - one line a kind of node
+    """Work a tree out; Unresolved with the reason where it has nothing to hang on, OutOfRange for no such day."""
+    match node:
+        case Named():
+            return _named(node, setting)
+        case Step():
+            return _step(node, setting)
+        case Near():
+            return _near(node, setting)
+        case Shift():
+            return _shift(node, setting)
+        case Part():
+            inner = evaluate(node.node, setting)
+            return replace(inner, span=spans.third(inner.span, node.third))
+        case Nth():
+            return _nth(node, setting)
+        case Marked():
+            inner = evaluate(node.node, setting)
+            return replace(inner, span=spans.marked(inner.span, node.mark))
+        case Checked():
+            return _checked(node, setting)
+        case Open():
+            return _open(node, setting)
+        case Range():
+            return _range(node, setting)
+        case Clock():
+            return _clock(setting)
+        case Refusal():
+            raise Unresolved(node.reason)
+
+
+def _from(hang: Hang, setting: Setting) -> Value:
+    """Find what a relative expression counts from."""
+    published, reference = setting.published, setting.reference
+    if hang == "deictic" or (hang == "either" and published and not setting.narrative):
+        if published is None:
+            raise Unresolved("counts from the day of publication, which is unknown")
+        return Value(spans.of_day(published), "relative", Anchor("published"))
+    if reference is None:
+        raise Unresolved("counts from a date that the text has not given")
+    return Value(reference.span, "context", reference.anchor)
+
+
+def _named(node: Named, setting: Setting) -> Value:
+    if is_loose(node):
+        return _settled(node, setting)
+    if node.within is not None:
+        frame = evaluate(node.within, setting)
+        return replace(frame, span=_piece(node, frame.span))
+    first = _count(node)
+    if node.kind == "year":
+        return Value(spans.of_year(first))
+    return Value(spans.of_decade(first) if node.kind == "decade" else spans.of_century(first))
+
+
+def _count(node: Named) -> int:
+    if not isinstance(node.value, int):
+        raise TypeError(f"{node.kind} takes a number")
+    return node.value
+
+
+def _piece(node: Named, frame: Span) -> Span:  # noqa: C901, PLR0911 - one line a kind
+    """Find a named piece inside its frame."""
+    year = frame.first.year
+    if isinstance(node.value, str):
+        return spans.of_holiday(year, node.value)
+    match node.kind:
+        case "day":
+            return spans.of_day(make(year, frame.first.month, node.value))
+        case "month":
+            return spans.of_month(year, node.value)
+        case "season":
+            return spans.of_season(year, node.value)
+        case "quarter":
+            return spans.of_quarter(year, node.value)
+        case "week":
+            return spans.of_iso_week(year, node.value)
+        case "weekday":
+            return spans.of_day(plus(monday(frame.first), node.value - 1))
+        case "weekend":
+            return spans.of_weekend(frame.first)
+        case "decade":
+            return spans.of_decade(year // 100 * 100 + node.value)
+        case "half":
+            return _half(frame, node.value)
+    raise Unresolved(f"a {node.kind} has no place inside another date")
+
+
+def _half(frame: Span, half: int) -> Span:
+    year = frame.first.year
+    if frame.unit == "year":
+        return spans.of_half(year, half)
+    if frame.unit in ("decade", "century"):
+        middle = year + (5 if frame.unit == "decade" else 50)
+        return spans.of_years(*((year, middle - 1) if half == 1 else (middle, frame.last.year)), "half")
+    first, last = number(frame.first), number(frame.last)
+    middle = first + (last - first + 1) // 2
+    begin, end = (first, middle - 1) if half == 1 else (middle, last)
+    return spans.of_days(day_of(begin), day_of(end), "part_of_month")
+
+
+# --- Pieces without a frame -------------------------------------------------------------------------------------
+
+
+def _cycle(node: Named) -> Literal["year", "month", "week", "century"]:
+    """Tell after what time a loose piece comes again."""
+    if node.kind == "decade":
+        return "century"
+    if node.kind in ("weekday", "weekend"):
+        return "week"
+    return "month" if node.kind == "day" and node.within is None else "year"
+
+
+def _occurrence(node: Named, near: Day, step: int) -> Span | None:
+    """Find the piece in the cycle that holds the day `near`, or `step` cycles on; None where it has no such day."""
+    try:
+        match _cycle(node):
+            case "century":
+                return _piece(node, spans.of_century((near.year // 100 + step) * 100))
+            case "week":
+                return _piece(node, spans.of_week(plus(near, 7 * step)))
+            case "month":
+                return _piece(node, spans.of_month(*month_shifted(near.year, near.month, step)))
+            case "year":
+                return _of_year(node, near.year + step)
+    except OutOfRange:
+        return None
+
+
+def _of_year(node: Named, year: int) -> Span:
+    frame = spans.of_year(year)
+    return _piece(node, _of_year(node.within, year) if isinstance(node.within, Named) else frame)
+
+
+def _near_by(node: Named, day: Day) -> list[Span]:
+    """List the occurrences around a day, in order; enough of them that a leap day is among them."""
+    reach = range(-8, 9) if node.kind == "day" and node.value == 29 else range(-2, 3)  # noqa: PLR2004
+    return [span for step in reach if (span := _occurrence(node, day, step)) is not None]
+
+
+def _last_until(node: Named, day: Day) -> Span:
+    """Find the last occurrence that has begun by the day."""
+    return _one([span for span in _near_by(node, day) if span.first <= day][-1:])
+
+
+def _first_from(node: Named, day: Day) -> Span:
+    """Find the first occurrence that has not ended before the day."""
+    return _one([span for span in _near_by(node, day) if span.last >= day][:1])
+
+
+def _nearest(node: Named, day: Day) -> Span:
+    """Find the occurrence that holds the day or lies nearest to it."""
+    here = number(day)
+
+    def distance(span: Span) -> int:
+        return max(number(span.first) - here, here - number(span.last), 0)
+
+    return _one(sorted(_near_by(node, day), key=distance)[:1])
+
+
+def _one(found: list[Span]) -> Span:
+    if not found:
+        raise Unresolved("there is no such day near the date that it hangs on")
+    return found[0]
+
+
+def _settled(node: Named, setting: Setting) -> Value:
+    """Give a loose piece the frame that the words leave out: from the neighbour, or from the day of publication."""
+    if setting.reference is not None and (setting.narrative or setting.published is None):
+        return _beside(node, setting.reference, setting.direction)
+    if setting.published is None:
+        raise Unresolved("the year stands neither in the words nor near them, and the day of publication is unknown")
+    return Value(_news(node, setting.published, setting.direction), "relative", Anchor("published"))
+
+
+def _news(node: Named, published: Day, direction: Direction | None) -> Span:
+    if node.kind == "decade":
+        return _last_until(node, published)
+    if direction == "future":
+        return _first_from(node, published)
+    if direction == "past":
+        return _last_until(node, published)
+    return _nearest(node, published)
+
+
+def _beside(node: Named, reference: Reference, direction: Direction | None) -> Value:
+    """Place a loose piece by a dated neighbour: in its frame if that is wide enough, else next to it."""
+    span, cycle = reference.span, _cycle(node)
+    if _longer(span, cycle):
+        raise Unresolved(f"the nearest date ({reference.anchor.words}) is too wide to place it")
+    return Value(_next_to(node, span, cycle, direction), "context", reference.anchor)
+
+
+def _longer(span: Span, cycle: str) -> bool:
+    length = number(span.last) - number(span.first) + 1
+    return length > {"week": 7, "month": 31, "year": 366, "century": 36_600}[cycle]
+
+
+_ACROSS = 6  # months; a story goes on into the next year rather than back over more than half of this one
+
+
+def _next_to(node: Named, span: Span, cycle: str, direction: Direction | None) -> Span:
+    if cycle == "century":
+        return _one([found for found in [_occurrence(node, span.first, 0)] if found])
+    if direction == "past" and cycle == "week":
+        return _last_until(node, span.first)
+    if cycle != "year" or span.unit == "year":
+        return _first_from(node, span.first)
+    same = _occurrence(node, span.first, 0)
+    after = _first_from(node, span.first)
+    months = (after.first.year - span.first.year) * 12 + after.first.month - span.first.month
+    return after if same is None or months <= _ACROSS else same
+
+
+# --- Relative ----------------------------------------------------------------------------------------------------
+
+
+def _step(node: Step, setting: Setting) -> Value:
+    base = _from(node.hang, setting)
+    here = spans.unit_around(base.span.first, node.unit)
+    if node.hang == "anaphoric" and node.unit == "day" and node.offset > 0:
+        here = spans.of_day(base.span.last)
+    return replace(base, span=spans.unit_around(spans.shifted(here, node.unit, node.offset), node.unit))
+
+
+def _near(node: Near, setting: Setting) -> Value:
+    """Last May is the one of last year, or of this year if it is over; next May the one to come; this May ours."""
+    base = _from(node.hang, setting)
+    named = node.node
+    if not isinstance(named, Named):
+        raise Unresolved("no piece of the calendar that comes again")
+    day = base.span.first
+    if node.offset == 0:
+        return replace(base, span=_this(named, day, setting.direction))
+    before = [span for span in _near_by(named, day) if span.last < day]
+    behind = [span for span in _near_by(named, day) if span.first > base.span.last]
+    if node.offset < 0:
+        return replace(base, span=_one(before[node.offset :][:1]))
+    return replace(base, span=_one(behind[node.offset - 1 :][:1]))
+
+
+def _this(node: Named, day: Day, direction: Direction | None) -> Span:
+    cycle = _cycle(node)
+    if cycle == "week":
+        return _one([span for span in [_occurrence(node, day, 0)] if span])
+    del direction
+    return _one([span for span in [_occurrence(node, day, 0)] if span])
+
+
+def _shift(node: Shift, setting: Setting) -> Value:
+    base = evaluate(node.base, setting) if node.base is not None else _from(node.hang, setting)
+    start = base.span
+    if node.exact and isinstance(node.unit, str) and node.unit != "day":
+        return replace(base, span=spans.of_day(spans.shifted(start, node.unit, node.count)))
+    return replace(base, span=spans.unit_around(spans.shifted(start, node.unit, node.count), node.unit))
+
+
+def _nth(node: Nth, setting: Setting) -> Value:
+    frame = evaluate(node.node, setting)
+    pieces = _pieces(node.unit, frame.span)
+    place = node.position - 1 if node.position > 0 else node.position
+    if not -len(pieces) <= place < len(pieces):
+        raise Unresolved("there are not so many of them")
+    return replace(frame, span=pieces[place])
+
+
+def _pieces(unit: Unit | Named, frame: Span) -> list[Span]:
+    """Cut a span into its units; a week belongs to it whose Thursday lies in it."""
+    if isinstance(unit, Named):
+        day = spans.first_weekday(frame.first, _count(unit) or 6)
+        return _run(day, frame, 7, spans.of_day if unit.kind == "weekday" else spans.of_weekend)
+    if unit == "week":
+        return _run(spans.first_weekday(frame.first, 4), frame, 7, spans.of_week)
+    if unit == "day":
+        return _run(frame.first, frame, 1, spans.of_day)
+    pieces: list[Span] = []
+    span = spans.unit_around(frame.first, unit)
+    while span.first <= frame.last and len(pieces) < 100:  # noqa: PLR2004
+        pieces.append(span)
+        span = spans.unit_around(spans.shifted(span, unit, 1), unit)
+    return pieces
+
+
+def _run(first: Day, frame: Span, days: int, make_span: Callable[[Day], Span]) -> list[Span]:
+    count = (number(frame.last) - number(first)) // days + 1
+    return [make_span(plus(first, days * place)) for place in range(min(count, 400))]
+
+
+def _checked(node: Checked, setting: Setting) -> Value:
+    """Take the year in which the weekday is right; a full date whose weekday is wrong stays as it is written."""
+    value = evaluate(node.node, setting)
+    if value.footing == "explicit" or not isinstance(node.node, Named) or weekday(value.span.first) == node.weekday:
+        return value
+    near = _near_by(node.node, value.span.first)
+    fitting = [span for span in near if weekday(span.first) == node.weekday]
+    here = number(value.span.first)
+    return replace(value, span=min(fitting, key=lambda span: abs(number(span.first) - here), default=value.span))
+
+
+def _clock(setting: Setting) -> Value:
+    if setting.reference is None or setting.reference.span.unit != "day":
+        raise Unresolved("a time of day without its day")
+    return Value(setting.reference.span, "context", setting.reference.anchor)
+
+
+# --- Intervals ---------------------------------------------------------------------------------------------------
+
+
+def _open(node: Open, setting: Setting) -> Value:
+    inner = evaluate(node.node, setting)
+    span = inner.span
+    if node.kind == "since":
+        edge = replace(span, whole=f"{span.starts}/..")
+        return replace(inner, span=edge, open="end", extent="throughout")
+    if node.kind == "after":
+        edge = _edge(span, plus(span.last, 1), span.ends)
+        return replace(inner, span=replace(edge, whole=f"{edge.starts}/.."), open="end")
+    if node.kind == "before":
+        edge = _edge(span, plus(span.first, -1), span.starts)
+        return replace(inner, span=replace(edge, whole=f"../{edge.ends}"), open="start")
+    return replace(inner, span=replace(span, whole=f"../{span.ends}"), open="start")
+
+
+def _edge(span: Span, day: Day, like: str) -> Span:
+    """Make the day beyond a span's end, written as exactly as that end is: a year, a month or a day, with its mark."""
+    bare = like.rstrip("~?%")
+    mark = like.removeprefix(bare)
+    text = str(day)[: -3 * (2 - bare.lstrip("-").count("-")) or None] + mark
+    return Span(day, day, span.unit, text, text)
+
+
+def _range(node: Range, setting: Setting) -> Value:
+    """Join two ends; one that lacks its frame takes it from the other one: 3 to 5 May, March to June 2023."""
+    first_node, last_node = node.first, node.last
+    if _leans(first_node, last_node):
+        last = evaluate(last_node, setting)
+        first = _before(first_node, last, setting)
+    else:
+        first = evaluate(first_node, setting)
+        last = _behind(last_node, first, setting)
+    try:
+        span = spans.joined(first.span, last.span)
+    except OutOfRange as error:
+        raise Unresolved(str(error)) from error
+    weaker = max(first, last, key=lambda value: _ORDER.index(value.footing))
+    return replace(weaker, span=span, extent="within" if node.within else "throughout")
+
+
+def _core(node: Node) -> Node:
+    while isinstance(node, Part | Marked | Nth | Checked):
+        node = node.node
+    return node
+
+
+def _leans(first: Node, last: Node) -> bool:
+    """Tell whether the first end lacks what the last one has: a year, or the month of a bare day."""
+    if not _hangs_free(first):
+        return False
+    return not _hangs_free(last) or (_is_bare_day(_core(first)) and not _is_bare_day(_core(last)))
+
+
+def _is_bare_day(node: Node) -> bool:
+    return isinstance(node, Named) and node.kind == "day" and node.within is None
+
+
+def _hangs_free(node: Node) -> bool:
+    return is_loose(_core(node))
+
+
+def _before(node: Node, last: Value, setting: Setting) -> Value:
+    anchor = last.anchor
+    near = replace(setting, published=last.span.first, direction="past", reference=None, narrative=False)
+    return replace(evaluate(node, near), footing=last.footing, anchor=anchor)
+
+
+def _behind(node: Node, first: Value, setting: Setting) -> Value:
+    if not _hangs_free(node):
+        return evaluate(node, setting)
+    near = replace(setting, published=first.span.first, direction="future", reference=None, narrative=False)
+    return replace(evaluate(node, near), footing=first.footing, anchor=first.anchor)

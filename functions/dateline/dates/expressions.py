@@ -1,0 +1,58 @@
+"""The date expressions of a text: the longest ones that do not overlap, without those that only look like dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.dates.grammar import Chart, Parsed
+from dateline.dates.guards import is_look_alike
+from dateline.dates.scanning import Token, tokens_of
+from dateline.dates.tables import Table
+from dateline.dates.tree import Node, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date expression at `text[start:end]` with its meanings, the likeliest first, and the names of their rules."""
+
+    start: int
+    end: int
+    readings: tuple[tuple[Node, str], ...]
+
+
+def expressions(text: str, table: Table) -> Iterator[Expression]:
+    """Yield the expressions of a text from left to right; what is refused (durations, vague words) is passed over."""
+    tokens = tokens_of(text, table)
+    chart = Chart(tokens, table)
+    index = 0
+    while index < len(tokens):
+        found = chart.at(index)
+        if not found:
+            index += 1
+            continue
+        longest = [parsed for parsed in found if parsed.end == found[0].end]
+        index = found[0].end
+        if not isinstance(longest[0].node, Refusal) and not is_look_alike(text, tokens, longest[0], table):
+            yield _expression(tokens, longest)
+
+
+def whole(text: str, table: Table) -> tuple[list[Token], list[Parsed]]:
+    """Read a text that is one expression: its tokens, and the meanings that use them all."""
+    tokens = tokens_of(text, table)
+    while tokens and tokens[0].kind == "sign" and tokens[0].text not in "'":
+        tokens = tokens[1:]
+    while tokens and tokens[-1].kind == "sign" and tokens[-1].text != ".":
+        tokens = tokens[:-1]
+    if not tokens:
+        return [], []
+    for last in (len(tokens), len(tokens) - 1):
+        found = [parsed for parsed in Chart(tokens[:last], table).at(0) if parsed.end == last] if last else []
+        if found or tokens[-1].text != ".":
+            return tokens, found
+    return tokens, []
+
+
+def _expression(tokens: list[Token], longest: list[Parsed]) -> Expression:
+    start, end = tokens[longest[0].start].start, tokens[longest[0].end - 1].end
+    return Expression(start, end, tuple((parsed.node, parsed.action) for parsed in longest))

@@ -1,0 +1,24 @@
+"""`find`: the date expressions of a text with their places."""
+
+from __future__ import annotations
+
+from dateline.dates.expressions import expressions
+from dateline.dates.folding import level, visible
+from dateline.dates.model import Found
+from dateline.dates.tables import common_table, table_for
+
+
+def find(text: str, language: str) -> list[Found]:
+    """List the date expressions of a text from left to right, each with its prepositions and modifiers.
+
+    Offsets are code points. Durations, repetitions and vague words are left out, as are look-alikes.
+    """
+    table = table_for(language) or common_table()
+    clean, places = visible(level(text))
+    found = []
+    for expression in expressions(clean, table):
+        start, last = expression.start, expression.end - 1
+        if places is not None:
+            start, last = places[start], places[last]
+        found.append(Found(start, last + 1, text[start : last + 1]))
+    return found

@@ -1,0 +1,52 @@
+"""Making texts comparable: look-alike signs, invisible characters, case, accents, and digits misread by a scanner."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Zero-width space, joiners, direction marks, word joiner, soft hyphen, byte order mark, variation selectors.
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\u00ad\ufeff\ufe00-\ufe0f\u061c"
+INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+
+_DIGIT_RUNS = "٠۰०০๐０"  # zeros of Arabic, Persian, Devanagari, Bengali, Thai and full-width digits
+SAME_LENGTH = {
+    **{ord(zero) + digit: str(digit) for zero in _DIGIT_RUNS for digit in range(10)},
+    **dict.fromkeys(map(ord, "‐‑‒–—―−－﹣"), "-"),
+    **dict.fromkeys(map(ord, "’‘ʼ′`´＇ʹ"), "'"),
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u2002\u2003\u3000\t\r\n\f\v"), " "),
+    **dict.fromkeys(map(ord, "．"), "."),
+    **dict.fromkeys(map(ord, "／"), "/"),
+}
+_MISREAD = str.maketrans("OoQlI|iSB", "000111158")
+
+
+def level(text: str) -> str:
+    """Replace signs that stand for the same thing by one of them, keeping every character's place."""
+    return text.translate(SAME_LENGTH)
+
+
+def visible(text: str) -> tuple[str, list[int] | None]:
+    """Take invisible characters out; return the rest and the old place of each character, None where none moved."""
+    if INVISIBLE.search(text) is None:
+        return text, None
+    places = [place for place, character in enumerate(text) if INVISIBLE.match(character) is None]
+    return "".join(text[place] for place in places), places
+
+
+@lru_cache(maxsize=8192)
+def fold(word: str) -> str:
+    """Fold case and accents, so that MÄRZ, März and marz are one key; the Turkish dotless i becomes i."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.replace("İ", "i").replace("ı", "i").casefold())
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def as_digits(word: str) -> str | None:
+    """Read a short word that a scanner has mixed up with digits, as 2O23 or l3; None where it is no number."""
+    if len(word) > 4 or not any(character.isdigit() for character in word):
+        return None
+    digits = word.translate(_MISREAD)
+    return digits if digits.isascii() and digits.isdigit() else None

@@ -1,0 +1,139 @@
+"""Cutting a text into tokens and looking each of them up: what could this word mean in a date?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dateline.dates.folding import as_digits, fold, level
+from dateline.dates.tables import Reading, Table, Value
+
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"X": 10, "V": 5, "I": 1}
+_DAYS, _FIRST_YEAR, _LAST_YEAR = 31, 1000, 2199
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text with its span and its folded form."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """A meaning of one token or of several in a row, `end` being the index after the last of them."""
+
+    symbol: str
+    value: Value
+    end: int
+
+
+def tokens_of(text: str, table: Table) -> list[Token]:
+    """Cut a text into tokens; white space and underscores are between them."""
+    tokens = []
+    for match in table.pieces.finditer(level(text)):
+        kind = match.lastgroup or "sign"
+        piece = match.group()
+        tokens.append(Token(match.start(), match.end(), piece, fold(piece), "digits" if kind == "ending" else kind))
+    return tokens
+
+
+def terminals_at(tokens: list[Token], index: int, table: Table) -> list[Terminal]:
+    """List what begins at this token."""
+    token = tokens[index]
+    if token.kind in ("word", "sign"):
+        return _words_at(tokens, index, table)
+    return [Terminal(symbol, value, index + 1) for symbol, value in _numbers(token, table)]
+
+
+def _words_at(tokens: list[Token], index: int, table: Table) -> list[Terminal]:
+    found = _phrases_at(tokens, index, table.words.get(tokens[index].key, ()))
+    token = tokens[index]
+    if not found and table.endings and token.kind == "word":
+        found = [Terminal(symbol, value, index + 1) for symbol, value in _without_ending(token.key, table)]
+    if _is_roman(token.text):
+        found.append(Terminal("roman", _roman(token.text), index + 1))
+    if not found and token.kind == "word" and (digits := as_digits(token.text)):
+        found = [Terminal(symbol, value, index + 1) for symbol, value in _plain(digits)]
+    return found
+
+
+def _phrases_at(
+    tokens: list[Token], index: int, forms: tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]
+) -> list[Terminal]:
+    found: list[Terminal] = []
+    for keys, readings in forms:
+        end = index + len(keys)
+        if len(keys) == 1 or tuple(token.key for token in tokens[index:end]) == keys:
+            found.extend(Terminal(symbol, value, end) for symbol, value in readings)
+    return found
+
+
+def _without_ending(key: str, table: Table) -> tuple[Reading, ...]:
+    """Look a word up without its case ending: Mart'tan, yılının."""
+    stem, apostrophe, _ = key.partition("'")
+    stems = [stem] if apostrophe else [key.removesuffix(end) for end in table.endings if key.endswith(end)]
+    for candidate in stems:
+        for keys, readings in table.words.get(candidate, ()):
+            if len(keys) == 1:
+                return readings
+    return ()
+
+
+def _numbers(token: Token, table: Table) -> list[Reading]:
+    """Say what a token of digits can mean."""
+    if token.kind == "number":
+        return _plain(token.text)
+    if token.kind == "ordinal":
+        return [*_ordinal(int(token.text[:-1])), *_plain(token.text[:-1])]
+    if token.kind == "digits":
+        return _with_ending(token, table)
+    if token.kind == "mixed":
+        digits = as_digits(token.text)
+        return _plain(digits) if digits else []
+    if token.kind == "amount":
+        return []
+    return [(token.kind, token.text)]
+
+
+def _plain(digits: str) -> list[Reading]:
+    value = int(digits)
+    readings: list[Reading] = [("int", value)]
+    if len(digits) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR:  # noqa: PLR2004
+        readings.append(("year4", value))
+    if len(digits) <= 2 and 1 <= value <= _DAYS:  # noqa: PLR2004
+        readings.append(("daynum", value))
+    return readings
+
+
+def _ordinal(value: int) -> list[Reading]:
+    readings: list[Reading] = [("ord", value)]
+    if 1 <= value <= _DAYS:
+        readings.append(("dayord", value))
+    return readings
+
+
+def _with_ending(token: Token, table: Table) -> list[Reading]:
+    digits = re.match(r"[0-9]+", token.text)
+    value = int(digits.group()) if digits else 0
+    name = table.number_endings.get(token.key.lstrip("0123456789-'"), "")
+    if name == "ordinal":
+        return _ordinal(value)
+    if name == "plain":
+        return _plain(str(value))
+    return [(name, value)]
+
+
+def _is_roman(text: str) -> bool:
+    return text[0] in _ROMAN_VALUES and _ROMAN.fullmatch(text) is not None
+
+
+def _roman(text: str) -> int:
+    """Read Roman digits up to XXXIX."""
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))

@@ -1,0 +1,246 @@
+"""The table of a language: read once from `tables/<language>.toml`, checked, and made ready for looking up.
+
+ADDING_A_LANGUAGE.md describes the file. What all languages share is in `tables/common.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeGuard
+
+from dateline.dates.folding import fold, level
+
+Value = int | str
+Reading = tuple[str, Value]
+_MONTH_FIRST = ("us", "ph", "pw", "fm", "mh")  # regions that write 04/03/2024 for 3 April
+_HERE = Path(__file__).parent / "tables"
+_PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]")
+_SLOT = re.compile(r"(\{[\w.]+\}|<[\w.]+>)(\??)|([^\s{}<>]+)")
+
+
+class TableError(ValueError):
+    """A table file says something that the engine does not understand; the message names the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern: what it means (`action`), and the symbols that must follow each other, some of them captured."""
+
+    action: str
+    symbols: tuple[str, ...]
+    captured: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Everything the engine knows of one language.
+
+    `words` maps the first folded piece of a form to the whole forms that begin with it, longest first, and their
+    readings. `rules` are indexed by their first symbol. `endings` may be cut off a word that is unknown with them.
+    """
+
+    language: str
+    words: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]]
+    rules: Mapping[str, tuple[Rule, ...]]
+    number_endings: Mapping[str, str]
+    endings: tuple[str, ...]
+    ordinal_dot: bool
+    day_first: bool | None
+    cues: Mapping[str, frozenset[str]]
+    cue_endings: Mapping[str, tuple[str, ...]]
+    pieces: re.Pattern[str]
+
+
+def language_of(tag: str) -> str:
+    """Take the language out of a BCP 47 tag: `de` of `de-AT`."""
+    return re.split(r"[-_]", tag.strip().lower(), maxsplit=1)[0][:8]
+
+
+@lru_cache(maxsize=1)
+def languages() -> frozenset[str]:
+    """Name the languages that have a table."""
+    return frozenset(path.stem for path in _HERE.glob("*.toml")) - {"common"}
+
+
+def table_for(tag: str) -> Table | None:
+    """Find the table for a BCP 47 tag; its region decides the order of 03/04/2024. None where there is no table."""
+    language = language_of(tag)
+    table = _table(language)
+    region = re.split(r"[-_]", tag.strip().lower())[-1]
+    if table is None or table.day_first is not None or region == language:
+        return table
+    return _in_region(language, region not in _MONTH_FIRST)
+
+
+def common_table() -> Table:
+    """Load what all languages share: numeric dates, years."""
+    table = _table("common")
+    if table is None:
+        raise LookupError("the table `common` is missing")
+    return table
+
+
+@lru_cache(maxsize=64)
+def _in_region(language: str, day_first: bool) -> Table | None:
+    table = _table(language)
+    return None if table is None else replace(table, day_first=day_first)
+
+
+@lru_cache(maxsize=64)
+def _table(language: str) -> Table | None:
+    if language != "common" and language not in languages():
+        return None
+    common = _read("common")
+    own = _read(language) if language != "common" else {}
+    readings = _readings(own, common)
+    suffixes = _strings_by_name(own, "number_endings")
+    number_endings = {fold(form): name for name, forms in suffixes.items() for form in forms}
+    dot = own.get("ordinal_dot") is True
+    return Table(
+        language=language,
+        words=_index(readings),
+        rules=_rules(own, common),
+        number_endings=number_endings,
+        endings=tuple(sorted(map(fold, _strings(own.get("endings", []), "endings")), key=len, reverse=True)),
+        ordinal_dot=dot,
+        day_first=_day_first(own),
+        cues={name: frozenset(map(fold, forms)) for name, forms in _strings_by_name(own, "cues").items()},
+        cue_endings={name: tuple(map(fold, forms)) for name, forms in _strings_by_name(own, "cue_endings").items()},
+        pieces=_pieces(
+            {*number_endings, *(form.lower() for forms in suffixes.values() for form in forms)},
+            dot,
+            bool(own.get("endings")),
+        ),
+    )
+
+
+def _read(name: str) -> dict[str, object]:
+    with (_HERE / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def _day_first(own: Mapping[str, object]) -> bool | None:
+    value = own.get("day_first")
+    return value if isinstance(value, bool) else None
+
+
+def _is_section(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict)
+
+
+def _strings(value: object, place: str) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TableError(f"{place}: write a list of strings")
+    return value
+
+
+def _strings_by_name(own: Mapping[str, object], place: str) -> dict[str, list[str]]:
+    section = own.get(place, {})
+    if not _is_section(section):
+        raise TableError(f"{place}: write a section")
+    return {name: _strings(forms, f"{place}.{name}") for name, forms in section.items()}
+
+
+def _readings(own: Mapping[str, object], common: Mapping[str, object]) -> dict[tuple[str, ...], list[Reading]]:
+    """Collect the forms of all word classes, cut into folded pieces."""
+    readings: dict[tuple[str, ...], list[Reading]] = {}
+    for source in (common, own):
+        for symbol, value, form in _forms(source):
+            for pieces in _spellings(form):
+                known = readings.setdefault(pieces, [])
+                if (symbol, value) not in known:
+                    known.append((symbol, value))
+    for first, second in (pair.split("+") for pair in _strings(own.get("compounds", []), "compounds")):
+        _join(readings, first, second)
+    return readings
+
+
+def _forms(source: Mapping[str, object]) -> Iterator[tuple[str, Value, str]]:
+    words = source.get("words", {})
+    if not _is_section(words):
+        raise TableError("words: write a section")
+    for symbol, values in words.items():
+        if not _is_section(values):
+            for form in _strings(values, f"words.{symbol}"):
+                yield symbol, 0, form
+            continue
+        for value, forms in values.items():
+            for form in _strings(forms, f"words.{symbol}.{value}"):
+                yield symbol, int(value) if re.fullmatch(r"-?[0-9]+", value) else value, form
+
+
+def _spellings(form: str) -> set[tuple[str, ...]]:
+    """Cut a form into pieces; an abbreviation's last dot may be missing."""
+    pieces = tuple(fold(piece) for piece in _PIECE.findall(level(form)))
+    if not pieces:
+        raise TableError(f"{form!r} has no letters")
+    return {pieces, pieces[:-1]} if len(pieces) > 1 and pieces[-1] == "." else {pieces}
+
+
+def _join(readings: dict[tuple[str, ...], list[Reading]], first: str, second: str) -> None:
+    """Add the words written as one: Dienstag + abend means what its first half means."""
+    heads = [(key[0], reading) for key, own in readings.items() if len(key) == 1 for reading in own]
+    for head, reading in [pair for pair in heads if pair[1][0] == first]:
+        for tail, other in heads:
+            if other[0] == second:
+                readings.setdefault((head + tail,), []).append(reading)
+
+
+def _index(
+    readings: Mapping[tuple[str, ...], list[Reading]],
+) -> dict[str, tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]]:
+    index: dict[str, list[tuple[tuple[str, ...], tuple[Reading, ...]]]] = {}
+    for pieces, own in readings.items():
+        index.setdefault(pieces[0], []).append((pieces, tuple(own)))
+    return {key: tuple(sorted(forms, key=lambda form: -len(form[0]))) for key, forms in index.items()}
+
+
+def _rules(own: Mapping[str, object], common: Mapping[str, object]) -> dict[str, tuple[Rule, ...]]:
+    index: dict[str, list[Rule]] = {}
+    for source in (own, common):
+        for action, patterns in _strings_by_name(source, "patterns").items():
+            for pattern in patterns:
+                for rule in _expand(action, pattern):
+                    index.setdefault(rule.symbols[0], []).append(rule)
+    return {symbol: tuple(rules) for symbol, rules in index.items()}
+
+
+def _expand(action: str, pattern: str) -> Iterator[Rule]:
+    """Turn `{part} <of>? {date}` into one rule with and one without what is optional."""
+    variants: list[tuple[tuple[str, bool], ...]] = [()]
+    for slot, optional, literal in _SLOT.findall(pattern):
+        symbol = (f"'{fold(literal)}" if literal else slot[1:-1], slot.startswith("{"))
+        longer = [(*variant, symbol) for variant in variants]
+        variants = longer + variants if optional else longer
+    for variant in variants:
+        if variant:
+            yield Rule(action, tuple(symbol for symbol, _ in variant), tuple(captured for _, captured in variant))
+
+
+def _pieces(number_endings: set[str], ordinal_dot: bool, apostrophe_endings: bool) -> re.Pattern[str]:
+    """Compile what a text is cut with: whole numeric dates, times, numbers with their endings, words, signs."""
+    endings = "|".join(re.escape(ending) for ending in sorted(number_endings, key=len, reverse=True)) or r"(?!)"
+    dot = r"|(?P<ordinal>[0-9]{1,2})\.(?![0-9])" if ordinal_dot else ""
+    short = r"|(?P<short>[0-9]{1,2}\.[ ]?[0-9]{1,2}\.(?![0-9]))" if ordinal_dot else ""
+    tail = r"(?:'[^\W\d_]+)?" if apostrophe_endings else ""
+    return re.compile(
+        r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}[0-9:.]{0,16}(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9-]))"
+        r"|(?P<numeric>(?<![0-9.,/-])[0-9]{1,4}(?P<sep>[./-])[ ]?[0-9]{1,2}(?P=sep)[ ]?[0-9]{2,4}(?![0-9]))"
+        r"|(?P<monthyear>(?<![0-9.,/-])(?:0?[1-9]|1[0-2])[./](?:19|20)[0-9]{2}(?![0-9.,/-]))"
+        r"|(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))"
+        + short
+        + r"|(?P<amount>[0-9]{1,3}(?:[.,][0-9]{3})+(?![0-9])|[0-9]+[.,][0-9]{3,}|[0-9]{5,})"
+        r"|(?P<decimal>[0-9]{1,2}[.,][0-9]{1,2}(?![0-9]))"
+        r"|(?P<digits>[0-9]{1,4})(?P<ending>[-']?(?:"
+        + endings
+        + r"))(?![^\W_])"
+        + dot
+        + r"|(?P<number>[0-9]{1,4})(?![^\W_])"
+        r"|(?P<mixed>[0-9][^\W_]*)|(?P<word>[^\W\d_]+" + tail + r")|(?P<sign>[^\s\w])",
+        re.IGNORECASE,
+    )

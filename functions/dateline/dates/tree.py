@@ -1,0 +1,123 @@
+"""What words mean before the calendar is asked: small trees that the grammar builds and the evaluation reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal[
+    "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century",
+]  # fmt: skip
+Hang = Literal["deictic", "anaphoric", "either"]
+Third = Literal["start", "mid", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A piece of the calendar by its own name or number: 2023, May, the 3rd, Tuesday, autumn, the third quarter.
+
+    `kind` says what `value` counts. `within` is the larger piece that it lies in; None where the words do not say.
+    Years count astronomically (0 is 1 BCE), decades and centuries by their first year; a decade below 100 has no
+    century yet. Seasons are 1 (spring) to 4 (winter); Tuesday is weekday 2.
+    """
+
+    kind: Literal[
+        "day", "weekday", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century",
+        "holiday",
+    ]  # fmt: skip
+    value: int | str
+    within: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """So many whole units before or after the one we are in: last month (-1), this year (0)."""
+
+    unit: Unit
+    offset: int
+    hang: Hang = "deictic"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The last, this or next one of its name: last May, next Tuesday, that autumn."""
+
+    node: Node
+    offset: int
+    hang: Hang = "deictic"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """So many units away from `base`, or from what `hang` says where there is no base: three weeks ago."""
+
+    count: int
+    unit: Unit
+    hang: Hang = "deictic"
+    base: Node | None = None
+    exact: bool = False  # "a year ago today": the day, not the unit
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The first, middle or last third of something: late 2023."""
+
+    third: Third
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The nth unit (or weekday) of something; -1 is the last: the first week of May, the last Monday of June."""
+
+    position: int
+    unit: Unit | Named
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Something said with reserve: `~` about, `?` possibly."""
+
+    mark: Literal["~", "?"]
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A day with its weekday beside it, which settles the year and exposes a wrong date: Saturday, 17 January."""
+
+    weekday: int
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An interval with one known end."""
+
+    kind: Literal["since", "after", "before", "until"]
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From one thing to another; `within` where it happened once in between (between March and June)."""
+
+    first: Node
+    last: Node
+    within: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day without its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Words that look like a date and are none: a duration, a repetition, a vague word."""
+
+    reason: str
+
+
+Node = Named | Step | Near | Shift | Part | Nth | Marked | Checked | Open | Range | Clock | Refusal
