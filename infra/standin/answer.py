@@ -8,7 +8,7 @@ from dateline.extraction import schema
 from infra.standin.attribution import Speaker, Voice
 from infra.standin.clipping import clip
 from infra.standin.events import Event, gather
-from infra.standin.language import UNKNOWN, language_of
+from infra.standin.language import language_of
 from infra.standin.ranking import rank
 from infra.standin.reading import Sentence, read_sentences
 from infra.standin.request import Asked, Line
@@ -28,14 +28,13 @@ def answer(asked: Asked) -> schema.Answer:
     """Answer a request about a document in the document's own language."""
     lines = asked.lines[:MOST_LINES]
     language = language_of(line.text for line in lines)
-    name = language.language if language else UNKNOWN
     sentences = read_sentences(lines, language, asked.published)
     head = _head(asked.title, lines)
     speakers = _Speakers()
     events = tuple(_event(event, speakers) for event in gather(sentences, language, asked.published))
     return schema.Answer(
-        lang=name,
-        out=name,
+        lang=language.name,
+        out=language.name,
         head=schema.Sentence(t=clip(head.text, _LONGEST_HEADLINE), s=[head.number]),
         sum=_summary(sentences, head),
         who=speakers.declared,
@@ -45,8 +44,9 @@ def answer(asked: Asked) -> schema.Answer:
 
 
 def nothing_to_correct(asked: Asked) -> schema.Answer:
-    """Answer a repair call: rules say the same twice, so whatever failed is withdrawn."""
-    return answer(asked).model_copy(update={"sum": [], "who": [], "ev": []})
+    """Answer a repair call: rules would say the same again, so whatever failed is left out, as the repair allows."""
+    name = language_of(line.text for line in asked.lines).name
+    return schema.Answer(lang=name, out=name, head=schema.Sentence(t="", s=[]), sum=[], who=[], names=[], ev=[])
 
 
 def _head(title: str | None, lines: Sequence[Line]) -> Line:
@@ -98,6 +98,14 @@ def _event(event: Event, speakers: _Speakers) -> schema.Event:
         e=None,
         c=event.course,
         p=None,
-        b=[by(voice) for voice in event.voices],
+        b=[by(voice) for voice in event.voices] + _own_voice(event),
         n=[],
     )
+
+
+def _own_voice(event: Event) -> list[schema.By]:
+    """Let the document itself assert what it tells and another denies."""
+    stances = {voice.stance for voice in event.voices}
+    if "denies" in stances and "asserts" not in stances and event.own_voice:
+        return [schema.By(i=schema.THE_DOCUMENT, a="asserts", v=None)]
+    return []

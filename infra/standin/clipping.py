@@ -22,6 +22,14 @@ def clip(sentence: str, limit: int, keep: tuple[int, int] = (0, 0)) -> str:
     return f"{head}{sentence[start:end].rstrip(' ,;:–—')}{tail and ' ' + tail}"
 
 
+def clause(sentence: str, keep: tuple[int, int]) -> str:
+    """Cut out the clause that holds the span `keep`."""
+    start = _clause_start(sentence, keep[0])
+    after = _BOUNDARY.search(sentence, keep[1])
+    end = after.start() if after else len(sentence)
+    return f"{_ELLIPSIS + ' ' if start else ''}{sentence[start:end]}{' ' + _ELLIPSIS if after else ''}"
+
+
 def _clause_start(sentence: str, before: int) -> int:
     return max((match.end() for match in _BOUNDARY.finditer(sentence, 0, before)), default=0)
 

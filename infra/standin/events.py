@@ -9,7 +9,7 @@ from datetime import date
 from dateline.dates import Resolution
 from dateline.records import Course
 from infra.standin.attribution import Voice, is_about_the_one_before, is_carried
-from infra.standin.clipping import clip
+from infra.standin.clipping import clause, clip
 from infra.standin.language import Language
 from infra.standin.reading import Dated, Sentence, course_of, terms_of
 
@@ -23,7 +23,10 @@ _LEAST_SHARED = 2
 
 @dataclass(slots=True)
 class Event:
-    """An event while it is gathered: sentences and voices are added as they are found."""
+    """An event while it is gathered: sentences and voices are added as they are found.
+
+    `own_voice` is false for what stands in the document only as the object of somebody's denial.
+    """
 
     title: str
     sentences: list[int]
@@ -32,6 +35,7 @@ class Event:
     course: Course
     act: str | None
     terms: frozenset[str]
+    own_voice: bool
     voices: list[Voice] = field(default_factory=list)
 
     def cite(self, number: int, voices: Sequence[Voice] = ()) -> None:
@@ -42,7 +46,7 @@ class Event:
         self.voices.extend(voice for voice in voices if voice.speaker.words not in heard)
 
 
-def gather(sentences: Sequence[Sentence], language: Language | None, published: date | None) -> list[Event]:
+def gather(sentences: Sequence[Sentence], language: Language, published: date | None) -> list[Event]:
     """Return the events in the order of the text."""
     events: list[Event] = []
     for sentence in sentences:
@@ -54,13 +58,12 @@ def gather(sentences: Sequence[Sentence], language: Language | None, published: 
                 events.append(told)
             else:
                 _join(known, told)
-    if language is not None:
-        _carry_voices(sentences, events, language)
-        _attach_stances(sentences, events, language)
+    _carry_voices(sentences, events, language)
+    _attach_stances(sentences, events, language)
     return events
 
 
-def _told(sentence: Sentence, language: Language | None, published: date | None) -> Iterator[Event]:
+def _told(sentence: Sentence, language: Language, published: date | None) -> Iterator[Event]:
     """Yield an event for each date of a sentence, or for its act; one title stands for one event."""
     titles: set[str] = set()
     for dated in sentence.dates or ((None,) if sentence.act else ()):
@@ -77,6 +80,7 @@ def _told(sentence: Sentence, language: Language | None, published: date | None)
             course=course_of(sentence.text, language, published, dated.resolution if dated else None),
             act=sentence.act,
             terms=sentence.terms,
+            own_voice=denial is None,
             voices=[voice for voice in sentence.voices if voice is denial or voice.stance in {"asserts", "confirms"}],
         )
 
@@ -92,7 +96,7 @@ def _denial_of(sentence: Sentence, dated: Dated | None) -> Voice | None:
     return last
 
 
-def _title(sentence: Sentence, dated: Dated | None, denial: Voice | None, language: Language | None) -> str:
+def _title(sentence: Sentence, dated: Dated | None, denial: Voice | None, language: Language) -> str:
     """Clip the sentence around the date, without what only says who says or denies it or joins it to the last one."""
     text = sentence.text
     if denial is not None:
@@ -100,11 +104,10 @@ def _title(sentence: Sentence, dated: Dated | None, denial: Voice | None, langua
     for voice in sentence.voices:
         if voice.start > 0 and text[voice.end :].strip(" .") == "" and not (dated and voice.start < dated.found.end):
             text = text[: voice.start]
-    start = 0
-    if language is not None and (joined := language.connectives.match(text)):
-        start = joined.end()
-    keep = (dated.found.start - start, dated.found.end - start) if dated else (0, 0)
-    title = clip(text[start:].rstrip(" .,;:"), LONGEST_TITLE, keep)
+    text = text.rstrip(" .,;:")
+    keep = (dated.found.start, dated.found.end) if dated else (0, 0)
+    title = clause(text, keep) if len(sentence.dates) > 1 else clip(text, LONGEST_TITLE, keep)
+    title = language.connectives.sub("", title, count=1)
     return title[:1].upper() + title[1:]
 
 
@@ -114,13 +117,9 @@ def _same(one: Event, other: Event) -> bool:
         return False
     shared = len(one.terms & other.terms)
     dated = one.when is not None and other.when is not None
-    if (one.act is not None and one.act == other.act) or (dated and _is_denied(other)):
+    if (one.act is not None and one.act == other.act) or (dated and not other.own_voice):
         return shared >= _LEAST_SHARED
     return dated and shared >= max(_LEAST_SHARED, min(len(one.terms), len(other.terms)) / 2)
-
-
-def _is_denied(event: Event) -> bool:
-    return any(voice.stance == "denies" for voice in event.voices)
 
 
 def _join(known: Event, told: Event) -> None:

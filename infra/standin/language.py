@@ -10,9 +10,7 @@ from itertools import islice
 from pathlib import Path
 from re import Pattern
 
-from pydantic import BaseModel, ConfigDict, Field
-
-UNKNOWN = "und"
+from pydantic import BaseModel, ConfigDict
 
 _TABLES = Path(__file__).parent / "tables"
 _FRAGMENT = re.compile(r"\{([a-z]+)\}")
@@ -37,6 +35,7 @@ class Voices(_Part):
     declines: tuple[Pattern[str], ...]
     denies: tuple[Pattern[str], ...]
     confirms: tuple[Pattern[str], ...]
+    saying: Pattern[str]
     anonymous: Pattern[str]
     backward: Pattern[str]
     carried: Pattern[str]
@@ -55,17 +54,17 @@ class Reading(_Part):
 class Language(_Part):
     """One language's patterns."""
 
-    language: str
+    name: str
     function_words: frozenset[str]
     connectives: Pattern[str]
     person: Pattern[str]
     voices: Voices
-    acts: dict[str, Pattern[str]] = Field(min_length=1)
+    acts: dict[str, Pattern[str]]
     reading: Reading
 
 
 def languages() -> tuple[Language, ...]:
-    """Every language that has a table."""
+    """Return every language that has a table, and `und`, which stands for all others."""
     return tuple(_load(path) for path in sorted(_TABLES.glob("*.toml")))
 
 
@@ -74,15 +73,15 @@ def words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-def language_of(sentences: Iterable[str]) -> Language | None:
-    """Return the language whose function words the sentences use most; None where no table fits."""
+def language_of(sentences: Iterable[str]) -> Language:
+    """Return the language whose function words the sentences use most; `und` where no table fits."""
     sample = list(islice((word for sentence in sentences for word in words(sentence)), _WORDS_READ))
 
     def hits(language: Language) -> int:
         return sum(word in language.function_words for word in sample)
 
     best = max(languages(), key=hits)
-    return best if hits(best) > _LEAST_SHARE_OF_FUNCTION_WORDS * len(sample) else None
+    return best if hits(best) > _LEAST_SHARE_OF_FUNCTION_WORDS * len(sample) else _load(_TABLES / "und.toml")
 
 
 @cache

@@ -9,7 +9,7 @@ from datetime import date
 from dateline.dates import Day, Direction, Found, Resolution, find, resolve
 from dateline.records import Course
 from infra.standin.attribution import LONGEST_READ, Voice, voices
-from infra.standin.language import UNKNOWN, Language, words
+from infra.standin.language import Language, words
 from infra.standin.request import Line
 
 # Two inflected forms of a word mostly share as much: "Vorschlag" and "Vorschlags", "Kontakte" and "Kontakten".
@@ -41,13 +41,14 @@ class Sentence:
     dates: tuple[Dated, ...]
 
 
-def terms_of(text: str, language: Language | None) -> frozenset[str]:
+def terms_of(text: str, language: Language) -> frozenset[str]:
     """Return the stems of a text's content words."""
-    common = language.function_words if language else frozenset()
-    return frozenset(word[:_STEM] for word in words(text) if len(word) >= _SHORTEST_TERM and word not in common)
+    return frozenset(
+        word[:_STEM] for word in words(text) if len(word) >= _SHORTEST_TERM and word not in language.function_words
+    )
 
 
-def read_sentences(lines: Sequence[Line], language: Language | None, published: date | None) -> list[Sentence]:
+def read_sentences(lines: Sequence[Line], language: Language, published: date | None) -> list[Sentence]:
     """Read the sentences one after the other; a sentence's dates may hang on the ones before it."""
     texts = [line.text[:LONGEST_READ] for line in lines]
     return [
@@ -56,21 +57,26 @@ def read_sentences(lines: Sequence[Line], language: Language | None, published: 
     ]
 
 
-def course_of(sentence: str, language: Language | None, published: date | None, when: Resolution | None) -> Course:
-    """Tell whether something is done, planned or called off; a day after the publication is still to come."""
-    if language is not None and language.reading.called_off.search(sentence):
+def course_of(sentence: str, language: Language, published: date | None, when: Resolution | None) -> Course:
+    """Tell whether something is done, planned or called off.
+
+    Days that all lie before or after the publication decide; else the verbs do.
+    """
+    if language.reading.called_off.search(sentence):
         return "called_off"
     if when is not None and published is not None:
-        return "planned" if when.earliest is not None and when.earliest > Day.of(published) else "done"
+        today = Day.of(published)
+        if (when.earliest or when.latest or today) > today:
+            return "planned"
+        if when.latest is not None and when.latest < today:
+            return "done"
     return "planned" if _direction(sentence, language) == "future" else "done"
 
 
-def _read(
-    number: int, text: str, context: Sequence[str], language: Language | None, published: date | None
-) -> Sentence:
-    heard = tuple(voices(text, language)) if language else ()
+def _read(number: int, text: str, context: Sequence[str], language: Language, published: date | None) -> Sentence:
+    heard = tuple(voices(text, language))
     terms = terms_of(_without_sayings(text, heard), language)
-    if text.endswith("?") or (language is not None and language.reading.unreal.search(text)):
+    if text.endswith("?") or language.reading.unreal.search(text):
         return Sentence(number, text, terms, heard, None, ())
     dates = tuple(_dates(text, context, heard, language, published))
     return Sentence(number, text, terms, heard, _act(text, heard, language), dates)
@@ -84,35 +90,34 @@ def _without_sayings(text: str, heard: Sequence[Voice]) -> str:
     return text
 
 
-def _act(text: str, heard: Sequence[Voice], language: Language | None) -> str | None:
+def _act(text: str, heard: Sequence[Voice], language: Language) -> str | None:
     """Return the kind of the first act that a sentence tells; a refusal to comment is none."""
-    if language is None or any(voice.stance == "declines" for voice in heard):
+    if any(voice.stance == "declines" for voice in heard):
         return None
     return next((kind for kind, pattern in language.acts.items() if pattern.search(text)), None)
 
 
 def _dates(
-    text: str, context: Sequence[str], heard: Sequence[Voice], language: Language | None, published: date | None
+    text: str, context: Sequence[str], heard: Sequence[Voice], language: Language, published: date | None
 ) -> Iterator[Dated]:
-    name = language.language if language else UNKNOWN
     direction = _direction(text, language)
-    for found in find(text, name):
+    for found in find(text, language.name):
         if _beside(text, found, language):
             continue
-        resolution = resolve(found.words, text, name, published, context, direction)
-        if isinstance(resolution, Resolution) and not _of_saying(text, found, heard):
+        resolution = resolve(found.words, text, language.name, published, context, direction)
+        if isinstance(resolution, Resolution) and not _of_saying(text, found, heard, language):
             yield Dated(found, resolution)
 
 
-def _beside(text: str, found: Found, language: Language | None) -> bool:
+def _beside(text: str, found: Found, language: Language) -> bool:
     """Whether a date is only compared with, or stands alone."""
     before, after = text[: found.start], text[found.end :]
-    if language is not None and language.reading.comparison.search(before.rstrip()):
+    if language.reading.comparison.search(before.rstrip()):
         return True
     return len(words(before)) + len(words(after)) < _LEAST_WORDS_BESIDE_DATE
 
 
-def _of_saying(text: str, found: Found, heard: Sequence[Voice]) -> bool:
+def _of_saying(text: str, found: Found, heard: Sequence[Voice], language: Language) -> bool:
     """Whether a date tells when something was said: it stands in what names the speaker, or right beside it.
 
     Right before it only where no comma parts them: "in May, officials said" dates no saying.
@@ -123,13 +128,16 @@ def _of_saying(text: str, found: Found, heard: Sequence[Voice]) -> bool:
             return text[found.end : voice.start].isspace() and text[voice.start].isalnum()
         return not text[voice.end : found.start].strip()
 
-    return any(voice.stance in {"asserts", "confirms"} and beside(voice) for voice in heard)
+    return any(
+        voice.stance in {"asserts", "confirms"}
+        and beside(voice)
+        and language.voices.saying.search(text, voice.start, voice.end)
+        for voice in heard
+    )
 
 
-def _direction(text: str, language: Language | None) -> Direction | None:
+def _direction(text: str, language: Language) -> Direction | None:
     """Tell from the verbs whether a sentence looks back or ahead; None where they do not say."""
-    if language is None:
-        return None
     if language.reading.called_off.search(text):
         return None
     if language.reading.planned.search(text):
