@@ -1,5 +1,8 @@
 """The kinds of failure. There are three: `Retryable`, `Rejected`, and everything else, which is a bug."""
 
+import traceback
+from pathlib import PurePath
+
 
 class Retryable(Exception):
     """Something outside was busy or broken; the same work will succeed later.
@@ -24,3 +27,12 @@ class Rejected(Exception):
         super().__init__(reason)
         self.code = code
         self.reason = reason
+
+
+def fingerprint(error: BaseException) -> dict[str, str]:
+    """Describe a bug for a log: its type and the way to it. An exception's message may hold text of a document."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return {
+        "error": type(error).__name__,
+        "way": " > ".join(f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in frames),
+    }

@@ -14,7 +14,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from botocore.config import Config
 from pydantic import ValidationError
 
-from dateline.errors import Retryable
+from dateline.errors import Retryable, fingerprint
 from dateline.store.cursor import BadCursor
 from dateline.store.store import Store, open_store
 from read import views
@@ -56,6 +56,7 @@ def store() -> Store:
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one request of the HTTP API (payload format 2.0)."""
+    metrics.add_metric("Requests", MetricUnit.Count, 1)
     return app.resolve(event | {"rawPath": _path(event)}, context)
 
 
@@ -117,9 +118,9 @@ def miss_route(_error: Exception) -> Response[str]:
     return _problem(HTTPStatus.NOT_FOUND, "There is no such route.")
 
 
-@app.exception_handler([ValidationError, BadCursor, views.NotFound, Retryable])  # type: ignore[untyped-decorator]
-def explain(error: ValidationError | BadCursor | views.NotFound | Retryable) -> Response[str]:
-    """Say what was wrong with a request, or that something behind the API is busy."""
+@app.exception_handler([ValidationError, BadCursor, views.NotFound, Retryable, Exception])  # type: ignore[untyped-decorator]
+def explain(error: Exception) -> Response[str]:
+    """Say what was wrong with a request, or that something behind the API is busy or broken."""
     match error:
         case ValidationError():
             return _problem(HTTPStatus.BAD_REQUEST, "; ".join(_wrong_parameters(error)))
@@ -131,6 +132,10 @@ def explain(error: ValidationError | BadCursor | views.NotFound | Retryable) -> 
             metrics.add_metric("Busy", MetricUnit.Count, 1)
             logger.warning("busy", reason=error.reason)
             return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "Busy for the moment; ask again.", {"Retry-After": "1"})
+        case _:
+            metrics.add_metric("Bugs", MetricUnit.Count, 1)
+            logger.error("bug", extra=fingerprint(error))
+            return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "A mistake of ours. Tell us the request's id.")
 
 
 def _wrong_parameters(error: ValidationError) -> Iterator[str]:

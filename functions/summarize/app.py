@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-import traceback
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterEr
 from botocore.config import Config
 
 from dateline.documents.limits import Limits
-from dateline.errors import Retryable
+from dateline.errors import Retryable, fingerprint
 from dateline.extraction.client import OpenAIModel
 from dateline.extraction.recipe import recipe
 from dateline.store import keys
@@ -74,6 +73,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     """
     deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS
     records = event["Records"]
+    metrics.add_metric("Messages", MetricUnit.Count, len(records))
     again = [record for record in records if int(record["attributes"]["ApproximateReceiveCount"]) > 1]
     first = [record for record in records if record not in again]
     failures: list[PartialItemFailures] = []
@@ -102,9 +102,7 @@ def _work_on_record(record: SQSRecord, deadline: float) -> None:
         for message in read_body(record.body):
             _work_on(message, deadline)
     except Exception as error:
-        # The message of an exception may hold text of a document; its type and the places in our code do not.
-        places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-        logger.error("bug", message_id=record.message_id, error=type(error).__name__, places=places)
+        logger.error("bug", message_id=record.message_id, extra=fingerprint(error))
         metrics.add_metric("Bugs", MetricUnit.Count, 1)
         raise
 

@@ -1,0 +1,91 @@
+"""The functions' handlers over moto, called with the sample events."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+
+from dateline.store.store import Store, open_store
+from tests.unit.aws import BUCKET, REGION, TABLE, simulated_aws
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.client import S3Client
+    from mypy_boto3_sqs.client import SQSClient
+
+os.environ["POWERTOOLS_TRACE_DISABLED"] = "true"
+os.environ["POWERTOOLS_METRICS_DISABLED"] = "true"
+
+EVENTS = Path(__file__).parents[2] / "events"
+
+
+def sample(name: str) -> dict[str, Any]:
+    """Read a sample event."""
+    event: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
+    return event
+
+
+@dataclass(frozen=True)
+class Context:
+    """As much of Lambda's context as the functions use."""
+
+    function_name: str = "function"
+    memory_limit_in_mb: int = 512
+    invoked_function_arn: str = "arn:aws:lambda:eu-central-1:111122223333:function:function"
+    aws_request_id: str = "request"
+    seconds: float = 60
+
+    def get_remaining_time_in_millis(self) -> int:
+        return int(self.seconds * 1000)
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """What the functions work on, for a test to look at."""
+
+    store: Store
+    s3: S3Client
+    sqs: SQSClient
+    queue_url: str
+
+    def drop(self, key: str, text: str | bytes, **metadata: str) -> None:
+        data = text.encode() if isinstance(text, str) else text
+        self.s3.put_object(Bucket=BUCKET, Key=key, Body=data, Metadata=metadata)
+
+    def sent(self) -> list[dict[str, Any]]:
+        """Take what was sent to the drop queue, delays disregarded."""
+        answer = self.sqs.receive_message(QueueUrl=self.queue_url, MaxNumberOfMessages=10)
+        return [json.loads(message["Body"]) for message in answer.get("Messages", ())]
+
+
+@pytest.fixture
+def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
+    with simulated_aws(monkeypatch) as (dynamodb, s3):
+        sqs = boto3.client("sqs")
+        queue_url = sqs.create_queue(QueueName="drops")["QueueUrl"]
+        secret = boto3.client("secretsmanager").create_secret(Name="key", SecretString="the key")["ARN"]
+        for name, value in {
+            "TABLE": TABLE,
+            "BUCKET": BUCKET,
+            "QUEUE_URL": queue_url,
+            "MODEL": "a-model",
+            "MODEL_URL": "http://127.0.0.1:9/v1",
+            "MODEL_SECRET": secret,
+        }.items():
+            monkeypatch.setenv(f"DATELINE_{name}", value)
+        monkeypatch.setenv("AWS_REGION", REGION)
+        yield Cloud(open_store(dynamodb, s3, TABLE, BUCKET), s3, sqs, queue_url)
+
+
+def fresh(name: str) -> ModuleType:
+    """Import a function's module as at a cold start."""
+    module = importlib.import_module(name)
+    return importlib.reload(module)
