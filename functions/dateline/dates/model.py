@@ -115,10 +115,14 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """The resolver's refusal to guess. `reason` is a short phrase for people and for the model's repair call."""
+    """The resolver's refusal to guess. `reason` is a short phrase for people and for the model's repair call.
+
+    `understood` is false where no rule reads the words at all; only then may somebody else know better.
+    """
 
     words: str
     reason: str
+    understood: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,12 @@ def resolve(
     decide tense, year and look-alikes. `language` is BCP 47; `direction` is the tense where the caller knows it.
     """
     if len(words) > LONGEST:
-        return Abstention(words, "too long to be a date")
+        return Abstention(words, "too long to be a date", understood=False)
     table = table_for(language) or common_table()
     clean, _ = visible(level(words))
     tokens, found = whole(clean, table)
     if not found:
-        return Abstention(words, "no date in these words")
+        return Abstention(words, "no date in these words", understood=False)
     around, at = _place(clean, sentence)
     if _looks_like_one(clean, around, at, table):
         return Abstention(words, "looks like a date and is none here")
