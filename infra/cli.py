@@ -1,0 +1,130 @@
+"""The command `dateline`: what Dateline does, on this machine, without a cloud account."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+_REJECTED, _USAGE = 1, 2
+
+_EXTRACT = """\
+Read one file, ask a model for a cited summary and dated events, check every date and citation, and show what holds.
+
+The model is the one that the environment names:
+  OPENAI_API_KEY    key of the provider; without it the extractive stand-in answers (rules, no download)
+  OPENAI_BASE_URL   another provider that speaks the chat-completions protocol
+  DATELINE_MODEL    the model's name there
+  DATELINE_LANGUAGE language of titles and summary (default: en; the stand-in keeps the document's own)
+"""
+
+_DATES = """\
+Read JSON lines from standard input and write one line for each to standard output.
+
+In:  {"id": "1", "expression": "im Januar", "sentence": "Im Januar kam der Anruf.", "language": "de",
+      "published": "2024-05-24", "context": ["Ende 2023 trafen sie sich."]}
+Out: {"id": "1", "edtf": "2024-01", "earliest": "2024-01-01", "latest": "2024-01-31",
+      "status": "resolved", "rule": "..."}
+
+A line that cannot be read gets an error line with its number, and the rest is still done.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command. Status 0: done; 1: the document was rejected or the model failed; 2: wrongly called."""
+    parsed = _parser().parse_args(arguments)
+    if parsed.command == "extract":
+        return _extract(parsed.file, parsed.published, parsed.language, as_json=parsed.json)
+    return _dates()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dateline", description="Cited summaries and dated timelines from documents.")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and end")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    raw = argparse.RawDescriptionHelpFormatter
+    extract = commands.add_parser(
+        "extract", help="show one file's summary and timeline", description=_EXTRACT, formatter_class=raw
+    )
+    extract.add_argument("file", type=Path, metavar="FILE", help="a text file")
+    extract.add_argument("--published", type=_day, metavar="DATE", help="day of first publication, YYYY-MM-DD")
+    extract.add_argument("--language", metavar="LANG", help="language of the document, such as de or en-GB")
+    extract.add_argument(
+        "--json", action="store_true", help="write JSON: text, sentences, summary, events, notes, recipe"
+    )
+    commands.add_parser(
+        "dates", help="resolve date expressions, as JSON lines", description=_DATES, formatter_class=raw
+    )
+    return parser
+
+
+class _Version(argparse.Action):
+    """Show the installed version; it is looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"dateline {version('dateline')}")
+        parser.exit()
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD, such as 2024-05-24") from None
+
+
+def _extract(file: Path, published: date | None, language: str | None, *, as_json: bool) -> int:
+    from dateline.errors import Rejected, Retryable
+    from infra.one_file import extract_file
+    from infra.provider import ProviderError
+
+    try:
+        extracted = extract_file(file, published, language, os.environ.get("DATELINE_LANGUAGE") or "en")
+    except OSError as error:
+        return _failed(f"{file}: {error.strerror}", _USAGE)
+    except ProviderError as error:
+        return _failed(str(error), _USAGE)
+    except Rejected as error:
+        return _failed(f"rejected ({error.code}): {error.reason}", _REJECTED)
+    except Retryable as error:
+        return _failed(f"the model could not answer now: {error.reason}", _REJECTED)
+    if as_json:
+        print(extracted.model_dump_json(indent=2))
+        return 0
+
+    from rich.console import Console
+
+    from infra.present import show_document, show_timeline
+
+    console = Console()
+    show_document(
+        console,
+        name=file.name,
+        state="done",
+        model=extracted.recipe.model,
+        summary=extracted.summary,
+        notes=extracted.notes,
+    )
+    show_timeline(console, extracted.events)
+    return 0
+
+
+def _dates() -> int:
+    from dateline.dates.lines import answer_lines
+
+    for line in answer_lines(sys.stdin):
+        print(line)
+    return 0
+
+
+def _failed(message: str, status: int) -> int:
+    print(f"dateline: {message}", file=sys.stderr)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

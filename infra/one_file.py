@@ -1,0 +1,76 @@
+"""One file through the whole pipeline on this machine, without a bucket, a queue or a table."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from dateline.dates import Day
+from dateline.documents import Published, Sentence
+from dateline.documents.read import read
+from dateline.extraction.client import Model, OpenAIModel
+from dateline.extraction.extract import extract
+from dateline.extraction.judge import judge
+from dateline.extraction.recipe import recipe
+from dateline.records import Finding, Note, Recipe, Record, Summary
+from dateline.store import keys
+from infra.provider import provider
+from infra.standin import MODEL as STANDIN
+
+# A slow model takes about a minute for a long report, and may be asked twice.
+_SECONDS = 300.0
+
+
+class Extracted(Record):
+    """What became of a file: its text, sentences with offsets in code points, and all that a run holds."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    summary: Summary | None
+    events: tuple[Finding, ...]
+    notes: tuple[Note, ...]
+    recipe: Recipe
+
+
+def extract_file(path: Path, published: date | None, language: str | None, output_language: str) -> Extracted:
+    """Read a file, ask the model and check its answer. Rejected, Retryable; OSError where the file cannot be read."""
+    document = read(
+        path.read_bytes(),
+        name=path.name,
+        published=Published(published, "caller") if published else None,
+        language=language,
+    )
+    with _model() as model:
+        answer = extract(document, model, output_language=output_language, deadline=time.monotonic() + _SECONDS)
+        made = recipe(model.name, output_language)
+    extraction = judge(document, answer)
+    return Extracted(
+        text=document.text,
+        sentences=document.sentences,
+        summary=extraction.summary,
+        events=tuple(sorted(extraction.findings, key=lambda finding: _place(finding, published))),
+        notes=extraction.notes,
+        recipe=made,
+    )
+
+
+@contextmanager
+def _model() -> Iterator[Model]:
+    """Yield the model that the environment asks for, or the stand-in on a loopback port of its own."""
+    asked = provider()
+    if asked is not None:
+        yield OpenAIModel(asked.model, asked.url, asked.key)
+        return
+    from infra.standin.server import serving
+
+    with serving() as url:
+        yield OpenAIModel(STANDIN, url, "none")
+
+
+def _place(finding: Finding, published: date | None) -> str:
+    """Return the text that sorts an event into its timeline, as the table does it; the undated ones come last."""
+    span = keys.timeline_span(finding, Day.of(published) if published else None)
+    return keys.span_key(span.start, span.end) if span else keys.UNDATED
