@@ -19,7 +19,6 @@ from tests.unit.aws import BUCKET, REGION, TABLE, simulated_aws
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
-    from mypy_boto3_sqs.client import SQSClient
 
 os.environ["POWERTOOLS_TRACE_DISABLED"] = "true"
 os.environ["POWERTOOLS_METRICS_DISABLED"] = "true"
@@ -53,24 +52,16 @@ class Cloud:
 
     store: Store
     s3: S3Client
-    sqs: SQSClient
-    queue_url: str
 
     def drop(self, key: str, text: str | bytes, **metadata: str) -> None:
         data = text.encode() if isinstance(text, str) else text
         self.s3.put_object(Bucket=BUCKET, Key=key, Body=data, Metadata=metadata)
 
-    def sent(self) -> list[dict[str, Any]]:
-        """Take what was sent to the drop queue, delays disregarded."""
-        answer = self.sqs.receive_message(QueueUrl=self.queue_url, MaxNumberOfMessages=10)
-        return [json.loads(message["Body"]) for message in answer.get("Messages", ())]
-
 
 @pytest.fixture
 def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     with simulated_aws(monkeypatch) as (dynamodb, s3):
-        sqs = boto3.client("sqs")
-        queue_url = sqs.create_queue(QueueName="drops")["QueueUrl"]
+        queue_url = boto3.client("sqs").create_queue(QueueName="drops")["QueueUrl"]
         secret = boto3.client("secretsmanager").create_secret(Name="key", SecretString="the key")["ARN"]
         for name, value in {
             "TABLE": TABLE,
@@ -82,7 +73,7 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
         }.items():
             monkeypatch.setenv(f"DATELINE_{name}", value)
         monkeypatch.setenv("AWS_REGION", REGION)
-        yield Cloud(open_store(dynamodb, s3, TABLE, BUCKET), s3, sqs, queue_url)
+        yield Cloud(open_store(dynamodb, s3, TABLE, BUCKET), s3)
 
 
 def fresh(name: str) -> ModuleType:

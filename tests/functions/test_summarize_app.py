@@ -1,0 +1,193 @@
+"""The summarize function, called as the event source mapping calls it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from dateline.errors import Retryable
+from dateline.store import keys
+from summarize.document import Result
+from summarize.messages import DocumentMessage, Message, TidyMessage
+from summarize.queue import Queue
+from tests.functions.conftest import Cloud, Context, fresh, sample
+
+KEY = "drop/news/Kyjiw + München 100%.txt"
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
+    """Note what is sent to the drop queue, which gives delayed messages to nobody yet."""
+    messages: list[Message] = []
+    monkeypatch.setattr(Queue, "send", lambda _self, some, _delay=0: messages.extend(some))
+    return messages
+
+
+@pytest.fixture
+def app(cloud: Cloud) -> Iterator[ModuleType]:
+    module = fresh("summarize.app")
+    yield module
+    module.clients.cache_clear()
+
+
+def batch(*messages: tuple[dict[str, Any] | str, int]) -> dict[str, Any]:
+    """Make an event of bodies, each with its receive count."""
+    record = sample("summarize-sweep")["Records"][0]
+    return {
+        "Records": [
+            {
+                **record,
+                "messageId": f"message-{number}",
+                "body": body if isinstance(body, str) else json.dumps(body),
+                "attributes": {**record["attributes"], "ApproximateReceiveCount": str(count)},
+            }
+            for number, (body, count) in enumerate(messages)
+        ]
+    }
+
+
+def document(key: str, attempt: int = 0) -> dict[str, Any]:
+    return {"kind": "document", "key": key, "attempt": attempt}
+
+
+def test_an_object_that_is_gone_leaves_a_tombstone(app: ModuleType, cloud: Cloud) -> None:
+    assert app.handler(sample("summarize-created"), Context()) == {"batchItemFailures": []}
+
+    place = keys.place(KEY)
+    assert place is not None
+    held = cloud.store.heads.get(place.document_id)
+    assert held is not None
+    assert held.head.state == "deleted"
+
+
+def test_an_empty_file_is_rejected_and_the_message_is_done(app: ModuleType, cloud: Cloud) -> None:
+    cloud.drop(KEY, "")
+
+    assert app.handler(sample("summarize-created"), Context()) == {"batchItemFailures": []}
+
+    assert [head.state for head in cloud.store.listing.documents("news", None, 10).heads] == ["rejected"]
+
+
+def test_a_provider_out_of_reach_puts_the_message_off(app: ModuleType, cloud: Cloud, sent: list[Message]) -> None:
+    cloud.drop(KEY, "On 3 May 2024 the council of Aldermoor met.")
+
+    assert app.handler(sample("summarize-put-off"), Context()) == {"batchItemFailures": []}
+
+    assert sent == [DocumentMessage(key=KEY, attempt=4)]
+    assert [head.state for head in cloud.store.listing.documents("news", None, 10).heads] == ["waiting"]
+
+
+def test_a_missing_key_puts_the_document_off_and_says_what_to_do(
+    app: ModuleType, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "settings", app.settings.model_copy(update={"model_secret": "no-such-secret"}))
+    cloud.drop(KEY, "On 3 May 2024 the council of Aldermoor met.")
+
+    app.handler(sample("summarize-created"), Context())
+
+    waiting = cloud.store.listing.documents("news", None, 10).heads[0].waiting_for
+    assert waiting is not None
+    assert "key of the model's provider" in waiting
+
+
+def test_a_message_that_nobody_sends_fails_alone(app: ModuleType, cloud: Cloud) -> None:
+    answer = app.handler(batch(("{}", 1), ({"kind": "sweep"}, 1)), Context())
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
+
+
+def test_a_bug_is_logged_without_any_text_of_the_document(
+    app: ModuleType, cloud: Cloud, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> Result:
+        raise KeyError("secret words of the document")
+
+    monkeypatch.setattr(app, "bring_up_to_date", fail)
+
+    answer = app.handler(sample("summarize-created"), Context())
+
+    assert len(answer["batchItemFailures"]) == 1
+    logged = str([vars(record) for record in caplog.records])
+    assert "KeyError" in logged
+    assert "secret words" not in logged
+
+
+def test_fresh_messages_are_worked_on_together_and_redelivered_ones_alone(
+    app: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = threading.Barrier(2, timeout=10)
+    running: list[str] = []
+    alone: dict[str, bool] = {}
+
+    def work(place: keys.Place, *_: object) -> Result:
+        running.append(place.path)
+        if place.path.startswith("fresh"):
+            together.wait()
+        alone[place.path] = running == [place.path]
+        running.remove(place.path)
+        return Result("unchanged")
+
+    monkeypatch.setattr(app, "bring_up_to_date", work)
+    names = [("again-1", 2), ("fresh-1", 1), ("again-2", 3), ("fresh-2", 1)]
+
+    app.handler(batch(*((document(f"drop/news/{name}"), count) for name, count in names)), Context())
+
+    assert alone["again-1"]
+    assert alone["again-2"]
+    assert set(alone) == {name for name, _ in names}
+
+
+def test_no_time_left_puts_the_message_off(app: ModuleType, cloud: Cloud, sent: list[Message]) -> None:
+    app.handler(sample("summarize-created"), Context(seconds=4))
+
+    assert sent == [DocumentMessage(key=KEY, attempt=1)]
+
+
+def test_old_runs_are_tidied_by_a_message_of_its_own(
+    app: ModuleType, sent: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "bring_up_to_date", lambda *_: Result("done", untidy=True))
+
+    app.handler(sample("summarize-created"), Context())
+
+    place = keys.place(KEY)
+    assert place is not None
+    assert sent == [TidyMessage(document_id=place.document_id)]
+
+
+def test_tidying_an_unknown_document_is_no_error(app: ModuleType) -> None:
+    assert app.handler(sample("summarize-tidy"), Context()) == {"batchItemFailures": []}
+
+
+def test_a_folder_marker_is_no_document(app: ModuleType, cloud: Cloud) -> None:
+    app.handler(batch((document("drop/news/"), 1)), Context())
+
+    assert cloud.store.listing.collections(None, 10).names == []
+
+
+def test_the_sweep_finds_what_no_message_told_of(app: ModuleType, cloud: Cloud, sent: list[Message]) -> None:
+    cloud.drop("drop/news/new.txt", "New.")
+    cloud.drop("drop/news/known.txt", "")
+    app.handler(batch((document("drop/news/known.txt"), 1)), Context())
+    cloud.drop("drop/news/gone.txt", "")
+    app.handler(batch((document("drop/news/gone.txt"), 1)), Context())
+    cloud.s3.delete_object(Bucket="dateline-bucket", Key="drop/news/gone.txt")
+
+    app.handler(sample("summarize-sweep"), Context())
+
+    assert {one.key for one in sent if isinstance(one, DocumentMessage)} == {"drop/news/gone.txt", "drop/news/new.txt"}
+
+
+def test_a_throttled_table_puts_it_off(app: ModuleType, sent: list[Message], monkeypatch: pytest.MonkeyPatch) -> None:
+    def throttled(*_: object) -> Result:
+        raise Retryable("AWS answers ThrottlingException", after=30)
+
+    monkeypatch.setattr(app, "bring_up_to_date", throttled)
+
+    assert app.handler(sample("summarize-created"), Context()) == {"batchItemFailures": []}
+    assert sent == [DocumentMessage(key=KEY, attempt=1)]
