@@ -14,6 +14,7 @@ from pydantic import JsonValue
 from dateline.extraction.prompt import instructions, repair_instructions
 from dateline.extraction.schema import Answer
 from dateline.extraction.strict import strict_schema
+from dateline.extraction.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,15 +75,11 @@ def numbered(document: Document, fence: str) -> str:
     lines = [f"Document {fence}"]
     lines.append(f"Published: {document.published.day.isoformat() if document.published else 'unknown'}")
     if document.title:
-        lines.append(f"Title: {_folded(document.title)}")
+        lines.append(f"Title: {folded(document.title)}")
     lines.extend(
-        f"{sentence.number}: {_folded(document.words(sentence))}"
+        f"{sentence.number}: {folded(document.words(sentence))}"
         for sentence in document.sentences
         if sentence.role != "boilerplate"
     )
     lines.append(f"End {fence}")
     return "\n".join(lines)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())

@@ -1,0 +1,193 @@
+"""The words of an event's date to its `when`: the resolver decides, the model's own date checks it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dateline.dates import Resolution, find, resolve
+from dateline.extraction.edtf import Interval, read_edtf
+from dateline.extraction.problems import Problem
+from dateline.extraction.words import occurrences
+from dateline.records import UNDATED, DateAnchor, When
+from dateline.records import Interval as ModelInterval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dateline.dates import Anchor, Direction, Precision
+    from dateline.documents import Document, Sentence
+    from dateline.extraction.schema import Event
+    from dateline.records import Course
+
+_CONTEXT = 20  # sentences before; a neighbour further off is no neighbour
+
+_DIRECTIONS: Mapping[Course, Direction | None] = {"done": "past", "planned": "future", "called_off": None}
+
+# Units that EDTF has no name for, with those that a model may name in their place.
+_STAND_INS: Mapping[Precision, frozenset[Precision]] = {
+    "week": frozenset({"day"}),
+    "part_of_month": frozenset({"month", "day"}),
+    "part_of_year": frozenset({"year", "season", "quarter", "month"}),
+    "part_of_decade": frozenset({"decade", "year"}),
+    "part_of_century": frozenset({"century", "decade", "year"}),
+}
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An event's `when`, with what there is to say about it."""
+
+    when: When
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Expression:
+    """A date expression, its sentence, and the sentences before, nearest last."""
+
+    words: str
+    sentence: Sentence
+    before: tuple[Sentence, ...]
+
+
+def date_event(event: Event, cited: Sequence[Sentence], document: Document, language: str) -> Dated | Problem:
+    """Date an event from the words that the model copied; a Problem where they stand in no cited sentence."""
+    if event.d is None:
+        return Dated(UNDATED)
+    expression = _expression(event.d, cited, document, language)
+    if expression is None:
+        return Problem(
+            "words_not_found",
+            "event",
+            f'the words of the date, "{event.d}", stand in no sentence that `s` cites',
+            event.t,
+        )
+    resolved = resolve(
+        expression.words,
+        document.words(expression.sentence),
+        language,
+        document.published.day if document.published else None,
+        [document.words(sentence) for sentence in expression.before],
+        _DIRECTIONS[event.c],
+    )
+    claimed = read_edtf(event.e) if event.e else None
+    if isinstance(resolved, Resolution):
+        return _resolved(event, resolved, expression, claimed, document)
+    if claimed and not resolved.understood and (basis := _allowed(claimed, event, expression, document)):
+        return Dated(_by_model(expression.words, claimed, basis))
+    message = f'"{expression.words}" dates nothing: {resolved.reason}'
+    return Dated(UNDATED, Problem("date_unresolved", "event", message, event.t, again=False))
+
+
+def _expression(words: str, cited: Sequence[Sentence], document: Document, language: str) -> _Expression | None:
+    """Find the words in the cited sentences, first where an expression of dates is, and widen them to it."""
+    plain = None
+    for sentence in cited:
+        text = document.words(sentence)
+        for start, end in occurrences(words, text):
+            touching = [found for found in find(text, language) if found.start < end and start < found.end]
+            begin = min([start, *(found.start for found in touching)])
+            finish = max([end, *(found.end for found in touching)])
+            expression = _Expression(text[begin:finish], sentence, _before(sentence, document))
+            if touching:
+                return expression
+            plain = plain or expression
+    return plain
+
+
+def _before(sentence: Sentence, document: Document) -> tuple[Sentence, ...]:
+    body = [earlier for earlier in document.sentences[: sentence.number - 1] if earlier.role == "body"]
+    return tuple(body[-_CONTEXT:])
+
+
+def _resolved(
+    event: Event, resolved: Resolution, expression: _Expression, claimed: Interval | None, document: Document
+) -> Dated:
+    agrees = claimed is not None and _agree(claimed, resolved)
+    when = When(
+        words=resolved.words,
+        edtf=resolved.edtf,
+        earliest=resolved.earliest,
+        latest=resolved.latest,
+        precision=resolved.precision,
+        extent=resolved.extent,
+        basis=resolved.basis,
+        anchor=_anchor(resolved.anchor, expression, document),
+        rule=resolved.rule,
+        checked="resolver" if claimed is None else "agrees" if agrees else "differs",
+        model=None if claimed is None or agrees else _kept(claimed),
+    )
+    if claimed is None or agrees:
+        return Dated(when)
+    message = (
+        f'"{expression.words}" reads as {resolved.edtf} and `e` is {claimed.edtf}: correct `d` or `e`, or repeat both'
+    )
+    return Dated(when, Problem("date_differs", "event", message, event.t))
+
+
+def _agree(claimed: Interval, resolved: Resolution) -> bool:
+    """Tell whether both mean the same: equal bounds, or an overlap in the same unit."""
+    if (claimed.earliest, claimed.latest) == (resolved.earliest, resolved.latest):
+        return True
+    units = {resolved.precision} | _STAND_INS.get(resolved.precision, frozenset())
+    return claimed.unit in units and claimed.overlaps(resolved.earliest, resolved.latest)
+
+
+def _anchor(anchor: Anchor | None, expression: _Expression, document: Document) -> DateAnchor | None:
+    """Name the anchor's sentence by its number in the document."""
+    if anchor is None:
+        return None
+    if anchor.source == "published":
+        return DateAnchor(source="published", published=document.published.day if document.published else None)
+    nearby = (*expression.before, expression.sentence)
+    number = None if anchor.sentence is None else nearby[anchor.sentence - 1].number
+    return DateAnchor(source="neighbour", sentence=number, words=anchor.words)
+
+
+def _allowed(
+    claimed: Interval, event: Event, expression: _Expression, document: Document
+) -> Literal["explicit", "context", "relative"] | None:
+    """Tell what a date of the model's own can rest on; None where the text does not allow it.
+
+    Its year must stand in the words or near them, or be about that of the publication, and what is done cannot lie
+    ahead of the publication, nor what is planned behind it.
+    """
+    years = {bound.year for bound in (claimed.earliest, claimed.latest) if bound}
+    published = document.published.day if document.published else None
+    if published:
+        ahead = claimed.earliest is not None and str(claimed.earliest) > published.isoformat()
+        behind = claimed.latest is not None and str(claimed.latest) < published.isoformat()
+        if (event.c == "done" and ahead) or (event.c == "planned" and behind):
+            return None
+    if years & _years(expression.words):
+        return "explicit"
+    if any(years & _years(document.words(sentence)) for sentence in (*expression.before, expression.sentence)):
+        return "context"
+    if published and any(abs(year - published.year) <= 1 for year in years):
+        return "relative"
+    return None
+
+
+def _years(text: str) -> set[int]:
+    return {int(digits) for digits in _YEAR.findall(text)}
+
+
+def _by_model(words: str, claimed: Interval, basis: Literal["explicit", "context", "relative"]) -> When:
+    open_end = claimed.earliest is None or claimed.latest is None
+    return When(
+        words=words,
+        edtf=claimed.edtf,
+        earliest=claimed.earliest,
+        latest=claimed.latest,
+        precision=claimed.unit,
+        extent="throughout" if open_end else "within",
+        basis=basis,
+        checked="model",
+    )
+
+
+def _kept(claimed: Interval) -> ModelInterval:
+    return ModelInterval(edtf=claimed.edtf, earliest=claimed.earliest, latest=claimed.latest)

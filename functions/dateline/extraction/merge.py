@@ -1,0 +1,87 @@
+"""An answer and its repair made one: what passed stays, corrections take their places, what failed twice is out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extraction.problems import Problem
+from dateline.extraction.review import Review, once, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dateline.extraction.checks import Verdict
+    from dateline.records import Cited
+
+
+def merge(first: Review, repair: Review) -> Review:
+    """Correct the first review by the second."""
+    if not repair.readable:
+        return first
+    if not first.readable:
+        return repair
+    events, new = _corrected(first.events, repair.events)
+    return Review(
+        language=first.language,
+        head=_head(first.head, repair.head),
+        sentences=_sentences(first.sentences, repair.sentences),
+        events=once((*events, *new)),
+        form=_form(first, repair, sum(verdict.finding is not None for verdict in new)),
+    )
+
+
+def _corrected(first: Sequence[Verdict], repair: Sequence[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
+    """Put corrected events in the places of those that failed; return all places, and what is new."""
+    events = list(first)
+    failed = [place for place, verdict in enumerate(events) if verdict.again]
+    new = []
+    for again in repair:
+        place = max(failed, key=lambda place: _likeness(events[place], again), default=None)
+        if place is not None and _likeness(events[place], again):
+            failed.remove(place)
+            events[place] = _better(events[place], again)
+        elif not any(verdict.finding and _same(verdict, again) for verdict in first):
+            new.append(again)
+    return events, new
+
+
+def _better(first: Verdict, again: Verdict) -> Verdict:
+    """Take the correction, unless it is no better than what could be published before."""
+    return first if first.finding and (again.again or not again.finding) else again
+
+
+def _likeness(one: Verdict, other: Verdict) -> int:
+    """Tell how likely both are the same event: by title, then by what they cite, then by the words of the date."""
+    title = plain(one.event.t) == plain(other.event.t)
+    cited = bool(set(one.event.s) & set(other.event.s))
+    words = one.event.d is not None and one.event.d == other.event.d
+    return 4 * title + 2 * cited + words
+
+
+def _same(one: Verdict, other: Verdict) -> bool:
+    """Tell whether a repair only repeats an event, in other words perhaps."""
+    if plain(one.event.t) == plain(other.event.t):
+        return True
+    return set(one.event.s) == set(other.event.s) and one.event.d == other.event.d
+
+
+def _sentences(first: Sequence[Cited | Problem], repair: Iterable[Cited | Problem]) -> tuple[Cited | Problem, ...]:
+    """Fill the places of failed sentences in order; a summary that had none is the repair's."""
+    if not first:
+        return tuple(repair)
+    corrected = iter([part for part in repair if not isinstance(part, Problem)])
+    return tuple(next(corrected, part) if isinstance(part, Problem) else part for part in first)
+
+
+def _head(first: Cited | Problem | None, repair: Cited | Problem | None) -> Cited | Problem | None:
+    passed = [head for head in (first, repair) if head and not isinstance(head, Problem)]
+    return passed[0] if passed else first or repair
+
+
+def _form(first: Review, repair: Review, new: int) -> tuple[Problem, ...]:
+    """Keep what the repair did not mend: a cut-off that it did not end, and malformed parts that it did not replace."""
+    malformed = [problem for problem in first.form if problem.code == "malformed"]
+    events = [problem for problem in malformed if problem.part.startswith("ev[")]
+    sentences = [problem for problem in malformed if problem.part.startswith("sum[")]
+    cut_off = [problem for problem in repair.form if problem.code == "answer_cut_off"]
+    return (*cut_off, *sentences, *events[new:])

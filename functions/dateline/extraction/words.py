@@ -1,0 +1,55 @@
+"""Finding a model's copied words in the source, as tolerant as typesetting demands and no more.
+
+White space of any kind is white space, soft hyphens are nothing, and a word may be broken by a hyphen at a line's end.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.documents import Document, Sentence
+
+MOST_WORDS = 300  # code points; what is longer is no few words of a date, speaker or name
+
+_SOFT_HYPHEN = "\u00ad"
+_BREAK = rf"(?:{_SOFT_HYPHEN}|[-\u2010][^\S\n]*\n\s*)?"
+_GAP = rf"(?:\s|{_SOFT_HYPHEN})+"
+
+
+def folded(text: str) -> str:
+    """Return the text on one line: white space of any kind and length is one space, and none is at its ends."""
+    return " ".join(text.split())
+
+
+def occurrences(words: str, sentence: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand in a sentence, in code points of the sentence."""
+    pattern = _pattern(words, any_case=False)
+    for match in pattern.finditer(sentence) if pattern else ():
+        yield match.span()
+
+
+def mentions(words: str, document: Document, *, any_case: bool) -> Iterator[Sentence]:
+    """Yield the sentences that the words stand in, in order; boilerplate does not count."""
+    pattern = _pattern(words, any_case=any_case)
+    starts = [sentence.start for sentence in document.sentences]
+    for match in pattern.finditer(document.text) if pattern else ():
+        sentence = document.sentences[bisect_right(starts, match.start()) - 1]
+        if match.end() <= sentence.end and sentence.role != "boilerplate":
+            yield sentence
+
+
+@lru_cache(maxsize=512)
+def _pattern(words: str, *, any_case: bool) -> re.Pattern[str] | None:
+    tokens = words.replace(_SOFT_HYPHEN, "").split()
+    if not tokens or len(words) > MOST_WORDS:
+        return None
+    body = _GAP.join(_BREAK.join(map(re.escape, token)) for token in tokens)
+    before = r"(?<!\d)" if tokens[0][0].isdigit() else ""  # "3. Mai" does not stand in "13. Mai"
+    after = r"(?!\d)" if tokens[-1][-1].isdigit() else ""
+    return re.compile(before + body + after, re.IGNORECASE if any_case else 0)
