@@ -110,7 +110,7 @@ def _cited(cited: Cited, style: str) -> Text:
 
 def _when(when: When) -> Text:
     """Write the date as the text says it, the days that it can mean, and what it was worked out from."""
-    if when.words is None and when.earliest is None and when.latest is None:
+    if when.earliest is None and when.latest is None:
         return Text("undated", style="dim")
     lines = [(harmless(when.words or ""), "bold")] if when.words else []
     lines.append((_days(when), "default"))
@@ -123,8 +123,6 @@ def _when(when: When) -> Text:
 
 def _days(when: When) -> str:
     """Write the bounds: one day, a range within which, a range throughout, or an open end."""
-    if when.earliest is None and when.latest is None:
-        return "no days known"
     if when.earliest is None:
         return f"until {when.latest}"
     if when.latest is None:

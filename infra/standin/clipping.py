@@ -16,7 +16,7 @@ def clip(sentence: str, limit: int, keep: tuple[int, int] = (0, 0)) -> str:
     if len(sentence) <= limit:
         return sentence
     start = 0 if keep[1] <= limit else _clause_start(sentence, keep[0])
-    end = _end(sentence, start, max(start + limit, keep[1]))
+    end = _end(sentence, max(start, keep[1]), start, limit)
     head = f"{_ELLIPSIS} " if start else ""
     tail = _ELLIPSIS if end < len(sentence) else ""
     return f"{head}{sentence[start:end].rstrip(' ,;:–—')}{tail and ' ' + tail}"
@@ -34,12 +34,10 @@ def _clause_start(sentence: str, before: int) -> int:
     return max((match.end() for match in _BOUNDARY.finditer(sentence, 0, before)), default=0)
 
 
-def _end(sentence: str, start: int, limit: int) -> int:
+def _end(sentence: str, after: int, start: int, limit: int) -> int:
     """Return where to stop: at a clause's end in the last third before the limit, else after the last whole word."""
-    if limit >= len(sentence):
+    most = max(start + limit, after)
+    if most >= len(sentence):
         return len(sentence)
-    clauses = [match.start() for match in _BOUNDARY.finditer(sentence, start + 2 * (limit - start) // 3, limit)]
-    if clauses:
-        return clauses[-1]
-    space = sentence.rfind(" ", start + 1, limit + 1)
-    return space if space > 0 else limit
+    clauses = [match.start() for match in _BOUNDARY.finditer(sentence, max(start + 2 * limit // 3, after), most)]
+    return clauses[-1] if clauses else max(sentence.rfind(" ", start + 1, most + 1), after)

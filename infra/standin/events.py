@@ -15,8 +15,8 @@ from infra.standin.reading import Dated, Sentence, course_of, terms_of
 
 # A line of a list or a table; about what an agency's headline takes.
 LONGEST_TITLE = 110
-# A page holds fewer dates; what has more is a chronicle, and the rest of it is not read.
-MOST_EVENTS = 150
+# More than the dates that are read, since acts come beside them; a longer list is of no use to a reader.
+MOST_EVENTS = 200
 # Two tellings of one act share at least this many content words.
 _LEAST_SHARED = 2
 

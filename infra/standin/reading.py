@@ -17,6 +17,8 @@ _STEM = 5
 _SHORTEST_TERM = 3
 # A sentence with fewer words beside its date is a caption or the dateline of a report, and tells nothing.
 _LEAST_WORDS_BESIDE_DATE = 3
+# What has more is a chronicle, and its further dates are not read: each takes some milliseconds.
+MOST_DATES = 150
 # How far back a neighbour may stand; the resolver takes the nearest that fits.
 _CONTEXT = 12
 
@@ -51,10 +53,13 @@ def terms_of(text: str, language: Language) -> frozenset[str]:
 def read_sentences(lines: Sequence[Line], language: Language, published: date | None) -> list[Sentence]:
     """Read the sentences one after the other; a sentence's dates may hang on the ones before it."""
     texts = [line.text[:LONGEST_READ] for line in lines]
-    return [
-        _read(line.number, texts[index], texts[max(0, index - _CONTEXT) : index], language, published)
-        for index, line in enumerate(lines)
-    ]
+    sentences: list[Sentence] = []
+    dates = 0
+    for index, line in enumerate(lines):
+        context = texts[max(0, index - _CONTEXT) : index]
+        sentences.append(_read(line.number, texts[index], context, language, published, dated=dates < MOST_DATES))
+        dates += len(sentences[-1].dates)
+    return sentences
 
 
 def course_of(sentence: str, language: Language, published: date | None, when: Resolution | None) -> Course:
@@ -73,12 +78,14 @@ def course_of(sentence: str, language: Language, published: date | None, when: R
     return "planned" if _direction(sentence, language) == "future" else "done"
 
 
-def _read(number: int, text: str, context: Sequence[str], language: Language, published: date | None) -> Sentence:
+def _read(
+    number: int, text: str, context: Sequence[str], language: Language, published: date | None, *, dated: bool
+) -> Sentence:
     heard = tuple(voices(text, language))
     terms = terms_of(_without_sayings(text, heard), language)
     if text.endswith("?") or language.reading.unreal.search(text):
         return Sentence(number, text, terms, heard, None, ())
-    dates = tuple(_dates(text, context, heard, language, published))
+    dates = tuple(_dates(text, context, heard, language, published)) if dated else ()
     return Sentence(number, text, terms, heard, _act(text, heard, language), dates)
 
 

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from dateline.dates import Day
+from dateline.records import Cited, DateAnchor, Event, Evidence, Finding, Interval, Note, SaidBy, Summary
+from infra.present import harmless, show_document, show_timeline
+from tests.factories import event, finding
+
+OFFICIALS = SaidBy(who="three officials", words="Drei Beamten", named=False, stance="asserts", via="Sarnbote")
+
+
+def shown(events: Sequence[Finding], width: int = 140, *, terminal: bool = False) -> str:
+    console = Console(width=width, file=StringIO(), force_terminal=terminal)
+    show_timeline(console, events)
+    assert isinstance(console.file, StringIO)
+    return console.file.getvalue()
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def with_when(made: Finding, **changes: object) -> Finding:
+    return made.model_copy(update={"when": made.when.model_copy(update=changes)})
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_a_row_holds_date_bounds_title_status_speaker_and_quote(width: int) -> None:
+    meeting = finding("Mediators meet", "2023-09-01", "2023-12-31", quotes=("They met.",)).model_copy(
+        update={"status": "claimed", "said_by": (OFFICIALS,)}
+    )
+
+    text = shown([with_when(meeting, words="Ende 2023")], width)
+
+    for part in ["Ende 2023", "2023-09-01", "2023-12-31", "Mediators meet", "“They met.” [1]", "claimed", "unnamed"]:
+        assert part in words(text)
+    assert max(len(line) for line in text.splitlines()) <= width
+
+
+def test_speakers_are_shown_with_their_stance_their_own_words_and_the_medium() -> None:
+    denial = SaidBy(who="Velmark", words="Velmark", named=True, stance="denies")
+
+    text = words(shown([finding("A").model_copy(update={"status": "disputed", "said_by": (OFFICIALS, denial)})], 240))
+
+    assert "three officials (“Drei Beamten”, unnamed), via Sarnbote" in text
+    assert "denies: Velmark" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "written"),
+    [
+        ({"earliest": Day(2024, 1, 17), "latest": Day(2024, 1, 17)}, "2024-01-17"),
+        ({"earliest": Day(2015, 1, 1), "latest": None}, "from 2015-01-01"),
+        ({"earliest": None, "latest": Day(2014, 12, 31)}, "until 2014-12-31"),
+        ({"latest": Day(2024, 1, 31), "extent": "throughout"}, "all of 2024-01-01 – 2024-01-31"),
+        ({"anchor": DateAnchor(source="neighbour", sentence=5, words="Ende 2023")}, "by way of “Ende 2023”"),
+        (
+            {"checked": "differs", "model": Interval(edtf="2022", earliest=Day(2022, 1, 1), latest=Day(2022, 12, 31))},
+            "the model says 2022",
+        ),
+    ],
+)
+def test_a_date_says_what_is_known_of_it(changes: dict[str, object], written: str) -> None:
+    assert written in words(shown([with_when(finding("A"), **changes)]))
+
+
+def test_what_has_no_date_is_called_undated() -> None:
+    assert "undated" in shown([finding("A", None, None)])
+
+
+@pytest.mark.parametrize(
+    ("earliest", "course", "written"),
+    [
+        ("2020-01-01", "planned", "planned, outcome not reported"),
+        ("9999-01-01", "planned", "stated, planned 9999"),
+        ("2020-01-01", "called_off", "called off"),
+    ],
+)
+def test_what_did_not_happen_yet_or_at_all_is_marked(earliest: str, course: str, written: str) -> None:
+    made = finding("A", earliest, earliest, course=course)  # type: ignore[arg-type]
+
+    assert written in words(shown([made], 240))
+
+
+def test_no_events_are_told_as_such() -> None:
+    assert shown([]) == "no events\n"
+
+
+def test_what_the_stand_in_made_says_so() -> None:
+    made = event(finding("A"), "evt_1", "doc_1")
+
+    assert "by no model" not in shown([made])
+    assert "by no model" in shown([Event(**{**dict(made), "model": "extractive"})])
+
+
+def test_markup_in_a_document_is_shown_and_not_followed() -> None:
+    hostile = "[bold]x[/bold] [link=http://evil.example]y[/link] [/]"
+
+    text = shown([finding(hostile, quotes=(hostile,))], 240, terminal=True)
+
+    assert text.count("[link=http://evil.example]") == 2
+    assert "\x1b]8" not in text
+
+
+@given(st.text())
+def test_no_control_and_no_turning_character_gets_through(text: str) -> None:
+    safe = harmless(text)
+
+    assert not set(safe) & {*map(chr, range(32)), "\x7f", "\x9b", *"\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u2028"}
+
+
+def test_escape_sequences_of_a_document_do_not_reach_the_terminal() -> None:
+    assert "\x1b" not in shown([finding("\x1b[2J\x1b]0;owned\x07", quotes=("\x9b31m",))])
+
+
+def test_without_a_terminal_there_is_no_colour() -> None:
+    assert "\x1b" not in shown([finding("A")])
+    assert "\x1b" in shown([finding("A")], terminal=True)
+
+
+def test_a_long_quote_is_cut_and_a_long_word_is_folded() -> None:
+    text = shown([finding("W" * 300, quotes=("x" * 5_000,))], 80)
+
+    assert text.count("x") == 200
+    assert text.count("W") >= 300
+    assert max(len(line) for line in text.splitlines()) <= 80
+
+
+def test_a_document_shows_state_model_summary_with_numbers_and_notes() -> None:
+    cited = Cited(text="A sentence.", evidence=(Evidence(sentence=3, start=0, end=1, quote="x"),))
+    console = Console(width=100, file=StringIO())
+
+    show_document(
+        console,
+        name="sarn/a.txt",
+        state="done",
+        model="extractive",
+        summary=Summary(language="en", headline=cited.model_copy(update={"text": "A headline"}), sentences=(cited,)),
+        notes=[Note(code="unused", message="a date was not used", subject="two months")],
+    )
+
+    assert isinstance(console.file, StringIO)
+    text = words(console.file.getvalue())
+    assert "sarn/a.txt" in text
+    assert "done · extractive: found by rules" in text
+    assert "A headline [3] A sentence. [3]" in text
+    assert "note: a date was not used (two months)" in text
+
+
+def test_a_rejected_document_shows_the_reason() -> None:
+    console = Console(width=100, file=StringIO())
+
+    show_document(console, name="a.bin", state="rejected", reason="The file is binary.")
+
+    assert isinstance(console.file, StringIO)
+    assert "rejected: The file is binary." in console.file.getvalue()
