@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, unquote
 
 import boto3
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.metrics import MetricUnit
 from botocore.config import Config
@@ -33,7 +33,6 @@ AnyQuery = TypeVar("AnyQuery", bound=Query)
 
 logger = Logger(service="read")
 metrics = Metrics(namespace="Dateline", service="read")
-tracer = Tracer(service="read", auto_patch=False)
 settings = Settings()
 app = APIGatewayHttpResolver()
 
@@ -51,7 +50,6 @@ def store() -> Store:
     )
 
 
-@tracer.capture_lambda_handler(capture_response=False, capture_error=False)
 @metrics.log_metrics
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import boto3
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType, async_process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 logger = Logger(service="summarize")
 metrics = Metrics(namespace="Dateline", service="summarize")
-tracer = Tracer(service="summarize", auto_patch=False)
 settings = Settings()
 
 # AWS answers within milliseconds or not at all; a dozen documents of a batch each hold a connection or two.
@@ -62,7 +61,6 @@ def clients() -> Clients:
     return Clients(store, Queue(boto3.client("sqs", config=_AWS), settings.queue_url))
 
 
-@tracer.capture_lambda_handler(capture_response=False, capture_error=False)
 @metrics.log_metrics
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:

@@ -1,0 +1,133 @@
+"""Run the whole system on this machine: `python -m infra.local`, or `make run`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx2
+from rich.console import Console
+
+from infra.local import samples, surroundings
+from infra.local.folder import DropFolder
+from infra.local.places import ROOT, State
+from infra.local.progress import Progress
+from infra.local.stack import Stack, running
+from infra.local.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+_LOOK_AFTER_SECONDS = 0.5
+_INTERRUPTED = 130
+
+
+def main() -> int:
+    """Serve until Ctrl-C; with --once, until the samples are shown, status 0 only if every one was processed."""
+    options = _options()
+    console = Console(highlight=False, soft_wrap=False)
+    progress = Progress(console)
+    model = surroundings.take_model()
+    if model is None and os.environ.get("OPENAI_BASE_URL"):
+        progress.say("OPENAI_BASE_URL is set, OPENAI_API_KEY is not: the stand-in answers.")
+    surroundings.isolate()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+    try:
+        with running(State(options.state.resolve()), options.port, model, progress) as stack:
+            return _serve(stack, options, progress)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make run ARGS=…", description=__doc__)
+    parser.add_argument("--once", action="store_true", help="end by itself once the samples are processed and shown")
+    parser.add_argument("--port", type=int, help="port of the API and of S3 (default: last time's, or a free one)")
+    parser.add_argument("--ready-file", type=Path, metavar="FILE", help="write `api`, `s3` and `bucket` here as JSON")
+    parser.add_argument("--no-samples", action="store_true", help="drop no samples")
+    parser.add_argument(
+        "--drop", type=Path, default=ROOT / "drop", metavar="FOLDER", help="the watched folder (default: drop/)"
+    )
+    parser.add_argument(
+        "--state", type=Path, default=ROOT / ".local" / "state", metavar="FOLDER", help="where everything is kept"
+    )
+    options = parser.parse_args()
+    if options.ready_file is not None:
+        options.ready_file.unlink(missing_ok=True)
+    return options
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _serve(stack: Stack, options: argparse.Namespace, progress: Progress) -> int:
+    if options.ready_file is not None:
+        stack.write_ready(options.ready_file)
+    processed = options.no_samples or _show_samples(stack, progress)
+    if options.once:
+        return 0 if processed else 1
+    folder = DropFolder(options.drop, stack.aws.s3, stack.deployed.bucket, progress.say)
+    with _followed(folder) as watching:
+        progress.say(_how_to_go_on(stack, options.drop))
+        try:
+            while watching.is_alive():
+                stack.must_run()
+                watching.join(_LOOK_AFTER_SECONDS)
+        except KeyboardInterrupt:
+            progress.say("Ending.")
+            return 0
+    raise Trouble(f"The folder {options.drop} cannot be watched any longer.")
+
+
+def _show_samples(stack: Stack, progress: Progress) -> bool:
+    """Drop the samples and show what became of them; tell whether every one was processed."""
+    wanted = samples.samples()
+    with httpx2.Client(base_url=stack.deployed.api, timeout=30) as api:
+        with progress.step(f"Processing {len(wanted)} sample articles"):
+            for sample in wanted:
+                samples.drop(stack.aws.s3, stack.deployed.bucket, sample)
+            lines = list(samples.wait(api, wanted))
+        samples.show(progress.console, api, lines)
+    done = sum(line.state == "done" for line in lines)
+    if done < len(wanted):
+        progress.say(f"Only {done} of {len(wanted)} samples were processed.")
+    return done == len(wanted)
+
+
+@contextmanager
+def _followed(folder: DropFolder) -> Iterator[threading.Thread]:
+    stop = threading.Event()
+    thread = threading.Thread(target=folder.follow, args=(stop,))
+    thread.start()
+    try:
+        yield thread
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _how_to_go_on(stack: Stack, drop: Path) -> str:
+    api, s3, bucket = stack.deployed.api, stack.aws.url, stack.deployed.bucket
+    return f"""
+The API   {api}
+          curl '{api}/documents?collection=sarn'
+Drop      cp article.txt {drop}/<collection>/
+          or with any S3 client: endpoint {s3}, bucket {bucket}, key drop/<collection>/<path>, any credentials
+A model   OPENAI_API_KEY=… [OPENAI_BASE_URL=…] [DATELINE_MODEL=…] make run
+Ctrl-C ends it; what was dropped is kept."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""Clients for the emulated AWS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation.client import CloudFormationClient
+    from mypy_boto3_s3.client import S3Client
+    from mypy_boto3_secretsmanager.client import SecretsManagerClient
+    from mypy_boto3_sqs.client import SQSClient
+
+REGION = "eu-central-1"
+# Any pair does; the emulator checks none.
+ACCESS_KEY = SECRET_KEY = "local"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class Aws:
+    """The emulator's services behind one address."""
+
+    url: str
+
+    @property
+    def s3(self) -> S3Client:
+        """Objects. Paths name the bucket, since `<bucket>.localhost` need not resolve."""
+        return self._session().client("s3", endpoint_url=self.url, config=Config(s3={"addressing_style": "path"}))
+
+    @property
+    def sqs(self) -> SQSClient:
+        """Queues."""
+        return self._session().client("sqs", endpoint_url=self.url)
+
+    @property
+    def secrets(self) -> SecretsManagerClient:
+        """Secrets."""
+        return self._session().client("secretsmanager", endpoint_url=self.url)
+
+    @property
+    def cloudformation(self) -> CloudFormationClient:
+        """Stacks."""
+        return self._session().client("cloudformation", endpoint_url=self.url)
+
+    def _session(self) -> boto3.Session:
+        return boto3.Session(aws_access_key_id=ACCESS_KEY, aws_secret_access_key=SECRET_KEY, region_name=REGION)

@@ -1,0 +1,148 @@
+"""The project's own template, deployed to the emulator with plain CloudFormation calls."""
+
+from __future__ import annotations
+
+import json
+import platform
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from botocore.exceptions import ClientError
+from samtranslator.yaml_helper import yaml_parse
+
+from infra.local.aws import REGION
+from infra.local.places import TEMPLATE
+from infra.local.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from mypy_boto3_cloudformation.client import CloudFormationClient
+    from mypy_boto3_cloudformation.type_defs import StackTypeDef
+
+    from infra.local.aws import Aws
+
+_STACK = "dateline"
+_CODE_BUCKET = "dateline-code"
+_DEPLOY_SECONDS = 120.0
+# States in which a stack was never whole: nothing is lost with it.
+_NEVER_WHOLE = {"CREATE_IN_PROGRESS", "CREATE_FAILED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """What the stack tells of itself."""
+
+    api: str
+    bucket: str
+    queue_url: str
+    secret: str
+
+
+def code_folders() -> list[str]:
+    """Return the folders of the functions that the template deploys, as it names them."""
+    return [one["Properties"]["CodeUri"] for one in _functions(_template())]
+
+
+def deploy(aws: Aws, packages: Mapping[str, Path], parameters: Mapping[str, str]) -> Deployed:
+    """Create the stack, or bring it up to date. `packages` holds the zip of each code folder.
+
+    Trouble: the template or a function cannot be deployed.
+    """
+    _upload(aws, list(packages.values()))
+    template = _template()
+    for one in _functions(template):
+        one["Properties"]["CodeUri"] = f"s3://{_CODE_BUCKET}/{packages[one['Properties']['CodeUri']].name}"
+    outputs = _apply(aws, json.dumps(template), {**parameters, "Architecture": _architecture(), "HttpApiAuth": "none"})
+    api_id = (urlsplit(outputs["ApiUrl"]).hostname or "").partition(".")[0]
+    return Deployed(
+        # `<api>.execute-api.localhost` need not resolve; the emulator knows this path as well.
+        api=f"{aws.url}/_aws/execute-api/{api_id}",
+        bucket=outputs["BucketName"],
+        queue_url=outputs["DropQueueUrl"],
+        secret=outputs["ModelSecretArn"],
+    )
+
+
+def _template() -> dict[str, Any]:
+    """Read the template as the SAM translator reads it, with its short forms (`!Ref`) written out."""
+    template: dict[str, Any] = yaml_parse(TEMPLATE.read_text())
+    # Each zip brings its own runtime, see `packages`.
+    template["Globals"]["Function"]["Runtime"] = "provided.al2023"
+    return template
+
+
+def _functions(template: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in template["Resources"].values() if one["Type"] == "AWS::Serverless::Function"]
+
+
+def _architecture() -> str:
+    return "arm64" if platform.machine().lower() in {"arm64", "aarch64"} else "x86_64"
+
+
+def _upload(aws: Aws, packages: list[Path]) -> None:
+    s3 = aws.s3
+    try:
+        s3.head_bucket(Bucket=_CODE_BUCKET)
+    except ClientError:
+        s3.create_bucket(Bucket=_CODE_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    there = {found["Key"] for found in s3.list_objects_v2(Bucket=_CODE_BUCKET).get("Contents", [])}
+    names = {package.name for package in packages}
+    for package in packages:
+        if package.name not in there:
+            s3.put_object(Bucket=_CODE_BUCKET, Key=package.name, Body=package.read_bytes())
+    for old in there - names:
+        s3.delete_object(Bucket=_CODE_BUCKET, Key=old)
+
+
+def _apply(aws: Aws, template: str, parameters: Mapping[str, str]) -> dict[str, str]:
+    cloudformation = aws.cloudformation
+    stack = _stack(cloudformation)
+    if stack is not None and stack["StackStatus"] in _NEVER_WHOLE:
+        cloudformation.delete_stack(StackName=_STACK)
+        stack = _settled(cloudformation)
+    change = cloudformation.create_stack if stack is None else cloudformation.update_stack
+    try:
+        change(
+            StackName=_STACK,
+            TemplateBody=template,
+            Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+            Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+        )
+    except ClientError as error:
+        if "No updates" not in error.response["Error"].get("Message", ""):
+            raise Trouble(f"The emulator refuses template.yaml: {error}") from error
+    stack = _settled(cloudformation)
+    if stack is None or stack["StackStatus"] not in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
+        raise Trouble(f"template.yaml could not be deployed to the emulator.\n{_failures(cloudformation)}")
+    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+
+
+def _stack(cloudformation: CloudFormationClient) -> StackTypeDef | None:
+    try:
+        return cloudformation.describe_stacks(StackName=_STACK)["Stacks"][0]
+    except ClientError as error:
+        if "does not exist" in error.response["Error"].get("Message", ""):
+            return None
+        raise
+
+
+def _settled(cloudformation: CloudFormationClient) -> StackTypeDef | None:
+    until = time.monotonic() + _DEPLOY_SECONDS
+    while (stack := _stack(cloudformation)) is not None and stack["StackStatus"].endswith("_IN_PROGRESS"):
+        if time.monotonic() > until:
+            break
+        time.sleep(0.05)
+    return stack
+
+
+def _failures(cloudformation: CloudFormationClient) -> str:
+    events = cloudformation.describe_stack_events(StackName=_STACK)["StackEvents"]
+    return "\n".join(
+        f"  {event.get('LogicalResourceId')}: {event.get('ResourceStatusReason')}"
+        for event in reversed(events)
+        if event.get("ResourceStatus", "").endswith("_FAILED")
+    )

@@ -1,0 +1,122 @@
+"""The functions' zips, as `sam build` makes them but for this machine: own code, the library, third-party packages.
+
+The functions run on the interpreter of the emulator's host, so each zip brings the `bootstrap` that Lambda asks of a
+custom runtime. It starts the client of Lambda's own Python runtime, in an environment that holds what that runtime does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infra.local.places import PACKAGES, ROOT, RUNTIME_PYTHON
+from infra.local.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_FUNCTIONS = ROOT / "functions"
+_LIBRARY = _FUNCTIONS / "dateline"
+_LAST_LINES = 5
+
+# Address space is several times the memory in use: four times the function's memory stops what has run away.
+# There is no X-Ray daemon here to send traces to.
+_BOOTSTRAP = """\
+#!/bin/sh
+ulimit -v $((AWS_LAMBDA_FUNCTION_MEMORY_SIZE * 4096)) 2>/dev/null
+export PYTHONPATH="$LAMBDA_TASK_ROOT" PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 POWERTOOLS_TRACE_DISABLED=1
+exec {python} -P -m awslambdaric "$_HANDLER"
+"""
+
+
+def build(code_folder: str) -> Path:
+    """Make the zip of a function's folder, or return the one at hand. Its name tells its content."""
+    function = code_folder.removeprefix("functions/")
+    bootstrap = _BOOTSTRAP.format(python=shlex.quote(str(RUNTIME_PYTHON)))
+    third_party = _third_party(_FUNCTIONS / function / "requirements.txt")
+    name = _digest([third_party.name.encode(), bootstrap.encode(), *_contents(_own_files(function))])
+    package = PACKAGES / f"{function}-{name}.zip"
+    if not package.exists():
+        for old in PACKAGES.glob(f"{function}-*.zip"):
+            old.unlink()
+        with tempfile.TemporaryDirectory(dir=PACKAGES) as folder:
+            _write(Path(folder), function, bootstrap, third_party).rename(package)
+    return package
+
+
+def _write(folder: Path, function: str, bootstrap: str, third_party: Path) -> Path:
+    code = folder / "code"
+    for file in _own_files(function):
+        target = code / file.relative_to(_FUNCTIONS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+    _compile(code)
+    (code / "bootstrap").write_text(bootstrap)
+    (code / "bootstrap").chmod(0o755)
+    archive = folder / "package.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        for root in (third_party, code):
+            for file in sorted(path for path in root.rglob("*") if path.is_file()):
+                package.write(file, file.relative_to(root))
+    return archive
+
+
+def _own_files(function: str) -> list[Path]:
+    """Return the sources of the function and of the library that all functions share."""
+    return sorted(
+        path
+        for folder in (_FUNCTIONS / function, _LIBRARY)
+        for path in folder.rglob("*")
+        if path.is_file() and not any(part in {"__pycache__", "build"} or part.endswith(".egg-info") for part in path.parts)
+    )
+
+
+def _third_party(requirements: Path) -> Path:
+    """Install what the requirements pin, once; the library's own line is left out, its code comes with the zip."""
+    pins = [line for line in requirements.read_text().splitlines() if line[:1].isalnum()]
+    python = subprocess.run([RUNTIME_PYTHON, "--version"], capture_output=True, check=True).stdout
+    folder = PACKAGES / f"third-party-{_digest([python, *(pin.encode() for pin in pins)])}"
+    if not folder.exists():
+        PACKAGES.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=PACKAGES) as parent:
+            fresh = Path(parent) / "fresh"
+            _install(pins, fresh)
+            _compile(fresh)
+            fresh.rename(folder)
+    return folder
+
+
+def _install(pins: Sequence[str], folder: Path) -> None:
+    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile", "--target", str(folder)]
+    done = subprocess.run(
+        [RUNTIME_PYTHON, "-m", "pip", "install", *options, *pins], capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        end = "\n".join(f"  {line}" for line in done.stderr.splitlines()[-_LAST_LINES:])
+        raise Trouble(f"pip could not install the functions' dependencies. Is the package index within reach?\n{end}")
+
+
+def _compile(folder: Path) -> None:
+    """Write bytecode that is valid whatever time a file says it was written: unpacking a zip changes that."""
+    options = ["-q", "--invalidation-mode", "unchecked-hash"]
+    subprocess.run([RUNTIME_PYTHON, "-m", "compileall", *options, "."], cwd=folder, check=True)
+
+
+def _contents(files: Iterable[Path]) -> Iterable[bytes]:
+    for file in files:
+        yield str(file.relative_to(_FUNCTIONS)).encode()
+        yield file.read_bytes()
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()[:16]

@@ -1,0 +1,61 @@
+"""Which ports the local stack serves on: the same as last time where they are free, so that addresses stay."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ValidationError
+
+from infra.local.trouble import Trouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOST = "127.0.0.1"
+
+
+class Ports(BaseModel):
+    """The ports of the emulator, which is also that of the API, and of the model's stand-in."""
+
+    emulator: int
+    standin: int
+
+
+def choose(remembered: Path, wanted: int | None) -> Ports:
+    """Take the wanted port, else last time's where it is free, else any free one. Trouble if the wanted one is taken."""
+    if wanted is not None and not _is_free(wanted):
+        raise Trouble(f"Port {wanted} is taken. Name another with --port, or leave it out to get a free one.")
+    last = _read(remembered)
+    ports = Ports(
+        emulator=wanted or _free(last.emulator if last else None),
+        standin=_free(last.standin if last else None),
+    )
+    remembered.write_text(ports.model_dump_json())
+    return ports
+
+
+def _read(remembered: Path) -> Ports | None:
+    try:
+        return Ports.model_validate_json(remembered.read_bytes())
+    except (FileNotFoundError, ValidationError):
+        return None
+
+
+def _free(preferred: int | None) -> int:
+    if preferred is not None and _is_free(preferred):
+        return preferred
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+        return True

@@ -1,0 +1,129 @@
+"""The bundled sample articles: dropped, waited for, shown."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+import httpx2
+from pydantic import BaseModel, TypeAdapter
+
+from infra.local.folder import etag
+from infra.local.places import SAMPLES
+from infra.present import show_document, show_timeline
+from dateline.records import Event, Note, Summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mypy_boto3_s3.client import S3Client
+    from rich.console import Console
+
+# A model of a provider takes a minute for a document, and all samples are worked on at the same time.
+_WAIT_SECONDS = 300.0
+_POLL_SECONDS = 0.1
+_MOST_EVENTS = 100
+
+
+class Sample(BaseModel):
+    """An article of `infra/samples`, as its index has it: `file` is relative to that folder."""
+
+    file: str
+    collection: str
+    published: date | None
+
+    @property
+    def path(self) -> str:
+        """The document's path within its collection."""
+        return self.file.removeprefix(f"{self.collection}/")
+
+
+class Line(BaseModel):
+    """As much of a document in the API's list as is needed here."""
+
+    id: str
+    collection: str
+    path: str
+    state: str
+    model: str | None
+
+
+class _Documents(BaseModel):
+    documents: list[Line]
+
+
+class _Rejection(BaseModel):
+    reason: str
+
+
+class _Document(BaseModel):
+    rejection: _Rejection | None
+    waiting_for: str | None
+    summary: Summary | None
+    notes: tuple[Note, ...]
+
+
+class _Timeline(BaseModel):
+    events: list[Event]
+
+
+def samples() -> list[Sample]:
+    """Read the index of the samples."""
+    return TypeAdapter(list[Sample]).validate_json((SAMPLES / "index.json").read_bytes())
+
+
+def drop(s3: S3Client, bucket: str, sample: Sample) -> None:
+    """Put a sample into the bucket, with its day of publication where that is known; not again if it lies there."""
+    key = f"drop/{sample.collection}/{sample.path}"
+    body = (SAMPLES / sample.file).read_bytes()
+    there = s3.list_objects_v2(Bucket=bucket, Prefix=key).get("Contents", [])
+    if (key, etag(body)) not in {(found["Key"], found["ETag"]) for found in there}:
+        metadata = {"published": sample.published.isoformat()} if sample.published else {}
+        s3.put_object(Bucket=bucket, Key=key, Body=body, Metadata=metadata)
+
+
+def wait(api: httpx2.Client, dropped: Sequence[Sample]) -> Iterator[Line]:
+    """Yield each sample's document once it is done or rejected; those that are not in time are missing."""
+    open_ones = list(dropped)
+    until = time.monotonic() + _WAIT_SECONDS
+    while open_ones and time.monotonic() < until:
+        for sample in list(open_ones):
+            line = _find(api, sample)
+            if line is not None and line.state != "waiting":
+                open_ones.remove(sample)
+                yield line
+        time.sleep(_POLL_SECONDS)
+
+
+def show(console: Console, api: httpx2.Client, lines: Sequence[Line]) -> None:
+    """Print each document's summary, and the timeline of each collection."""
+    for line in sorted(lines, key=lambda one: (one.collection, one.path)):
+        document = _Document.model_validate_json(_get(api, f"/documents/{line.id}").content)
+        show_document(
+            console,
+            name=f"{line.collection}/{line.path}",
+            state=line.state,
+            model=line.model,
+            summary=document.summary,
+            notes=document.notes,
+            reason=document.rejection.reason if document.rejection else document.waiting_for,
+        )
+    for collection in sorted({line.collection for line in lines}):
+        console.print(f"\nThe timeline of {collection}")
+        show_timeline(console, _timeline(api, collection).events)
+
+
+def _find(api: httpx2.Client, sample: Sample) -> Line | None:
+    found = _get(api, "/documents", collection=sample.collection, path=sample.path)
+    lines = _Documents.model_validate_json(found.content).documents
+    return lines[0] if lines else None
+
+
+def _timeline(api: httpx2.Client, collection: str) -> _Timeline:
+    found = _get(api, f"/collections/{collection}/timeline", limit=str(_MOST_EVENTS))
+    return _Timeline.model_validate_json(found.content)
+
+
+def _get(api: httpx2.Client, path: str, **query: str) -> httpx2.Response:
+    return api.get(path, params=query).raise_for_status()

@@ -1,0 +1,100 @@
+"""The whole stack, from nothing to serving."""
+
+from __future__ import annotations
+
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import httpx2
+
+from infra.local import emulator, standin
+from infra.local.aws import Aws
+from infra.local.deploy import code_folders, deploy
+from infra.local.packages import build
+from infra.local.ports import HOST, choose
+from infra.local.trouble import Trouble
+from infra.standin import MODEL as STANDIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from infra.local.deploy import Deployed
+    from infra.local.places import State
+    from infra.local.processes import Process
+    from infra.local.progress import Progress
+    from infra.local.surroundings import RealModel
+
+# A cold start takes a second or two on a small machine.
+_API_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A stack that serves."""
+
+    aws: Aws
+    deployed: Deployed
+    processes: Sequence[Process]
+
+    def must_run(self) -> None:
+        """Raise Trouble if one of the stack's processes has ended."""
+        for process in self.processes:
+            process.must_run()
+
+    def write_ready(self, file: Path) -> None:
+        """Write where the stack serves, whole or not at all."""
+        fresh = file.with_name(f"{file.name}.new")
+        where = {"api": self.deployed.api, "s3": self.aws.url, "bucket": self.deployed.bucket}
+        fresh.write_text(json.dumps(where, indent=2) + "\n")
+        fresh.replace(file)
+
+
+@contextmanager
+def running(state: State, port: int | None, model: RealModel | None, progress: Progress) -> Iterator[Stack]:
+    """Start everything, and end it again. Trouble: something is in the way."""
+    with emulator.held(state), ExitStack() as processes:
+        ports = choose(state.ports, port)
+        started = [processes.enter_context(emulator.start(state, ports.emulator))]
+        if model is None:
+            started.append(processes.enter_context(standin.start(state, ports.standin)))
+        with progress.step("Building the functions"), ThreadPoolExecutor() as pool:
+            folders = code_folders()
+            packages = dict(zip(folders, pool.map(build, folders), strict=True))
+        with progress.step("Starting the AWS emulator"):
+            emulator.wait(started[0], ports.emulator)
+        aws = Aws(f"http://{HOST}:{ports.emulator}")
+        with progress.step("Deploying template.yaml"):
+            deployed = deploy(aws, packages, _parameters(model, ports.standin))
+            aws.secrets.put_secret_value(SecretId=deployed.secret, SecretString=model.key if model else STANDIN)
+            started[0].tell("keep")
+        if model is None:
+            with progress.step("Starting the extractive stand-in for a model"):
+                standin.wait(started[1], ports.standin)
+        with progress.step("Starting the functions"):
+            # What a kill left half done, and what was dropped meanwhile, is found and worked on.
+            aws.sqs.send_message(QueueUrl=deployed.queue_url, MessageBody=json.dumps({"kind": "sweep"}))
+            _wait_for_api(deployed.api)
+        yield Stack(aws, deployed, started)
+
+
+def _parameters(model: RealModel | None, standin_port: int) -> dict[str, str]:
+    if model is None:
+        return {"ModelName": STANDIN, "ModelUrl": f"http://{HOST}:{standin_port}/v1"}
+    named = {"ModelName": model.name, "ModelUrl": model.url}
+    return {parameter: value for parameter, value in named.items() if value}
+
+
+def _wait_for_api(api: str) -> None:
+    until = time.monotonic() + _API_SECONDS
+    while True:
+        answer = httpx2.get(f"{api}/health", timeout=_API_SECONDS)
+        if answer.is_success:
+            return
+        if time.monotonic() > until:
+            raise Trouble(f"The HTTP API answers {answer.status_code}: {answer.text[:500]}")
+        time.sleep(0.1)
