@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _STACK = "dateline"
 _CODE_BUCKET = "dateline-code"
 _DEPLOY_SECONDS = 120.0
+# A laptop has a few cores, and starting a function takes one of them for a second.
+_LOCAL = {"HttpApiAuth": "none", "SummarizeConcurrency": "2"}
 # States in which a stack was never whole: nothing is lost with it.
 _NEVER_WHOLE = {"CREATE_IN_PROGRESS", "CREATE_FAILED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"}
 
@@ -56,7 +58,8 @@ def deploy(aws: Aws, packages: Mapping[str, Path], parameters: Mapping[str, str]
     template = _template()
     for one in _functions(template):
         one["Properties"]["CodeUri"] = f"s3://{_CODE_BUCKET}/{packages[one['Properties']['CodeUri']].name}"
-    outputs = _apply(aws, json.dumps(template), {**parameters, "Architecture": _architecture(), "HttpApiAuth": "none"})
+    given = {**_LOCAL, **parameters, "Architecture": _architecture()}
+    outputs = _apply(aws, json.dumps(_with_numbers(template, given)), given)
     api_id = (urlsplit(outputs["ApiUrl"]).hostname or "").partition(".")[0]
     return Deployed(
         # `<api>.execute-api.localhost` need not resolve; the emulator knows this path as well.
@@ -73,6 +76,28 @@ def _template() -> dict[str, Any]:
     # Each zip brings its own runtime, see `packages`.
     template["Globals"]["Function"]["Runtime"] = "provided.al2023"
     return template
+
+
+def _with_numbers(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
+    """Write out the parameters that are numbers: AWS reads them where they are used, the emulator takes them for text."""
+    numbers = {
+        name: int(given.get(name, parameter["Default"]))
+        for name, parameter in template["Parameters"].items()
+        if parameter["Type"] == "Number"
+    }
+
+    def write_out(node: Any) -> Any:
+        match node:
+            case {"Ref": str(name)} if name in numbers:
+                return numbers[name]
+            case dict():
+                return {key: write_out(value) for key, value in node.items()}
+            case list():
+                return [write_out(value) for value in node]
+            case _:
+                return node
+
+    return {**template, "Resources": write_out(template["Resources"])}
 
 
 def _functions(template: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ is always a whole deployment; its end ends this process.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -33,6 +34,8 @@ async def emulate(port: int) -> None:
     config.graceful_timeout = 1.0
     config.keep_alive_timeout = 75.0
     config.loglevel = "WARNING"
+    # A line for each service and each saving would hide what the functions say.
+    logging.getLogger("persistence").setLevel(logging.WARNING)
     await serve(ministack.app, config, shutdown_trigger=end.wait)
     saving.cancel()
 

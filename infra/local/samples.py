@@ -125,5 +125,5 @@ def _timeline(api: httpx2.Client, collection: str) -> _Timeline:
     return _Timeline.model_validate_json(found.content)
 
 
-def _get(api: httpx2.Client, path: str, **query: str) -> httpx2.Response:
-    return api.get(path, params=query).raise_for_status()
+def _get(api: httpx2.Client, route: str, **query: str) -> httpx2.Response:
+    return api.get(route, params=query).raise_for_status()
