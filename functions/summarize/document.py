@@ -50,7 +50,7 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was done, and whether old runs are left over to be tidied away."""
+    """What was done, and whether something of earlier attempts may be left over to be tidied away."""
 
     outcome: Outcome
     untidy: bool = False
@@ -123,7 +123,7 @@ def _is_current(head: Head, document: Document, recipe: Recipe) -> bool:
 def _keep(held: Held, dropped: Dropped, tools: Tools) -> Result:
     """Leave the run: the same content under the same recipe was dropped once more, or notified twice."""
     tools.store.heads.write(held, held.head.model_copy(update=_fresh("done", dropped)))
-    return Result("unchanged", held.untidy)
+    return Result("unchanged", held.fence > 1)
 
 
 def _announce(held: Held, dropped: Dropped, tools: Tools) -> Held:
@@ -146,9 +146,9 @@ def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, deadl
         for one, finding in zip(ids, extraction.findings, strict=True)
     ]
     run = _run(held, document, answer, extraction, tools)
-    store.blobs.put_text(head.document_id, run.number, _stored_text(document))
+    # The items first: by them a text is found again that a killed writer has left.
     store.runs.write(head.place.collection, run, events)
-    untidy = held.fence > 1
+    store.blobs.put_text(head.document_id, run.number, _stored_text(document))
     store.heads.write(
         held,
         head.model_copy(
@@ -161,9 +161,8 @@ def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, deadl
                 "switched_at": datetime.now(UTC),
             }
         ),
-        untidy=untidy,
     )
-    return Result("done", untidy)
+    return Result("done", held.fence > 1)
 
 
 def _answer(document: Document, tools: Tools, deadline: float) -> StoredAnswer:
@@ -207,15 +206,13 @@ def _stored_text(document: Document) -> StoredText:
 
 def _delete(held: Held, tools: Tools) -> Result:
     """Leave a tombstone: the fence and the count of event ids go on, nothing can be read any more."""
-    untidy = held.untidy or held.head.current is not None or held.fence > 1
     gone = Head(key=held.head.key, state="deleted", dropped=held.head.dropped, events_named=held.head.events_named)
-    tools.store.heads.write(held, gone, untidy=untidy)
-    return Result("deleted", untidy)
+    tools.store.heads.write(held, gone)
+    return Result("deleted", held.fence > 1)
 
 
 def _reject(held: Held, dropped: Dropped | None, error: Rejected, tools: Tools) -> Result:
     """Record why the object cannot be processed. What an earlier one said is no longer what lies in the bucket."""
-    untidy = held.untidy or held.head.current is not None
     rejected = Head(
         key=held.head.key,
         state="rejected",
@@ -224,8 +221,8 @@ def _reject(held: Held, dropped: Dropped | None, error: Rejected, tools: Tools) 
         version=dropped.version if dropped else None,
         events_named=held.head.events_named,
     )
-    tools.store.heads.write(held, rejected, untidy=untidy)
-    return Result("rejected", untidy)
+    tools.store.heads.write(held, rejected)
+    return Result("rejected", held.fence > 1)
 
 
 def _wait(held: Held, error: Retryable, tools: Tools) -> None:

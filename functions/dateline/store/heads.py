@@ -68,7 +68,7 @@ class Head(Record):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A head as the table has it: with its fence, its lease (until when, in ms since 1970) and its leftovers."""
+    """A head as the table has it: its fence, its lease (until when, in ms since 1970), and if it may have leftovers."""
 
     head: Head
     fence: int
@@ -115,14 +115,12 @@ class Heads:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
         return mine
 
-    def write(self, held: Held, head: Head, *, untidy: bool | None = None, release: bool = True) -> Held:
-        """Write the head that a lease's holder made, and give the lease back. Retryable: the fence is another's now."""
-        changed = Held(
-            head,
-            fence=held.fence,
-            lease=0 if release else held.lease,
-            untidy=held.untidy if untidy is None else untidy,
-        )
+    def write(self, held: Held, head: Head, *, release: bool = True) -> Held:
+        """Write the head that a lease's holder made, and give the lease back. Retryable: the fence is another's now.
+
+        Where the lease was not the document's first, an earlier holder may have left something: so it counts as untidy.
+        """
+        changed = Held(head, fence=held.fence, lease=0 if release else held.lease, untidy=held.fence > 1)
         try:
             self._table.put_if(_item(changed), fence=held.fence)
         except Conflict as error:

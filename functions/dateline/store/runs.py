@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.store.blobs import Blobs
-    from dateline.store.heads import Heads
+    from dateline.store.heads import Heads, Held
     from dateline.store.table import Item, Table
 
 _ALL = 1_000_000
@@ -107,10 +107,15 @@ class Runs:
         held = self._heads.get(document_id)
         if held is None:
             return
-        items = self._table.between(keys.document_pk(document_id), keys.run_sk(0), keys.run_sk(held.fence), _ALL)
-        dead = [item for item in items if _run_number(item) not in {held.head.current, held.fence}]
+        dead = [item for low, high in _dead_runs(held) for item in self._between_runs(document_id, low, high)]
         self._delete(held.head.place.collection, document_id, held.head.content, dead)
         self._heads.tidied(document_id, held.fence)
+
+    def _between_runs(self, document_id: str, low: int, high: int) -> list[Item]:
+        """Read all that stands under the runs from `low` to below `high`."""
+        return self._table.between(
+            keys.document_pk(document_id), keys.run_sk(low), f"{keys.run_sk(high - 1)}{keys.HIGHEST}", _ALL
+        )
 
     def _delete(self, collection: str, document_id: str, content: str | None, dead: Sequence[Item]) -> None:
         runs = [Run.model_validate_json(str(item["body"])) for item in dead if "#EVENT#" not in str(item["sk"])]
@@ -130,6 +135,13 @@ def _event_item(key: keys.Key, run: Run, event: Event) -> Item:
         "document": run.document_id,
         "body": event.model_dump_json(),
     }
+
+
+def _dead_runs(held: Held) -> list[tuple[int, int]]:
+    """Find the numbers of the runs that nobody can reach, as ranges without their ends."""
+    if held.head.current is None:
+        return [(1, held.fence)]
+    return [(1, held.head.current), (held.head.current + 1, held.fence)]
 
 
 def _run_number(item: Item) -> int:
