@@ -83,9 +83,9 @@ def show_timeline(console: Console, events: Sequence[Finding]) -> None:
         console.print(Text("no events", style="dim"))
         return
     table = Table(box=box.SIMPLE_HEAD, show_lines=True, expand=True, padding=(0, 1), pad_edge=False)
-    table.add_column("When", ratio=22, overflow="fold")
-    table.add_column("What, and the source's words", ratio=40, overflow="fold")
-    table.add_column("Who says so", ratio=20, overflow="fold")
+    table.add_column("When", ratio=17, overflow="fold")
+    table.add_column("What, and the source's words", ratio=36, overflow="fold")
+    table.add_column("Who says so", ratio=27, overflow="fold")
     today = Day.of(datetime.now(UTC).date())
     for event in events:
         table.add_row(_when(event.when), _what(event), _who(event, today))

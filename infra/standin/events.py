@@ -19,6 +19,8 @@ LONGEST_TITLE = 110
 MOST_EVENTS = 200
 # Two tellings of one act share at least this many content words.
 _LEAST_SHARED = 2
+# Who refuses to comment is asked about what was told just before.
+_NEAR = 4
 
 
 @dataclass(slots=True)
@@ -160,23 +162,23 @@ def _attach_stances(sentences: Sequence[Sentence], events: Sequence[Event], lang
 
 
 def _meant(sentence: Sentence, stances: Sequence[Voice], events: Sequence[Event], language: Language) -> Event | None:
-    """Return the event that shares most words with what is denied; a bare refusal to comment means the last one told.
+    """Return the event that a denial, an admission or a refusal speaks of: the one that shares most words with it.
 
-    A refusal changes no status, so one shared word will do; a denial does, so it takes two, or one right after the
-    event itself.
+    A refusal to comment changes no status and need share nothing: it means what was told just before. A denial does
+    change it, so it takes two words, or one right after the event itself.
     """
     others = [event for event in events if sentence.number not in event.sentences]
     speakers = frozenset[str]().union(*(terms_of(voice.speaker.words, language) for voice in stances))
     terms = sentence.terms - speakers
-    refusal = all(voice.stance == "declines" for voice in stances)
-    best = max(
-        others,
-        key=lambda event: (len(event.terms & terms), -abs(event.sentences[0] - sentence.number)),
-        default=None,
-    )
-    if best is not None:
-        least = 1 if refusal or sentence.number - 1 in best.sentences else _LEAST_SHARED
-        if len(best.terms & terms) >= least:
-            return best
-    before = [event for event in others if event.sentences[0] < sentence.number]
-    return before[-1] if refusal and before else None
+
+    def shared(event: Event) -> int:
+        return len(event.terms & terms)
+
+    if all(voice.stance == "declines" for voice in stances):
+        before = [event for event in reversed(others) if event.sentences[0] < sentence.number]
+        near = [event for event in before if sentence.number - event.sentences[0] <= _NEAR]
+        return max(near or before[:1], key=shared, default=None)
+    best = max(others, key=lambda event: (shared(event), -abs(event.sentences[0] - sentence.number)), default=None)
+    if best is None:
+        return None
+    return best if shared(best) >= (1 if sentence.number - 1 in best.sentences else _LEAST_SHARED) else None

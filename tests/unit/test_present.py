@@ -68,7 +68,7 @@ def test_speakers_are_shown_with_their_stance_their_own_words_and_the_medium() -
     ],
 )
 def test_a_date_says_what_is_known_of_it(changes: dict[str, object], written: str) -> None:
-    assert written in words(shown([with_when(finding("A"), **changes)]))
+    assert written in words(shown([with_when(finding("A"), **changes)], 240))
 
 
 def test_what_has_no_date_is_called_undated() -> None:
