@@ -18,17 +18,9 @@ if TYPE_CHECKING:
     from dateline.documents import Document, Sentence
     from dateline.extraction import schema
     from dateline.extraction.parse import Parsed
+    from dateline.extraction.source import Source
 
 LONGEST_TEXT = 500  # code points of a title or of a sentence of the summary; a longer one is no title and no sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What an answer is checked against: the document, its language (BCP 47), and that of titles and summary."""
-
-    document: Document
-    language: str
-    output_language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,7 @@ def check_event(event: schema.Event, parsed: Parsed, source: Source) -> Verdict:
     cited = _cited("event", event.s, title, source.document)
     if isinstance(cited, Problem):
         return Verdict(event, None, (cited,))
-    dated = date_event(event, cited, source.document, source.language)
+    dated = date_event(event, cited, source)
     if isinstance(dated, Problem):
         return Verdict(event, None, (dated,))
     heard = hear(event, cited, parsed, source.document)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dateline.dates import Resolution, find, resolve
+from dateline.dates import Abstention, Resolution, find, resolve
 from dateline.extraction.edtf import Interval, read_edtf
 from dateline.extraction.problems import Problem
 from dateline.extraction.words import occurrences
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dateline.dates import Anchor, Direction, Precision
     from dateline.documents import Document, Sentence
     from dateline.extraction.schema import Event
+    from dateline.extraction.source import Source
     from dateline.records import Course
 
 _CONTEXT = 20  # sentences before; a neighbour further off is no neighbour
@@ -46,56 +47,76 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class _Expression:
-    """A date expression, its sentence, and the sentences before, nearest last."""
+    """A date expression where it stands: its sentence, and the sentences before, nearest last."""
 
     words: str
     sentence: Sentence
     before: tuple[Sentence, ...]
+    direction: Direction | None
+
+    def resolve(self, words: str, source: Source) -> Resolution | Abstention:
+        """Resolve the expression, or a part of it."""
+        document = source.document
+        return resolve(
+            words,
+            document.words(self.sentence),
+            source.language,
+            document.published.day if document.published else None,
+            [document.words(sentence) for sentence in self.before],
+            self.direction,
+        )
 
 
-def date_event(event: Event, cited: Sequence[Sentence], document: Document, language: str) -> Dated | Problem:
+def date_event(event: Event, cited: Sequence[Sentence], source: Source) -> Dated | Problem:
     """Date an event from the words that the model copied; a Problem where they stand in no cited sentence."""
     if event.d is None:
         return Dated(UNDATED)
-    expression = _expression(event.d, cited, document, language)
+    expression = _expression(event.d, cited, _DIRECTIONS[event.c], source)
     if expression is None:
-        return Problem(
-            "words_not_found",
-            "event",
-            f'the words of the date, "{event.d}", stand in no sentence that `s` cites',
-            event.t,
-        )
-    resolved = resolve(
-        expression.words,
-        document.words(expression.sentence),
-        language,
-        document.published.day if document.published else None,
-        [document.words(sentence) for sentence in expression.before],
-        _DIRECTIONS[event.c],
-    )
+        message = f'the words of the date, "{event.d}", stand in no sentence that `s` cites'
+        return Problem("words_not_found", "event", message, event.t)
     claimed = read_edtf(event.e) if event.e else None
+    resolved = expression.resolve(expression.words, source)
+    if claimed and isinstance(resolved, Abstention) and not resolved.understood:
+        resolved = _narrowed(resolved, claimed, expression, source)
     if isinstance(resolved, Resolution):
-        return _resolved(event, resolved, expression, claimed, document)
-    if claimed and not resolved.understood and (basis := _allowed(claimed, event, expression, document)):
+        return _resolved(event, resolved, expression, claimed, source.document)
+    if claimed and not resolved.understood and (basis := _allowed(claimed, event, expression, source.document)):
         return Dated(_by_model(expression.words, claimed, basis))
     message = f'"{expression.words}" dates nothing: {resolved.reason}'
     return Dated(UNDATED, Problem("date_unresolved", "event", message, event.t, again=False))
 
 
-def _expression(words: str, cited: Sequence[Sentence], document: Document, language: str) -> _Expression | None:
+def _expression(
+    words: str, cited: Sequence[Sentence], direction: Direction | None, source: Source
+) -> _Expression | None:
     """Find the words in the cited sentences, first where an expression of dates is, and widen them to it."""
     plain = None
     for sentence in cited:
-        text = document.words(sentence)
+        text = source.document.words(sentence)
         for start, end in occurrences(words, text):
-            touching = [found for found in find(text, language) if found.start < end and start < found.end]
+            touching = [found for found in find(text, source.language) if found.start < end and start < found.end]
             begin = min([start, *(found.start for found in touching)])
             finish = max([end, *(found.end for found in touching)])
-            expression = _Expression(text[begin:finish], sentence, _before(sentence, document))
+            expression = _Expression(text[begin:finish], sentence, _before(sentence, source.document), direction)
             if touching:
                 return expression
             plain = plain or expression
     return plain
+
+
+def _narrowed(
+    abstention: Abstention, claimed: Interval, expression: _Expression, source: Source
+) -> Resolution | Abstention:
+    """Leave out words that the model copied along with a date ("trafen sich Ende 2023").
+
+    They might also have changed the date ("zwei Tage nach dem 3. Mai"), so the model must mean what is left.
+    """
+    for found in find(expression.words, source.language):
+        resolved = expression.resolve(found.words, source)
+        if isinstance(resolved, Resolution) and _agree(claimed, resolved):
+            return resolved
+    return abstention
 
 
 def _before(sentence: Sentence, document: Document) -> tuple[Sentence, ...]:

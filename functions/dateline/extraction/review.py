@@ -7,9 +7,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dateline.documents.language import UNKNOWN
-from dateline.extraction.checks import Source, Verdict, check_event, check_sentence
+from dateline.extraction.checks import Verdict, check_event, check_sentence
 from dateline.extraction.parse import parse
 from dateline.extraction.problems import Problem
+from dateline.extraction.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

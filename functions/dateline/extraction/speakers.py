@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.extraction.problems import Problem
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from dateline.documents import Document, Sentence
     from dateline.extraction import schema
     from dateline.extraction.parse import Parsed
+    from dateline.records import Stance
+
+
+_ANSWERS: frozenset[Stance] = frozenset({"denies", "doubts", "declines", "withdraws"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +34,26 @@ class Heard:
 
 def hear(event: schema.Event, cited: Sequence[Sentence], parsed: Parsed, document: Document) -> Heard | Problem:
     """Check an event's speakers. One that fails fails the event: without it a claim would pass for a fact."""
-    said_by: list[SaidBy] = []
+    said_by: dict[SaidBy, None] = {}
     voices: list[Voice] = []
     attribution: list[Sentence] = []
     for by in event.b:
         if by.i == THE_DOCUMENT:
             voices.append(Voice(None, named=False, stance=by.a))
             continue
-        speaker = _named(by.i, event, cited, parsed, document)
+        speaker = _named(by.i, by.a, cited, parsed, document)
+        medium = None if by.v is None else _named(by.v, by.a, cited, parsed, document)
         if isinstance(speaker, Problem):
-            return speaker
-        medium = None if by.v is None else _named(by.v, event, cited, parsed, document)
+            return replace(speaker, subject=event.t)
         if isinstance(medium, Problem):
-            return medium
+            return replace(medium, subject=event.t)
         attribution += [speaker.sentence, medium.sentence] if medium else [speaker.sentence]
         who = speaker.who
         via = folded(medium.who.n) if medium else None
-        said_by.append(SaidBy(who=folded(who.n), words=folded(who.w), named=who.k, stance=by.a, via=via))
+        said_by[SaidBy(who=folded(who.n), words=folded(who.w), named=who.k, stance=by.a, via=via)] = None
         # One name is one speaker however often it was declared; anonymous ones are told apart by their declarations.
         voices.append(Voice(folded(who.n).casefold() if who.k else str(by.i), named=who.k, stance=by.a))
-    return Heard(tuple(dict.fromkeys(said_by)), tuple(voices), tuple(attribution))
+    return Heard(tuple(said_by), tuple(voices), tuple(attribution))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +65,33 @@ class _Named:
 
 
 def _named(
-    index: int, event: schema.Event, cited: Sequence[Sentence], parsed: Parsed, document: Document
+    index: int, stance: Stance, cited: Sequence[Sentence], parsed: Parsed, document: Document
 ) -> _Named | Problem:
     who = parsed.who[index] if 0 <= index < len(parsed.who) else None
     if who is None or not who.n.strip():
-        return Problem("reference_unknown", "event", f"`who` declares no {index}", event.t)
-    sentence = _where_named(who.w, cited, event.t, document)
+        return Problem("reference_unknown", "event", f"`who` declares no {index}")
+    sentence = _where_named(who.w, stance, cited, document)
     return sentence if isinstance(sentence, Problem) else _Named(who, sentence)
 
 
-def _where_named(words: str, cited: Sequence[Sentence], title: str, document: Document) -> Sentence | Problem:
-    """Return the sentence that names a speaker for an event.
+def _where_named(words: str, stance: Stance, cited: Sequence[Sentence], document: Document) -> Sentence | Problem:
+    """Return the sentence that names a speaker for an event, or say why none does.
 
     It is a cited one, else the nearest before, because attribution carries until another voice begins, else the one
-    right after ("…, two officials said later"). It becomes evidence, so that a reader sees who spoke. A speaker is
-    declared once for all events: the words must stand somewhere exactly, and may differ in case here.
+    right after ("…, two officials said later"); who answers a claim may do so anywhere after it. A speaker is declared
+    once for all events: the words must stand somewhere exactly, and may differ in case here. The sentence becomes
+    evidence, so that a reader sees who spoke.
     """
-    exact = any(True for _ in mentions(words, document, any_case=False))
-    named = {sentence.number: sentence for sentence in mentions(words, document, any_case=True)} if exact else {}
+    if next(mentions(words, document, any_case=False), None) is None:
+        return Problem("words_not_found", "event", f'the speaker\'s words "{words}" do not stand in the document')
+    named = {sentence.number: sentence for sentence in mentions(words, document, any_case=True)}
     numbers = [sentence.number for sentence in cited]
-    for number in numbers:
-        if number in named:
-            return named[number]
+    here = [number for number in numbers if number in named]
     before = [number for number in named if number < min(numbers)]
-    after = [number for number in named if max(numbers) > number > min(numbers) or number == max(numbers) + 1]
-    if before or after:
-        return named[max(before) if before else min(after)]
-    if named:
-        message = (
-            f'the speaker\'s words "{words}" stand only in sentence {min(named)}: cite it, or name another speaker'
-        )
-    else:
-        message = f'the speaker\'s words "{words}" do not stand in the document'
-    return Problem("words_not_found", "event", message, title)
+    if here or before:
+        return named[here[0] if here else max(before)]
+    after = min(named)
+    if stance in _ANSWERS or after <= max(numbers) + 1:
+        return named[after]
+    message = f'the speaker\'s words "{words}" stand only in sentence {after}: cite it, or name another speaker'
+    return Problem("words_not_found", "event", message)

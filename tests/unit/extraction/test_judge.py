@@ -1,0 +1,265 @@
+"""The whole judgement of answers, on a report of our own with what makes reports difficult."""
+
+from datetime import date
+
+import pytest
+
+from dateline.documents import Document, Published
+from dateline.documents.read import read
+from dateline.errors import Rejected
+from dateline.extraction.judge import judge
+from dateline.records import Extraction, Finding
+from tests.unit.extraction.answers import answer, by, completion, event, stored, who
+
+REPORT = """\
+Landesregierung lehnt Angebot der Reederei ab
+Die Reederei Nordwind hat nach Angaben zweier Beamter versucht, über Mittelsmänner mit dem Land zu verhandeln.
+Drei ehemaligen Mitarbeitern zufolge trafen sich die Mittelsmänner Ende 2023 in Lübeck. Das berichtete der Seebote.
+Ein Sprecher der Staatskanzlei sagte, man wisse nichts von einem solchen Treffen.
+Als im Januar ein Brief der Reederei eintraf, antwortete die Ministerin nicht, sagte ein Beamter.
+Die Gespräche zogen sich zwei Monate hin.
+Das Land lehnte das Angebot ab.
+Nordwind bestreitet, 2022 Geld an einen Berater gezahlt zu haben. Die Zeitung Hafenblick bleibt bei ihrem Bericht.
+Eine Anhörung im Landtag ist für den 14. März 2024 angesetzt.
+Weitere Nachrichten:
+Fähre liegt seit 2019 still
+"""
+# The numbers of its sentences.
+HEADING, OFFER, MEETING, SEEBOTE, SPOKESMAN, LETTER, TWO_MONTHS, REJECTION, PAYMENT, HAFENBLICK, HEARING = range(1, 12)
+FERRY = 13
+
+WHO = [
+    who("Drei ehemaligen Mitarbeitern", "three former employees"),
+    who("Seebote", "Seebote", named=True),
+    who("Ein Sprecher der Staatskanzlei", "a spokesman of the State Chancellery"),
+    who("ein Beamter", "an official"),
+    who("Nordwind", "Nordwind", named=True),
+    who("Die Zeitung Hafenblick", "the newspaper Hafenblick", named=True),
+    who("zweier Beamter", "two officials"),
+]
+EMPLOYEES, MEDIUM, CHANCELLERY, OFFICIAL, NORDWIND, NEWSPAPER, OFFICIALS = range(7)
+NAMES = [{"w": "Nordwind", "n": "Nordwind"}, {"w": "Lübeck", "n": "Lübeck"}, {"w": "Kiel", "n": "Kiel"}]
+
+
+@pytest.fixture(scope="module")
+def report() -> Document:
+    return read(REPORT.encode(), name="report.txt")
+
+
+def judged(report: Document, *events: dict[str, object], **fields: object) -> Extraction:
+    return judge(report, stored(report, answer(*events, who=WHO, names=NAMES, **fields)))
+
+
+def only(extraction: Extraction) -> Finding:
+    (finding,) = extraction.findings
+    return finding
+
+
+def codes(extraction: Extraction) -> list[str]:
+    return [note.code for note in extraction.notes]
+
+
+def test_a_difficult_report_comes_to_its_timeline(report: Document) -> None:
+    extraction = judged(
+        report,
+        event("State rejects the offer", REJECTION, HEADING),
+        event("Hearing in parliament", HEARING, d="14. März 2024", e="2024-03-14", c="planned"),
+        event("Shipping company's letter arrives", LETTER, d="Januar", e="2024-01", b=[by(OFFICIAL)], n=[0]),
+        event(
+            "Middlemen meet in Lübeck", MEETING, d="Ende 2023", e="2023-09~/2023-12~", p="Lübeck", n=[1],
+            b=[by(EMPLOYEES, via=MEDIUM), by(CHANCELLERY, "declines")],
+        ),
+        event(
+            "Nordwind pays an adviser", PAYMENT, d="2022", e="2022", n=[0],
+            b=[by(NORDWIND, "denies"), by(NEWSPAPER)],
+        ),
+        sum=[{"t": "The state rejected it.", "s": [REJECTION]}],
+    )  # fmt: skip
+
+    shown = [
+        (finding.title, finding.when.words, str(finding.when.earliest), str(finding.when.latest), finding.status)
+        for finding in extraction.findings
+    ]
+    assert shown == [
+        ("Nordwind pays an adviser", "2022", "2022-01-01", "2022-12-31", "disputed"),
+        ("Middlemen meet in Lübeck", "Ende 2023", "2023-09-01", "2023-12-31", "claimed"),
+        ("Shipping company's letter arrives", "im Januar", "2024-01-01", "2024-01-31", "claimed"),
+        ("Hearing in parliament", "den 14. März 2024", "2024-03-14", "2024-03-14", "stated"),
+        ("State rejects the offer", None, "None", "None", "stated"),
+    ]
+    assert {finding.when.checked for finding in extraction.findings} == {"agrees", None}
+    assert not extraction.notes
+
+
+def test_a_month_without_year_hangs_on_its_neighbour(report: Document) -> None:
+    when = only(judged(report, event("Letter arrives", LETTER, d="im Januar", e="2024-01"))).when
+
+    assert (when.edtf, when.basis, when.extent) == ("2024-01", "context", "within")
+    assert when.anchor is not None
+    assert (when.anchor.source, when.anchor.sentence, when.anchor.words) == ("neighbour", MEETING, "Ende 2023")
+
+
+def test_every_quote_is_the_stored_text_at_its_offsets(report: Document) -> None:
+    extraction = judged(
+        report,
+        event("Middlemen meet", MEETING, d="Ende 2023", e="2023-09~/2023-12~", b=[by(EMPLOYEES, via=MEDIUM)]),
+        sum=[{"t": "They met.", "s": [MEETING, MEETING, OFFER]}],
+    )
+
+    assert extraction.summary is not None
+    evidence = [*extraction.summary.headline.evidence, *extraction.summary.sentences[0].evidence]
+    evidence += only(extraction).evidence
+    assert all(report.text[part.start : part.end] == part.quote for part in evidence)
+    assert [part.sentence for part in extraction.summary.sentences[0].evidence] == [MEETING, OFFER]
+
+
+def test_a_speaker_named_in_another_sentence_brings_it_as_evidence(report: Document) -> None:
+    finding = only(judged(report, event("State rejects it", REJECTION, b=[by(OFFICIALS, via=MEDIUM)])))
+
+    assert finding.said_by[0].model_dump() == {
+        "who": "two officials",
+        "words": "zweier Beamter",
+        "named": False,
+        "stance": "asserts",
+        "via": "Seebote",
+    }
+    assert [part.sentence for part in finding.evidence] == [REJECTION, OFFER, SEEBOTE]
+
+
+def test_who_answers_a_claim_may_do_so_later_in_the_text(report: Document) -> None:
+    finding = only(judged(report, event("Middlemen meet", MEETING, b=[by(EMPLOYEES), by(NORDWIND, "denies")])))
+
+    assert finding.status == "disputed"
+    assert [part.sentence for part in finding.evidence] == [MEETING, OFFER]
+
+
+def test_a_speaker_who_asserts_it_only_later_fails_the_event(report: Document) -> None:
+    extraction = judged(report, event("Middlemen try to talk", OFFER, b=[by(NEWSPAPER)]))
+
+    assert not extraction.findings
+    assert codes(extraction) == ["words_not_found"]
+    assert f"only in sentence {HAFENBLICK}" in extraction.notes[0].message
+
+
+def test_a_speaker_who_is_not_in_the_document_fails_the_event(report: Document) -> None:
+    extraction = judge(report, stored(report, answer(event("x", OFFER, b=[by(0)]), who=[who("Der Kanzler")])))
+
+    assert (extraction.findings, codes(extraction)) == ((), ["words_not_found"])
+
+
+def test_a_denied_claim_is_denied_not_a_fact(report: Document) -> None:
+    assert only(judged(report, event("Nordwind pays", PAYMENT, b=[by(NORDWIND, "denies")]))).status == "denied"
+
+
+def test_a_denial_against_the_documents_own_voice_is_a_dispute(report: Document) -> None:
+    finding = only(judged(report, event("Nordwind pays", PAYMENT, b=[by(NORDWIND, "denies"), by(-1)])))
+
+    assert finding.status == "disputed"
+    assert [said.who for said in finding.said_by] == ["Nordwind"]
+
+
+def test_a_duration_dates_nothing_whatever_the_model_says(report: Document) -> None:
+    extraction = judged(report, event("Talks drag on", TWO_MONTHS, d="zwei Monate", e="2023-11/2024-01"))
+
+    assert only(extraction).when.basis == "undated"
+    assert codes(extraction) == ["date_unresolved"]
+
+
+@pytest.mark.parametrize("cited", [[], [0], [99], [-1], [FERRY]])
+def test_what_cites_nothing_of_the_article_is_left_out_and_noted(report: Document, cited: list[int]) -> None:
+    extraction = judged(report, event("Ferry idle", *cited))
+
+    assert (extraction.findings, codes(extraction)) == ((), ["sentence_unknown"])
+    assert extraction.notes[0].subject == "Ferry idle"
+
+
+@pytest.mark.parametrize("words", ["Ende 2024", "ende 2023", "late 2023"])
+def test_words_of_a_date_that_stand_in_no_cited_sentence_fail_the_event(report: Document, words: str) -> None:
+    extraction = judged(report, event("Middlemen meet", MEETING, d=words, e="2023"))
+
+    assert (extraction.findings, codes(extraction)) == ((), ["words_not_found"])
+
+
+@pytest.mark.parametrize("index", [-2, 7, 10**30])
+def test_an_index_to_nobody_fails_the_event(report: Document, index: int) -> None:
+    extraction = judged(report, event("Middlemen meet", MEETING, b=[by(index)]))
+
+    assert (extraction.findings, codes(extraction)) == ((), ["reference_unknown"])
+
+
+def test_a_name_that_is_not_in_the_document_is_lost_and_the_event_is_not(report: Document) -> None:
+    extraction = judged(report, event("Meeting in Lübeck and Kiel", MEETING, n=[1, 2, 9, 1]))
+
+    assert [name.name for name in only(extraction).names] == ["Lübeck"]
+    assert codes(extraction) == ["words_not_found", "reference_unknown"]
+
+
+def test_an_event_listed_twice_stands_once(report: Document) -> None:
+    extraction = judged(report, event("Middlemen meet", MEETING), event("middlemen  meet!", MEETING, SEEBOTE))
+
+    assert only(extraction).title == "Middlemen meet"
+    assert codes(extraction) == ["duplicate"]
+
+
+@pytest.mark.parametrize("title", ["", " \n", "x" * 501])
+def test_a_title_must_be_one(report: Document, title: str) -> None:
+    assert codes(judged(report, event(title, MEETING))) == ["no_title"]
+
+
+def test_without_its_headline_a_summary_begins_with_its_first_sentence(report: Document) -> None:
+    extraction = judged(report, head={"t": "x", "s": [99]}, sum=[{"t": "They met.", "s": [3]}, {"t": "No.", "s": [7]}])
+
+    assert extraction.summary is not None
+    assert extraction.summary.headline.text == "They met."
+    assert [sentence.text for sentence in extraction.summary.sentences] == ["No."]
+    assert codes(extraction) == ["sentence_unknown"]
+
+
+@pytest.mark.parametrize("said", ["", "I cannot", "[]", "{}", '"x"', "[" * 1000, '{"ev": 3}'])
+def test_an_answer_with_nothing_in_it_is_refused_loudly(report: Document, said: str) -> None:
+    with pytest.raises(Rejected) as refused:
+        judge(report, stored(report, said))
+
+    assert refused.value.code == "nothing_usable"
+
+
+def test_one_malformed_event_spoils_no_other(report: Document) -> None:
+    bad = event("x", MEETING) | {"c": "perhaps"}
+
+    extraction = judged(report, bad, event("Middlemen meet", MEETING))
+
+    assert only(extraction).title == "Middlemen meet"
+    assert codes(extraction) == ["malformed"]
+
+
+def test_a_cut_off_answer_keeps_what_was_finished(report: Document) -> None:
+    whole = completion(answer(event("Middlemen meet", MEETING), event("State rejects it", REJECTION))).text
+    cut = completion(whole[: whole.index("rejects it")], "length")
+
+    extraction = judge(report, stored(report, cut))
+
+    assert only(extraction).title == "Middlemen meet"
+    assert codes(extraction)[0] == "answer_cut_off"
+
+
+def test_json_in_a_code_fence_is_read(report: Document) -> None:
+    fenced = f"```json\n{completion(answer(event('Middlemen meet', MEETING))).text}\n```"
+
+    assert only(judge(report, stored(report, fenced))).title == "Middlemen meet"
+
+
+def test_the_same_answer_is_judged_the_same(report: Document) -> None:
+    kept = stored(report, answer(event("Middlemen meet", MEETING, d="Ende 2023"), who=WHO))
+
+    assert judge(report, kept) == judge(report, type(kept).model_validate_json(kept.model_dump_json()))
+
+
+def test_a_publication_date_is_an_anchor_with_its_day(report: Document) -> None:
+    text = "Der Rat trat gestern zurück."
+    dated = read(text.encode(), name="x", language="de", published=Published(date(2024, 5, 24), "caller"))
+
+    when = only(judge(dated, stored(dated, answer(event("Council resigns", 1, d="gestern", e="2024-05-23"))))).when
+
+    assert (when.edtf, when.basis) == ("2024-05-23", "relative")
+    assert when.anchor is not None
+    assert (when.anchor.source, when.anchor.published) == ("published", date(2024, 5, 24))
