@@ -9,7 +9,7 @@ from dateline.extraction.dating import date_event
 from dateline.extraction.problems import Problem
 from dateline.extraction.speakers import hear
 from dateline.extraction.status import status_of
-from dateline.extraction.words import folded, mentions
+from dateline.extraction.words import folded
 from dateline.records import Cited, Evidence, Finding, Name
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dateline.extraction import schema
     from dateline.extraction.parse import Parsed
     from dateline.extraction.source import Source
+    from dateline.extraction.words import Mentions
 
 LONGEST_TEXT = 500  # code points of a title or of a sentence of the summary; a longer one is no title and no sentence
 
@@ -59,10 +60,10 @@ def check_event(event: schema.Event, parsed: Parsed, source: Source) -> Verdict:
     dated = date_event(event, cited, source)
     if isinstance(dated, Problem):
         return Verdict(event, None, (dated,))
-    heard = hear(event, cited, parsed, source.document)
+    heard = hear(event, cited, parsed, source.mentions)
     if isinstance(heard, Problem):
         return Verdict(event, None, (heard,))
-    names, unnamed = _names(event, parsed, source.document)
+    names, unnamed = _names(event, parsed, source.mentions)
     finding = Finding(
         title=title,
         title_language=source.output_language,
@@ -108,7 +109,7 @@ def _cited(part: str, numbers: Sequence[int], subject: str, document: Document) 
     return cited
 
 
-def _names(event: schema.Event, parsed: Parsed, document: Document) -> tuple[tuple[Name, ...], list[Problem]]:
+def _names(event: schema.Event, parsed: Parsed, mentions: Mentions) -> tuple[tuple[Name, ...], list[Problem]]:
     """Keep the names that the document holds; any sentence will do, and losing one is no reason to lose the event."""
     names: list[Name] = []
     problems: list[Problem] = []
@@ -116,7 +117,7 @@ def _names(event: schema.Event, parsed: Parsed, document: Document) -> tuple[tup
         name = parsed.names[index] if 0 <= index < len(parsed.names) else None
         if name is None or not name.n.strip():
             problems.append(Problem("reference_unknown", "event", f"`names` declares no {index}", event.t, again=False))
-        elif next(mentions(name.w, document, any_case=False), None) is None:
+        elif not mentions.of(name.w, any_case=False):
             message = f'the name\'s words "{name.w}" do not stand in the document'
             problems.append(Problem("words_not_found", "event", message, event.t, again=False))
         else:

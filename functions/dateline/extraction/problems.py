@@ -21,6 +21,9 @@ Code = Literal[
 ]
 
 
+_MOST_MESSAGE, _MOST_SUBJECT = 500, 200  # code points; a model's words may be of any length
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A fault of one part of an answer.
@@ -37,8 +40,10 @@ class Problem:
 
     def __str__(self) -> str:
         """Say it to the model."""
-        return f'{self.part} "{self.subject}": {self.message}' if self.subject else f"{self.part}: {self.message}"
+        subject = f' "{self.subject[:_MOST_SUBJECT]}"' if self.subject else ""
+        return f"{self.part}{subject}: {self.message[:_MOST_MESSAGE]}"
 
     def note(self) -> Note:
         """Say it to the reader of a run."""
-        return Note(code=self.code, message=f"{self.part}: {self.message}", subject=self.subject)
+        subject = self.subject[:_MOST_SUBJECT] if self.subject else None
+        return Note(code=self.code, message=f"{self.part}: {self.message[:_MOST_MESSAGE]}", subject=subject)

@@ -11,6 +11,7 @@ from dateline.extraction.checks import Verdict, check_event, check_sentence
 from dateline.extraction.parse import parse
 from dateline.extraction.problems import Problem
 from dateline.extraction.source import Source
+from dateline.extraction.words import Mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +55,7 @@ def review(document: Document, completion: Completion, output_language: str) -> 
     detected = document.language if document.language != UNKNOWN else None
     source = Source(
         document,
+        Mentions(document),
         language=detected or parsed.language or UNKNOWN,
         output_language=parsed.output_language or output_language,
     )

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dateline.documents import Document
+    from dateline.extraction.words import Mentions
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The document, the language it is in, and that of titles and summary (both BCP 47)."""
+    """The document with what it mentions, the language it is in, and that of titles and summary (both BCP 47)."""
 
     document: Document
+    mentions: Mentions
     language: str
     output_language: str

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from dateline.extraction.problems import Problem
 from dateline.extraction.schema import THE_DOCUMENT
 from dateline.extraction.status import Voice
-from dateline.extraction.words import folded, mentions
+from dateline.extraction.words import folded
 from dateline.records import SaidBy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.documents import Document, Sentence
+    from dateline.documents import Sentence
     from dateline.extraction import schema
     from dateline.extraction.parse import Parsed
+    from dateline.extraction.words import Mentions
     from dateline.records import Stance
 
 
@@ -32,7 +33,7 @@ class Heard:
     attribution: tuple[Sentence, ...]
 
 
-def hear(event: schema.Event, cited: Sequence[Sentence], parsed: Parsed, document: Document) -> Heard | Problem:
+def hear(event: schema.Event, cited: Sequence[Sentence], parsed: Parsed, mentions: Mentions) -> Heard | Problem:
     """Check an event's speakers. One that fails fails the event: without it a claim would pass for a fact."""
     said_by: dict[SaidBy, None] = {}
     voices: list[Voice] = []
@@ -41,8 +42,8 @@ def hear(event: schema.Event, cited: Sequence[Sentence], parsed: Parsed, documen
         if by.i == THE_DOCUMENT:
             voices.append(Voice(None, named=False, stance=by.a))
             continue
-        speaker = _named(by.i, by.a, cited, parsed, document)
-        medium = None if by.v is None else _named(by.v, by.a, cited, parsed, document)
+        speaker = _named(by.i, by.a, cited, parsed, mentions)
+        medium = None if by.v is None else _named(by.v, by.a, cited, parsed, mentions)
         if isinstance(speaker, Problem):
             return replace(speaker, subject=event.t)
         if isinstance(medium, Problem):
@@ -65,16 +66,16 @@ class _Named:
 
 
 def _named(
-    index: int, stance: Stance, cited: Sequence[Sentence], parsed: Parsed, document: Document
+    index: int, stance: Stance, cited: Sequence[Sentence], parsed: Parsed, mentions: Mentions
 ) -> _Named | Problem:
     who = parsed.who[index] if 0 <= index < len(parsed.who) else None
     if who is None or not who.n.strip():
         return Problem("reference_unknown", "event", f"`who` declares no {index}")
-    sentence = _where_named(who.w, stance, cited, document)
+    sentence = _where_named(who.w, stance, cited, mentions)
     return sentence if isinstance(sentence, Problem) else _Named(who, sentence)
 
 
-def _where_named(words: str, stance: Stance, cited: Sequence[Sentence], document: Document) -> Sentence | Problem:
+def _where_named(words: str, stance: Stance, cited: Sequence[Sentence], mentions: Mentions) -> Sentence | Problem:
     """Return the sentence that names a speaker for an event, or say why none does.
 
     It is a cited one, else the nearest before, because attribution carries until another voice begins, else the one
@@ -82,9 +83,9 @@ def _where_named(words: str, stance: Stance, cited: Sequence[Sentence], document
     once for all events: the words must stand somewhere exactly, and may differ in case here. The sentence becomes
     evidence, so that a reader sees who spoke.
     """
-    if next(mentions(words, document, any_case=False), None) is None:
+    if not mentions.of(words, any_case=False):
         return Problem("words_not_found", "event", f'the speaker\'s words "{words}" do not stand in the document')
-    named = {sentence.number: sentence for sentence in mentions(words, document, any_case=True)}
+    named = {sentence.number: sentence for sentence in mentions.of(words, any_case=True)}
     numbers = [sentence.number for sentence in cited]
     here = [number for number in numbers if number in named]
     before = [number for number in named if number < min(numbers)]

@@ -34,14 +34,27 @@ def occurrences(words: str, sentence: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def mentions(words: str, document: Document, *, any_case: bool) -> Iterator[Sentence]:
-    """Yield the sentences that the words stand in, in order; boilerplate does not count."""
-    pattern = _pattern(words, any_case=any_case)
-    starts = [sentence.start for sentence in document.sentences]
-    for match in pattern.finditer(document.text) if pattern else ():
-        sentence = document.sentences[bisect_right(starts, match.start()) - 1]
-        if match.end() <= sentence.end and sentence.role != "boilerplate":
-            yield sentence
+class Mentions:
+    """Where a document mentions something. Each words are looked for once, however many events refer to them."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._starts = [sentence.start for sentence in document.sentences]
+        self._found: dict[tuple[str, bool], tuple[Sentence, ...]] = {}
+
+    def of(self, words: str, *, any_case: bool) -> tuple[Sentence, ...]:
+        """Return the sentences that the words stand in, in order; boilerplate does not count."""
+        key = (words, any_case)
+        if key not in self._found:
+            self._found[key] = tuple(self._search(words, any_case=any_case))
+        return self._found[key]
+
+    def _search(self, words: str, *, any_case: bool) -> Iterator[Sentence]:
+        pattern = _pattern(words, any_case=any_case)
+        for match in pattern.finditer(self._document.text) if pattern else ():
+            sentence = self._document.sentences[bisect_right(self._starts, match.start()) - 1]
+            if match.end() <= sentence.end and sentence.role != "boilerplate":
+                yield sentence
 
 
 @lru_cache(maxsize=512)

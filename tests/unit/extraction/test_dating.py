@@ -8,6 +8,7 @@ from dateline.extraction.dating import Dated, date_event
 from dateline.extraction.problems import Problem
 from dateline.extraction.schema import Event
 from dateline.extraction.source import Source
+from dateline.extraction.words import Mentions
 from dateline.records import Course
 
 
@@ -26,7 +27,7 @@ def dated(
     )
     cited = document.sentences[-1]
     event = Event(t="x", s=[cited.number], d=words, e=edtf, c=course, p=None, b=[], n=[])
-    result = date_event(event, [cited], Source(document, language, "en"))
+    result = date_event(event, [cited], Source(document, Mentions(document), language, "en"))
     assert not isinstance(result, Problem)
     return result
 

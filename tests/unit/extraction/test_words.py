@@ -1,7 +1,7 @@
 import pytest
 
 from dateline.documents.read import read
-from dateline.extraction.words import mentions, occurrences
+from dateline.extraction.words import Mentions, occurrences
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,8 @@ def test_tolerates_nothing_else(words: str, sentence: str) -> None:
 
 
 def test_mentions_are_whole_sentences_and_no_boilerplate() -> None:
-    document = read(
-        b"Two officials said so. An official. Two\n\nofficials met.\nRelated topics: Two officials", name="x"
-    )
+    text = b"Two officials said so. An official. Two\n\nofficials met.\nRelated topics: Two officials"
+    mentions = Mentions(read(text, name="x"))
 
-    assert [sentence.number for sentence in mentions("two officials", document, any_case=True)] == [1]
-    assert not list(mentions("two officials", document, any_case=False))
+    assert [sentence.number for sentence in mentions.of("two officials", any_case=True)] == [1]
+    assert not mentions.of("two officials", any_case=False)
