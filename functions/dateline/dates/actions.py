@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
-from typing import get_args
+from typing import TypeGuard, get_args
 
 from dateline.dates.tree import (
     Checked,
@@ -34,7 +33,7 @@ Action = Callable[[tuple[Payload, ...]], Node | int | None]
 
 _UNITS: dict[str, Unit] = {unit: unit for unit in get_args(Unit)}
 _THIRDS: dict[str, Third] = {third: third for third in get_args(Third)}
-_SHORT = {"hour", "minute", "second", "night"}  # units that count within a day
+_HANGS: dict[str, Hang] = {hang: hang for hang in get_args(Hang)}
 _YEAR_PARTS = ("month", "season", "quarter", "half", "holiday", "week")
 
 
@@ -47,8 +46,8 @@ def seed(symbol: str, value: int | str) -> Node | None:  # noqa: PLR0911 - one l
             return Named("year", value)
         case "unit", "weekend":
             return Named("weekend", 0)
-        case "relday", int():
-            return Shift(value, "day", exact=True)
+        case "fixed", str():
+            return _fixed(value)
         case "clock", _:
             return Clock()
         case "vague", str():
@@ -56,6 +55,13 @@ def seed(symbol: str, value: int | str) -> Node | None:  # noqa: PLR0911 - one l
         case "iso" | "short" | "monthyear", str():
             return _digits(symbol, value)
     return None
+
+
+def _fixed(value: str) -> Node:
+    """Read what a table says of a word that is a step by itself: `deictic -1 day`, `either 0 year end`."""
+    hang, offset, unit, *third = value.split()
+    step = Step(_UNITS[unit], int(offset), _HANGS[hang])
+    return Part(_THIRDS[third[0]], step) if third else step
 
 
 def _digits(symbol: str, value: str) -> Node | None:
@@ -99,7 +105,7 @@ def symbols_of(node: Node) -> tuple[str, ...]:
     """Name the roles that a node can play in a pattern."""
     if isinstance(node, Refusal):
         return ("refusal",)
-    names = ["date"]
+    names = ["date", "clock"] if isinstance(node, Clock) else ["date"]
     if isinstance(node, Named):
         names.append(node.kind)
     if is_loose(node):
@@ -139,13 +145,13 @@ def placed(node: Node, frame: Node) -> Node | None:
     """Put a loose node into a frame: May into 2023, Monday into last week; None where it does not belong there."""
     if isinstance(node, Checked):
         inner = placed(node.node, frame)
-        return None if inner is None else replace(node, node=inner)
+        return None if inner is None else node._replace(node=inner)
     if not isinstance(node, Named):
         return None
     if isinstance(node.within, Named):
         inner = placed(node.within, frame)
-        return None if inner is None else replace(node, within=inner)
-    return replace(node, within=frame) if _belongs(node.kind, _frame_unit(frame)) else None
+        return None if inner is None else node._replace(within=inner)
+    return node._replace(within=frame) if _belongs(node.kind, _frame_unit(frame)) else None
 
 
 def _belongs(kind: str, frame: str | None) -> bool:
@@ -216,14 +222,14 @@ def _mirrored(node: Node) -> Node | None:
             return Named("century", -99 - first)
         case Named(within=inner) if inner is not None:
             within = _mirrored(inner)
-            return None if within is None else replace(node, within=within)
+            return None if within is None else node._replace(within=within)
         case Part(node=inner) | Nth(node=inner) | Marked(node=inner):
             changed = _mirrored(inner)
-            return None if changed is None else replace(node, node=changed)
+            return None if changed is None else node._replace(node=changed)
         case Range(first=first_node, last=last_node):
             first_changed, last_changed = _mirrored(first_node), _mirrored(last_node)
             if first_changed is not None and last_changed is not None:
-                return replace(node, first=first_changed, last=last_changed)
+                return node._replace(first=first_changed, last=last_changed)
     return None
 
 
@@ -248,6 +254,15 @@ def _decade(captured: tuple[Payload, ...]) -> Node | None:
             return Named("decade", first)
         case (Named(kind="year", value=int(first)),) if first % 10 == 0:
             return Named("decade", first)
+    return None
+
+
+def _winter(captured: tuple[Payload, ...]) -> Node | None:
+    """Winter 2023/24, which belongs to its December; no other season has two years."""
+    match captured:
+        case (Named(kind="season", value=4, within=None) as node, Named(value=int(first)) as year, last):
+            second = last.value if isinstance(last, Named) else last
+            return node._replace(within=year) if second in (first + 1, (first + 1) % 100) else None
     return None
 
 
@@ -301,12 +316,16 @@ def _shift(sign: int, hang: Hang, exact: bool = False) -> Action:
     return build
 
 
-def _shift_node(captured: tuple[Payload, ...]) -> Node | None:
-    """A week today, a year ago today: a day counted from another day."""
-    match captured:
-        case (Shift() as node,):
-            return replace(node, exact=True)
-    return None
+def _beside(offset: int) -> Action:
+    """The day before, the year after: a unit counted from the neighbour."""
+
+    def build(captured: tuple[Payload, ...]) -> Node | None:
+        match captured:
+            case (str(unit),) if unit in _UNITS:
+                return Step(_UNITS[unit], offset, "anaphoric")
+        return None
+
+    return build
 
 
 def _part(captured: tuple[Payload, ...]) -> Node | None:
@@ -320,7 +339,7 @@ def _part(captured: tuple[Payload, ...]) -> Node | None:
     return None
 
 
-def _is_day(node: Node) -> bool:
+def _is_day(node: Payload) -> TypeGuard[Node]:
     return isinstance(node, Checked) or (isinstance(node, Named) and node.kind in ("day", "weekday"))
 
 
@@ -381,11 +400,11 @@ def _range(within: bool) -> Action:
         match captured:
             case (int(day), last_node) if not isinstance(last_node, int | str) and 1 <= day <= 31:  # noqa: PLR2004
                 return _range_of(Named("day", day), last_node, within)
+            case (Named(kind="month") as month, int(first_number), int(last_number)):
+                first_day, last_day = _day(first_number, month), _day(last_number, month)
+                return Range(first_day, last_day, within) if first_day and last_day else None
             case (Named(kind="year", value=int(first)), int(short)):
                 return _year_span(first, short, within)
-            case (Named(kind="day", within=Named() as month) as first_day, int(day)):
-                last = _day(day, month)
-                return None if last is None else Range(first_day, last, within)
             case (first_node, last_node) if not isinstance(first_node, int | str) and not isinstance(
                 last_node, int | str
             ):
@@ -418,6 +437,18 @@ def _duration(captured: tuple[Payload, ...]) -> Node | None:
     return Refusal("a length of time, not a date")
 
 
+def _vague(captured: tuple[Payload, ...]) -> Node | None:
+    return Refusal("no certain time")
+
+
+def _night_to(captured: tuple[Payload, ...]) -> Node | None:
+    """In the night to Sunday: Saturday and Sunday."""
+    match captured:
+        case (node,) if _is_day(node):
+            return Range(Shift(-1, "day", base=node), node, within=True)
+    return None
+
+
 def _repetition(captured: tuple[Payload, ...]) -> Node | None:
     return Refusal("a repetition, not a date")
 
@@ -442,6 +473,7 @@ ACTIONS: dict[str, Action] = {
     "century": _century,
     "decade": _decade,
     "quarter": _named("quarter", 4),
+    "winter": _winter,
     "half": _named("half", 2),
     "week": _named("week", 53),
     "step": _step("deictic"),
@@ -453,7 +485,12 @@ ACTIONS: dict[str, Action] = {
     "hence": _shift(1, "deictic"),
     "earlier": _shift(-1, "anaphoric"),
     "later": _shift(1, "anaphoric"),
-    "exact": _shift_node,
+    "ago_to_the_day": _shift(-1, "deictic", exact=True),
+    "hence_to_the_day": _shift(1, "deictic", exact=True),
+    "before_that": _beside(-1),
+    "after_that": _beside(1),
+    "before": _shift(-1, "anaphoric"),
+    "after": _shift(1, "anaphoric"),
     "modifier": _part,
     "edge": _part_unit,
     "modifiers": _parts,
@@ -465,6 +502,8 @@ ACTIONS: dict[str, Action] = {
     "between": _range(within=True),
     "clock": _clock,
     "duration": _duration,
+    "vague": _vague,
     "repetition": _repetition,
+    "night_to": _night_to,
     "n": _sum,
 }

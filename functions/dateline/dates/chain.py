@@ -1,50 +1,46 @@
-"""The thread of dates that runs through a text: what the nearest date before an expression is, and the tense."""
+"""The thread of dates that runs through a text: which of them an expression hangs on, and whether a story is told."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dateline.dates.days import OutOfRange, number
 from dateline.dates.evaluation import Reference, Setting, Unresolved, Value, evaluate
 from dateline.dates.expressions import Expression, expressions
 from dateline.dates.folding import level, visible
-from dateline.dates.model import Anchor, Day, Direction
-from dateline.dates.scanning import tokens_of
+from dateline.dates.model import Anchor, Day
 from dateline.dates.tables import Table
+from dateline.dates.tense import tense
 
 SENTENCES = 12  # sentences back that a bare month may hang on; further away nobody remembers the year
 CHARACTERS = 600  # of each sentence; longer ones are no sentences, and the time must stay bounded
 _WIDEST = 366  # days; a decade places no month
-_OLD = 2  # years; a text that tells of what happened that long before its publication tells a story
+_RECENT = 2  # years; closer to its publication than that, a text tells news
+_OLD = 8  # years; further back one date is enough to know that a story is told
 
 
 def setting_for(
-    sentence: str,
-    at: int,
-    table: Table,
-    published: Day | None,
-    context: Sequence[str],
-    direction: Direction | None,
+    sentence: str, at: int, table: Table, published: Day | None, context: Sequence[str]
 ) -> Setting:
-    """Find what an expression that begins at `at` in the sentence hangs on."""
+    """Find what an expression that begins at `at` in the sentence hangs on; its own tense is not decided here."""
     setting = Setting(published)
-    before = [*context[-SENTENCES:], sentence[max(0, at - CHARACTERS) : at]]
-    for place, text in enumerate(before, start=1 - len(before)):
-        setting = _after(text[-CHARACTERS:], place, table, setting)
-    return replace(setting, direction=direction or tense(sentence, table))
+    before = context[-SENTENCES:]
+    for place, text in enumerate(before, start=-len(before)):
+        clean, _ = visible(level(text[-CHARACTERS:]))
+        setting = _after(clean, len(clean), place, table, setting)
+    begin = max(0, at - CHARACTERS)
+    return _after(sentence[begin : at + CHARACTERS], at - begin, 0, table, setting)
 
 
-def _after(text: str, place: int, table: Table, setting: Setting) -> Setting:
-    """Follow the thread through a sentence."""
-    clean, _ = visible(level(text))
-    setting = replace(setting, direction=tense(clean, table))
-    for expression in expressions(clean, table):
-        value = _value(expression, setting)
+def _after(clean: str, until: int, place: int, table: Table, setting: Setting) -> Setting:
+    """Follow the thread through a sentence up to a place in it."""
+    for expression in expressions(clean, table, until):
+        direction = tense(clean, expression.start, expression.end, table)
+        value = _value(expression, setting._replace(direction=direction))
         if value is None or _is_aside(clean, expression) or _length(value) > _WIDEST:
             continue
         reference = Reference(value.span, Anchor("neighbour", place, clean[expression.start : expression.end]))
-        setting = replace(setting, reference=reference, narrative=_is_story(value, setting.published))
+        setting = setting._replace(reference=reference, narrative=_is_story(value, setting))
     return setting
 
 
@@ -58,7 +54,7 @@ def _value(expression: Expression, setting: Setting) -> Value | None:
 
 
 def _is_aside(text: str, expression: Expression) -> bool:
-    """A date in brackets is beside the thread: somebody's birth, a source."""
+    """Tell whether a date in brackets is beside the thread: somebody's birth, a source."""
     opened = text.rfind("(", 0, expression.start)
     return opened > text.rfind(")", 0, expression.start)
 
@@ -67,22 +63,20 @@ def _length(value: Value) -> int:
     return number(value.span.last) - number(value.span.first) + 1
 
 
-def _is_story(value: Value, published: Day | None) -> bool:
-    if published is None:
+def _is_story(value: Value, setting: Setting) -> bool:
+    """Tell whether a date begins a story or carries it on: it lies well before the publication.
+
+    A single bare year of the last few years is background in the news; a month or a day, or a second old date, is more.
+    """
+    if setting.published is None:
         return True
-    return value.footing != "relative" and value.span.last.year <= published.year - _OLD
+    years = setting.published.year - value.span.last.year
+    if value.footing == "relative" or years < _RECENT:
+        return False
+    return years >= _OLD or value.span.unit != "year" or _was_old(setting)
 
 
-def tense(sentence: str, table: Table) -> Direction | None:
-    """Guess from its verbs whether a sentence tells of the past or the future; None where it says neither or both."""
-    words = [token.key for token in tokens_of(sentence[:CHARACTERS], table) if token.kind == "word"]
-    future = any(word in table.cues.get("future", ()) for word in words)
-    past = any(_is_past(word, table) for word in words)
-    if future == past:
-        return None
-    return "future" if future else "past"
-
-
-def _is_past(word: str, table: Table) -> bool:
-    endings = table.cue_endings.get("past", ())
-    return word in table.cues.get("past", ()) or (len(word) > 4 and word.endswith(endings))  # noqa: PLR2004
+def _was_old(setting: Setting) -> bool:
+    if setting.published is None or setting.reference is None:
+        return False
+    return setting.published.year - setting.reference.span.last.year >= _RECENT

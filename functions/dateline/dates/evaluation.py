@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dateline.dates import spans
 from dateline.dates.actions import is_loose
@@ -37,30 +36,29 @@ class Unresolved(Exception):
     """A tree cannot be worked out here; the message is the abstention's reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A date that the text has already given: what it means and where it stands."""
 
     span: Span
     anchor: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What an expression may hang on.
 
-    `reference` is the nearest dated neighbour, `narrative` says that it and not the day of publication is what bare
-    months and weekdays hang on, `direction` is the tense.
+    `reference` is the nearest dated neighbour before it, `narrative` says that it and not the day of publication is
+    what bare months and weekdays hang on, `ahead` is the rest of an enumeration that it begins (3, 4 and 5 May),
+    `direction` is the tense.
     """
 
     published: Day | None
     reference: Reference | None = None
     narrative: bool = False
+    ahead: Reference | None = None
     direction: Direction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What a tree comes to. The bounds are the span's, but for an open end, which is None."""
 
     span: Span
@@ -83,12 +81,12 @@ def evaluate(node: Node, setting: Setting) -> Value:  # noqa: C901, PLR0911 - on
             return _shift(node, setting)
         case Part():
             inner = evaluate(node.node, setting)
-            return replace(inner, span=spans.third(inner.span, node.third))
+            return inner._replace(span=spans.third(inner.span, node.third))
         case Nth():
             return _nth(node, setting)
         case Marked():
             inner = evaluate(node.node, setting)
-            return replace(inner, span=spans.marked(inner.span, node.mark))
+            return inner._replace(span=spans.marked(inner.span, node.mark))
         case Checked():
             return _checked(node, setting)
         case Open():
@@ -104,7 +102,7 @@ def evaluate(node: Node, setting: Setting) -> Value:  # noqa: C901, PLR0911 - on
 def _from(hang: Hang, setting: Setting) -> Value:
     """Find what a relative expression counts from."""
     published, reference = setting.published, setting.reference
-    if hang == "deictic" or (hang == "either" and published and not setting.narrative):
+    if hang == "deictic" or (hang == "either" and published and not _is_told_here(setting)):
         if published is None:
             raise Unresolved("counts from the day of publication, which is unknown")
         return Value(spans.of_day(published), "relative", Anchor("published"))
@@ -113,12 +111,35 @@ def _from(hang: Hang, setting: Setting) -> Value:
     return Value(reference.span, "context", reference.anchor)
 
 
+def _is_told_here(setting: Setting) -> bool:
+    """Tell whether a story goes on from this very sentence or the one before it."""
+    return setting.narrative and setting.reference is not None and (setting.reference.anchor.sentence or 0) >= -1
+
+
+def _counted_from(hang: Hang, unit: Unit, setting: Setting) -> Value:
+    """Find what to count units from; it must not be wider than what is counted: no day follows a whole May."""
+    base = _from(hang, setting)
+    if base.footing == "context" and _length(base.span) > _LONGEST[unit]:
+        raise Unresolved(f"the nearest date ({base.anchor.words if base.anchor else ''}) is too wide to count from")
+    return base
+
+
+_LONGEST = {
+    "day": 7, "weekend": 7, "week": 10, "month": 31, "quarter": 92, "season": 92, "half": 184, "year": 366,
+    "decade": 3_653, "century": 36_525,
+}  # fmt: skip
+
+
+def _length(span: Span) -> int:
+    return number(span.last) - number(span.first) + 1
+
+
 def _named(node: Named, setting: Setting) -> Value:
     if is_loose(node):
         return _settled(node, setting)
     if node.within is not None:
         frame = evaluate(node.within, setting)
-        return replace(frame, span=_piece(node, frame.span))
+        return frame._replace(span=_piece(node, frame.span))
     first = _count(node)
     if node.kind == "year":
         return Value(spans.of_year(first))
@@ -169,9 +190,6 @@ def _half(frame: Span, half: int) -> Span:
     middle = first + (last - first + 1) // 2
     begin, end = (first, middle - 1) if half == 1 else (middle, last)
     return spans.of_days(day_of(begin), day_of(end), "part_of_month")
-
-
-# --- Pieces without a frame -------------------------------------------------------------------------------------
 
 
 def _cycle(node: Named) -> Literal["year", "month", "week", "century"]:
@@ -238,40 +256,50 @@ def _one(found: list[Span]) -> Span:
 
 def _settled(node: Named, setting: Setting) -> Value:
     """Give a loose piece the frame that the words leave out: from the neighbour, or from the day of publication."""
-    if setting.reference is not None and (setting.narrative or setting.published is None):
-        return _beside(node, setting.reference, setting.direction)
+    if setting.ahead is not None:
+        return Value(_last_until(node, setting.ahead.span.first), "context", setting.ahead.anchor)
+    reference = setting.reference
+    if reference is not None and _hangs_on_neighbour(node, reference, setting):
+        return Value(_next_to(node, reference.span, setting.direction), "context", reference.anchor)
     if setting.published is None:
         raise Unresolved("the year stands neither in the words nor near them, and the day of publication is unknown")
     return Value(_news(node, setting.published, setting.direction), "relative", Anchor("published"))
 
 
+def _hangs_on_neighbour(node: Named, reference: Reference, setting: Setting) -> bool:
+    """Tell whether a loose piece belongs to the story that its neighbour tells, and not to the day of publication.
+
+    A bare day (the 3rd) belongs to the month of a close neighbour in news too.
+    """
+    cycle = _cycle(node)
+    if _length(reference.span) > _CYCLES[cycle]:
+        return False
+    if setting.published is None or (setting.narrative and setting.direction != "future"):
+        return True
+    return cycle == "month" and (reference.anchor.sentence or 0) >= -1
+
+
+_CYCLES = {"week": 7, "month": 31, "year": 366, "century": 36_600}  # days
+_TOO_FAR = 245  # days; a date that far from the day of publication would have been written with its year
+
+
 def _news(node: Named, published: Day, direction: Direction | None) -> Span:
+    """Choose the occurrence by the tense, unless that is most of a year away and the other one is near."""
     if node.kind == "decade":
         return _last_until(node, published)
-    if direction == "future":
-        return _first_from(node, published)
-    if direction == "past":
-        return _last_until(node, published)
-    return _nearest(node, published)
-
-
-def _beside(node: Named, reference: Reference, direction: Direction | None) -> Value:
-    """Place a loose piece by a dated neighbour: in its frame if that is wide enough, else next to it."""
-    span, cycle = reference.span, _cycle(node)
-    if _longer(span, cycle):
-        raise Unresolved(f"the nearest date ({reference.anchor.words}) is too wide to place it")
-    return Value(_next_to(node, span, cycle, direction), "context", reference.anchor)
-
-
-def _longer(span: Span, cycle: str) -> bool:
-    length = number(span.last) - number(span.first) + 1
-    return length > {"week": 7, "month": 31, "year": 366, "century": 36_600}[cycle]
+    if direction is None:
+        return _nearest(node, published)
+    chosen = _first_from(node, published) if direction == "future" else _last_until(node, published)
+    away = max(number(chosen.first) - number(published), number(published) - number(chosen.last))
+    return _nearest(node, published) if _cycle(node) == "year" and away > _TOO_FAR else chosen
 
 
 _ACROSS = 6  # months; a story goes on into the next year rather than back over more than half of this one
 
 
-def _next_to(node: Named, span: Span, cycle: str, direction: Direction | None) -> Span:
+def _next_to(node: Named, span: Span, direction: Direction | None) -> Span:
+    """Place a loose piece by a dated neighbour: in its frame if that is wide enough, else after it."""
+    cycle = _cycle(node)
     if cycle == "century":
         return _one([found for found in [_occurrence(node, span.first, 0)] if found])
     if direction == "past" and cycle == "week":
@@ -284,47 +312,42 @@ def _next_to(node: Named, span: Span, cycle: str, direction: Direction | None) -
     return after if same is None or months <= _ACROSS else same
 
 
-# --- Relative ----------------------------------------------------------------------------------------------------
-
-
 def _step(node: Step, setting: Setting) -> Value:
-    base = _from(node.hang, setting)
-    here = spans.unit_around(base.span.first, node.unit)
-    if node.hang == "anaphoric" and node.unit == "day" and node.offset > 0:
-        here = spans.of_day(base.span.last)
-    return replace(base, span=spans.unit_around(spans.shifted(here, node.unit, node.offset), node.unit))
+    base = _counted_from(node.hang, node.unit, setting)
+    day = base.span.last if node.offset > 0 and node.unit == "day" else base.span.first
+    here = spans.unit_around(day, node.unit)
+    return base._replace(span=spans.unit_around(spans.shifted(here, node.unit, node.offset), node.unit))
 
 
 def _near(node: Near, setting: Setting) -> Value:
     """Last May is the one of last year, or of this year if it is over; next May the one to come; this May ours."""
+    if node.offset == 0 and node.hang == "anaphoric" and setting.reference is None:
+        return evaluate(node.node, setting)
     base = _from(node.hang, setting)
     named = node.node
     if not isinstance(named, Named):
         raise Unresolved("no piece of the calendar that comes again")
     day = base.span.first
     if node.offset == 0:
-        return replace(base, span=_this(named, day, setting.direction))
+        return base._replace(span=_this(named, day))
     before = [span for span in _near_by(named, day) if span.last < day]
     behind = [span for span in _near_by(named, day) if span.first > base.span.last]
     if node.offset < 0:
-        return replace(base, span=_one(before[node.offset :][:1]))
-    return replace(base, span=_one(behind[node.offset - 1 :][:1]))
+        return base._replace(span=_one(before[node.offset :][:1]))
+    return base._replace(span=_one(behind[node.offset - 1 :][:1]))
 
 
-def _this(node: Named, day: Day, direction: Direction | None) -> Span:
-    cycle = _cycle(node)
-    if cycle == "week":
-        return _one([span for span in [_occurrence(node, day, 0)] if span])
-    del direction
+def _this(node: Named, day: Day) -> Span:
+    """This Friday is the one of our week, this May the one of our year; this winter the one that is nearest."""
+    if node.kind == "season" and node.value == 4:  # noqa: PLR2004
+        return _nearest(node, day)
     return _one([span for span in [_occurrence(node, day, 0)] if span])
 
 
 def _shift(node: Shift, setting: Setting) -> Value:
-    base = evaluate(node.base, setting) if node.base is not None else _from(node.hang, setting)
-    start = base.span
-    if node.exact and isinstance(node.unit, str) and node.unit != "day":
-        return replace(base, span=spans.of_day(spans.shifted(start, node.unit, node.count)))
-    return replace(base, span=spans.unit_around(spans.shifted(start, node.unit, node.count), node.unit))
+    base = evaluate(node.base, setting) if node.base is not None else _counted_from(node.hang, node.unit, setting)
+    day = spans.shifted(base.span, node.unit, node.by)
+    return base._replace(span=spans.of_day(day) if node.exact else spans.unit_around(day, node.unit))
 
 
 def _nth(node: Nth, setting: Setting) -> Value:
@@ -333,7 +356,7 @@ def _nth(node: Nth, setting: Setting) -> Value:
     place = node.position - 1 if node.position > 0 else node.position
     if not -len(pieces) <= place < len(pieces):
         raise Unresolved("there are not so many of them")
-    return replace(frame, span=pieces[place])
+    return frame._replace(span=pieces[place])
 
 
 def _pieces(unit: Unit | Named, frame: Span) -> list[Span]:
@@ -366,31 +389,28 @@ def _checked(node: Checked, setting: Setting) -> Value:
     near = _near_by(node.node, value.span.first)
     fitting = [span for span in near if weekday(span.first) == node.weekday]
     here = number(value.span.first)
-    return replace(value, span=min(fitting, key=lambda span: abs(number(span.first) - here), default=value.span))
+    return value._replace(span=min(fitting, key=lambda span: abs(number(span.first) - here), default=value.span))
 
 
 def _clock(setting: Setting) -> Value:
-    if setting.reference is None or setting.reference.span.unit != "day":
+    if setting.reference is None or setting.reference.span.first != setting.reference.span.last:
         raise Unresolved("a time of day without its day")
     return Value(setting.reference.span, "context", setting.reference.anchor)
-
-
-# --- Intervals ---------------------------------------------------------------------------------------------------
 
 
 def _open(node: Open, setting: Setting) -> Value:
     inner = evaluate(node.node, setting)
     span = inner.span
     if node.kind == "since":
-        edge = replace(span, whole=f"{span.starts}/..")
-        return replace(inner, span=edge, open="end", extent="throughout")
+        edge = span._replace(whole=f"{span.starts}/..")
+        return inner._replace(span=edge, open="end", extent="throughout")
     if node.kind == "after":
         edge = _edge(span, plus(span.last, 1), span.ends)
-        return replace(inner, span=replace(edge, whole=f"{edge.starts}/.."), open="end")
+        return inner._replace(span=edge._replace(whole=f"{edge.starts}/.."), open="end")
     if node.kind == "before":
         edge = _edge(span, plus(span.first, -1), span.starts)
-        return replace(inner, span=replace(edge, whole=f"../{edge.ends}"), open="start")
-    return replace(inner, span=replace(span, whole=f"../{span.ends}"), open="start")
+        return inner._replace(span=edge._replace(whole=f"../{edge.ends}"), open="start")
+    return inner._replace(span=span._replace(whole=f"../{span.ends}"), open="start")
 
 
 def _edge(span: Span, day: Day, like: str) -> Span:
@@ -415,7 +435,7 @@ def _range(node: Range, setting: Setting) -> Value:
     except OutOfRange as error:
         raise Unresolved(str(error)) from error
     weaker = max(first, last, key=lambda value: _ORDER.index(value.footing))
-    return replace(weaker, span=span, extent="within" if node.within else "throughout")
+    return weaker._replace(span=span, extent="within" if node.within else "throughout")
 
 
 def _core(node: Node) -> Node:
@@ -441,12 +461,12 @@ def _hangs_free(node: Node) -> bool:
 
 def _before(node: Node, last: Value, setting: Setting) -> Value:
     anchor = last.anchor
-    near = replace(setting, published=last.span.first, direction="past", reference=None, narrative=False)
-    return replace(evaluate(node, near), footing=last.footing, anchor=anchor)
+    near = setting._replace(published=last.span.first, direction="past", reference=None, narrative=False)
+    return evaluate(node, near)._replace(footing=last.footing, anchor=anchor)
 
 
 def _behind(node: Node, first: Value, setting: Setting) -> Value:
     if not _hangs_free(node):
         return evaluate(node, setting)
-    near = replace(setting, published=first.span.first, direction="future", reference=None, narrative=False)
-    return replace(evaluate(node, near), footing=first.footing, anchor=first.anchor)
+    near = setting._replace(published=first.span.first, direction="future", reference=None, narrative=False)
+    return evaluate(node, near)._replace(footing=first.footing, anchor=first.anchor)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.dates.grammar import Chart, Parsed
 from dateline.dates.guards import is_look_alike
@@ -12,8 +12,7 @@ from dateline.dates.tables import Table
 from dateline.dates.tree import Node, Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A date expression at `text[start:end]` with its meanings, the likeliest first, and the names of their rules."""
 
     start: int
@@ -21,9 +20,9 @@ class Expression:
     readings: tuple[tuple[Node, str], ...]
 
 
-def expressions(text: str, table: Table) -> Iterator[Expression]:
-    """Yield the expressions of a text from left to right; what is refused (durations, vague words) is passed over."""
-    tokens = tokens_of(text, table)
+def expressions(text: str, table: Table, until: int | None = None) -> Iterator[Expression]:
+    """Yield the expressions of `text[:until]`, left to right; what is refused (durations, vague words) is passed over."""
+    tokens = tokens_of(text if until is None else text[:until], table)
     chart = Chart(tokens, table)
     index = 0
     while index < len(tokens):
@@ -33,24 +32,27 @@ def expressions(text: str, table: Table) -> Iterator[Expression]:
             continue
         longest = [parsed for parsed in found if parsed.end == found[0].end]
         index = found[0].end
-        if not isinstance(longest[0].node, Refusal) and not is_look_alike(text, tokens, longest[0], table):
+        if not isinstance(longest[0].node, Refusal) and not is_look_alike(tokens, longest[0].start, longest[0].end, longest[0].node, table):
             yield _expression(tokens, longest)
 
 
-def whole(text: str, table: Table) -> tuple[list[Token], list[Parsed]]:
-    """Read a text that is one expression: its tokens, and the meanings that use them all."""
+def whole(text: str, table: Table) -> list[Parsed]:
+    """Read a text that is one expression: the meanings that use all of its tokens, the likeliest first."""
     tokens = tokens_of(text, table)
-    while tokens and tokens[0].kind == "sign" and tokens[0].text not in "'":
+    while tokens and tokens[0].kind == "sign" and tokens[0].text != "'":
         tokens = tokens[1:]
     while tokens and tokens[-1].kind == "sign" and tokens[-1].text != ".":
         tokens = tokens[:-1]
+    found = _using_all(tokens, table)
+    if not found and tokens and tokens[-1].text == ".":
+        return _using_all(tokens[:-1], table)
+    return found
+
+
+def _using_all(tokens: list[Token], table: Table) -> list[Parsed]:
     if not tokens:
-        return [], []
-    for last in (len(tokens), len(tokens) - 1):
-        found = [parsed for parsed in Chart(tokens[:last], table).at(0) if parsed.end == last] if last else []
-        if found or tokens[-1].text != ".":
-            return tokens, found
-    return tokens, []
+        return []
+    return [parsed for parsed in Chart(tokens, table).at(0) if parsed.end == len(tokens)]
 
 
 def _expression(tokens: list[Token], longest: list[Parsed]) -> Expression:

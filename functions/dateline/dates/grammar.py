@@ -8,7 +8,7 @@ rule is tried; that takes any recursion and every ambiguity. The work is bounded
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.dates.actions import ACTIONS, Payload, numeric, seed, symbols_of
 from dateline.dates.scanning import Terminal, Token, terminals_at
@@ -19,8 +19,7 @@ LONGEST = 24  # tokens; the longest expression met in three corpora has 13
 MOST = 96  # meanings at one place; ordinary text stays below 40
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """An expression over `tokens[start:end]` with its meaning and the name of the pattern that built it."""
 
     start: int
@@ -29,8 +28,7 @@ class Parsed:
     action: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     end: int
     payload: Payload
     action: str
@@ -50,10 +48,10 @@ class Chart:
             self._fill(start)
 
     def at(self, start: int) -> list[Parsed]:
-        """List the expressions that begin at a token, the longest first."""
+        """List the expressions that begin at a token, the longest first, and of two as long the refusal."""
         found = [
             Parsed(start, item.end, item.payload, item.action)
-            for symbol in ("date", "refusal")
+            for symbol in ("refusal", "date")
             for item in self._cells[start].get(symbol, ())
             if not isinstance(item.payload, int | str)
         ]
@@ -64,13 +62,14 @@ class Chart:
         for terminal in terminals_at(self._tokens, start, self._table):
             agenda.extend(_seeded(terminal, self._table.day_first))
         cell, count = self._cells[start], 0
-        while agenda and count < MOST:
-            symbol, item = agenda.pop()
+        for symbol, item in agenda:  # grows while it is walked through
             known = cell.setdefault(symbol, [])
             if item in known:
                 continue
             known.append(item)
             count += 1
+            if count > MOST:
+                return
             for rule in self._table.rules.get(symbol, ()):
                 agenda.extend(self._completed(start, rule, item))
 

@@ -2,27 +2,73 @@
 
 from __future__ import annotations
 
-from dateline.dates.grammar import Parsed
 from dateline.dates.scanning import Token
 from dateline.dates.tables import Table
-from dateline.dates.tree import Named
+from dateline.dates.tree import Marked, Named, Node, Step
+
+_JOINING = frozenset(
+    "of the in from to between and each since after before until about doubt part rel thatrel comma".split()
+)
+_MONEY = "%€$£¥₽₴₺‰°"
 
 
-def is_look_alike(text: str, tokens: list[Token], parsed: Parsed, table: Table) -> bool:
-    """Tell whether the expression is something else, by its neighbours in the text."""
-    del text
-    before = tokens[parsed.start - 1] if parsed.start else None
-    after = tokens[parsed.end] if parsed.end < len(tokens) else None
-    if not isinstance(parsed.node, Named):
+def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: Table) -> bool:
+    """Tell whether `tokens[start:end]`, read as `node`, is something else, by its neighbours."""
+    before = tokens[start - 1] if start else None
+    after = tokens[end] if end < len(tokens) else None
+    core = node.node if isinstance(node, Marked) else node
+    if isinstance(core, Named) and core.kind == "year" and tokens[end - 1].kind == "number":
+        return _is_count(before, after, end - start == 1, table)
+    if end - start > 1:
         return False
-    alone = parsed.end - parsed.start == 1
-    if parsed.node.kind == "year" and alone:
-        return _is_count(before, after, table)
-    return alone and tokens[parsed.start].key in table.cues.get("weak", ())
+    if isinstance(core, Step):
+        return core.offset == 0 and core.unit == "day" and _means_nowadays(before, after, table)
+    return isinstance(core, Named) and _is_name(before, tokens[start], after, table)
 
 
-def _is_count(before: Token | None, after: Token | None, table: Table) -> bool:
-    """A number with the thing it counts (2023 Soldaten), or after a sign of something else (§ 2024)."""
-    if after is not None and (after.key in table.cues.get("counted", ()) or after.text in "%€$£"):
+def _is_count(before: Token | None, after: Token | None, alone: bool, table: Table) -> bool:
+    """Tell a number of things (2023 Soldaten) and a numbered thing (§ 2024) from a year."""
+    if after is not None and (after.plain in table.cues.get("counted", ()) or after.text in _MONEY):
         return True
-    return before is not None and before.text in "§$€£#№"
+    return alone and before is not None and (before.text in "§#№+" + _MONEY or before.plain in table.cues.get("numbered", ()))
+
+
+def _means_nowadays(before: Token | None, after: Token | None, table: Table) -> bool:
+    """Tell "to this day" and "people of today" from the day of publication."""
+    if before is not None and before.plain in table.cues.get("nowadays_after", ()):
+        return True
+    return after is not None and after.plain in table.cues.get("nowadays_before", ())
+
+
+def _is_name(before: Token | None, token: Token, after: Token | None, table: Table) -> bool:
+    """Tell a name or another word from a month, weekday or season that stands alone."""
+    if before is not None and before.plain in table.cues.get("title_before", ()):
+        return True
+    if after is not None and after.plain in table.cues.get("title_after", ()):
+        return True
+    if token.plain not in table.cues.get("weak", ()):
+        return False
+    if after is not None and _is_foreign_name(after, table):
+        return True
+    if token.text[0].islower() is table.capital_months and not token.text.isupper():
+        return before is not None or table.capital_months or not _joins_ahead(after, table)
+    if before is None:
+        return after is not None
+    return not _joins(before, table) or (after is not None and after.plain in table.cues.get("goes_on", ()))
+
+
+def _joins_ahead(token: Token | None, table: Table) -> bool:
+    return token is None or _joins(token, table)
+
+
+def _joins(token: Token, table: Table) -> bool:
+    """Tell whether a word is one that stands before dates: a preposition, an article, a modifier, a bracket."""
+    if token.text in "([/-":
+        return True
+    forms = table.words.get(token.key, ())
+    return any(symbol in _JOINING for pieces, readings in forms if len(pieces) == 1 for symbol, _ in readings)
+
+
+def _is_foreign_name(token: Token, table: Table) -> bool:
+    """Tell whether a word is capitalised and unknown, as the surname in August Macke."""
+    return token.kind == "word" and token.text[0].isupper() and token.key not in table.words and len(token.text) > 1

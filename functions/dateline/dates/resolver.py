@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dateline.dates.actions import is_loose
 from dateline.dates.chain import setting_for
 from dateline.dates.days import OutOfRange
-from dateline.dates.evaluation import Setting, Unresolved, Value, evaluate
+from dateline.dates.evaluation import Reference, Setting, Unresolved, Value, evaluate
 from dateline.dates.expressions import whole
 from dateline.dates.folding import level, visible
 from dateline.dates.grammar import Parsed
 from dateline.dates.guards import is_look_alike
-from dateline.dates.model import Abstention, Day, Direction, Resolution
+from dateline.dates.model import Abstention, Anchor, Day, Direction, Resolution
 from dateline.dates.scanning import tokens_of
+from dateline.dates.surroundings import ahead_of, century_before, completed, is_in_letter
 from dateline.dates.tables import Table, common_table, table_for
-from dateline.dates.tree import Node, Part
+from dateline.dates.tense import tense
+from dateline.dates.tree import Named, Node, Part
 
+_NEAR = 80  # code points on either side that a look-alike can be told by
 LONGEST = 160  # code points; words beyond that are no date but a passage
 
 
@@ -37,13 +41,17 @@ def resolve(
         return Abstention(words, "too long to be a date", understood=False)
     table = table_for(language) or common_table()
     clean, _ = visible(level(words))
-    tokens, found = whole(clean, table)
+    around, at = _place(clean.strip(), sentence)
+    found = _read(clean.strip(), around, at, table)
     if not found:
         return Abstention(words, "no date in these words", understood=False)
-    around, at = _place(clean, sentence)
-    if _looks_like_one(clean, around, at, table):
+    if _looks_like_one(clean.strip(), around, at, found[0].node, table):
         return Abstention(words, "looks like a date and is none here")
-    setting = setting_for(around, at, table, Day.of(published) if published else None, context, direction)
+    setting = setting_for(around, at, table, Day.of(published) if published else None, context)
+    setting = _with_ahead(setting, found[0].node, around, at + len(clean.strip()), table)
+    setting = setting._replace(direction=direction or tense(around, at, at + len(clean), table))
+    if is_in_letter(around, at, table):
+        setting = setting._replace(published=None, reference=None)
     return _answer(words, found, setting, table)
 
 
@@ -56,19 +64,38 @@ def _place(words: str, sentence: str) -> tuple[str, int]:
     return (clean, at) if at >= 0 else (f"{clean} {words}", len(clean) + 1)
 
 
-def _looks_like_one(words: str, sentence: str, at: int, table: Table) -> bool:
+def _read(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
+    """Read the words, with the help of what stands right beside them where they say nothing alone."""
+    for text in dict.fromkeys((words, completed(words, sentence, at))):
+        if found := whole(text, table):
+            return found
+    year = century_before(words, sentence, at)
+    if year is not None:
+        return [Parsed(0, 1, Named("year", year), "year")]
+    if words.isdigit() and len(words) <= 2 and 1 <= int(words) <= 31 and ahead_of(sentence, at + len(words), table):  # noqa: PLR2004
+        return [Parsed(0, 1, Named("day", int(words)), "bare_day")]
+    return []
+
+
+def _looks_like_one(words: str, sentence: str, at: int, node: Node, table: Table) -> bool:
     """Ask the guards about the words where they stand."""
-    begin = max(0, at - 80)
-    window = sentence[begin : at + len(words) + 80]
-    tokens = tokens_of(window, table)
+    begin = max(0, at - _NEAR)
+    tokens = tokens_of(sentence[begin : at + len(words) + _NEAR], table)
     start = next((place for place, token in enumerate(tokens) if token.start >= at - begin), None)
-    end = next((place for place, token in enumerate(tokens) if token.end >= at - begin + len(words)), None)
-    if start is None or end is None:
-        return False
-    _, found = whole(words, table)
-    return any(
-        is_look_alike(window, tokens, Parsed(start, end + 1, parsed.node, parsed.action), table) for parsed in found[:1]
-    )
+    last = next((place for place, token in enumerate(tokens) if token.end >= at - begin + len(words)), None)
+    return start is not None and last is not None and is_look_alike(tokens, start, last + 1, node, table)
+
+
+def _with_ahead(setting: Setting, node: Node, sentence: str, end: int, table: Table) -> Setting:
+    """Let the first members of an enumeration lean on the one that names the month or the year."""
+    found = ahead_of(sentence, end, table) if isinstance(node, Named) and is_loose(node) else None
+    if found is None:
+        return setting
+    try:
+        value = evaluate(found[0], setting._replace(direction=tense(sentence, end, end, table)))
+    except (Unresolved, OutOfRange):
+        return setting
+    return setting._replace(ahead=Reference(value.span, Anchor("neighbour", 0, found[1])))
 
 
 def _answer(words: str, found: list[Parsed], setting: Setting, table: Table) -> Resolution | Abstention:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.dates.folding import as_digits, fold, level
 from dateline.dates.tables import Reading, Table, Value
 
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"X": 10, "V": 5, "I": 1}
+_CYRILLIC = str.maketrans("ХІ", "XI")
 _DAYS, _FIRST_YEAR, _LAST_YEAR = 31, 1000, 2199
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the text with its span and its folded form."""
 
     start: int
@@ -23,9 +23,13 @@ class Token:
     key: str
     kind: str
 
+    @property
+    def plain(self) -> str:
+        """The text in lower case with its accents, which tell wurde from würde."""
+        return self.text.casefold()
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+
+class Terminal(NamedTuple):
     """A meaning of one token or of several in a row, `end` being the index after the last of them."""
 
     symbol: str
@@ -56,8 +60,9 @@ def _words_at(tokens: list[Token], index: int, table: Table) -> list[Terminal]:
     token = tokens[index]
     if not found and table.endings and token.kind == "word":
         found = [Terminal(symbol, value, index + 1) for symbol, value in _without_ending(token.key, table)]
-    if _is_roman(token.text):
-        found.append(Terminal("roman", _roman(token.text), index + 1))
+    roman = _roman(token.text, table)
+    if roman is not None:
+        found.append(Terminal("roman", roman, index + 1))
     if not found and token.kind == "word" and (digits := as_digits(token.text)):
         found = [Terminal(symbol, value, index + 1) for symbol, value in _plain(digits)]
     return found
@@ -66,12 +71,12 @@ def _words_at(tokens: list[Token], index: int, table: Table) -> list[Terminal]:
 def _phrases_at(
     tokens: list[Token], index: int, forms: tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]
 ) -> list[Terminal]:
-    found: list[Terminal] = []
+    """Find the longest form that stands here; shorter ones are part of it ("por la mañana" is no "mañana")."""
     for keys, readings in forms:
         end = index + len(keys)
         if len(keys) == 1 or tuple(token.key for token in tokens[index:end]) == keys:
-            found.extend(Terminal(symbol, value, end) for symbol, value in readings)
-    return found
+            return [Terminal(symbol, value, end) for symbol, value in readings]
+    return []
 
 
 def _without_ending(key: str, table: Table) -> tuple[Reading, ...]:
@@ -121,19 +126,29 @@ def _ordinal(value: int) -> list[Reading]:
 def _with_ending(token: Token, table: Table) -> list[Reading]:
     digits = re.match(r"[0-9]+", token.text)
     value = int(digits.group()) if digits else 0
-    name = table.number_endings.get(token.key.lstrip("0123456789-'"), "")
-    if name == "ordinal":
-        return _ordinal(value)
-    if name == "plain":
-        return _plain(str(value))
-    return [(name, value)]
+    readings: list[Reading] = []
+    for name in table.number_endings.get(token.key.lstrip("0123456789-'"), ()):
+        if name == "ordinal":
+            readings.extend(_ordinal(value))
+        elif name == "plain" or (name == "decade" and value % 10):
+            readings.extend(_plain(str(value)))
+        else:
+            readings.append((name, value))
+    return readings
 
 
-def _is_roman(text: str) -> bool:
-    return text[0] in _ROMAN_VALUES and _ROMAN.fullmatch(text) is not None
+def _roman(text: str, table: Table) -> int | None:
+    """Read Roman digits up to XXXIX, also with an ending (XXe) or in Cyrillic letters; None where they are none."""
+    if text[0] not in "XVIХІ":
+        return None
+    latin = text.translate(_CYRILLIC)
+    for ending in ("", *table.roman_endings):
+        digits = latin.removesuffix(ending)
+        if digits and _ROMAN.fullmatch(digits):
+            return _roman_value(digits)
+    return None
 
 
-def _roman(text: str) -> int:
-    """Read Roman digits up to XXXIX."""
+def _roman_value(text: str) -> int:
     values = [_ROMAN_VALUES[letter] for letter in text]
     return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))

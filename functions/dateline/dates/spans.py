@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dateline.dates.days import OutOfRange, day_of, days_in, easter, make, monday, month_shifted, number, plus, weekday
 from dateline.dates.model import Day, Precision
 from dateline.dates.tree import Third, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Whole days from `first` to `last`, of the unit that the words name.
 
     As EDTF it is `whole` where one value says it all, else `starts/ends`.
@@ -48,7 +47,7 @@ def of_months(first: tuple[int, int], last: tuple[int, int], unit: Precision, wh
 def of_month(year: int, month: int) -> Span:
     """Make the span of a month."""
     span = of_months((year, month), (year, month), "month")
-    return replace(span, whole=span.starts)
+    return span._replace(whole=span.starts)
 
 
 def of_years(first: int, last: int, unit: Precision, whole: str | None = None) -> Span:
@@ -60,7 +59,7 @@ def of_years(first: int, last: int, unit: Precision, whole: str | None = None) -
 def of_year(year: int) -> Span:
     """Make the span of a year."""
     span = of_years(year, year, "year")
-    return replace(span, whole=span.starts)
+    return span._replace(whole=span.starts)
 
 
 def of_decade(first: int) -> Span:
@@ -205,7 +204,7 @@ def _third_by_length(span: Span, place: int) -> Span:
 def marked(span: Span, mark: str) -> Span:
     """Put `~` (about) or `?` (possibly) on a span; both together are `%`. Its bounds stay."""
     starts, ends = _mark(span.starts, mark), _mark(span.ends, mark)
-    return replace(span, starts=starts, ends=ends, whole=starts if span.starts == span.ends else None)
+    return span._replace(starts=starts, ends=ends, whole=starts if span.starts == span.ends else None)
 
 
 def _mark(value: str, mark: str) -> str:

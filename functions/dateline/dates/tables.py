@@ -6,19 +6,20 @@ ADDING_A_LANGUAGE.md describes the file. What all languages share is in `tables/
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
-from typing import TypeGuard
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from dateline.dates.folding import fold, level
+from dateline.dates.model import Direction
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Value = int | str
 Reading = tuple[str, Value]
 _MONTH_FIRST = ("us", "ph", "pw", "fm", "mh")  # regions that write 04/03/2024 for 3 April
-_HERE = Path(__file__).parent / "tables"
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]")
 _SLOT = re.compile(r"(\{[\w.]+\}|<[\w.]+>)(\??)|([^\s{}<>]+)")
 
@@ -27,8 +28,7 @@ class TableError(ValueError):
     """A table file says something that the engine does not understand; the message names the place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A pattern: what it means (`action`), and the symbols that must follow each other, some of them captured."""
 
     action: str
@@ -47,12 +47,16 @@ class Table:
     language: str
     words: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]]
     rules: Mapping[str, tuple[Rule, ...]]
-    number_endings: Mapping[str, str]
+    number_endings: Mapping[str, tuple[str, ...]]
+    roman_endings: tuple[str, ...]
     endings: tuple[str, ...]
     ordinal_dot: bool
     day_first: bool | None
     cues: Mapping[str, frozenset[str]]
-    cue_endings: Mapping[str, tuple[str, ...]]
+    past_form: re.Pattern[str] | None
+    future_form: re.Pattern[str] | None
+    tense: Direction | None
+    capital_months: bool
     pieces: re.Pattern[str]
 
 
@@ -64,7 +68,7 @@ def language_of(tag: str) -> str:
 @lru_cache(maxsize=1)
 def languages() -> frozenset[str]:
     """Name the languages that have a table."""
-    return frozenset(path.stem for path in _HERE.glob("*.toml")) - {"common"}
+    return frozenset(path.stem for path in _folder().glob("*.toml")) - {"common"}
 
 
 def table_for(tag: str) -> Table | None:
@@ -99,18 +103,25 @@ def _table(language: str) -> Table | None:
     own = _read(language) if language != "common" else {}
     readings = _readings(own, common)
     suffixes = _strings_by_name(own, "number_endings")
-    number_endings = {fold(form): name for name, forms in suffixes.items() for form in forms}
+    number_endings: dict[str, tuple[str, ...]] = {}
+    for name, forms in suffixes.items():
+        for key in dict.fromkeys(map(fold, forms)):
+            number_endings[key] = (*number_endings.get(key, ()), name)
     dot = own.get("ordinal_dot") is True
     return Table(
         language=language,
         words=_index(readings),
         rules=_rules(own, common),
         number_endings=number_endings,
+        roman_endings=tuple(_strings(own.get("roman_endings", []), "roman_endings")),
         endings=tuple(sorted(map(fold, _strings(own.get("endings", []), "endings")), key=len, reverse=True)),
         ordinal_dot=dot,
         day_first=_day_first(own),
-        cues={name: frozenset(map(fold, forms)) for name, forms in _strings_by_name(own, "cues").items()},
-        cue_endings={name: tuple(map(fold, forms)) for name, forms in _strings_by_name(own, "cue_endings").items()},
+        cues={name: frozenset(form.casefold() for form in forms) for name, forms in _strings_by_name(own, "cues").items()},
+        past_form=_form(own, "past_form"),
+        future_form=_form(own, "future_form"),
+        tense=_tense(own),
+        capital_months=own.get("capital_months") is True,
         pieces=_pieces(
             {*number_endings, *(form.lower() for forms in suffixes.values() for form in forms)},
             dot,
@@ -119,14 +130,37 @@ def _table(language: str) -> Table | None:
     )
 
 
+def _folder() -> Path:
+    from pathlib import Path
+
+    return Path(__file__).parent / "tables"
+
+
 def _read(name: str) -> dict[str, object]:
-    with (_HERE / f"{name}.toml").open("rb") as file:
+    # Imported here because the import of this package has a budget of 30 ms, and most of its users read one table.
+    import tomllib
+
+    with (_folder() / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 
 def _day_first(own: Mapping[str, object]) -> bool | None:
     value = own.get("day_first")
     return value if isinstance(value, bool) else None
+
+
+def _form(own: Mapping[str, object], place: str) -> re.Pattern[str] | None:
+    """Compile what verbs of a tense look like, from regular expressions of words in lower case."""
+    forms = _strings(own.get(place, []), place)
+    return re.compile("|".join(forms)) if forms else None
+
+
+def _tense(own: Mapping[str, object]) -> Direction | None:
+    """Read the direction that a sentence without any cue points to."""
+    value = own.get("tense")
+    if value is None or value == "past" or value == "future":
+        return value
+    raise TableError('tense: write "past" or "future", or leave it out')
 
 
 def _is_section(value: object) -> TypeGuard[dict[str, object]]:
@@ -232,7 +266,7 @@ def _pieces(number_endings: set[str], ordinal_dot: bool, apostrophe_endings: boo
         r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}[0-9:.]{0,16}(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9-]))"
         r"|(?P<numeric>(?<![0-9.,/-])[0-9]{1,4}(?P<sep>[./-])[ ]?[0-9]{1,2}(?P=sep)[ ]?[0-9]{2,4}(?![0-9]))"
         r"|(?P<monthyear>(?<![0-9.,/-])(?:0?[1-9]|1[0-2])[./](?:19|20)[0-9]{2}(?![0-9.,/-]))"
-        r"|(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))"
+        r"|(?P<clock>[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2})?|h(?:[0-9]{2})?)(?![0-9:\w]))"
         + short
         + r"|(?P<amount>[0-9]{1,3}(?:[.,][0-9]{3})+(?![0-9])|[0-9]+[.,][0-9]{3,}|[0-9]{5,})"
         r"|(?P<decimal>[0-9]{1,2}[.,][0-9]{1,2}(?![0-9]))"

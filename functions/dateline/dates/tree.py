@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Unit = Literal[
     "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century",
@@ -12,8 +11,7 @@ Hang = Literal["deictic", "anaphoric", "either"]
 Third = Literal["start", "mid", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A piece of the calendar by its own name or number: 2023, May, the 3rd, Tuesday, autumn, the third quarter.
 
     `kind` says what `value` counts. `within` is the larger piece that it lies in; None where the words do not say.
@@ -29,8 +27,7 @@ class Named:
     within: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """So many whole units before or after the one we are in: last month (-1), this year (0)."""
 
     unit: Unit
@@ -38,8 +35,7 @@ class Step:
     hang: Hang = "deictic"
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """The last, this or next one of its name: last May, next Tuesday, that autumn."""
 
     node: Node
@@ -47,27 +43,24 @@ class Near:
     hang: Hang = "deictic"
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """So many units away from `base`, or from what `hang` says where there is no base: three weeks ago."""
 
-    count: int
+    by: int
     unit: Unit
     hang: Hang = "deictic"
     base: Node | None = None
     exact: bool = False  # "a year ago today": the day, not the unit
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The first, middle or last third of something: late 2023."""
 
     third: Third
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Nth:
+class Nth(NamedTuple):
     """The nth unit (or weekday) of something; -1 is the last: the first week of May, the last Monday of June."""
 
     position: int
@@ -75,32 +68,28 @@ class Nth:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """Something said with reserve: `~` about, `?` possibly."""
 
     mark: Literal["~", "?"]
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A day with its weekday beside it, which settles the year and exposes a wrong date: Saturday, 17 January."""
 
     weekday: int
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """An interval with one known end."""
 
     kind: Literal["since", "after", "before", "until"]
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """From one thing to another; `within` where it happened once in between (between March and June)."""
 
     first: Node
@@ -108,13 +97,11 @@ class Range:
     within: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day without its day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Words that look like a date and are none: a duration, a repetition, a vague word."""
 
     reason: str

@@ -1,0 +1,80 @@
+"""What the sentence around the words of a date adds to them: the rest of an enumeration, a dot, a century."""
+
+from __future__ import annotations
+
+from dateline.dates.grammar import Chart
+from dateline.dates.scanning import Token, terminals_at, tokens_of
+from dateline.dates.tables import Table
+from dateline.dates.tree import Named, Node
+
+_AHEAD = 120  # code points to look ahead for the month of an enumeration
+_MEMBERS = 12  # of an enumeration: "am 3., 4., 5., 6. und 7. Oktober" has five
+_CONNECTORS = frozenset(("and", "to", "dash", "slash", "comma", "of", "the"))
+
+
+def ahead_of(sentence: str, end: int, table: Table) -> tuple[Node, str] | None:
+    """Find the member of an enumeration with the month or year that `sentence[:end]` lacks, and its words.
+
+    For "3." in "am 3., 4. und 5. Mai" that is "5. Mai"; a comma alone joins bare days only.
+    """
+    window = sentence[end : end + _AHEAD]
+    tokens = tokens_of(window, table)
+    chart = Chart(tokens[: _MEMBERS * 2], table)
+    joined = False
+    for index, token in enumerate(tokens[: _MEMBERS * 2]):
+        found = _member(chart, index) if joined else None
+        if found is not None:
+            node, last = found
+            return node, window[token.start : tokens[last - 1].end]
+        symbols = {terminal.symbol for terminal in terminals_at(tokens, index, table)}
+        if symbols & _CONNECTORS:
+            joined = joined or bool(symbols & {"and", "to", "dash", "slash"}) or _starts_number(tokens, index)
+        elif not symbols & {"daynum", "dayord"}:
+            return None
+    return None
+
+
+def _member(chart: Chart, index: int) -> tuple[Node, int] | None:
+    for parsed in chart.at(index):
+        if isinstance(parsed.node, Named) and parsed.node.kind in ("day", "month", "season") and not _is_bare(parsed.node):
+            return parsed.node, parsed.end
+    return None
+
+
+def _is_bare(node: Named) -> bool:
+    return node.kind == "day" and node.within is None
+
+
+def _starts_number(tokens: list[Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].kind in ("number", "ordinal", "digits")
+
+
+def completed(words: str, sentence: str, at: int) -> str:
+    """Give an abbreviation or ordinal number the dot that stands behind it in the sentence."""
+    end = at + len(words)
+    return words + "." if sentence[end : end + 1] == "." and not words.endswith(".") else words
+
+
+def century_before(words: str, sentence: str, at: int) -> int | None:
+    """Read the 58 of 1957-58 as a year."""
+    before = sentence[max(0, at - 5) : at]
+    is_pair = words.isascii() and words.isdigit() and len(words) == 2  # noqa: PLR2004
+    if not is_pair or len(before) < 5 or before[-1] not in "-/" or not before[:4].isdigit():  # noqa: PLR2004
+        return None
+    year = int(before[:2] + words)
+    return year if year > int(before[:4]) else None
+
+
+_OPENING, _CLOSING = "„“»«\"”", "“”«»\""
+
+
+def is_in_letter(sentence: str, at: int, table: Table) -> bool:
+    """Tell whether a place lies in a quotation from a letter or the like, whose day is not known.
+
+    What such a quotation counts from is the day on which it was written.
+    """
+    quoted = any(mark in sentence[:at] for mark in _OPENING) and any(mark in sentence[at:] for mark in _CLOSING)
+    if not quoted or (sentence[:at].count('"') % 2 == 0 and '"' in sentence[:at]):
+        return False
+    cues = table.cues.get("writing", frozenset())
+    return any(token.plain in cues for token in tokens_of(sentence[: at + _AHEAD * 4][-_AHEAD * 8 :], table))
