@@ -78,7 +78,9 @@ def _of_match(match: Match[str], stance: Stance, language: Language) -> Iterator
 def _people(groups: dict[str, str], language: Language) -> list[str]:
     if "who" in groups:
         return [groups["who"]]
-    parts = (language.person.match(part) for part in _ENUMERATION.split(groups["whos"]))
+    parts = (
+        language.person.fullmatch(part) or language.person.match(part) for part in _ENUMERATION.split(groups["whos"])
+    )
     return [part[0] for part in parts if part is not None]
 
 

@@ -46,6 +46,7 @@ class Reading(_Part):
 
     called_off: Pattern[str]
     planned: Pattern[str]
+    intended: Pattern[str]
     past: Pattern[str]
     unreal: Pattern[str]
     comparison: Pattern[str]

@@ -8,7 +8,7 @@ from datetime import date
 
 from dateline.dates import Day, Direction, Found, Resolution, find, resolve
 from dateline.records import Course
-from infra.standin.attribution import LONGEST_READ, Voice, voices
+from infra.standin.attribution import LONGEST_READ, Voice, is_about_the_one_before, voices
 from infra.standin.language import Language, words
 from infra.standin.request import Line
 
@@ -83,7 +83,7 @@ def _read(
 ) -> Sentence:
     heard = tuple(voices(text, language))
     terms = terms_of(_without_sayings(text, heard), language)
-    if text.endswith("?") or language.reading.unreal.search(text):
+    if text.endswith("?") or language.reading.unreal.search(text) or is_about_the_one_before(text, language):
         return Sentence(number, text, terms, heard, None, ())
     dates = tuple(_dates(text, context, heard, language, published)) if dated else ()
     return Sentence(number, text, terms, heard, _act(text, heard, language), dates)
@@ -118,10 +118,10 @@ def _dates(
 
 def _beside(text: str, found: Found, language: Language) -> bool:
     """Whether a date is only compared with, or stands alone."""
-    before, after = text[: found.start], text[found.end :]
-    if language.reading.comparison.search(before.rstrip()):
+    compared = (match.end() for match in language.reading.comparison.finditer(text, 0, found.end))
+    if any(end >= found.start - 1 for end in compared):
         return True
-    return len(words(before)) + len(words(after)) < _LEAST_WORDS_BESIDE_DATE
+    return len(words(text[: found.start])) + len(words(text[found.end :])) < _LEAST_WORDS_BESIDE_DATE
 
 
 def _of_saying(text: str, found: Found, heard: Sequence[Voice], language: Language) -> bool:
@@ -145,7 +145,7 @@ def _of_saying(text: str, found: Found, heard: Sequence[Voice], language: Langua
 
 def _direction(text: str, language: Language) -> Direction | None:
     """Tell from the verbs whether a sentence looks back or ahead; None where they do not say."""
-    if language.reading.called_off.search(text):
+    if language.reading.called_off.search(text) or language.reading.intended.search(text):
         return None
     if language.reading.planned.search(text):
         return "future"

@@ -107,6 +107,17 @@ def test_the_day_of_saying_dates_nothing() -> None:
     assert [event.d for event in events] == ["in March 2020"]
 
 
+def test_a_sentence_that_only_names_the_source_is_no_event_of_its_own() -> None:
+    made, events = events_of(
+        "Der Damm wurde am 3. Mai 2024 geschlossen. Das berichtete der „Sarnbote“ am Dienstag.", "2024-05-24"
+    )
+
+    [closing] = events
+
+    assert closing.d == "am 3. Mai 2024"
+    assert heard(made, closing) == [("Sarnbote", "asserts")]
+
+
 def test_what_is_compared_with_asked_or_supposed_is_no_event() -> None:
     _, events = events_of(
         "The harvest was smaller than in 2022. Was the dam closed in May 2021? "
