@@ -27,7 +27,7 @@ _SENTENCE_ENDS = ".!”“»\"'"
 def answer(asked: Asked) -> schema.Answer:
     """Answer a request about a document in the document's own language."""
     lines = asked.lines[:MOST_LINES]
-    language = language_of(line.text for line in lines)
+    language = language_of(_beginning(asked))
     sentences = read_sentences(lines, language, asked.published)
     head = _head(asked.title, lines)
     speakers = _Speakers()
@@ -45,8 +45,12 @@ def answer(asked: Asked) -> schema.Answer:
 
 def nothing_to_correct(asked: Asked) -> schema.Answer:
     """Answer a repair call: rules would say the same again, so whatever failed is left out, as the repair allows."""
-    name = language_of(line.text for line in asked.lines).name
+    name = language_of(_beginning(asked)).name
     return schema.Answer(lang=name, out=name, head=schema.Sentence(t="", s=[]), sum=[], who=[], names=[], ev=[])
+
+
+def _beginning(asked: Asked) -> str:
+    return "\n".join(line.text for line in asked.lines[:_RANKED])
 
 
 def _head(title: str | None, lines: Sequence[Line]) -> Line:

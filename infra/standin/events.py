@@ -15,6 +15,8 @@ from infra.standin.reading import Dated, Sentence, course_of, terms_of
 
 # A line of a list or a table; about what an agency's headline takes.
 LONGEST_TITLE = 110
+# Of a sentence with several dates each clause is a title of its own, unless it is too short to be one.
+_SEVERAL, _LEAST_WORDS = 2, 6
 # More than the dates that are read, since acts come beside them; a longer list is of no use to a reader.
 MOST_EVENTS = 200
 # Two tellings of one act share at least this many content words.
@@ -108,7 +110,9 @@ def _title(sentence: Sentence, dated: Dated | None, denial: Voice | None, langua
             text = text[: voice.start]
     text = text.rstrip(" .,;:")
     keep = (dated.found.start, dated.found.end) if dated else (0, 0)
-    title = clause(text, keep) if len(sentence.dates) > 1 else clip(text, LONGEST_TITLE, keep)
+    title = clause(text, keep)
+    if len(sentence.dates) < _SEVERAL or len(title.split()) < _LEAST_WORDS:
+        title = clip(text, LONGEST_TITLE, keep)
     title = language.connectives.sub("", title, count=1)
     return title[:1].upper() + title[1:]
 

@@ -6,19 +6,18 @@ import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from re import Pattern
 
 from pydantic import BaseModel, ConfigDict
 
+from dateline.documents.language import UNKNOWN, detect
+
 _TABLES = Path(__file__).parent / "tables"
 _FRAGMENT = re.compile(r"\{([a-z]+)\}")
-_WORD = re.compile(r"[^\W\d_]+")
 # Running text in these languages has 35 to 50 function words in 100; text in another language hits a few by chance.
 _LEAST_SHARE_OF_FUNCTION_WORDS = 0.2
-# Enough to tell a language by; the rest of a long text is not read for it.
-_WORDS_READ = 2000
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class _Part(BaseModel):
@@ -53,7 +52,7 @@ class Reading(_Part):
 
 
 class Language(_Part):
-    """One language's patterns."""
+    """One language's patterns. `name` is its BCP 47 tag; in a table file it stands in the file's name."""
 
     name: str
     function_words: frozenset[str]
@@ -64,25 +63,26 @@ class Language(_Part):
     reading: Reading
 
 
-def languages() -> tuple[Language, ...]:
-    """Return every language that has a table, and `und`, which stands for all others."""
-    return tuple(_load(path) for path in sorted(_TABLES.glob("*.toml")))
-
-
 def words(text: str) -> list[str]:
     """Return the words of a text, folded."""
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-def language_of(sentences: Iterable[str]) -> Language:
-    """Return the language whose function words the sentences use most; `und` where no table fits."""
-    sample = list(islice((word for sentence in sentences for word in words(sentence)), _WORDS_READ))
+def language_of(text: str) -> Language:
+    """Return what is known about the language that a text is in; without a table its dates can still be found."""
+    tables = {path.stem: _load(path) for path in _TABLES.glob("*.toml")}
+    name = detect(text)
+    if name == UNKNOWN:
+        name = _by_function_words(text, tables.values())
+    return tables.get(name, tables[UNKNOWN]).model_copy(update={"name": name})
 
-    def hits(language: Language) -> int:
-        return sum(word in language.function_words for word in sample)
 
-    best = max(languages(), key=hits)
-    return best if hits(best) > _LEAST_SHARE_OF_FUNCTION_WORDS * len(sample) else _load(_TABLES / "und.toml")
+def _by_function_words(text: str, tables: Iterable[Language]) -> str:
+    """Tell the language of a text that is too short for the detector to be sure of."""
+    found = words(text)
+    hits = {table.name: sum(word in table.function_words for word in found) for table in tables}
+    best = max(hits, key=hits.__getitem__)
+    return best if hits[best] > _LEAST_SHARE_OF_FUNCTION_WORDS * len(found) else UNKNOWN
 
 
 @cache
@@ -92,6 +92,7 @@ def _load(path: Path) -> Language:
     for name, pattern in raw.pop("fragments").items():
         fragments[name] = _expanded(pattern, fragments)
     raw["function_words"] = raw["function_words"].split()
+    raw["name"] = path.stem
     raw["person"] = fragments["person"]
     return Language.model_validate(_each_expanded(raw, fragments))
 

@@ -4,10 +4,11 @@ import time
 import pytest
 
 from infra.standin.attribution import is_about_the_one_before, is_carried, voices
-from infra.standin.language import Language, languages
+from infra.standin.language import Language, language_of
 
-LANGUAGES = {language.name: language for language in languages()}
-DE, EN, FR = LANGUAGES["de"], LANGUAGES["en"], LANGUAGES["fr"]
+DE = language_of("Die Vermittler trafen sich in der Hauptstadt und sprachen über den Damm.")
+EN = language_of("The mediators met in the capital and spoke about the dam.")
+FR = language_of("Les médiateurs se sont rencontrés dans la capitale et ont parlé du barrage.")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +108,7 @@ def test_reported_mood_and_pronouns_carry_a_voice_on() -> None:
     assert not is_carried("Das Treffen blieb ohne Ergebnis.", DE)
 
 
-@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+@pytest.mark.parametrize("language", [DE, EN, FR], ids=lambda language: language.name)
 @pytest.mark.parametrize(
     "text",
     ["Aa " * 20_000, "a, " * 20_000, "die Die, " * 9_000, "the official of the court said " * 3_000, "„" * 50_000],
