@@ -55,6 +55,9 @@ class Document:
 
     @property
     def content(self) -> str:
-        """The name of the text together with what a request says about it, as SHA-256 in hex."""
-        about = [self.sha256, self.title, self.published and self.published.day.isoformat()]
+        """The name of the text together with what decides the request and its reading, as SHA-256 in hex.
+
+        The language is part of it: it decides how the text splits, so which sentence a number means.
+        """
+        about = [self.sha256, self.language, self.title, self.published and self.published.day.isoformat()]
         return hashlib.sha256(json.dumps(about).encode()).hexdigest()

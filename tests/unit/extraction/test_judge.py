@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.documents import Document, Published
 from dateline.documents.read import read
@@ -263,3 +265,55 @@ def test_a_publication_date_is_an_anchor_with_its_day(report: Document) -> None:
     assert (when.edtf, when.basis) == ("2024-05-23", "relative")
     assert when.anchor is not None
     assert (when.anchor.source, when.anchor.published) == ("published", date(2024, 5, 24))
+
+
+_NUMBERS = st.sampled_from([*range(1, 12), *range(1, 12), -2, 0, FERRY, 99, 10**20])
+_INDICES = st.sampled_from([*range(7), *range(7), -2, -1, 7, 10**20])
+_WORDS = st.sampled_from(
+    ["Ende 2023", "2022", "im Januar", "zwei Monate", "Nordwind", "ein Beamter", "x", "", "Seebote"]
+)
+_DATES = st.none() | st.sampled_from(["2023", "2024-01", "2023-09~/2023-12~", "../2024", "x", "2023-02-30"])
+_EVENTS = st.fixed_dictionaries(
+    {
+        "t": _WORDS,
+        "s": st.lists(_NUMBERS, min_size=1, max_size=4),
+        "d": st.none() | _WORDS,
+        "e": _DATES,
+        "c": st.sampled_from(["done", "done", "done", "planned", "called_off", "perhaps"]),
+        "p": st.none() | _WORDS,
+        "b": st.lists(st.builds(by, _INDICES, st.sampled_from(["asserts", "denies", "declines", "says"])), max_size=2),
+        "n": st.lists(_INDICES, max_size=2),
+    }
+)
+_SENTENCES = st.fixed_dictionaries({"t": _WORDS, "s": st.lists(_NUMBERS, max_size=2)})
+_SAID = st.builds(
+    lambda events, head, sentences, names: answer(*events, head=head, sum=sentences, who=WHO, names=names),
+    st.lists(_EVENTS, min_size=1, max_size=6),
+    _SENTENCES | st.none(),
+    st.lists(_SENTENCES, max_size=2),
+    st.lists(st.builds(lambda words: {"w": words, "n": words}, _WORDS), max_size=2),
+)
+
+
+@given(st.lists(_SAID, min_size=1, max_size=2), st.sampled_from([0, 0, 0, 60, 250]))
+def test_whatever_a_model_says_what_is_published_is_cited_and_quoted_truly(
+    said: list[dict[str, object]], cut: int
+) -> None:
+    document = read(REPORT.encode(), name="report.txt", language="de")
+    last = completion(said[-1])
+    cut_off = type(last)(text=last.text[:-cut] if cut else last.text, finish="length", usage=last.usage)
+    try:
+        extraction = judge(document, stored(document, *said[:-1], cut_off))
+    except Rejected:
+        return
+
+    summary = extraction.summary
+    sentences = [summary.headline, *summary.sentences] if summary else []
+    for evidence in [*(finding.evidence for finding in extraction.findings), *(part.evidence for part in sentences)]:
+        assert evidence
+        for quote in evidence:
+            assert document.text[quote.start : quote.end] == quote.quote
+            assert document.sentences[quote.sentence - 1].role != "boilerplate"
+    for finding in extraction.findings:
+        assert finding.when.words is None or any(finding.when.words in part.quote for part in finding.evidence)
+        assert all(said_by.words in document.text for said_by in finding.said_by)
