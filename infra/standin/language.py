@@ -17,6 +17,8 @@ _TABLES = Path(__file__).parent / "tables"
 _FRAGMENT = re.compile(r"\{([a-z]+)\}")
 # Running text in these languages has 35 to 50 function words in 100; text in another language hits a few by chance.
 _LEAST_SHARE_OF_FUNCTION_WORDS = 0.2
+# Enough to tell by; the rest of a long text is not read for it.
+_LONGEST_READ = 10_000
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -79,7 +81,7 @@ def language_of(text: str) -> Language:
 
 def _by_function_words(text: str, tables: Iterable[Language]) -> str:
     """Tell the language of a text that is too short for the detector to be sure of."""
-    found = words(text)
+    found = words(text[:_LONGEST_READ])
     hits = {table.name: sum(word in table.function_words for word in found) for table in tables}
     best = max(hits, key=hits.__getitem__)
     return best if hits[best] > _LEAST_SHARE_OF_FUNCTION_WORDS * len(found) else UNKNOWN
