@@ -105,16 +105,16 @@ def symbols_of(node: Node) -> tuple[str, ...]:
     """Name the roles that a node can play in a pattern."""
     if isinstance(node, Refusal):
         return ("refusal",)
-    names = ["date", "clock"] if isinstance(node, Clock) else ["date"]
+    names = []
     if isinstance(node, Named):
         names.append(node.kind)
+    if isinstance(node, Clock):
+        names.append("clock")
     if is_loose(node):
         names.append("loose")
     if _frame_unit(node):
         names.append("frame")
-    if _frame_unit(node) == "year":
-        names.append("anyyear")
-    return tuple(dict.fromkeys(names))
+    return (*dict.fromkeys(names), "date")
 
 
 def is_loose(node: Node) -> bool:
@@ -260,6 +260,8 @@ def _decade(captured: tuple[Payload, ...]) -> Node | None:
 def _winter(captured: tuple[Payload, ...]) -> Node | None:
     """Winter 2023/24, which belongs to its December; no other season has two years."""
     match captured:
+        case (Named(kind="year") as year, Named(kind="year") as last, Named(kind="season") as node):
+            return _winter((node, year, last))
         case (Named(kind="season", value=4, within=None) as node, Named(value=int(first)) as year, last):
             second = last.value if isinstance(last, Named) else last
             return node._replace(within=year) if second in (first + 1, (first + 1) % 100) else None

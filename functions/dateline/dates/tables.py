@@ -6,7 +6,7 @@ ADDING_A_LANGUAGE.md describes the file. What all languages share is in `tables/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
@@ -105,7 +105,7 @@ def _table(language: str) -> Table | None:
     suffixes = _strings_by_name(own, "number_endings")
     number_endings: dict[str, tuple[str, ...]] = {}
     for name, forms in suffixes.items():
-        for key in dict.fromkeys(map(fold, forms)):
+        for key in dict.fromkeys(fold(form).lstrip("-'") for form in forms):
             number_endings[key] = (*number_endings.get(key, ()), name)
     dot = own.get("ordinal_dot") is True
     return Table(
@@ -256,9 +256,9 @@ def _expand(action: str, pattern: str) -> Iterator[Rule]:
             yield Rule(action, tuple(symbol for symbol, _ in variant), tuple(captured for _, captured in variant))
 
 
-def _pieces(number_endings: set[str], ordinal_dot: bool, apostrophe_endings: bool) -> re.Pattern[str]:
+def _pieces(number_endings: Iterable[str], ordinal_dot: bool, apostrophe_endings: bool) -> re.Pattern[str]:
     """Compile what a text is cut with: whole numeric dates, times, numbers with their endings, words, signs."""
-    endings = "|".join(re.escape(ending) for ending in sorted(number_endings, key=len, reverse=True)) or r"(?!)"
+    endings = "|".join(re.escape(ending) for ending in sorted(set(number_endings), key=len, reverse=True)) or r"(?!)"
     dot = r"|(?P<ordinal>[0-9]{1,2})\.(?![0-9])" if ordinal_dot else ""
     short = r"|(?P<short>[0-9]{1,2}\.[ ]?[0-9]{1,2}\.(?![0-9]))" if ordinal_dot else ""
     tail = r"(?:'[^\W\d_]+)?" if apostrophe_endings else ""
