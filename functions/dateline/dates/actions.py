@@ -105,7 +105,7 @@ def symbols_of(node: Node) -> tuple[str, ...]:
     """Name the roles that a node can play in a pattern."""
     if isinstance(node, Refusal):
         return ("refusal",)
-    names = []
+    names: list[str] = []
     if isinstance(node, Named):
         names.append(node.kind)
     if isinstance(node, Clock):
@@ -363,6 +363,8 @@ def _parts(captured: tuple[Payload, ...]) -> Node | None:
 
 def _nth(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
+        case (int(position), "half", node) if not isinstance(node, int | str):
+            return placed(Named("half", position), node) if position in (1, 2) else None
         case (int(position), str(unit), node) if unit in _UNITS and not isinstance(node, int | str):
             return None if unit == "weekend" else Nth(position, _UNITS[unit], node)
         case (int(position), Named(kind="weekday" | "weekend") as day, node) if not isinstance(node, int | str):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Value = int | str
 Reading = tuple[str, Value]
 _MONTH_FIRST = ("us", "ph", "pw", "fm", "mh")  # regions that write 04/03/2024 for 3 April
+_RESERVED = frozenset(("date", "loose", "frame", "refusal", "clock", "year", "day", "week", "half", "century"))
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]")
 _SLOT = re.compile(r"(\{[\w.]+\}|<[\w.]+>)(\??)|([^\s{}<>]+)")
 
@@ -199,6 +200,8 @@ def _forms(source: Mapping[str, object]) -> Iterator[tuple[str, Value, str]]:
     if not _is_section(words):
         raise TableError("words: write a section")
     for symbol, values in words.items():
+        if symbol in _RESERVED:
+            raise TableError(f"words.{symbol}: the engine uses this name itself; take another")
         if not _is_section(values):
             for form in _strings(values, f"words.{symbol}"):
                 yield symbol, 0, form
