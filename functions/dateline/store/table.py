@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError, IncompleteReadError  # noqa: A004
@@ -146,21 +147,46 @@ class Table:
 
     def between(self, pk: str, low: str, high: str, limit: int) -> list[Item]:
         """Read up to `limit` items of a partition, from `low` to `high`, both included, in order."""
+        return list(islice(self.walk(pk, low, high, limit), limit))
+
+    def walk(self, pk: str, low: str, high: str, size: int, *, backwards: bool = False) -> Iterator[Item]:
+        """Yield the items of a partition from `low` to `high`, both included, read `size` at a time as they are taken."""
         if low > high:
-            return []
-        with aws_errors():
-            pages = self._client.get_paginator("query").paginate(
+            return
+        pages = iter(
+            self._client.get_paginator("query").paginate(
                 TableName=self._name,
                 KeyConditionExpression="pk = :pk AND sk BETWEEN :low AND :high",
                 ExpressionAttributeValues=_marshal({":pk": pk, ":low": low, ":high": high}),
                 ConsistentRead=True,
-                PaginationConfig={"MaxItems": limit, "PageSize": limit},
+                ScanIndexForward=not backwards,
+                PaginationConfig={"PageSize": size},
             )
-            return [_unmarshal(item) for page in pages for item in page["Items"]]
+        )
+        while True:
+            with aws_errors():
+                page = next(pages, None)
+            if page is None:
+                return
+            yield from (_unmarshal(item) for item in page["Items"])
+
+    def count(self, index: str, hash_name: str, hash_value: str, at_most: int) -> int:
+        """Count the items of an index partition, and stop at `at_most`."""
+        with aws_errors():
+            answer = self._client.query(
+                TableName=self._name,
+                IndexName=index,
+                KeyConditionExpression=f"{hash_name} = :hash",
+                ExpressionAttributeValues=_marshal({":hash": hash_value}),
+                Select="COUNT",
+                Limit=at_most,
+            )
+        return answer["Count"]
 
     def newest(self, index: str, hash_name: str, hash_value: str, before: str | None, limit: int) -> list[Item]:
         """Read up to `limit` keys of an index partition from its end backwards, below the range value `before`."""
-        condition, values = f"{hash_name} = :hash", {":hash": hash_value}
+        # The name stands in for itself: `collection` is one of DynamoDB's reserved words.
+        condition, values = "#hash = :hash", {":hash": hash_value}
         if before is not None:
             condition, values = f"{condition} AND dropped < :before", {**values, ":before": before}
         with aws_errors():
@@ -168,6 +194,7 @@ class Table:
                 TableName=self._name,
                 IndexName=index,
                 KeyConditionExpression=condition,
+                ExpressionAttributeNames={"#hash": hash_name},
                 ExpressionAttributeValues=_marshal(values),
                 ScanIndexForward=False,
                 Limit=limit,
