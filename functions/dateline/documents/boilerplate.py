@@ -50,13 +50,16 @@ def boilerplate_from(lines: Sequence[str]) -> int:
     Links and headlines end without a full stop. Where at least half of what follows such a heading is prose, the
     heading stands in the middle of the article, and hiding what follows would lose it.
     """
-    for index, line in enumerate(lines):
-        if len(line) <= _LONGEST_HEADING and _HEADING.fullmatch(line.strip()) and not _prose(lines[index + 1 :]):
-            return index
-    return len(lines)
+    begin = len(lines)
+    total = prose = 0
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if not (prose and prose >= _MOST_PROSE * total) and _is_heading(line):
+            begin = index
+        total += len(line)
+        prose += len(line) if _PROSE_END.search(line) else 0
+    return begin
 
 
-def _prose(lines: Sequence[str]) -> bool:
-    total = sum(map(len, lines))
-    prose = sum(len(line) for line in lines if _PROSE_END.search(line))
-    return prose > 0 and prose >= _MOST_PROSE * total
+def _is_heading(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADING and _HEADING.fullmatch(line.strip()) is not None

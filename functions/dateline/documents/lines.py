@@ -10,7 +10,6 @@ from dataclasses import dataclass
 _NARROWEST, _WIDEST = 50, 100
 
 _LIST_ITEM = re.compile(r"\s*(?:[-*•–—·>|#]|\d{1,3}[.)]|\w[.)])\s")
-_FIRST_WORD = re.compile(r"\s*(\S*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,13 @@ def paragraphs(text: str) -> list[Span]:
     width = max((line.end - line.start for line in lines), default=0)
     wrapped = _NARROWEST <= width <= _WIDEST
     found: list[Span] = []
+    before = Span(0, 0)
     for line in lines:
-        if found and wrapped and _goes_on(text, found[-1], line, width):
+        if wrapped and _goes_on(text[before.start : before.end], text[line.start : line.end], width):
             found[-1] = Span(found[-1].start, line.end)
         else:
             found.append(line)
+        before = line
     return [span for span in found if text[span.start : span.end].strip()]
 
 
@@ -47,10 +48,8 @@ def _lines(text: str) -> list[Span]:
     return spans
 
 
-def _goes_on(text: str, paragraph: Span, line: Span, width: int) -> bool:
-    last = text[paragraph.start : paragraph.end].rpartition("\n")[2]
-    following = text[line.start : line.end]
-    if not last.strip() or not following.strip() or _LIST_ITEM.match(following):
+def _goes_on(line: str, following: str, width: int) -> bool:
+    if not line.strip() or not following.strip() or _LIST_ITEM.match(following):
         return False
-    word = _FIRST_WORD.match(following)
-    return word is not None and len(last.rstrip()) + 1 + len(word[1]) > width
+    word = following.split(maxsplit=1)[0]
+    return len(line.rstrip()) + 1 + len(word) > width

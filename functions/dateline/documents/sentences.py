@@ -22,12 +22,22 @@ MAX_SENTENCE = 1_500
 
 _LONGEST_HEADING = 160  # code points; a longer line without a full stop is a paragraph
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।։][\"'”“»«’›‹)\]]*$")
+
+# Where the library splits inside a sentence: what stands before the gap, and what after it.
 _ARTICLE = "der|die|das|dem|den|des|am|im|vom|zum|zur|ins|beim|einem|einen|eines|einer"
-_GOES_ON_AFTER = re.compile(
-    rf"\b(?:{_ARTICLE})\s+\d{{1,3}}\.$"  # "dem 20." "Jahrhundert": a German ordinal wants its noun
-    r"|(?:^|\s)MM?\.$",  # "M." "Dupont"
-    re.IGNORECASE,
+_COUNTED = "Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Jahrtausend|Jh"
+_GOES_ON = tuple(
+    (re.compile(before), re.compile(after))
+    for before, after in (
+        (rf"\b(?i:{_ARTICLE})\s+\d{{1,3}}\.$", r""),  # "dem 20." "Jahrhundert": a German ordinal wants its noun
+        (r"\b\d{1,3}\.$", rf"(?:{_COUNTED})"),  # "Dienstag, 3." "Mai"
+        (r"(?<!\S)MM?\.$", r""),  # "M." "Dupont"
+        (r"[」』]$", r"と"),  # 「…。」 と述べた
+    )
 )
+
+_WINDOW = 10_000  # code points; the library's time grows with the square of a text full of opening quotes
+_TAIL = 40  # code points of what stands before that are looked at
 
 
 def split(text: str, language: str) -> tuple[Sentence, ...]:
@@ -53,24 +63,46 @@ def _sentences(text: str, block: Span, language: str) -> list[Span]:
 
 
 def _pieces(text: str, block: Span, language: str) -> Iterator[Span]:
-    """Let the library split; a line end that only wraps is shown to it as the space that it stands for."""
+    """Let the library split, window by window; what a window's end may have cut is shown to it again in the next."""
+    start = block.start
+    while start < block.end:
+        end = min(start + _WINDOW, block.end)
+        pieces = _split_by_library(text, Span(start, end), language)
+        if end < block.end and pieces and pieces[-1].start > start + _WINDOW // 2:
+            end = pieces.pop().start
+        yield from pieces
+        start = end
+
+
+def _split_by_library(text: str, window: Span, language: str) -> list[Span]:
+    """Split a window; a line end that only wraps is shown as the space that it stands for."""
     from sentencex import get_sentence_boundaries
 
-    for boundary in get_sentence_boundaries(language, text[block.start : block.end].replace("\n", " ")):
-        trimmed = _trimmed(text, Span(block.start + boundary["start_index"], block.start + boundary["end_index"]))
-        if trimmed.start < trimmed.end:
-            yield trimmed
+    boundaries = get_sentence_boundaries(language, text[window.start : window.end].replace("\n", " "))
+    pieces = [
+        _trimmed(text, Span(window.start + boundary["start_index"], window.start + boundary["end_index"]))
+        for boundary in boundaries
+    ]
+    return [piece for piece in pieces if piece.start < piece.end]
 
 
 def _mended(text: str, pieces: Iterable[Span]) -> list[Span]:
     """Join what the library split inside a sentence."""
     joined: list[Span] = []
     for piece in pieces:
-        if joined and (text[piece.start].islower() or _GOES_ON_AFTER.search(text, joined[-1].start, joined[-1].end)):
+        if joined and _goes_on(text, joined[-1], piece):
             joined[-1] = Span(joined[-1].start, piece.end)
         else:
             joined.append(piece)
     return joined
+
+
+def _goes_on(text: str, one: Span, other: Span) -> bool:
+    """Tell whether both are one sentence; none begins with a small letter."""
+    tail = max(one.start, one.end - _TAIL)
+    return text[other.start].islower() or any(
+        before.search(text, tail, one.end) and after.match(text, other.start, other.end) for before, after in _GOES_ON
+    )
 
 
 def _bounded(text: str, span: Span) -> Iterator[Span]:

@@ -1,4 +1,5 @@
 import hashlib
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -32,11 +33,15 @@ def test_a_heading_without_full_stop_ends_at_its_line() -> None:
     [
         ("de", "Das war im dem 20. Jahrhundert so."),
         ("de", "Sie tagten am 3. Mai in Köln."),
+        ("de", "Sie tagten am Dienstag, 3. Mai, in Köln."),
+        ("de", "Im 19. und 20. Jahrhundert war das so."),
         ("de", "Das galt z. B. für die 12. Sitzung des Rates."),
         ("de", "„Geht es ohne die Ukraine?“ fragte der Beamte."),
         ("en", "On Feb. 13 the U.S. Senate rejected it."),
         ("en", "“Will it hold?” asked the official."),
         ("fr", "Le 1er mars, M. Dupont a quitté la salle."),
+        ("fr", "M. Dupont a quitté la salle."),
+        ("ja", "政府は「計画は中止だ。」と発表した。"),
     ],
 )
 def test_does_not_split_inside_a_sentence(language: str, text: str) -> None:
@@ -68,6 +73,12 @@ def test_a_sentence_without_end_is_cut_at_white_space() -> None:
 
     assert max(map(len, parts)) <= MAX_SENTENCE
     assert all(part.split(" ").count("word") == len(part.split(" ")) for part in parts)
+
+
+def test_a_paragraph_longer_than_a_window_splits_like_a_short_one() -> None:
+    sentence = "Der Rat tagte am 3. Mai in der Halle und lehnte den Plan ab."
+
+    assert set(shown(f"{sentence} " * 1000, "de")) == {sentence}
 
 
 @given(
@@ -108,3 +119,26 @@ def test_the_splitters_version_is_raised_with_what_it_does() -> None:
     digest = hashlib.sha256(repr((SPLITTER.split()[0], spans)).encode()).hexdigest()
 
     assert digest[:12] == "c2db5c5a8193"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "am 1. Am 1. " * 50_000,
+        "a. b. " * 100_000,
+        "Read more\n" * 40_000 + "It is prose. " * 40_000,
+        ("word " * 14 + "w\n") * 10_000,
+        "„(" * 300_000,
+        ". " * 300_000,
+        "x" * 600_000,
+        "\n- " * 200_000,
+    ],
+    ids=lambda text: repr(text[:8]),
+)
+def test_hostile_texts_take_time_in_proportion_to_their_length(text: str) -> None:
+    """Six hundred thousand code points take about a second at most; what is quadratic takes minutes."""
+    begin = process_time()
+
+    split(text, "de")
+
+    assert process_time() - begin < 10
