@@ -38,7 +38,8 @@ def main() -> int:
     if model is None and os.environ.get("OPENAI_BASE_URL"):
         progress.say("OPENAI_BASE_URL is set, OPENAI_API_KEY is not: the stand-in answers.")
     surroundings.isolate()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: a shell starts what runs in the background with Ctrl-C ignored.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         with running(State(options.state.resolve()), options.port, model, progress) as stack:

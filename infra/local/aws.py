@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import boto3
 from botocore.config import Config
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_secretsmanager.client import SecretsManagerClient
     from mypy_boto3_sqs.client import SQSClient
 
-REGION = "eu-central-1"
+REGION: Final = "eu-central-1"
 # Any pair does; the emulator checks none.
 ACCESS_KEY = SECRET_KEY = "local"  # noqa: S105
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
-from samtranslator.yaml_helper import yaml_parse
+from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
 from infra.local.aws import REGION
 from infra.local.places import TEMPLATE
@@ -79,7 +79,7 @@ def _template() -> dict[str, Any]:
 
 
 def _with_numbers(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
-    """Write out the parameters that are numbers: AWS reads them where they are used, the emulator takes them for text."""
+    """Write out the parameters that are numbers: the emulator would take their values for text."""
     numbers = {
         name: int(given.get(name, parameter["Default"]))
         for name, parameter in template["Parameters"].items()

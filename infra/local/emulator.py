@@ -31,7 +31,9 @@ def held(state: State) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Trouble(f"Another local stack runs on {state.folder}. End it first, or name another --state.") from None
+            raise Trouble(
+                f"Another local stack runs on {state.folder}. End it first, or name another --state."
+            ) from None
         _check_version(state)
         shutil.rmtree(state.scratch, ignore_errors=True)
         state.scratch.mkdir()

@@ -13,14 +13,41 @@ import os
 import signal
 import sys
 import threading
+from typing import TYPE_CHECKING
 
 from hypercorn.asyncio import serve  # type: ignore[import-not-found]
 from hypercorn.config import Config  # type: ignore[import-not-found]
 from ministack import app as ministack  # type: ignore[import-not-found]
 from ministack.core import persistence  # type: ignore[import-not-found]
 
+if TYPE_CHECKING:
+    from starlette.types import Receive, Scope, Send
+
 # A kill loses at most so much; saving a few hundred documents takes a tenth of a second.
 _SAVE_EVERY_SECONDS = 2.0
+# What a request sets off inside the emulator, such as taking a message off a queue, follows within the next round.
+_ROUNDS_AFTER_A_REQUEST = 2
+
+
+class Saver:
+    """Saves the emulator's state, as long as requests come in."""
+
+    def __init__(self) -> None:
+        self._rounds = 0
+
+    async def application(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve as the emulator does, and note that something may have changed."""
+        self._rounds = _ROUNDS_AFTER_A_REQUEST
+        await ministack.app(scope, receive, send)
+
+    async def save(self, begin: asyncio.Event) -> None:
+        """Save every few seconds, once told to begin."""
+        await begin.wait()
+        while True:
+            if self._rounds:
+                self._rounds -= 1
+                await asyncio.to_thread(persistence.save_all, ministack._build_persistence_save_dict())
+            await asyncio.sleep(_SAVE_EVERY_SECONDS)
 
 
 async def emulate(port: int) -> None:
@@ -28,7 +55,8 @@ async def emulate(port: int) -> None:
     loop = asyncio.get_running_loop()
     keep, end = asyncio.Event(), asyncio.Event()
     threading.Thread(target=_obey_parent, args=(loop, keep, end), daemon=True).start()
-    saving = asyncio.create_task(_save(keep))
+    saver = Saver()
+    saving = asyncio.create_task(saver.save(keep))
     config = Config()
     config.bind = [f"127.0.0.1:{port}"]
     config.graceful_timeout = 1.0
@@ -36,24 +64,19 @@ async def emulate(port: int) -> None:
     config.loglevel = "WARNING"
     # A line for each service and each saving would hide what the functions say.
     logging.getLogger("persistence").setLevel(logging.WARNING)
-    await serve(ministack.app, config, shutdown_trigger=end.wait)
+    await serve(saver.application, config, shutdown_trigger=end.wait)
     saving.cancel()
 
 
 def _obey_parent(loop: asyncio.AbstractEventLoop, keep: asyncio.Event, end: asyncio.Event) -> None:
+    kept = False
     for line in sys.stdin:
         if line.strip() == "keep":
+            kept = True
             loop.call_soon_threadsafe(keep.set)
-    if not keep.is_set():
+    if not kept:
         _leave()
     loop.call_soon_threadsafe(end.set)
-
-
-async def _save(keep: asyncio.Event) -> None:
-    await keep.wait()
-    while True:
-        await asyncio.to_thread(persistence.save_all, ministack._build_persistence_save_dict())
-        await asyncio.sleep(_SAVE_EVERY_SECONDS)
 
 
 def _leave() -> None:

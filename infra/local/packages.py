@@ -1,7 +1,7 @@
 """The functions' zips, as `sam build` makes them but for this machine: own code, the library, third-party packages.
 
-The functions run on the interpreter of the emulator's host, so each zip brings the `bootstrap` that Lambda asks of a
-custom runtime. It starts the client of Lambda's own Python runtime, in an environment that holds what that runtime does.
+The functions run on an interpreter of this machine, so each zip brings the `bootstrap` that Lambda asks of a custom
+runtime. It starts the client of Lambda's own Python runtime, in an environment that holds what that runtime does.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ def _own_files(function: str) -> list[Path]:
         path
         for folder in (_FUNCTIONS / function, _LIBRARY)
         for path in folder.rglob("*")
-        if path.is_file() and not any(part in {"__pycache__", "build"} or part.endswith(".egg-info") for part in path.parts)
+        if path.is_file()
+        and not any(part in {"__pycache__", "build"} or part.endswith(".egg-info") for part in path.parts)
     )
 
 

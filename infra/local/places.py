@@ -51,5 +51,5 @@ class State:
         return self.folder / "scratch"
 
     def log(self, process: str) -> Path:
-        """The log of one of the stack's processes, written anew at each start."""
+        """Name the log of one of the stack's processes; it is written anew at each start."""
         return self.folder / f"{process}.log"

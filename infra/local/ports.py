@@ -23,7 +23,7 @@ class Ports(BaseModel):
 
 
 def choose(remembered: Path, wanted: int | None) -> Ports:
-    """Take the wanted port, else last time's where it is free, else any free one. Trouble if the wanted one is taken."""
+    """Take the wanted port, else last time's where it is free, else any free one. Trouble: the wanted one is taken."""
     if wanted is not None and not _is_free(wanted):
         raise Trouble(f"Port {wanted} is taken. Name another with --port, or leave it out to get a free one.")
     last = _read(remembered)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import httpx2
 from pydantic import BaseModel, TypeAdapter
 
+from dateline.records import Event, Note, Summary
 from infra.local.folder import etag
 from infra.local.places import SAMPLES
 from infra.present import show_document, show_timeline
-from dateline.records import Event, Note, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
