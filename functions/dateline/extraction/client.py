@@ -17,7 +17,7 @@ from dateline.extraction.words import folded
 from dateline.records import Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from openai import APIStatusError, OpenAI
     from openai.types.chat import ChatCompletionMessageParam
@@ -29,6 +29,7 @@ _PROVIDER = "https://api.openai.com/"  # keeps answers unless told not to; compa
 _NO_LONGER_THAN_THIS = {"context_length_exceeded", "string_above_max_length"}
 _AGAINST_THE_RULES = {"content_filter", "content_policy_violation"}
 _OPERATOR_SECONDS = 300.0  # a wrong key or name is mended by a person; asking every second helps nobody
+_MOST_BYTES = 5_000_000  # the longest answers that models give today are some 500 KB
 _LONGEST_REASON = 300  # code points of a provider's reason that are kept
 
 
@@ -58,13 +59,14 @@ class OpenAIModel:
     def complete(self, request: Request, deadline: float) -> Completion:
         """Answer as `Model` promises. The call is made once: trying again is for the queue, which can wait longer."""
         client = self._client
+        import httpx2
         from openai import APIConnectionError, APIStatusError, APITimeoutError, omit
 
         timeout = deadline - monotonic()
         if timeout <= 0:
             raise Retryable("no time was left to ask the model")
         try:
-            response = client.chat.completions.with_raw_response.create(
+            with client.chat.completions.with_streaming_response.create(
                 model=self.name,
                 messages=[_message(message) for message in request.messages],
                 response_format={
@@ -73,14 +75,15 @@ class OpenAIModel:
                 },
                 store=False if str(client.base_url).startswith(_PROVIDER) else omit,
                 timeout=timeout,
-            )
-        except APITimeoutError as error:
+            ) as response:
+                body = _received(response.iter_bytes(), deadline)
+        except (APITimeoutError, httpx2.TimeoutException) as error:
             raise Retryable(f"the model did not answer within {timeout:.0f} s") from error
-        except APIConnectionError as error:
-            raise Retryable("the model's server cannot be reached") from error
+        except (APIConnectionError, httpx2.HTTPError) as error:
+            raise Retryable("the model's server cannot be reached, or broke off") from error
         except APIStatusError as error:
             raise _failure(error) from error
-        return _completion(response.content)
+        return _completion(body)
 
     @cached_property
     def _client(self) -> OpenAI:
@@ -90,6 +93,18 @@ class OpenAIModel:
         if not self._key or not self._key.isascii():
             raise Retryable("the model's key is empty or no key: check the secret that holds it", _OPERATOR_SECONDS)
         return OpenAI(api_key=self._key, base_url=self.base_url, max_retries=0)
+
+
+def _received(chunks: Iterable[bytes], deadline: float) -> bytes:
+    """Collect a body. The SDK's timeout is for each read, so a slow drip could outlive the deadline by hours."""
+    body = bytearray()
+    for chunk in chunks:
+        body += chunk
+        if monotonic() > deadline:
+            raise Retryable("the model was still answering when its time was up")
+        if len(body) > _MOST_BYTES:
+            raise Retryable(f"the model's server sent more than {_MOST_BYTES} bytes")
+    return bytes(body)
 
 
 def _message(message: Message) -> ChatCompletionMessageParam:

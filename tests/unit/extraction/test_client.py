@@ -1,7 +1,8 @@
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import count
 from time import monotonic
 
 import httpx2
@@ -9,6 +10,7 @@ import pytest
 from openai import OpenAI
 
 from dateline.errors import Rejected, Retryable
+from dateline.extraction import client
 from dateline.extraction.client import OpenAIModel
 from dateline.extraction.request import Message, Request
 from dateline.records import Usage
@@ -204,3 +206,32 @@ def test_the_timeout_is_the_time_that_is_left() -> None:
 def test_a_key_that_is_none_is_the_operators_mistake(key: str) -> None:
     with pytest.raises(Retryable, match="check the secret"):
         OpenAIModel("a-model", "http://127.0.0.1:9/v1", key).complete(REQUEST, soon())
+
+
+def test_an_answer_that_drips_beyond_the_deadline_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def drip() -> Iterator[bytes]:
+        for _ in range(100):
+            monkeypatch.setattr(client, "monotonic", lambda: now + 61)
+            yield b" "
+        pytest.fail("it was read to its end")
+
+    now = monotonic()
+
+    with pytest.raises(Retryable, match="still answering"):
+        model(lambda _: httpx2.Response(200, content=drip())).complete(REQUEST, now + 60)
+
+
+def test_an_answer_without_end_is_given_up() -> None:
+    endless = (b" " * 100_000 for _ in count())
+
+    with pytest.raises(Retryable, match="more than 5000000 bytes"):
+        model(lambda _: httpx2.Response(200, content=endless)).complete(REQUEST, soon())
+
+
+def test_an_answer_that_breaks_off_is_asked_for_again() -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"{"
+        raise httpx2.ReadError("reset")
+
+    with pytest.raises(Retryable, match="broke off"):
+        model(lambda _: httpx2.Response(200, content=broken())).complete(REQUEST, soon())
