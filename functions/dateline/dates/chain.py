@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dateline.dates.days import OutOfRange, number
 from dateline.dates.evaluation import Reference, Setting, Unresolved, Value, evaluate
@@ -12,36 +13,69 @@ from dateline.dates.model import Anchor, Day
 from dateline.dates.tables import Table
 from dateline.dates.tense import tense
 
-SENTENCES = 12  # sentences back that a bare month may hang on; further away nobody remembers the year
+NEAR = 3  # sentences back that are always read
+FAR = 60  # sentences back that are read as long as no date stands by itself; a chapter's year is rarely further away
 CHARACTERS = 600  # of each sentence; longer ones are no sentences, and the time must stay bounded
 _WIDEST = 366  # days; a decade places no month
 _RECENT = 2  # years; closer to its publication than that, a text tells news
 _OLD = 8  # years; further back one date is enough to know that a story is told
 
 
-def setting_for(
-    sentence: str, at: int, table: Table, published: Day | None, context: Sequence[str]
-) -> Setting:
+def setting_for(sentence: str, at: int, table: Table, published: Day | None, context: Sequence[str]) -> Setting:
     """Find what an expression that begins at `at` in the sentence hangs on; its own tense is not decided here."""
     setting = Setting(published)
-    before = context[-SENTENCES:]
-    for place, text in enumerate(before, start=-len(before)):
-        clean, _ = visible(level(text[-CHARACTERS:]))
-        setting = _after(clean, len(clean), place, table, setting)
+    texts = [text[-CHARACTERS:] for text in context[-_needed(context, table) :]]
+    for place, text in enumerate(texts, start=-len(texts)):
+        setting = _after(text, place, table, setting)
     begin = max(0, at - CHARACTERS)
-    return _after(sentence[begin : at + CHARACTERS], at - begin, 0, table, setting)
+    return _after(sentence[begin : at + CHARACTERS], 0, table, setting, until=at - begin)
 
 
-def _after(clean: str, until: int, place: int, table: Table, setting: Setting) -> Setting:
-    """Follow the thread through a sentence up to a place in it."""
-    for expression in expressions(clean, table, until):
+def _needed(context: Sequence[str], table: Table) -> int:
+    """Tell how many sentences back the thread must be followed: to one that has a date by itself."""
+    for back, text in enumerate(reversed(context[-FAR:]), start=1):
+        if any(_stands_alone(expression) for expression in _expressions(text[-CHARACTERS:], table)) and back >= NEAR:
+            return back
+    return FAR
+
+
+def _stands_alone(expression: Expression) -> bool:
+    try:
+        value = evaluate(expression.readings[0][0], _NOWHERE)
+    except (Unresolved, OutOfRange):
+        return False
+    return _length(value) <= _WIDEST
+
+
+_NOWHERE = Setting(None)
+
+
+@lru_cache(maxsize=512)
+def _expressions(text: str, table: Table) -> tuple[Expression, ...]:
+    """Find a sentence's expressions; kept for a while, since a document asks for the same sentences again and again."""
+    clean, _ = visible(level(text))
+    return tuple(expressions(clean, table))
+
+
+def _after(text: str, place: int, table: Table, setting: Setting, until: int | None = None) -> Setting:
+    """Follow the thread through a sentence, up to a place in it."""
+    clean, _ = visible(level(text))
+    for expression in _expressions(text, table) if until is None else expressions(clean, table, until):
         direction = tense(clean, expression.start, expression.end, table)
         value = _value(expression, setting._replace(direction=direction))
-        if value is None or _is_aside(clean, expression) or _length(value) > _WIDEST:
+        if value is None or _is_aside(clean, expression) or _length(value) > _WIDEST or _says_again(value, setting):
             continue
         reference = Reference(value.span, Anchor("neighbour", place, clean[expression.start : expression.end]))
         setting = setting._replace(reference=reference, narrative=_is_story(value, setting))
     return setting
+
+
+def _says_again(value: Value, setting: Setting) -> bool:
+    """Tell whether a date only goes round the one before it: "later that year" after a day of that year."""
+    if value.footing != "context" or setting.reference is None:
+        return False
+    span, known = value.span, setting.reference.span
+    return span.first <= known.first and known.last <= span.last and span != known
 
 
 def _value(expression: Expression, setting: Setting) -> Value | None:
@@ -66,14 +100,18 @@ def _length(value: Value) -> int:
 def _is_story(value: Value, setting: Setting) -> bool:
     """Tell whether a date begins a story or carries it on: it lies well before the publication.
 
-    A single bare year of the last few years is background in the news; a month or a day, or a second old date, is more.
+    A single bare year of the last few years is background in the news; a month or a day with its year is more, and so
+    is a second old date. A story that has begun may come up to the year of its publication.
     """
-    if setting.published is None:
+    published = setting.published
+    if published is None:
         return True
-    years = setting.published.year - value.span.last.year
-    if value.footing == "relative" or years < _RECENT:
+    years = published.year - value.span.last.year
+    if value.footing == "relative" or value.span.last >= published:
         return False
-    return years >= _OLD or value.span.unit != "year" or _was_old(setting)
+    if setting.narrative or years >= _OLD:
+        return True
+    return (years >= 1 and value.span.unit != "year") or (years >= _RECENT and _was_old(setting))
 
 
 def _was_old(setting: Setting) -> bool:

@@ -37,7 +37,7 @@ class Rule(NamedTuple):
     captured: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """Everything the engine knows of one language.
 
