@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.errors import Rejected
 from dateline.extraction.merge import merge
 from dateline.extraction.problems import Problem
-from dateline.extraction.review import Review, review
+from dateline.extraction.review import Review, plain, review
 from dateline.records import Extraction, Finding, Summary
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
 
 
 def _summary(merged: Review) -> Summary | None:
-    """Make the summary; where no headline holds, its first sentence stands in for it."""
-    sentences = [part for part in merged.sentences if not isinstance(part, Problem)]
+    """Make the summary, no sentence twice; where no headline holds, the first sentence stands in for it."""
+    passed = [part for part in merged.sentences if not isinstance(part, Problem)]
+    sentences = list({plain(part.text): part for part in reversed(passed)}.values())[::-1]
     head = None if isinstance(merged.head, Problem) else merged.head
     if head is None and not sentences:
         return None

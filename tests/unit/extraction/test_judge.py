@@ -217,6 +217,13 @@ def test_without_its_headline_a_summary_begins_with_its_first_sentence(report: D
     assert codes(extraction) == ["sentence_unknown"]
 
 
+def test_a_summary_says_nothing_twice(report: Document) -> None:
+    extraction = judged(report, sum=[{"t": t, "s": [3]} for t in ("They met.", "In Lübeck.", "they met")])
+
+    assert extraction.summary is not None
+    assert [sentence.text for sentence in extraction.summary.sentences] == ["They met.", "In Lübeck."]
+
+
 @pytest.mark.parametrize("said", ["", "I cannot", "[]", "{}", '"x"', "[" * 1000, '{"ev": 3}'])
 def test_an_answer_with_nothing_in_it_is_refused_loudly(report: Document, said: str) -> None:
     with pytest.raises(Rejected) as refused:
