@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import io
 import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +14,8 @@ from dateline.errors import Retryable
 from infra import one_file
 from infra.cli import main
 from infra.one_file import Extracted
-from infra.standin.server import serving
+from infra.standin.answer import answer
+from infra.standin.request import read_request
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "infra/samples/sarn"
@@ -84,17 +89,62 @@ def test_a_person_gets_a_summary_and_a_table(capsys: pytest.CaptureFixture[str])
         assert part in text
 
 
-def test_the_model_is_the_one_that_the_environment_names(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+class Recorder(ThreadingHTTPServer):
+    """A provider that keeps what it is sent, and answers as the stand-in would."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Recording)
+        self.sent: list[tuple[str | None, dict[str, Any]]] = []
+
+
+class Recording(BaseHTTPRequestHandler):
+    server: Recorder
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.sent.append((self.headers["Authorization"], asked))
+        content = answer(read_request(asked["messages"][1]["content"])).model_dump_json()
+        message = {"role": "assistant", "content": content}
+        choices = [{"index": 0, "finish_reason": "stop", "message": message}]
+        usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
+        body = {"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": choices, "usage": usage}
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps(body).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Keep the test's output clean."""
+
+
+@pytest.fixture
+def recorder() -> Iterator[Recorder]:
+    with Recorder() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def test_another_model_needs_only_the_environment(
+    recorder: Recorder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with serving() as url:
-        monkeypatch.setenv("OPENAI_API_KEY", "a-key")
-        monkeypatch.setenv("OPENAI_BASE_URL", url)
-        monkeypatch.setenv("DATELINE_MODEL", "extractive")
+    monkeypatch.setenv("OPENAI_API_KEY", "a-key")
+    monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{recorder.server_port}/v1")
+    monkeypatch.setenv("DATELINE_MODEL", "a-model")
 
-        made = extracted(capsys, str(SAMPLES / "wasserstreit.txt"))
+    made = extracted(capsys, str(SAMPLES / "wasserstreit.txt"))
 
-    assert made.recipe.model == "extractive"
+    key, sent = recorder.sent[0]
+    lines = sent["messages"][1]["content"].splitlines()
+    marker = lines[0].removeprefix("Document ")
+    assert (key, sent["model"], made.recipe.model) == ("Bearer a-key", "a-model", "a-model")
+    assert sent["response_format"]["type"] == "json_schema"
+    assert sent["response_format"]["json_schema"]["strict"] is True
+    assert lines[-1] == f"End {marker}"
+    assert "1: Velmark lehnt Vorschlag für eine Pause im Wasserstreit ab" in lines
+    assert not any("Chronik vom 3. Mai 2019" in line for line in lines)
 
 
 def test_an_address_without_a_key_is_a_clear_error(
