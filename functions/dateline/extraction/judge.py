@@ -9,7 +9,7 @@ from dateline.errors import Rejected
 from dateline.extraction.merge import merge
 from dateline.extraction.problems import Problem
 from dateline.extraction.review import Review, plain, review
-from dateline.records import Extraction, Finding, Summary
+from dateline.records import Cited, Extraction, Finding, Summary
 
 if TYPE_CHECKING:
     from dateline.dates import Day
@@ -41,8 +41,11 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
 
 def _summary(merged: Review) -> Summary | None:
     """Make the summary, no sentence twice; where no headline holds, the first sentence stands in for it."""
-    passed = [part for part in merged.sentences if not isinstance(part, Problem)]
-    sentences = list({plain(part.text): part for part in reversed(passed)}.values())[::-1]
+    said: dict[str, Cited] = {}
+    for part in merged.sentences:
+        if not isinstance(part, Problem):
+            said.setdefault(plain(part.text), part)
+    sentences = list(said.values())
     head = None if isinstance(merged.head, Problem) else merged.head
     if head is None and not sentences:
         return None
