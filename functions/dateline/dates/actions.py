@@ -209,6 +209,8 @@ def _bce(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case (int(year),) if 1 <= year <= 9999:  # noqa: PLR2004
             return Named("year", 1 - year)
+        case (int(first), int(last)) if first > last:
+            return Range(Named("year", 1 - first), Named("year", 1 - last))
         case (node,) if not isinstance(node, int | str):
             return _mirrored(node)
     return None
@@ -405,8 +407,9 @@ def _range(within: bool) -> Action:
             case (int(day), last_node) if not isinstance(last_node, int | str) and 1 <= day <= 31:  # noqa: PLR2004
                 return _range_of(Named("day", day), last_node, within)
             case (Named(kind="month") as month, int(first_number), int(last_number)):
-                first_day, last_day = _day(first_number, month), _day(last_number, month)
-                return Range(first_day, last_day, within) if first_day and last_day else None
+                return _days_of(month, first_number, last_number, within)
+            case (Named(kind="month") as month, int(first_number), int(last_number), Named(kind="year") as year):
+                return _days_of(month._replace(within=year), first_number, last_number, within)
             case (Named(kind="year", value=int(first)), int(short)):
                 return _year_span(first, short, within)
             case (first_node, last_node) if not isinstance(first_node, int | str) and not isinstance(
@@ -418,10 +421,18 @@ def _range(within: bool) -> Action:
     return build
 
 
+def _days_of(month: Named, first: int, last: int, within: bool) -> Node | None:
+    """Build May 3 to 5."""
+    first_day, last_day = _day(first, month), _day(last, month)
+    return Range(first_day, last_day, within) if first_day and last_day else None
+
+
 def _range_of(first: Node, last: Node, within: bool) -> Node | None:
     for node in (first, last):
         if isinstance(node, Open | Range | Refusal | Clock):
             return None
+    if isinstance(last, Named) and last.kind == "weekend" and not (isinstance(first, Named) and first.kind == "weekday"):
+        return None
     return Range(first, last, within)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dateline.dates.grammar import Chart, Parsed
 from dateline.dates.guards import is_look_alike
+from dateline.dates.misprints import corrected
 from dateline.dates.scanning import Token, tokens_of
 from dateline.dates.tables import Table
 from dateline.dates.tree import Node, Refusal
@@ -43,10 +44,12 @@ def whole(text: str, table: Table) -> list[Parsed]:
         tokens = tokens[1:]
     while tokens and tokens[-1].kind == "sign" and tokens[-1].text != ".":
         tokens = tokens[:-1]
-    found = _using_all(tokens, table)
-    if not found and tokens and tokens[-1].text == ".":
+    if found := _using_all(tokens, table):
+        return found
+    if tokens and tokens[-1].text == ".":
         return _using_all(tokens[:-1], table)
-    return found
+    right = corrected(tokens, table)
+    return _using_all(tokens_of(right, table), table) if right else []
 
 
 def _using_all(tokens: list[Token], table: Table) -> list[Parsed]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Value = int | str
 Reading = tuple[str, Value]
 _MONTH_FIRST = ("us", "ph", "pw", "fm", "mh")  # regions that write 04/03/2024 for 3 April
+_DOTLESS = 3  # letters
 _RESERVED = frozenset(("date", "loose", "frame", "refusal", "clock", "year", "day", "week", "half", "century"))
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]")
 _SLOT = re.compile(r"(\{[\w.]+\}|<[\w.]+>)(\??)|([^\s{}<>]+)")
@@ -212,11 +213,12 @@ def _forms(source: Mapping[str, object]) -> Iterator[tuple[str, Value, str]]:
 
 
 def _spellings(form: str) -> set[tuple[str, ...]]:
-    """Cut a form into pieces; an abbreviation's last dot may be missing."""
+    """Cut a form into pieces; an abbreviation's last dot may be missing, unless it would be a short word then (So.)."""
     pieces = tuple(fold(piece) for piece in _PIECE.findall(level(form)))
     if not pieces:
         raise TableError(f"{form!r} has no letters")
-    return {pieces, pieces[:-1]} if len(pieces) > 1 and pieces[-1] == "." else {pieces}
+    is_abbreviation = len(pieces) > 1 and pieces[-1] == "." and len(pieces[-2]) >= _DOTLESS
+    return {pieces, pieces[:-1]} if is_abbreviation else {pieces}
 
 
 def _join(readings: dict[tuple[str, ...], list[Reading]], first: str, second: str) -> None:
