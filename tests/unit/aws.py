@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import boto3
 import pytest
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
     from mypy_boto3_s3.client import S3Client
 
-TABLE, BUCKET, REGION = "dateline-table", "dateline-bucket", "eu-central-1"
+TABLE, BUCKET = "dateline-table", "dateline-bucket"
+REGION: Literal["eu-central-1"] = "eu-central-1"
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
 
 
