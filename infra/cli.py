@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 
 _REJECTED, _USAGE = 1, 2
@@ -114,8 +115,12 @@ def _extract(file: Path, published: date | None, language: str | None, *, as_jso
 
 
 def _dates() -> int:
+    """Answer every line, also those that are no UTF-8: they get the error line of whatever is left of them."""
     from dateline.dates.lines import answer_lines
 
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
     for line in answer_lines(sys.stdin):
         print(line)
     return 0

@@ -227,11 +227,13 @@ def test_dates_answers_each_line_of_its_input(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line = {"id": "7", "expression": "Ende 2023", "sentence": "Sie trafen sich Ende 2023.", "language": "de"}
-    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(line | {"published": None, "context": []}) + "\n"))
+    data = b"\xff no JSON\n" + json.dumps(line | {"published": None, "context": []}).encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
 
     assert main(["dates"]) == 0
 
-    [answered] = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    bad, answered = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (bad["line"], "JSON" in bad["error"]) == (1, True)
     assert (answered["id"], answered["earliest"], answered["latest"]) == ("7", "2023-09-01", "2023-12-31")
 
 
