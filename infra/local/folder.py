@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -11,7 +12,7 @@ from watchfiles import Change, watch
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from mypy_boto3_s3.client import S3Client
 
@@ -55,28 +56,38 @@ class DropFolder:
                 self._catch_up()
                 begun = True
             for change, name in sorted(changes, key=lambda one: one[1]):
-                self._apply(change, Path(name))
+                # A new folder is told of once; what came in with it is not.
+                for file in self._files(Path(name)) if change == Change.added else [Path(name)]:
+                    self._apply(change, file)
 
     def _catch_up(self) -> None:
         there = dict(self._listed())
-        for file in sorted(self._folder.rglob("*")):
-            if self._is_document(file) and there.get(self._key(file)) != etag(file.read_bytes()):
-                self._apply(Change.added, file)
+        for file in self._files(self._folder):
+            self._apply(Change.added, file, there)
+
+    def _files(self, added: Path) -> Iterable[Path]:
+        return sorted(added.rglob("*")) if added.is_dir() else [added]
 
     def _listed(self) -> Iterable[tuple[str, str]]:
         for page in self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=PREFIX):
             for found in page.get("Contents", []):
                 yield found["Key"], found["ETag"]
 
-    def _apply(self, change: Change, file: Path) -> None:
+    def _apply(self, change: Change, file: Path, there: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Bring the bucket up to date with one file. `there` names what need not be uploaded again, key by ETag."""
         try:
             if change != Change.deleted and self._is_document(file):
-                self._s3.put_object(Bucket=self._bucket, Key=self._key(file), Body=file.read_bytes())
-                self._say(f"dropped {self._name(file)}")
+                self._upload(file, there)
             elif change == Change.deleted and self._is_visible(file):
                 self._delete(file)
         except (OSError, UnicodeError, BotoCoreError, ClientError) as error:
             self._say(f"cannot take {self._name(file)!r}: {error}")
+
+    def _upload(self, file: Path, there: Mapping[str, str]) -> None:
+        key, content = self._key(file), file.read_bytes()
+        if there.get(key) != etag(content):
+            self._s3.put_object(Bucket=self._bucket, Key=key, Body=content)
+            self._say(f"dropped {self._name(file)}")
 
     def _delete(self, file: Path) -> None:
         """Delete a file's object; of a folder that has gone, the objects of all that was in it."""
