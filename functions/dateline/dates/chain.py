@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from dateline.dates.days import OutOfRange, number
-from dateline.dates.evaluation import Reference, Setting, Unresolved, Value, evaluate
+from dateline.dates.evaluation import Reference, Setting, Unresolved, Value, evaluate, hangs_free
 from dateline.dates.expressions import Expression, expressions
 from dateline.dates.folding import level, visible
 from dateline.dates.model import Anchor, Day
@@ -16,6 +16,7 @@ from dateline.dates.tense import tense
 NEAR = 3  # sentences back that are always read
 FAR = 60  # sentences back that are read as long as no date stands by itself; a chapter's year is rarely further away
 CHARACTERS = 600  # of each sentence; longer ones are no sentences, and the time must stay bounded
+MOST = 8  # dates of a sentence that are followed, the last ones; more are a table of dates, not a thread
 _WIDEST = 366  # days; a decade places no month
 _RECENT = 2  # years; closer to its publication than that, a text tells news
 _OLD = 8  # years; further back one date is enough to know that a story is told
@@ -60,8 +61,10 @@ def _expressions(text: str, table: Table) -> tuple[Expression, ...]:
 def _after(text: str, place: int, table: Table, setting: Setting, until: int | None = None) -> Setting:
     """Follow the thread through a sentence, up to a place in it."""
     clean, _ = visible(level(text))
-    for expression in _expressions(text, table) if until is None else expressions(clean, table, until):
-        direction = tense(clean, expression.start, expression.end, table)
+    found = _expressions(text, table) if until is None else tuple(expressions(clean, table, until))
+    for expression in found[-MOST:]:
+        loose = any(hangs_free(node) for node, _ in expression.readings)
+        direction = tense(clean, expression.start, expression.end, table) if loose else None
         value = _value(expression, setting._replace(direction=direction))
         if value is None or _is_aside(clean, expression) or _length(value) > _WIDEST or _says_again(value, setting):
             continue

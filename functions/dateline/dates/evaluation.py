@@ -446,16 +446,17 @@ def _core(node: Node) -> Node:
 
 def _leans(first: Node, last: Node) -> bool:
     """Tell whether the first end lacks what the last one has: a year, or the month of a bare day."""
-    if not _hangs_free(first):
+    if not hangs_free(first):
         return False
-    return not _hangs_free(last) or (_is_bare_day(_core(first)) and not _is_bare_day(_core(last)))
+    return not hangs_free(last) or (_is_bare_day(_core(first)) and not _is_bare_day(_core(last)))
 
 
 def _is_bare_day(node: Node) -> bool:
     return isinstance(node, Named) and node.kind == "day" and node.within is None
 
 
-def _hangs_free(node: Node) -> bool:
+def hangs_free(node: Node) -> bool:
+    """Tell whether a node, without its modifiers, lacks the larger piece that it lies in."""
     return is_loose(_core(node))
 
 
@@ -466,7 +467,7 @@ def _before(node: Node, last: Value, setting: Setting) -> Value:
 
 
 def _behind(node: Node, first: Value, setting: Setting) -> Value:
-    if not _hangs_free(node):
+    if not hangs_free(node):
         return evaluate(node, setting)
     near = setting._replace(published=first.span.first, direction="future", reference=None, narrative=False)
     return evaluate(node, near)._replace(footing=first.footing, anchor=first.anchor)

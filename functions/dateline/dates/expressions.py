@@ -8,9 +8,12 @@ from typing import NamedTuple
 from dateline.dates.grammar import Chart, Parsed
 from dateline.dates.guards import is_look_alike
 from dateline.dates.misprints import corrected
-from dateline.dates.scanning import Token, tokens_of
+from dateline.dates.scanning import Token, could_be_part, is_core, tokens_of
 from dateline.dates.tables import Table
 from dateline.dates.tree import Node, Refusal
+
+RUN = 48  # tokens; twice the longest expression
+MOST = 800  # tokens of dates in one text; an article of 12,000 letters has some 100
 
 
 class Expression(NamedTuple):
@@ -22,19 +25,45 @@ class Expression(NamedTuple):
 
 
 def expressions(text: str, table: Table, until: int | None = None) -> Iterator[Expression]:
-    """Yield the expressions of `text[:until]`, left to right; what is refused (durations, vague words) is passed over."""
+    """Yield the expressions of `text[:until]`, left to right; what is refused (durations, vague words) is passed over.
+
+    Only runs of words that can stand in a date are parsed. After `MOST` such words no more are, so that a text made of
+    nothing else takes no longer than other texts.
+    """
     tokens = tokens_of(text if until is None else text[:until], table)
+    for start, end in _runs(tokens, table):
+        for parsed in _longest(tokens[start:end], table):
+            first, last = start + parsed[0].start, start + parsed[0].end
+            node = parsed[0].node
+            if not isinstance(node, Refusal) and not is_look_alike(tokens, first, last, node, table):
+                readings = tuple((reading.node, reading.action) for reading in parsed)
+                yield Expression(tokens[first].start, tokens[last - 1].end, readings)
+
+
+def _runs(tokens: list[Token], table: Table) -> Iterator[tuple[int, int]]:
+    """Cut out the runs of tokens that a table knows, none longer than `RUN`."""
+    start, seen = 0, 0
+    for index in range(len(tokens) + 1):
+        inside = index < len(tokens) and could_be_part(tokens[index], table)
+        if inside and index - start < RUN:
+            continue
+        if index > start and any(is_core(token, table) for token in tokens[start:index]):
+            seen += index - start
+            yield start, index
+        if seen > MOST:
+            return
+        start = index if inside else index + 1
+
+
+def _longest(tokens: list[Token], table: Table) -> Iterator[list[Parsed]]:
+    """Take from left to right the longest expressions, each with its readings."""
     chart = Chart(tokens, table)
     index = 0
     while index < len(tokens):
         found = chart.at(index)
-        if not found:
-            index += 1
-            continue
-        longest = [parsed for parsed in found if parsed.end == found[0].end]
-        index = found[0].end
-        if not isinstance(longest[0].node, Refusal) and not is_look_alike(tokens, longest[0].start, longest[0].end, longest[0].node, table):
-            yield _expression(tokens, longest)
+        if found:
+            yield [parsed for parsed in found if parsed.end == found[0].end]
+        index = found[0].end if found else index + 1
 
 
 def whole(text: str, table: Table) -> list[Parsed]:
@@ -56,8 +85,3 @@ def _using_all(tokens: list[Token], table: Table) -> list[Parsed]:
     if not tokens:
         return []
     return [parsed for parsed in Chart(tokens, table).at(0) if parsed.end == len(tokens)]
-
-
-def _expression(tokens: list[Token], longest: list[Parsed]) -> Expression:
-    start, end = tokens[longest[0].start].start, tokens[longest[0].end - 1].end
-    return Expression(start, end, tuple((parsed.node, parsed.action) for parsed in longest))

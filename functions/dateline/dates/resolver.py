@@ -10,17 +10,19 @@ from dateline.dates.chain import setting_for
 from dateline.dates.days import OutOfRange
 from dateline.dates.evaluation import Reference, Setting, Unresolved, Value, evaluate
 from dateline.dates.expressions import whole
+from dateline.dates.fallback import read as read_elsewhere
 from dateline.dates.folding import level, visible
 from dateline.dates.grammar import Parsed
 from dateline.dates.guards import is_look_alike
 from dateline.dates.model import Abstention, Anchor, Day, Direction, Resolution
 from dateline.dates.scanning import tokens_of
 from dateline.dates.surroundings import ahead_of, century_before, completed, is_in_letter
-from dateline.dates.tables import Table, common_table, table_for
+from dateline.dates.tables import Table, common_table, language_of, table_for
 from dateline.dates.tense import tense
 from dateline.dates.tree import Named, Node, Part
 
 _NEAR = 80  # code points on either side that a look-alike can be told by
+SENTENCE = 1200  # code points on either side of the words that count as their sentence
 LONGEST = 160  # code points; words beyond that are no date but a passage
 
 
@@ -43,6 +45,8 @@ def resolve(
     clean, _ = visible(level(words))
     around, at = _place(clean.strip(), sentence)
     found = _read(clean.strip(), around, at, table)
+    if not found and table.language == "common":
+        found = _fallen_back(clean.strip(), language)
     if not found:
         return Abstention(words, "no date in these words", understood=False)
     if _looks_like_one(clean.strip(), around, at, found[0].node, table):
@@ -56,8 +60,9 @@ def resolve(
 
 
 def _place(words: str, sentence: str) -> tuple[str, int]:
-    """Find the words in their sentence; where they are not in it, they stand alone."""
-    clean, _ = visible(level(sentence))
+    """Find the words in their sentence, of which only what is near them is kept; where they are not in it, they follow it."""
+    rough = max(sentence.find(words), 0)
+    clean, _ = visible(level(sentence[max(0, rough - SENTENCE) : rough + SENTENCE]))
     at = clean.find(words)
     if at < 0:
         at = clean.casefold().find(words.casefold())
@@ -75,6 +80,11 @@ def _read(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
     if words.isdigit() and len(words) <= 2 and 1 <= int(words) <= 31 and ahead_of(sentence, at + len(words), table):  # noqa: PLR2004
         return [Parsed(0, 1, Named("day", int(words)), "bare_day")]
     return []
+
+
+def _fallen_back(words: str, language: str) -> list[Parsed]:
+    node = read_elsewhere(words, language_of(language))
+    return [] if node is None else [Parsed(0, 1, node, "dateparser")]
 
 
 def _looks_like_one(words: str, sentence: str, at: int, node: Node, table: Table) -> bool:
@@ -106,13 +116,14 @@ def _answer(words: str, found: list[Parsed], setting: Setting, table: Table) -> 
         except (Unresolved, OutOfRange) as error:
             reason = reason or str(error)
             continue
-        return _resolution(words, value, f"{table.language}.{rule_name(parsed.node, parsed.action)}")
+        return _resolution(words, value, rule_name(table, parsed))
     return Abstention(words, reason)
 
 
-def rule_name(node: Node, action: str) -> str:
-    """Name the rule that was used: the pattern, and for modifiers which third."""
-    return f"{action}.{node.third}" if isinstance(node, Part) else action
+def rule_name(table: Table, parsed: Parsed) -> str:
+    """Name the rule that was used: the table, the pattern, and for modifiers which third."""
+    third = f".{parsed.node.third}" if isinstance(parsed.node, Part) else ""
+    return f"{table.language}.{parsed.action}{third}"
 
 
 def _resolution(words: str, value: Value, rule: str) -> Resolution:

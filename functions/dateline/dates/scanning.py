@@ -11,6 +11,11 @@ from dateline.dates.tables import Reading, Table, Value
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"X": 10, "V": 5, "I": 1}
 _CYRILLIC = str.maketrans("ХІ", "XI")
+_FUNCTION_WORDS = frozenset(
+    "of the in from to between and since after before until about doubt few each number ordword rel relbefore thatrel "
+    "thatbefore dash comma slash apostrophe".split()
+)
+_LONGEST_ENDING = 6
 _DAYS, _FIRST_YEAR, _LAST_YEAR = 31, 1000, 2199
 
 
@@ -45,6 +50,24 @@ def tokens_of(text: str, table: Table) -> list[Token]:
         piece = match.group()
         tokens.append(Token(match.start(), match.end(), piece, fold(piece), "digits" if kind == "ending" else kind))
     return tokens
+
+
+def could_be_part(token: Token, table: Table) -> bool:
+    """Tell quickly whether a token may stand in a date at all."""
+    if token.kind != "word":
+        return token.kind != "sign" or token.key in table.words or token.key in table.literals
+    key = token.key
+    if key in table.words or key in table.literals or token.text[0] in "XVIХІ":
+        return True
+    return bool(table.endings) and bool(_without_ending(key, table))
+
+
+def is_core(token: Token, table: Table) -> bool:
+    """Tell whether a token can make a date out of its run: a number, a month, a unit; articles and the like cannot."""
+    if token.kind != "word":
+        return token.kind != "sign"
+    forms = table.words.get(token.key)
+    return forms is None or any(symbol not in _FUNCTION_WORDS for _, readings in forms for symbol, _ in readings)
 
 
 def terminals_at(tokens: list[Token], index: int, table: Table) -> list[Terminal]:
@@ -82,7 +105,8 @@ def _phrases_at(
 def _without_ending(key: str, table: Table) -> tuple[Reading, ...]:
     """Look a word up without its case ending: Mart'tan, yılının."""
     stem, apostrophe, _ = key.partition("'")
-    stems = [stem] if apostrophe else [key.removesuffix(end) for end in table.endings if key.endswith(end)]
+    cuts = range(min(_LONGEST_ENDING, len(key) - 2), 0, -1)
+    stems = [stem] if apostrophe else [key[:-cut] for cut in cuts if key[-cut:] in table.endings]
     for candidate in stems:
         for keys, readings in table.words.get(candidate, ()):
             if len(keys) == 1:

@@ -43,15 +43,17 @@ class Table:
     """Everything the engine knows of one language.
 
     `words` maps the first folded piece of a form to the whole forms that begin with it, longest first, and their
-    readings. `rules` are indexed by their first symbol. `endings` may be cut off a word that is unknown with them.
+    readings. `rules` are indexed by their first symbol, `literals` are the words that they name themselves. `endings` may be
+    cut off a word that is unknown with them.
     """
 
     language: str
     words: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]]
     rules: Mapping[str, tuple[Rule, ...]]
+    literals: frozenset[str]
     number_endings: Mapping[str, tuple[str, ...]]
     roman_endings: tuple[str, ...]
-    endings: tuple[str, ...]
+    endings: frozenset[str]
     ordinal_dot: bool
     day_first: bool | None
     cues: Mapping[str, frozenset[str]]
@@ -110,13 +112,15 @@ def _table(language: str) -> Table | None:
         for key in dict.fromkeys(fold(form).lstrip("-'") for form in forms):
             number_endings[key] = (*number_endings.get(key, ()), name)
     dot = own.get("ordinal_dot") is True
+    rules = _rules(own, common)
     return Table(
         language=language,
         words=_index(readings),
-        rules=_rules(own, common),
+        rules=rules,
+        literals=frozenset(_literals(rules)),
         number_endings=number_endings,
         roman_endings=tuple(_strings(own.get("roman_endings", []), "roman_endings")),
-        endings=tuple(sorted(map(fold, _strings(own.get("endings", []), "endings")), key=len, reverse=True)),
+        endings=frozenset(map(fold, _strings(own.get("endings", []), "endings"))),
         ordinal_dot=dot,
         day_first=_day_first(own),
         cues={name: frozenset(form.casefold() for form in forms) for name, forms in _strings_by_name(own, "cues").items()},
@@ -247,6 +251,13 @@ def _rules(own: Mapping[str, object], common: Mapping[str, object]) -> dict[str,
                 for rule in _expand(action, pattern):
                     index.setdefault(rule.symbols[0], []).append(rule)
     return {symbol: tuple(rules) for symbol, rules in index.items()}
+
+
+def _literals(rules: Mapping[str, tuple[Rule, ...]]) -> Iterator[str]:
+    """List the words that stand in patterns as they are."""
+    for own in rules.values():
+        for rule in own:
+            yield from (symbol[1:] for symbol in rule.symbols if symbol.startswith("'"))
 
 
 def _expand(action: str, pattern: str) -> Iterator[Rule]:

@@ -6,7 +6,7 @@ from dateline.dates.model import Direction
 from dateline.dates.scanning import Token, tokens_of
 from dateline.dates.tables import Table
 
-_REACH = 300  # code points on either side
+_REACH = 160  # code points on either side
 _GUESSED = 4  # tokens; a verb known by its ending counts as that much further away than one known by name
 
 
