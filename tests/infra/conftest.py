@@ -1,0 +1,33 @@
+"""The template as written, and as SAM's translator and the default parameters make it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
+
+from infra.local.places import TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def template() -> dict[str, Any]:
+    parsed: dict[str, Any] = yaml_parse(TEMPLATE.read_text())
+    return parsed
+
+
+@pytest.fixture(scope="session")
+def resources(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = template["Resources"]
+    return found
+
+
+def of_type(resources: dict[str, dict[str, Any]], kind: str) -> dict[str, dict[str, Any]]:
+    """Return the resources of one type by name; there must be some, or a test of them would hold for nothing."""
+    found = {name: resource for name, resource in resources.items() if resource["Type"] == kind}
+    assert found
+    return found
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,73 @@
+"""What the template promises of the data: kept, encrypted, private, not lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.infra.conftest import of_type
+
+Resources = dict[str, dict[str, Any]]
+
+
+def test_no_bucket_can_be_made_public(resources: Resources) -> None:
+    for bucket in of_type(resources, "AWS::S3::Bucket").values():
+        blocked = bucket["Properties"]["PublicAccessBlockConfiguration"]
+        assert blocked == dict.fromkeys(
+            ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"], True
+        )
+        assert bucket["Properties"]["OwnershipControls"] == {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}
+
+
+def test_every_bucket_refuses_plain_http(resources: Resources) -> None:
+    policies = of_type(resources, "AWS::S3::BucketPolicy").values()
+    assert {policy["Properties"]["Bucket"]["Ref"] for policy in policies} == set(of_type(resources, "AWS::S3::Bucket"))
+    for policy in policies:
+        (statement,) = policy["Properties"]["PolicyDocument"]["Statement"]
+        assert (statement["Effect"], statement["Principal"], statement["Action"]) == ("Deny", "*", "s3:*")
+        assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+        assert statement["Resource"] == [{"Fn::GetAtt": ["Bucket", "Arn"]}, {"Fn::Sub": "${Bucket.Arn}/*"}]
+
+
+def test_old_versions_are_kept_and_expire(resources: Resources) -> None:
+    properties = resources["Bucket"]["Properties"]
+    assert properties["VersioningConfiguration"] == {"Status": "Enabled"}
+    (rule,) = properties["LifecycleConfiguration"]["Rules"]
+    assert rule["Status"] == "Enabled"
+    assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": {"Ref": "OldVersionDays"}}
+    assert "ExpirationInDays" not in rule
+
+
+def test_everything_at_rest_is_encrypted(resources: Resources) -> None:
+    for bucket in of_type(resources, "AWS::S3::Bucket").values():
+        assert bucket["Properties"]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    for queue in of_type(resources, "AWS::SQS::Queue").values():
+        assert queue["Properties"]["SqsManagedSseEnabled"] is True
+    for table in of_type(resources, "AWS::DynamoDB::Table").values():
+        assert table["Properties"]["SSESpecification"] == {"SSEEnabled": True}
+
+
+def test_the_table_can_be_restored_and_outlives_the_stack(resources: Resources) -> None:
+    table = resources["Table"]
+    assert table["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["Properties"]["BillingMode"] == "PAY_PER_REQUEST"
+    for kept in (table, resources["Bucket"]):
+        assert (kept["DeletionPolicy"], kept["UpdateReplacePolicy"]) == ("Retain", "Retain")
+
+
+def test_only_drops_notify_and_all_of_them(resources: Resources) -> None:
+    notified = resources["Bucket"]["Properties"]["NotificationConfiguration"]["QueueConfigurations"]
+    assert {one["Event"] for one in notified} == {"s3:ObjectCreated:*", "s3:ObjectRemoved:*"}
+    for one in notified:
+        assert one["Filter"] == {"S3Key": {"Rules": [{"Name": "prefix", "Value": "drop/"}]}}
+        assert one["Queue"] == {"Fn::GetAtt": ["DropQueue", "Arn"]}
+
+
+def test_only_buckets_of_this_account_may_send_to_the_queue(resources: Resources) -> None:
+    (statement,) = resources["DropQueuePolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    assert statement["Principal"] == {"Service": "s3.amazonaws.com"}
+    assert statement["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+
+
+def test_the_secret_has_no_value_in_the_template(resources: Resources) -> None:
+    for secret in of_type(resources, "AWS::SecretsManager::Secret").values():
+        assert set(secret["Properties"]) == {"Description"}

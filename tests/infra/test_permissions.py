@@ -1,0 +1,105 @@
+"""Who may do what: each role its actions on its resources, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.infra.conftest import listed, of_type
+
+Resources = dict[str, dict[str, Any]]
+
+# AWS offers no finer resource for these.
+_NO_FINER_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
+
+_TABLE = "Table.Arn"
+_INDEXES = "${Table.Arn}/index/by_drop", "${Table.Arn}/index/by_recipe"
+_TRACING = {("xray:PutTraceSegments", "*"), ("xray:PutTelemetryRecords", "*")}
+
+
+def on(resources: list[str] | tuple[str, ...], *actions: str) -> set[tuple[str, str]]:
+    return {(action, resource) for action in actions for resource in resources}
+
+
+_ALLOWED = {
+    "SummarizeRole": on(["${Bucket.Arn}/drop/*"], "s3:GetObject", "s3:GetObjectVersion")
+    | on(["${Bucket.Arn}/texts/*", "${Bucket.Arn}/answers/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+    | on(["Bucket.Arn"], "s3:ListBucket", "s3:ListBucketVersions")
+    | on([_TABLE], "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
+    | on([_TABLE], "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:Query")
+    | on(_INDEXES, "dynamodb:Query")
+    | on(["DropQueue.Arn"], "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:SendMessage")
+    | on(["ModelSecret"], "secretsmanager:GetSecretValue")
+    | on(["SummarizeLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
+    | _TRACING,
+    "ReadRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
+    | on(_INDEXES, "dynamodb:Query")
+    | on(["${Bucket.Arn}/texts/*"], "s3:GetObject")
+    | on(["ReadLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
+    | _TRACING,
+    "SweepRole": on(["DropQueue.Arn"], "sqs:SendMessage"),
+}
+
+
+def test_there_are_no_other_roles(resources: Resources) -> None:
+    assert set(of_type(resources, "AWS::IAM::Role")) == set(_ALLOWED)
+    for role in of_type(resources, "AWS::IAM::Role").values():
+        assert "ManagedPolicyArns" not in role["Properties"]
+
+
+@pytest.mark.parametrize("role", sorted(_ALLOWED))
+def test_a_role_may_do_exactly_its_work(resources: Resources, role: str) -> None:
+    assert allowed(resources[role]) == _ALLOWED[role]
+
+
+def test_no_action_is_a_wildcard_and_no_resource_where_aws_has_a_finer_one(resources: Resources) -> None:
+    for role in of_type(resources, "AWS::IAM::Role").values():
+        for action, resource in allowed(role):
+            assert "*" not in action
+            assert resource != "*" or action in _NO_FINER_RESOURCE
+
+
+@pytest.mark.parametrize(("function", "role"), [("Summarize", "SummarizeRole"), ("Read", "ReadRole")])
+def test_a_function_runs_under_its_own_role(resources: Resources, function: str, role: str) -> None:
+    assert resources[function]["Properties"]["Role"] == {"Fn::GetAtt": [role, "Arn"]}
+    assert "Policies" not in resources[function]["Properties"]
+
+
+def test_only_its_own_service_may_take_a_role(resources: Resources) -> None:
+    trusted = {
+        name: [one["Principal"] for one in role["Properties"]["AssumeRolePolicyDocument"]["Statement"]]
+        for name, role in of_type(resources, "AWS::IAM::Role").items()
+    }
+    assert trusted == {
+        "SummarizeRole": [{"Service": "lambda.amazonaws.com"}],
+        "ReadRole": [{"Service": "lambda.amazonaws.com"}],
+        "SweepRole": [{"Service": "scheduler.amazonaws.com"}],
+    }
+
+
+def test_every_function_logs_to_a_group_that_forgets(resources: Resources) -> None:
+    for name, function in of_type(resources, "AWS::Serverless::Function").items():
+        assert function["Properties"]["LoggingConfig"]["LogGroup"] == {"Ref": f"{name}Logs"}
+    for group in of_type(resources, "AWS::Logs::LogGroup").values():
+        assert group["Properties"]["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+
+
+def allowed(role: dict[str, Any]) -> set[tuple[str, str]]:
+    """Write a role's policies as pairs of action and resource."""
+    pairs: set[tuple[str, str]] = set()
+    for policy in role["Properties"]["Policies"]:
+        for statement in policy["PolicyDocument"]["Statement"]:
+            assert statement["Effect"] == "Allow"
+            assert not {"NotAction", "NotResource"} & set(statement)
+            resources = [name(resource) for resource in listed(statement["Resource"])]
+            pairs |= on(resources, *listed(statement["Action"]))
+    return pairs
+
+
+def name(resource: str | dict[str, str | list[str]]) -> str:
+    """Write `!GetAtt X.Arn`, `!Ref X` and `!Sub "…"` as what stands in them."""
+    if isinstance(resource, str):
+        return resource
+    (value,) = resource.values()
+    return ".".join(value) if isinstance(value, list) else value

@@ -1,0 +1,61 @@
+"""How messages come to the function; the emulator would let all of this pass."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.infra.conftest import of_type
+
+Resources = dict[str, dict[str, Any]]
+
+_LARGEST_BATCH_WITHOUT_A_WINDOW = 10
+_LONGEST_VISIBILITY = 43_200
+
+
+def test_a_message_stays_invisible_for_six_timeouts_whatever_the_timeout(
+    template: dict[str, Any], resources: Resources
+) -> None:
+    timeouts = template["Parameters"]["SummarizeTimeout"]["AllowedValues"]
+    visibility = template["Mappings"]["VisibilityTimeout"]
+    assert resources["Summarize"]["Properties"]["Timeout"] == {"Ref": "SummarizeTimeout"}
+    assert resources["DropQueue"]["Properties"]["VisibilityTimeout"] == {
+        "Fn::FindInMap": ["VisibilityTimeout", {"Ref": "SummarizeTimeout"}, "Seconds"]
+    }
+    assert timeouts
+    for timeout in timeouts:
+        assert 6 * int(timeout) <= visibility[timeout]["Seconds"] <= _LONGEST_VISIBILITY
+
+
+def test_a_batch_is_as_large_as_it_may_be_without_waiting_for_it(resources: Resources) -> None:
+    event = resources["Summarize"]["Properties"]["Events"]["Drops"]
+    assert event["Type"] == "SQS"
+    assert event["Properties"]["BatchSize"] == _LARGEST_BATCH_WITHOUT_A_WINDOW
+    assert "MaximumBatchingWindowInSeconds" not in event["Properties"]
+    assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_concurrency_has_a_bound_that_lambda_takes(template: dict[str, Any], resources: Resources) -> None:
+    scaling = resources["Summarize"]["Properties"]["Events"]["Drops"]["Properties"]["ScalingConfig"]
+    assert scaling == {"MaximumConcurrency": {"Ref": "SummarizeConcurrency"}}
+    parameter = template["Parameters"]["SummarizeConcurrency"]
+    assert parameter["MinValue"] >= 2
+    assert parameter["MaxValue"] <= 1000
+
+
+def test_what_fails_five_times_waits_in_the_dead_letter_queue_under_an_alarm(resources: Resources) -> None:
+    redrive = resources["DropQueue"]["Properties"]["RedrivePolicy"]
+    assert redrive == {"deadLetterTargetArn": {"Fn::GetAtt": ["DeadLetterQueue", "Arn"]}, "maxReceiveCount": 5}
+    kept = {
+        name: one["Properties"]["MessageRetentionPeriod"] for name, one in of_type(resources, "AWS::SQS::Queue").items()
+    }
+    assert kept["DeadLetterQueue"] >= kept["DropQueue"]
+    alarm = resources["DeadLetterAlarm"]["Properties"]
+    assert alarm["Dimensions"] == [{"Name": "QueueName", "Value": {"Fn::GetAtt": ["DeadLetterQueue", "QueueName"]}}]
+    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (0, "GreaterThanThreshold")
+
+
+def test_the_sweep_is_sent_every_day(resources: Resources) -> None:
+    schedule = resources["SweepSchedule"]["Properties"]
+    assert schedule["ScheduleExpression"] == "cron(30 3 * * ? *)"
+    assert schedule["Target"]["Arn"] == {"Fn::GetAtt": ["DropQueue", "Arn"]}
+    assert schedule["Target"]["Input"] == '{"kind": "sweep"}'

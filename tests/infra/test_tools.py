@@ -1,0 +1,87 @@
+"""What AWS's own tools say of the template, and what they build from it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from cfnlint.api import lint_file
+
+from infra.local.places import ROOT, TEMPLATE
+
+_SAM = ROOT / ".local" / "sam" / "bin" / "sam"
+_QUIET = {"SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": "eu-central-1"}
+
+needs_sam = pytest.mark.skipif(not _SAM.exists(), reason="the SAM command line is not set up; `make test` does it")
+
+
+def test_cfn_lint_has_nothing_to_say() -> None:
+    assert lint_file(TEMPLATE) == []
+
+
+@needs_sam
+def test_sam_validates_the_template() -> None:
+    done = subprocess.run(
+        [_SAM, "validate", "--lint", "--template", TEMPLATE],
+        env=os.environ | _QUIET,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@needs_sam
+def test_sam_builds_zips_that_hold_what_they_need(tmp_path: Path) -> None:
+    path = _path_with_python()
+    project = tmp_path / "project"
+    # A copy, since pip leaves its traces where it builds.
+    ignored = shutil.ignore_patterns("__pycache__", "build", "*.egg-info")
+    shutil.copytree(ROOT / "functions", project / "functions", ignore=ignored)
+    shutil.copyfile(TEMPLATE, project / "template.yaml")
+    done = subprocess.run(
+        [_SAM, "build", "--build-dir", "built", "--cache-dir", "cache"],
+        cwd=project,
+        env=os.environ | _QUIET | {"PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    for function, own in (("Summarize", "summarize"), ("Read", "read")):
+        built = project / "built" / function
+        assert sources(built / own) == sources(project / "functions" / own)
+        assert sources(built / "dateline") == sources(project / "functions" / "dateline") - {"pyproject.toml"}
+        assert not (built / "boto3").exists()
+        assert not (built / "botocore").exists()
+    assert (project / "built" / "Summarize" / "openai").exists()
+    assert not (project / "built" / "Read" / "openai").exists()
+
+
+def sources(folder: Path) -> set[str]:
+    found = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
+    assert found
+    return {name for name in found if "__pycache__" not in name}
+
+
+def _path_with_python() -> str:
+    """Return a PATH on which the functions' Python is found; `sam build` asks for it by name."""
+    path = os.environ["PATH"]
+    if _is_python313(shutil.which("python3.13")):
+        return path
+    pyenv = shutil.which("pyenv")
+    if pyenv is not None:
+        root = subprocess.run([pyenv, "root"], capture_output=True, text=True, check=True).stdout.strip()
+        for python in sorted(Path(root).glob("versions/3.13.*/bin/python3.13")):
+            return f"{python.parent}{os.pathsep}{path}"
+    pytest.skip("python3.13, which the functions run on, is not on PATH")
+
+
+def _is_python313(python: str | None) -> bool:
+    """Tell a working interpreter from a pyenv shim whose version is not selected."""
+    return (
+        python is not None and subprocess.run([python, "--version"], capture_output=True, check=False).returncode == 0
+    )
