@@ -62,8 +62,7 @@ class Running:
 
     def processes(self) -> list[int]:
         """Return the stack's processes, the first one's descendants included."""
-        listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-        parents = {int(pid): int(parent) for pid, parent in (line.split() for line in listed.splitlines())}
+        parents = _parents()
         family = [self.process.pid]
         for pid in family:
             family.extend(child for child, parent in parents.items() if parent == pid)
@@ -86,7 +85,7 @@ def until(ready: Callable[[], T], seconds: float = 30) -> T:
 
 
 def all_gone(processes: list[int]) -> bool:
-    return not any(_is_alive(pid) for pid in processes)
+    return not set(processes) & set(_parents())
 
 
 def run(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
@@ -124,9 +123,8 @@ def running(folder: Path, *arguments: str, environment: Mapping[str, str] | None
             process.communicate(timeout=_END_SECONDS)
 
 
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+def _parents() -> dict[int, int]:
+    """Return the parent of every process that runs; one that has ended and waits for its parent does not run."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True).stdout
+    rows = (line.split() for line in listed.splitlines())
+    return {int(pid): int(parent) for pid, parent, state in rows if not state.startswith("Z")}

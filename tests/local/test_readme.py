@@ -1,0 +1,94 @@
+"""The README's commands, each run as it stands there."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from infra.local.places import ROOT
+from tests.local.running import Running, all_gone, until
+
+_BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_NEEDS = "# needs "
+
+
+def commands() -> list[str]:
+    """Return the commands of the README, without the blocks that say what they need and a test has not."""
+    blocks = _BLOCK.findall((ROOT / "README.md").read_text())
+    lines = [line for block in blocks if not block.startswith(_NEEDS) for line in block.splitlines()]
+    return [line.partition("  #")[0].strip() for line in lines]
+
+
+STARTING = [one for one in commands() if one.startswith("make run")]
+EXTRACTING = [one for one in commands() if one.startswith(".venv/bin/dateline extract")]
+READING = [one for one in commands() if "curl" in one or "cp " in one]
+
+
+def test_every_command_is_one_that_is_run_here() -> None:
+    assert sorted(commands()) == sorted([*STARTING, *EXTRACTING, *READING, "make test"])
+    assert STARTING
+    assert EXTRACTING
+    assert READING
+
+
+@pytest.mark.parametrize("command", EXTRACTING)
+def test_one_file_is_read_without_the_stack(command: str) -> None:
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    if command.endswith("--json"):
+        assert json.loads(done.stdout)["events"]
+    else:
+        assert "extractive: found by rules" in done.stdout
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_a_copied_file_is_read_back_over_http(stack: Running, tmp_path: Path) -> None:
+    (tmp_path / "infra").symlink_to(ROOT / "infra")
+    (tmp_path / "drop").symlink_to(stack.drop_folder)
+    environment = {**os.environ, "API": str(stack.api.base_url).rstrip("/")}
+    answers = []
+    for command in READING:
+        quiet = command.replace("curl ", "curl --silent --fail ")
+        done = subprocess.run(
+            ["bash", "-c", quiet], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+        )
+        answers.append(done.stdout)
+        if "cp " in command:
+            stack.settled("mine/wasserstreit.txt")
+
+    found, timeline = (json.loads(answer) for answer in answers if answer)
+    assert [one["state"] for one in found["documents"]] == ["done"]
+    assert {"Ende 2023", "Im Januar"} <= {event["when"]["words"] for event in timeline["events"]}
+
+
+@pytest.mark.parametrize("command", STARTING)
+def test_the_stack_starts_and_ends_as_told(command: str, tmp_path: Path) -> None:
+    ready = tmp_path / "ready.json"
+    given = command.partition("ARGS=")[2].strip('"').replace("--ready-file ready.json", "")
+    ours = f"{given} --ready-file {ready} --state {tmp_path / 'state'} --drop {tmp_path / 'drop'}"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "MAKE"))}
+    with subprocess.Popen(
+        ["make", "run", f"ARGS={ours}"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        if "--once" not in given:
+            until(lambda: ready.exists() or process.poll() is not None, 90)
+            os.killpg(process.pid, signal.SIGINT)
+        printed = process.communicate(timeout=120)[0]
+
+    assert all_gone([process.pid])
+    if "--once" in given:
+        assert process.returncode == 0, printed
+        assert "The timeline of sarn" in printed
