@@ -5,10 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Self
 
+from pydantic import Field
+
 from dateline.dates import Day
-from dateline.records import Event, Note, PublishedOn, Recipe, Record, Run, Summary, Usage
+from dateline.records import Event, Note, PublishedOn, Recipe, Record, Run, Status, Summary, Usage, When
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Head, Rejection, State
+
+Links = dict[str, str]
+_LINKS = Field(description="URLs, relative to that of this answer, by what they lead to")
+
+
+class Page(Record):
+    """A part of something longer. `cursor` is where the next page begins; null: there is none."""
+
+    cursor: str | None
 
 
 class Health(Record):
@@ -17,17 +28,31 @@ class Health(Record):
     status: str = "ok"
 
 
+class DocumentCount(Record):
+    """About how many documents: an index that lags by moments was counted, and no further than 1,000."""
+
+    about: int
+    or_more: bool
+
+
 class Collection(Record):
-    """A collection by its name."""
+    """A collection by its name, with about how many documents it has and which days its timeline spans.
+
+    `first_day` is the first on which something begins, `last_day` the end of what begins last; both count what a
+    replaced run leaves behind until it is tidied away, and are null where nothing has a date that begins.
+    """
 
     name: str
+    documents: DocumentCount
+    first_day: Day | None
+    last_day: Day | None
+    links: Links = _LINKS
 
 
-class Collections(Record):
+class Collections(Page):
     """A page of collections in order of their names."""
 
     collections: list[Collection]
-    cursor: str | None
 
 
 class DocumentLine(Record):
@@ -44,6 +69,7 @@ class DocumentLine(Record):
     language: str | None
     model: str | None
     events: int | None
+    links: Links = _LINKS
 
     @classmethod
     def of(cls, head: Head, run: Run | None) -> Self:
@@ -60,14 +86,14 @@ class DocumentLine(Record):
             language=run.language if run else None,
             model=run.recipe.model if run else None,
             events=run.events if run else None,
+            links={"document": f"documents/{head.document_id}"},
         )
 
 
-class Documents(Record):
+class Documents(Page):
     """A page of a collection's documents, newest drop first."""
 
     documents: list[DocumentLine]
-    cursor: str | None
 
 
 class RunView(Record):
@@ -84,9 +110,14 @@ class RunView(Record):
     published: PublishedOn | None
     events: int
 
+    @classmethod
+    def of(cls, run: Run) -> Self:
+        """Leave out what a document shows in other places."""
+        return cls(**{name: getattr(run, name) for name in RunView.model_fields})
+
 
 class Document(Record):
-    """One document: its state, and its summary with citations once there is one."""
+    """One document: its state, and its summary with citations once there is one. `changed`: its drop, or its run."""
 
     id: str
     collection: str
@@ -95,9 +126,11 @@ class Document(Record):
     waiting_for: str | None
     rejection: Rejection | None
     dropped: datetime
+    changed: datetime
     summary: Summary | None
     notes: tuple[Note, ...]
     run: RunView | None
+    links: Links = _LINKS
 
     @classmethod
     def of(cls, head: Head, run: Run | None) -> Self:
@@ -110,19 +143,102 @@ class Document(Record):
             waiting_for=head.waiting_for,
             rejection=head.rejection,
             dropped=head.dropped,
+            changed=max(head.dropped, head.switched_at or head.dropped),
             summary=run.summary if run else None,
             notes=run.notes if run else (),
-            run=RunView(**{name: getattr(run, name) for name in RunView.model_fields}) if run else None,
+            run=RunView.of(run) if run else None,
+            links={name: f"{head.document_id}/{name}" for name in ("text", "timeline", "runs", "difference")},
         )
 
 
-class DocumentTimeline(Record):
+class Price(Record):
+    """What a million tokens of a model cost by kind. `output` is paid for reasoning as well."""
+
+    input: float = Field(ge=0)
+    cached: float = Field(ge=0)
+    output: float = Field(ge=0)
+    currency: str = "USD"
+
+    def cost(self, usage: Usage) -> Cost:
+        """Work out what a document's calls cost."""
+        amount = (usage.input - usage.cached) * self.input + usage.cached * self.cached + usage.output * self.output
+        return Cost(amount=round(amount / 1_000_000, 6), currency=self.currency)
+
+
+class Cost(Record):
+    """What a run cost at the prices that this service was told, which may have changed since."""
+
+    amount: float
+    currency: str
+
+
+class RunLine(Record):
+    """A run of a document: when it was made, by what, from how many tokens, at what cost where the price is known."""
+
+    number: int
+    current: bool
+    made_at: datetime
+    recipe: Recipe
+    usage: Usage
+    cost: Cost | None
+    text_sha256: str
+    published: PublishedOn | None
+    events: int
+    notes: int
+
+
+class Runs(Record):
+    """The runs of a document that are kept, newest first: the current one and the one before it."""
+
+    document_id: str
+    runs: list[RunLine]
+    links: Links = _LINKS
+
+
+class DateChange(Record):
+    """An event whose date is another now."""
+
+    id: str
+    title: str
+    old: When
+    new: When
+
+
+class StatusChange(Record):
+    """An event whose status is another now."""
+
+    id: str
+    title: str
+    old: Status
+    new: Status
+
+
+class Difference(Record):
+    """What a document's newer run says otherwise than the older one; events are known again by their lasting ids."""
+
+    document_id: str
+    old: int
+    new: int
+    added: list[Event]
+    gone: list[Event]
+    date_changed: list[DateChange]
+    status_changed: list[StatusChange]
+
+
+class EventInPlace(Event):
+    """An event with where its document lies."""
+
+    collection: str
+    path: str
+    links: Links = _LINKS
+
+
+class DocumentTimeline(Page):
     """A page of a document's events by date, the undated ones last. All of one answer is of one run."""
 
     document_id: str
     run: int | None
     events: list[Event]
-    cursor: str | None
 
 
 class DocumentText(Record):
@@ -134,14 +250,21 @@ class DocumentText(Record):
     sentences: tuple[StoredSentence, ...]
 
 
-class Timeline(Record):
-    """A page of a collection's events that overlap an interval, in order of their start."""
+class Timeline(Page):
+    """A page of a collection's events that overlap an interval and pass the filters, in order of their start.
+
+    A page with filters looks at 1,000 events at most, so it may be short or empty and still have a next one.
+    `examined` counts what was looked at; `examined_to` is the start of the last event among it, null where that start
+    is open or nothing was there. `documents` gives the path of each event's document by its id.
+    """
 
     collection: str
     first_day: Day | None
     last_day: Day | None
     events: list[Event]
-    cursor: str | None
+    documents: dict[str, str]
+    examined: int
+    examined_to: Day | None
 
 
 class Problem(Record):

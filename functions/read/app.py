@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import quote, unquote
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlencode
 
 import boto3
 from aws_lambda_powertools import Logger, Metrics
@@ -15,21 +16,25 @@ from botocore.config import Config
 from pydantic import ValidationError
 
 from dateline.errors import Retryable, fingerprint
+from dateline.exports.write import write
 from dateline.store.cursor import BadCursor
 from dateline.store.store import Store, open_store
-from read import views
-from read.answers import Health, Problem
-from read.queries import CollectionsQuery, DocumentsQuery, DocumentTimelineQuery, Query, TimelineQuery
+from read.access import read_access
+from read.answers import Document, Page
+from read.formats import EXPORTS, JSON, Format, choose
+from read.library import Library
+from read.refusals import BadQuery, NotAllowed, NotFound, Refusal
+from read.replies import Answer, problem, reply
+from read.routes import ROUTES, Route
 from read.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-    from dateline.records import Record
-
-AnyQuery = TypeVar("AnyQuery", bound=Query)
+    from read.queries import Query
+    from read.routes import Export
 
 logger = Logger(service="read")
 metrics = Metrics(namespace="Dateline", service="read")
@@ -38,8 +43,9 @@ app = APIGatewayHttpResolver()
 
 # An HTTP API gives up after 30 s, and a reader long before.
 _AWS = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard"}, max_pool_connections=20)
-# Lambda takes answers of 6 MB; some room is left for headers.
-_LARGEST_ANSWER = 5_500_000
+_READING = ["GET", "HEAD"]
+_HERE = Path(__file__).parent
+_DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 @cache
@@ -62,70 +68,108 @@ def _path(event: dict[str, Any]) -> str:
     """Write the path from its route and parameters, percent-encoded: gateways decode `rawPath` each in its way."""
     path: str = event["routeKey"].partition(" ")[2]
     for name, value in (event.get("pathParameters") or {}).items():
-        path = path.replace(f"{{{name}}}", quote(value, safe=""))
+        path = path.replace(f"{{{name}}}", quote(value, safe="")).replace(f"{{{name}+}}", quote(value))
     return path
 
 
-@app.get("/health")
-def get_health() -> Response[str]:
-    """Say that the function runs."""
-    return _json(Health())
+@app.route("/openapi.json", method=_READING)
+def get_openapi() -> Response[str | bytes]:
+    """Describe the API for machines."""
+    return _reply(Answer((_HERE / "openapi.json").read_bytes(), JSON.content_type))
 
 
-@app.get("/collections")
-def get_collections() -> Response[str]:
-    """List collections."""
-    return _json(views.collections(store(), _query(CollectionsQuery)))
+@app.route("/docs", method=_READING)
+def get_docs() -> Response[str | bytes]:
+    """Describe the API for people."""
+    headers = {"Content-Security-Policy": _DOCS_POLICY}
+    return _reply(Answer((_HERE / "docs.html").read_bytes(), "text/html; charset=utf-8", headers=headers))
 
 
-@app.get("/collections/<name>/timeline")
-def get_collection_timeline(name: str) -> Response[str]:
-    """Show a collection's timeline."""
-    return _json(views.timeline(store(), unquote(name), _query(TimelineQuery)))
+def _answer(route: Route, path: Mapping[str, str]) -> Response[str | bytes]:
+    """Answer a route as JSON, or as what the `Accept` header likes better."""
+    wanted = choose(app.current_event.headers.get("accept")) if route.export is not None else JSON
+    if route.export is not None and wanted is not JSON:
+        return _export(route, route.export, wanted, path)
+    query = _query(route)
+    answer = route.view(_library(), query, *_values(route, path))
+    return _reply(
+        Answer(
+            answer.model_dump_json().encode(),
+            JSON.content_type,
+            answer.changed if isinstance(answer, Document) else None,
+            _links(route, answer.cursor if isinstance(answer, Page) else None),
+        )
+    )
 
 
-@app.get("/documents")
-def get_documents() -> Response[str]:
-    """List or find documents."""
-    return _json(views.documents(store(), _query(DocumentsQuery)))
+def _answer_suffix(route: Route, suffix: str, path: Mapping[str, str]) -> Response[str | bytes]:
+    """Answer a timeline in the format that its suffix names."""
+    wanted = next((one for one in EXPORTS if one.name == suffix), None)
+    if wanted is None or route.export is None:
+        raise NotFound(f"A timeline comes with these suffixes: {', '.join(one.name for one in EXPORTS)}.")
+    return _export(route, route.export, wanted, path)
 
 
-@app.get("/documents/<document_id>")
-def get_document(document_id: str) -> Response[str]:
-    """Show a document."""
-    _query(Query)
-    return _json(views.document(store(), unquote(document_id)))
+def _export(route: Route, export: Export, wanted: Format, path: Mapping[str, str]) -> Response[str | bytes]:
+    """Answer a timeline in another format: whole, or a page of it where a page is asked for."""
+    query, values, following = _query(route), _values(route, path), None
+    if not query.model_fields_set & {"limit", "cursor"}:
+        exported = export.whole(_library(), query, *values)
+    elif wanted.paged:
+        exported, following = export.page(_library(), query, *values)
+    else:
+        raise BadQuery(f"{wanted.name} comes in one piece: leave out `limit` and `cursor`.")
+    filename = f"{quote(values[0], safe='')}.{wanted.extension}"
+    headers = {**_links(route, following), "Content-Disposition": f"inline; filename*=UTF-8''{filename}"}
+    return _reply(Answer(write(wanted.name, exported), wanted.content_type, headers=headers))
 
 
-@app.get("/documents/<document_id>/timeline")
-def get_document_timeline(document_id: str) -> Response[str]:
-    """Show a document's timeline."""
-    return _json(views.document_timeline(store(), unquote(document_id), _query(DocumentTimelineQuery)))
+def _library() -> Library:
+    access = read_access(app.current_event.raw_event, settings.collections_claim)
+    return Library(store(), access, settings.prices)
 
 
-@app.get("/documents/<document_id>/text", compress=True)
-def get_document_text(document_id: str) -> Response[str]:
-    """Show a document's text."""
-    _query(Query)
-    return _json(views.document_text(store(), unquote(document_id)))
+def _query(route: Route) -> Query:
+    return route.query.model_validate(app.current_event.query_string_parameters or {})
+
+
+def _values(route: Route, path: Mapping[str, str]) -> list[str]:
+    return [unquote(path[name]) for name in route.names]
+
+
+def _links(route: Route, cursor: str | None) -> dict[str, str]:
+    """Write where the next page and the other formats are, relative to the request."""
+    links = []
+    if cursor is not None:
+        asked = {**(app.current_event.query_string_parameters or {}), "cursor": cursor}
+        links.append(f'<?{urlencode(asked)}>; rel="next"')
+    if route.export is not None:
+        links += [f'<timeline.{one.name}>; rel="alternate"; type="{one.media_type}"' for one in EXPORTS]
+    return {"Link": ", ".join(links)} if links else {}
+
+
+def _reply(answer: Answer) -> Response[str | bytes]:
+    return reply(answer, app.current_event.http_method, app.current_event.headers)
 
 
 @app.not_found
-def miss_route(_error: Exception) -> Response[str]:
-    """Say that there is no such route."""
-    return _problem(HTTPStatus.NOT_FOUND, "There is no such route.")
+def miss_route(_error: Exception) -> Response[str | bytes]:
+    """Say that there is no such route, or that nothing can be changed here."""
+    if app.current_event.http_method not in _READING:
+        return _refuse(NotAllowed("Nothing can be changed here: there are only GET and HEAD."))
+    return _refuse(NotFound("There is no such route; /docs shows which there are."))
 
 
-@app.exception_handler([ValidationError, BadCursor, views.NotFound, Retryable, Exception])  # type: ignore[untyped-decorator]
-def explain(error: Exception) -> Response[str]:
+@app.exception_handler([ValidationError, BadCursor, Refusal, Retryable, Exception])  # type: ignore[untyped-decorator]
+def explain(error: Exception) -> Response[str | bytes]:
     """Say what was wrong with a request, or that something behind the API is busy or broken."""
     match error:
         case ValidationError():
             return _problem(HTTPStatus.BAD_REQUEST, "; ".join(_wrong_parameters(error)))
         case BadCursor():
             return _problem(HTTPStatus.BAD_REQUEST, f"cursor: {error}")
-        case views.NotFound():
-            return _problem(HTTPStatus.NOT_FOUND, str(error))
+        case Refusal():
+            return _refuse(error)
         case Retryable():
             metrics.add_metric("Busy", MetricUnit.Count, 1)
             logger.warning("busy", reason=error.reason)
@@ -136,6 +180,11 @@ def explain(error: Exception) -> Response[str]:
             return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "A mistake of ours. Tell us the request's id.")
 
 
+def _refuse(refusal: Refusal) -> Response[str | bytes]:
+    headers = {"Allow": ", ".join(_READING)} if isinstance(refusal, NotAllowed) else None
+    return _problem(refusal.status, str(refusal), headers)
+
+
 def _wrong_parameters(error: ValidationError) -> Iterator[str]:
     for one in error.errors(include_url=False, include_input=False):
         name = ".".join(str(part) for part in one["loc"])
@@ -143,18 +192,22 @@ def _wrong_parameters(error: ValidationError) -> Iterator[str]:
         yield f"{name}: {message}" if name else message
 
 
-def _query(model: type[AnyQuery]) -> AnyQuery:
-    return model.model_validate(app.current_event.query_string_parameters)
+def _problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> Response[str | bytes]:
+    event = app.current_event
+    return problem(status, detail, event.request_context.request_id, event.http_method, headers)
 
 
-def _json(answer: Record) -> Response[str]:
-    body = answer.model_dump_json()
-    if len(body.encode()) > _LARGEST_ANSWER:
-        return _problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This answer is too large for one piece.")
-    return Response(HTTPStatus.OK, "application/json", body)
+def _register(route: Route) -> None:
+    @app.route(route.rule(), method=_READING)
+    def answer(**path: str) -> Response[str | bytes]:
+        return _answer(route, path)
+
+    if route.export is not None:
+
+        @app.route(f"{route.rule()}.<suffix>", method=_READING)
+        def answer_suffix(suffix: str, **path: str) -> Response[str | bytes]:
+            return _answer_suffix(route, suffix, path)
 
 
-def _problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> Response[str]:
-    request_id = app.current_event.request_context.request_id
-    problem = Problem(title=status.phrase, status=status, detail=detail, request_id=request_id)
-    return Response(status, "application/problem+json", problem.model_dump_json(), dict(headers or {}))
+for _route in ROUTES:
+    _register(_route)

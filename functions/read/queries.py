@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from dateline.dates import Day
-from dateline.store.timeline import Window
+from dateline.dates import Day, Precision
+from dateline.records import Course, Event, Status
+from dateline.store.timeline import Search, Window
+from read.refusals import BadQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 _PARTIAL = re.compile(r"(-?\d{4,6})(?:-(\d\d))?(?:-(\d\d))?")
+# The same for readers of the OpenAPI document, as narrow as a pattern can say it.
+_PARTIAL_SCHEMA = WithJsonSchema(
+    {
+        "type": "string",
+        "pattern": (
+            "^-?[0-9]{4,6}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?"
+            "|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31|-02-29)?$"
+        ),
+        "examples": ["2024-05-31", "2024-05", "2024", "-0043-03-15"],
+    }
+)
 
 
 def _parts(text: object) -> tuple[int, int | None, int | None]:
@@ -36,9 +53,14 @@ def _last_day(text: object) -> Day:
     return Day(year, month, day or monthrange(2000 + year % 400, month)[1])
 
 
-FirstDay = Annotated[Day, BeforeValidator(_first_day)]
-LastDay = Annotated[Day, BeforeValidator(_last_day)]
-Cursor = Annotated[str | None, Field(max_length=4_000)]
+def _listed(text: object) -> object:
+    """Take lists as they stand in a URL, with commas; a parameter given twice reaches a function like that, too."""
+    return [part for part in text.split(",") if part] if isinstance(text, str) else text
+
+
+FirstDay = Annotated[Day, BeforeValidator(_first_day), _PARTIAL_SCHEMA]
+LastDay = Annotated[Day, BeforeValidator(_last_day), _PARTIAL_SCHEMA]
+Words = Annotated[str | None, Field(min_length=1, max_length=200)]
 
 
 class Query(BaseModel):
@@ -50,8 +72,10 @@ class Query(BaseModel):
 class Paged(Query):
     """A query whose answer comes in pages. 200 events with their quotes stay well below Lambda's 6 MB an answer."""
 
-    cursor: Cursor = None
-    limit: int = Field(default=50, ge=1, le=200)
+    cursor: str | None = Field(
+        default=None, max_length=4_000, description="where the page before ended: its `cursor`, for the same query"
+    )
+    limit: int = Field(default=50, ge=1, le=200, description="at most so many; a page may be shorter")
 
 
 class CollectionsQuery(Paged):
@@ -61,8 +85,17 @@ class CollectionsQuery(Paged):
 class DocumentsQuery(Paged):
     """A collection's documents, or those at one path in it."""
 
-    collection: str = Field(min_length=1)
-    path: str | None = Field(default=None, min_length=1)
+    collection: str = Field(min_length=1, max_length=1_024, description="the collection's name", examples=["sarn"])
+    path: str | None = Field(
+        default=None, min_length=1, max_length=1_024, description="only the document that lies at this path"
+    )
+
+
+class DifferenceQuery(Query):
+    """Two runs of a document."""
+
+    old: int | None = Field(default=None, ge=1, description="number of a run; without it, the one before the current")
+    new: int | None = Field(default=None, ge=1, description="number of a run; without it, the current one")
 
 
 class DocumentTimelineQuery(Paged):
@@ -72,16 +105,72 @@ class DocumentTimelineQuery(Paged):
 class TimelineQuery(Paged):
     """A collection's events that overlap `from` to `to`, both included; a year or a month means all of it."""
 
-    from_: FirstDay | None = Field(default=None, alias="from")
-    to: LastDay | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.from_ is not None and self.to is not None and self.from_ > self.to:
-            raise ValueError("`from` is after `to`")
-        return self
+    from_: FirstDay | None = Field(
+        default=None, alias="from", description="the first day asked for: a day, or the first of a month or a year"
+    )
+    to: LastDay | None = Field(
+        default=None, description="the last day asked for, included: a day, or the last of a month or a year"
+    )
+    q: Words = Field(default=None, description="words that the title holds, in any case")
+    status: Annotated[tuple[Status, ...], BeforeValidator(_listed)] = Field(default=(), description="one of these")
+    course: Annotated[tuple[Course, ...], BeforeValidator(_listed)] = Field(default=(), description="one of these")
+    who: Words = Field(default=None, description="words of the name of somebody who says so, or of the medium")
+    place: Words = Field(default=None, description="words of the place")
+    min_precision: Precision | None = Field(default=None, description="dates known at least as exactly as this")
+    order: Literal["asc", "desc"] = Field(default="asc", description="by start: oldest first, or newest first")
 
     @property
-    def window(self) -> Window:
-        """The interval asked for."""
-        return Window(self.from_, self.to)
+    def search(self) -> Search:
+        """The search asked for. BadQuery: its days are the wrong way round."""
+        if self.from_ is not None and self.to is not None and self.from_ > self.to:
+            raise BadQuery("`from` is after `to`; exchange them")
+        wants = self._filters()
+        return Search(
+            Window(self.from_, self.to),
+            (lambda event: all(wants_it(event) for wants_it in wants)) if wants else None,
+            backwards=self.order == "desc",
+        )
+
+    @property
+    def name(self) -> str:
+        """What tells this query from others, whatever page of it is asked for."""
+        return self.model_dump_json(exclude={"cursor", "limit"})
+
+    def _filters(self) -> list[Callable[[Event], bool]]:
+        filters: list[Callable[[Event], bool]] = []
+        if self.q is not None:
+            filters.append(_holding(self.q, lambda event: (event.title,)))
+        if self.who is not None:
+            filters.append(_holding(self.who, _speakers))
+        if self.place is not None:
+            filters.append(_holding(self.place, lambda event: (event.place or "",)))
+        if self.status:
+            filters.append(lambda event: event.status in self.status)
+        if self.course:
+            filters.append(lambda event: event.course in self.course)
+        if self.min_precision is not None:
+            exact = _PRECISIONS[: _PRECISIONS.index(self.min_precision) + 1]
+            filters.append(lambda event: event.when.precision in exact)
+        return filters
+
+
+# Ordered by width, the most exact first.
+_PRECISIONS = get_args(Precision)
+
+
+def _holding(words: str, parts: Callable[[Event], Iterable[str]]) -> Callable[[Event], bool]:
+    """Make a filter: some part of an event holds these words, however they are written in capitals or composed."""
+    wanted = _folded(words)
+    return lambda event: any(wanted in _folded(part) for part in parts(event))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _speakers(event: Event) -> Iterator[str]:
+    for one in event.said_by:
+        yield one.who
+        yield one.words
+        if one.via is not None:
+            yield one.via

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from read.answers import Price
 
 
 class Settings(BaseSettings):
@@ -12,3 +15,7 @@ class Settings(BaseSettings):
 
     table: str
     bucket: str
+    collections_claim: str | None = Field(
+        default=None, description="name of the token's claim that limits a reader to collections; none: no limit"
+    )
+    prices: dict[str, Price] = Field(default={}, description="what a million tokens cost, by the model's name, as JSON")

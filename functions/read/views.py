@@ -1,110 +1,177 @@
-"""One function a route: from a checked query to the model of its answer, over the store."""
+"""One function a route: from a checked query to the model of its answer, over what a reader may read."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from dateline.store import cursor, keys
-from dateline.store.runs import Position
+from dateline.store.listing import COUNTED_AT_MOST
 from read.answers import (
     Collection,
     Collections,
+    DateChange,
+    Difference,
     Document,
+    DocumentCount,
     DocumentLine,
     Documents,
     DocumentText,
-    DocumentTimeline,
-    Timeline,
+    EventInPlace,
+    Health,
+    RunLine,
+    Runs,
+    StatusChange,
 )
+from read.refusals import Gone, NotFound
 
 if TYPE_CHECKING:
+    from dateline.records import Event, Run
     from dateline.store.heads import Head
-    from dateline.store.store import Store
-    from read.queries import CollectionsQuery, DocumentsQuery, DocumentTimelineQuery, TimelineQuery
+    from dateline.store.listing import CollectionLine
+    from read.library import Library
+    from read.queries import CollectionsQuery, DifferenceQuery, DocumentsQuery, Query
+
+_EVENT = re.compile(r"evt_([a-z2-7]{20})_([0-9]{5,12})")
 
 
-class NotFound(Exception):
-    """There is nothing of that name to be read, or no longer."""
+def health(_library: Library, _query: Query) -> Health:
+    """Say that the function runs."""
+    return Health()
 
 
-def collections(store: Store, query: CollectionsQuery) -> Collections:
+def collections(library: Library, query: CollectionsQuery) -> Collections:
     """List the collections that have documents."""
     after = cursor.decode("collections", query.cursor, 1)[0] if query.cursor else None
-    page = store.listing.collections(after, query.limit)
+    page = library.store.listing.collections(after, query.limit, library.access.collections)
     return Collections(
-        collections=[Collection(name=name) for name in page.names],
+        collections=[_collection(one) for one in page.collections],
         cursor=cursor.encode("collections", page.next) if page.next else None,
     )
 
 
-def documents(store: Store, query: DocumentsQuery) -> Documents:
+def _collection(line: CollectionLine) -> Collection:
+    name = quote(line.name, safe="")
+    return Collection(
+        name=line.name,
+        documents=DocumentCount(about=line.documents, or_more=line.documents == COUNTED_AT_MOST),
+        first_day=line.first,
+        last_day=line.last,
+        links={"documents": f"documents?collection={name}", "timeline": f"collections/{name}/timeline"},
+    )
+
+
+def documents(library: Library, query: DocumentsQuery) -> Documents:
     """List a collection's documents, newest drop first, or find those at one path."""
+    store = library.store
     if query.path is not None:
+        library.must_allow(query.collection)
         ids = [place.document_id for place in keys.places(query.collection, query.path)]
         heads = [held.head for held in store.heads.get_many(ids).values() if held.head.state != "deleted"]
-        return Documents(documents=_lines(store, heads), cursor=None)
-    _must_be_registered(store, query.collection)
+        return Documents(documents=_lines(library, heads), cursor=None)
+    library.must_have(query.collection)
     name = f"documents of {query.collection}"
     before = cursor.decode(name, query.cursor, 1)[0] if query.cursor else None
     page = store.listing.documents(query.collection, before, query.limit)
-    return Documents(documents=_lines(store, page.heads), cursor=cursor.encode(name, page.next) if page.next else None)
+    following = cursor.encode(name, page.next) if page.next else None
+    return Documents(documents=_lines(library, page.heads), cursor=following)
 
 
-def document(store: Store, document_id: str) -> Document:
+def _lines(library: Library, heads: list[Head]) -> list[DocumentLine]:
+    runs = library.store.runs.get_many((head.document_id, head.current) for head in heads if head.current is not None)
+    return [DocumentLine.of(head, runs.get(head.document_id)) for head in heads]
+
+
+def document(library: Library, _query: Query, document_id: str) -> Document:
     """Show one document."""
-    head = _head(store, document_id)
-    run = store.runs.get(document_id, head.current) if head.current is not None else None
+    head = library.head(document_id)
+    run = library.store.runs.get(document_id, head.current) if head.current is not None else None
     return Document.of(head, run)
 
 
-def document_timeline(store: Store, document_id: str, query: DocumentTimelineQuery) -> DocumentTimeline:
-    """Show a document's events by date, the undated ones last."""
-    head = _head(store, document_id)
-    name = f"timeline of document {document_id}"
-    after = Position(*cursor.decode(name, query.cursor, 2)) if query.cursor else None
-    if head.current is None:
-        return DocumentTimeline(document_id=document_id, run=None, events=[], cursor=None)
-    page = store.runs.page(document_id, head.current, after, query.limit)
-    following = cursor.encode(name, page.next.span, page.next.event) if page.next else None
-    return DocumentTimeline(document_id=document_id, run=head.current, events=page.events, cursor=following)
-
-
-def document_text(store: Store, document_id: str) -> DocumentText:
+def document_text(library: Library, _query: Query, document_id: str) -> DocumentText:
     """Show the text that a document's evidence points into."""
-    head = _head(store, document_id)
-    stored = store.blobs.text(document_id, head.current) if head.current is not None else None
+    head = library.head(document_id)
+    stored = library.store.blobs.text(document_id, head.current) if head.current is not None else None
     if stored is None or head.current is None:
         raise NotFound("This document has no text that can be read yet; its state says why.")
     return DocumentText(document_id=document_id, run=head.current, text=stored.text, sentences=stored.sentences)
 
 
-def timeline(store: Store, collection: str, query: TimelineQuery) -> Timeline:
-    """Show a collection's events that overlap an interval."""
-    _must_be_registered(store, collection)
-    name = f"timeline of {collection} from {query.from_} to {query.to}"
-    after = Position(*cursor.decode(name, query.cursor, 2)) if query.cursor else None
-    page = store.timeline.page(collection, query.window, after, query.limit)
-    return Timeline(
-        collection=collection,
-        first_day=query.from_,
-        last_day=query.to,
-        events=page.events,
-        cursor=cursor.encode(name, page.next.span, page.next.event) if page.next else None,
+def runs(library: Library, _query: Query, document_id: str) -> Runs:
+    """Show which runs of a document are kept, and what each was made by and cost."""
+    head = library.head(document_id)
+    lines = [_run_line(run, head, library) for run in library.store.runs.shown(head)]
+    return Runs(document_id=document_id, runs=lines, links={"difference": "difference"})
+
+
+def _run_line(run: Run, head: Head, library: Library) -> RunLine:
+    price = library.prices.get(run.recipe.model)
+    return RunLine(
+        number=run.number,
+        current=run.number == head.current,
+        made_at=run.made_at,
+        recipe=run.recipe,
+        usage=run.usage,
+        cost=price.cost(run.usage) if price else None,
+        text_sha256=run.text_sha256,
+        published=run.published,
+        events=run.events,
+        notes=len(run.notes),
     )
 
 
-def _head(store: Store, document_id: str) -> Head:
-    held = store.heads.get(document_id)
-    if held is None or held.head.state == "deleted":
-        raise NotFound("No document has this id. It may have been deleted.")
-    return held.head
+def difference(library: Library, query: DifferenceQuery, document_id: str) -> Difference:
+    """Compare two runs of a document."""
+    head = library.head(document_id)
+    old, new = query.old or head.previous, query.new or head.current
+    kept = {head.current, head.previous} - {None}
+    if old not in kept or new not in kept or old is None or new is None:
+        raise NotFound(f"These two runs are not kept to be compared; kept are: {sorted(filter(None, kept))}.")
+    before = {event.id: event for event in library.store.runs.events(document_id, old)}
+    after = {event.id: event for event in library.store.runs.events(document_id, new)}
+    both = [(before[one], event) for one, event in after.items() if one in before]
+    return Difference(
+        document_id=document_id,
+        old=old,
+        new=new,
+        added=[event for one, event in after.items() if one not in before],
+        gone=[event for one, event in before.items() if one not in after],
+        date_changed=[
+            DateChange(id=now.id, title=now.title, old=was.when, new=now.when)
+            for was, now in both
+            if _bounds(was) != _bounds(now)
+        ],
+        status_changed=[
+            StatusChange(id=now.id, title=now.title, old=was.status, new=now.status)
+            for was, now in both
+            if was.status != now.status
+        ],
+    )
 
 
-def _must_be_registered(store: Store, collection: str) -> None:
-    if not store.listing.is_registered(collection):
-        raise NotFound("There is no such collection. Its name is the first folder below `drop/`.")
+def _bounds(event: Event) -> tuple[object, ...]:
+    """Take what is a date's meaning; how it was found may change without it."""
+    when = event.when
+    return when.edtf, when.earliest, when.latest, when.extent
 
 
-def _lines(store: Store, heads: list[Head]) -> list[DocumentLine]:
-    runs = store.runs.get_many((head.document_id, head.current) for head in heads if head.current is not None)
-    return [DocumentLine.of(head, runs.get(head.document_id)) for head in heads]
+def event(library: Library, _query: Query, event_id: str) -> EventInPlace:
+    """Show one event. Gone: it was there, and no run of its document has it any more."""
+    match = _EVENT.fullmatch(event_id)
+    head = library.last_head(f"doc_{match[1]}") if match else None
+    if head is None or match is None:
+        raise NotFound("No event has this id, and none ever had.")
+    found = library.store.runs.event(event_id, head)
+    if found is not None:
+        place = head.place
+        links = {name: f"../documents/{head.document_id}{end}" for name, end in _EVENT_LINKS.items()}
+        return EventInPlace(**dict(found), collection=place.collection, path=place.path, links=links)
+    number = int(match[2])
+    if 0 < number <= head.events_named and event_id == keys.event_id(head.document_id, number):
+        raise Gone("This event has gone: its document was deleted, or no longer says so.")
+    raise NotFound("No event has this id, and none ever had.")
+
+
+_EVENT_LINKS = {"document": "", "text": "/text", "timeline": "/timeline"}

@@ -155,6 +155,7 @@ def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, deadl
             update=_fresh("done", dropped)
             | {
                 "current": run.number,
+                "previous": head.current,
                 "content": document.content,
                 "recipe": tools.recipe.name,
                 "events_named": named,

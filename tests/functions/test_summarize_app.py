@@ -167,7 +167,7 @@ def test_tidying_an_unknown_document_is_no_error(app: ModuleType) -> None:
 def test_a_folder_marker_is_no_document(app: ModuleType, cloud: Cloud) -> None:
     app.handler(batch((document("drop/news/"), 1)), Context())
 
-    assert cloud.store.listing.collections(None, 10).names == []
+    assert cloud.store.listing.collections(None, 10).collections == []
 
 
 def test_the_sweep_finds_what_no_message_told_of(app: ModuleType, cloud: Cloud, sent: list[Message]) -> None:

@@ -6,6 +6,10 @@ import base64
 import binascii
 import hashlib
 import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MAX_CHARACTERS = 4_000
 
@@ -19,7 +23,7 @@ class BadCursor(ValueError):
 
 def encode(query: str, *fields: str) -> str:
     """Write a position in the pages of a query; `query` is anything that tells it from other queries."""
-    return base64.urlsafe_b64encode(json.dumps([_mark(query), *fields]).encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(json.dumps([_mark(query, fields), *fields]).encode()).decode().rstrip("=")
 
 
 def decode(query: str, cursor: str, fields: int) -> tuple[str, ...]:
@@ -32,10 +36,11 @@ def decode(query: str, cursor: str, fields: int) -> tuple[str, ...]:
         raise BadCursor from None
     if not isinstance(parts, list) or len(parts) != fields + 1 or not all(isinstance(part, str) for part in parts):
         raise BadCursor
-    if parts[0] != _mark(query):
+    if parts[0] != _mark(query, parts[1:]):
         raise BadCursor
     return tuple(parts[1:])
 
 
-def _mark(query: str) -> str:
-    return hashlib.sha256(query.encode()).hexdigest()[:16]
+def _mark(query: str, fields: Sequence[str]) -> str:
+    """Tell whether anything of a cursor was changed; ASCII, because JSON can hold halves of characters."""
+    return hashlib.sha256(json.dumps([query, *fields]).encode()).hexdigest()[:16]

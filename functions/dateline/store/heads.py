@@ -36,8 +36,9 @@ class Rejection(Record):
 class Head(Record):
     """One document's state.
 
-    `current` is the number of the run that readers see. `version` is the S3 version that the state speaks of;
-    `events_named` counts the event ids ever given, so that none is given twice. `waiting_for` says why it waits.
+    `current` is the number of the run that readers see, `previous` of the one that they saw before it. `version` is
+    the S3 version that the state speaks of; `events_named` counts the event ids ever given, so that none is given
+    twice. `waiting_for` says why it waits.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Head(Record):
     dropped: datetime
     version: str | None = None
     current: int | None = None
+    previous: int | None = None
     content: str | None = None
     recipe: str | None = None
     events_named: int = 0

@@ -35,6 +35,8 @@ RECIPE_SHARDS = 16
 # "#" parts the fields of a sort key and "$" is the next character: what follows `x#…` begins at `x$`.
 PAST = "$"
 LOWEST, HIGHEST = "\x01", "\U0010ffff"
+# Where dated starts begin: an open one ("-") sorts before every digit.
+FIRST_DAY = "0"
 UNDATED = "~"
 _OPEN_START, _OPEN_END = "-", "~"
 _YEAR_OFFSET = 100_000

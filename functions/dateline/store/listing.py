@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 from dateline.store import keys
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from dateline.dates import Day
     from dateline.store.heads import Head, Heads
     from dateline.store.table import Table
+    from dateline.store.timeline import Timeline
 
 _INDEX = "by_drop"
 _AT_ONCE = 16
+# DynamoDB allows a sort key of so many bytes; no S3 key, and so no collection's name, is longer.
+_LONGEST_NAME = 1_024
+# Counting further would cost a reader more than the number is worth: 1,000 keys are one read of some 150 kB.
+COUNTED_AT_MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +33,30 @@ class DocumentsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class CollectionsPage:
-    """Names of collections in order, and the last of them if there is more."""
+class CollectionLine:
+    """A collection: how many documents it has, counted up to `COUNTED_AT_MOST`, and the days that it spans."""
 
-    names: list[str]
+    name: str
+    documents: int
+    first: Day | None
+    last: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionsPage:
+    """Collections in order of their names, and the name after which the next page begins, if there is more."""
+
+    collections: list[CollectionLine]
     next: str | None
 
 
 class Listing:
     """The registry of collections and the index of drops. An index lags behind the heads by moments."""
 
-    def __init__(self, table: Table, heads: Heads) -> None:
+    def __init__(self, table: Table, heads: Heads, timeline: Timeline) -> None:
         self._table = table
         self._heads = heads
+        self._timeline = timeline
 
     def register(self, collection: str) -> None:
         """Note that a collection has been seen."""
@@ -45,18 +64,29 @@ class Listing:
 
     def is_registered(self, collection: str) -> bool:
         """Tell whether a collection has ever been seen."""
+        if not 0 < len(collection.encode(errors="replace")) <= _LONGEST_NAME:
+            return False
         return self._table.get(keys.Key(keys.COLLECTIONS, collection)) is not None
 
-    def collections(self, after: str | None, limit: int) -> CollectionsPage:
-        """List the collections that have a document now."""
-        items = self._table.between(keys.COLLECTIONS, after or keys.LOWEST, keys.HIGHEST, limit + 2)
-        rest = [str(item["sk"]) for item in items if item["sk"] != after]
-        names = rest[:limit]
+    def collections(self, after: str | None, limit: int, only: Collection[str] | None = None) -> CollectionsPage:
+        """List the collections that have a document now; with `only`, no others than these."""
+        rest = self._registered(after, limit + 1) if only is None else self._among(only, after)
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            filled = list(pool.map(lambda name: bool(self._newest(name, None, 1)), names))
-        return CollectionsPage(
-            [name for name, one in zip(names, filled, strict=True) if one], names[-1] if len(rest) > limit else None
-        )
+            lines = list(pool.map(self._line, rest[:limit]))
+        return CollectionsPage([one for one in lines if one.documents], rest[limit - 1] if len(rest) > limit else None)
+
+    def _registered(self, after: str | None, limit: int) -> list[str]:
+        items = self._table.between(keys.COLLECTIONS, after or keys.LOWEST, keys.HIGHEST, limit + 1)
+        return [str(item["sk"]) for item in items if item["sk"] != after][:limit]
+
+    def _among(self, only: Collection[str], after: str | None) -> list[str]:
+        """Leave the names to come; what nobody ever dropped anything into has no documents, and is left out later."""
+        return sorted(name for name in only if name and (after is None or name > after))
+
+    def _line(self, name: str) -> CollectionLine:
+        documents = self._table.count(_INDEX, "collection", name, COUNTED_AT_MOST)
+        first, last = self._timeline.bounds(name) if documents else (None, None)
+        return CollectionLine(name, documents, first, last)
 
     def documents(self, collection: str, before: str | None, limit: int) -> DocumentsPage:
         """List a collection's documents with their present state."""

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.store.blobs import Blobs
-    from dateline.store.heads import Heads, Held
+    from dateline.store.heads import Head, Heads, Held
     from dateline.store.table import Item, Table
 
 _ALL = 1_000_000
+_PIECE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Position:
     def sk(self) -> str:
         """The sort key below which everything up to this event lies, of whatever run."""
         return f"{self.span}#{self.event}{keys.PAST}"
+
+    @property
+    def sk_before(self) -> str:
+        """The sort key above which everything from this event on lies, of whatever run."""
+        return f"{self.span}#{self.event}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,22 @@ class Runs:
         runs = [Run.model_validate_json(str(item["body"])) for item in found]
         return {run.document_id: run for run in runs}
 
+    def shown(self, head: Head) -> list[Run]:
+        """Read the runs that readers may see, newest first: the current one, and the one before it."""
+        numbers = [one for one in (head.current, head.previous) if one is not None]
+        runs = (self.get(head.document_id, one) for one in numbers)
+        return [run for run in runs if run is not None]
+
+    def event(self, event_id: str, head: Head) -> Event | None:
+        """Find an event in its document's current run, by reading that run up to it; None if it is not there."""
+        if head.current is None:
+            return None
+        begin = keys.run_events_sk(head.current)
+        items = self._table.walk(keys.document_pk(head.document_id), begin, f"{begin}{keys.HIGHEST}", _PIECE)
+        wanted = f"#{event_id}"
+        item = next((item for item in items if str(item["sk"]).endswith(wanted)), None)
+        return Event.model_validate_json(str(item["body"])) if item else None
+
     def events(self, document_id: str, run: int) -> list[Event]:
         """Read all events of a run by date, the undated ones last."""
         return self.page(document_id, run, None, _ALL).events
@@ -99,17 +121,24 @@ class Runs:
         return EventsPage(events, Position(f"{start}#{end}", event))
 
     def tidy(self, document_id: str) -> None:
-        """Delete what no reader can reach any more: every run but the current one and one that is being written.
+        """Delete what no reader can reach any more: all runs but the current one, the one before it, and those to come.
 
-        A run whose number is below the fence can never become current. Answers to a content that the document no
+        A run whose number is below the fence can never become current. The run before the current one stays under its
+        document, so that the two can be compared, but leaves the timeline. Answers to a content that the document no
         longer has go too; those to its present content stay, so that an earlier recipe can be put back for nothing.
         """
         held = self._heads.get(document_id)
         if held is None:
             return
         dead = [item for low, high in _dead_runs(held) for item in self._between_runs(document_id, low, high)]
-        self._delete(held.head.place.collection, document_id, held.head.content, dead)
+        self._withdraw(held.head, [*dead, *self._previous(held.head)])
+        self._delete(document_id, dead)
         self._heads.tidied(document_id, held.fence)
+
+    def _previous(self, head: Head) -> list[Item]:
+        if head.previous is None:
+            return []
+        return self._between_runs(head.document_id, head.previous, head.previous + 1)
 
     def _between_runs(self, document_id: str, low: int, high: int) -> list[Item]:
         """Read all that stands under the runs from `low` to below `high`."""
@@ -117,14 +146,23 @@ class Runs:
             keys.document_pk(document_id), keys.run_sk(low), f"{keys.run_sk(high - 1)}{keys.HIGHEST}", _ALL
         )
 
-    def _delete(self, collection: str, document_id: str, content: str | None, dead: Sequence[Item]) -> None:
-        runs = [Run.model_validate_json(str(item["body"])) for item in dead if "#EVENT#" not in str(item["sk"])]
-        events = [item for item in dead if "#EVENT#" in str(item["sk"])]
+    def _withdraw(self, head: Head, items: Sequence[Item]) -> None:
+        """Delete what runs have outside their document: their events on the timeline, their texts and answers."""
+        collection, runs = head.place.collection, _runs(items)
+        events = [item for item in items if "#EVENT#" in str(item["sk"])]
         self._table.delete_many(key for item in events for key in _timeline_keys_of(collection, item))
+        self._blobs.delete_answers((run.recipe.ask, run.content) for run in runs if run.content != head.content)
+        self._blobs.delete_texts(head.document_id, {_run_number(item) for item in items})
+
+    def _delete(self, document_id: str, dead: Sequence[Item]) -> None:
+        """Delete runs under their document, their events first: by a run's own item what is left is found again."""
+        events = [item for item in dead if "#EVENT#" in str(item["sk"])]
         self._table.delete_many(keys.Key(str(item["pk"]), str(item["sk"])) for item in events)
-        self._blobs.delete_answers((run.recipe.ask, run.content) for run in runs if run.content != content)
-        self._blobs.delete_texts(document_id, {_run_number(item) for item in dead})
-        self._table.delete_many(keys.Key(keys.document_pk(document_id), keys.run_sk(run.number)) for run in runs)
+        self._table.delete_many(keys.Key(keys.document_pk(document_id), keys.run_sk(run.number)) for run in _runs(dead))
+
+
+def _runs(items: Iterable[Item]) -> list[Run]:
+    return [Run.model_validate_json(str(item["body"])) for item in items if "#EVENT#" not in str(item["sk"])]
 
 
 def _event_item(key: keys.Key, run: Run, event: Event) -> Item:
@@ -139,9 +177,9 @@ def _event_item(key: keys.Key, run: Run, event: Event) -> Item:
 
 def _dead_runs(held: Held) -> list[tuple[int, int]]:
     """Find the numbers of the runs that nobody can reach, as ranges without their ends."""
-    if held.head.current is None:
-        return [(1, held.fence)]
-    return [(1, held.head.current), (held.head.current + 1, held.fence)]
+    kept = sorted(one for one in (held.head.previous, held.head.current) if one is not None)
+    begins = [1, *(one + 1 for one in kept)]
+    return list(zip(begins, [*kept, held.fence], strict=True))
 
 
 def _run_number(item: Item) -> int:

@@ -41,4 +41,5 @@ def open_store(
     """Open the store over clients that the caller made; leases and switches are timed by `now`."""
     items = Table(dynamodb, table)
     heads, blobs = Heads(items, now), Blobs(s3, bucket)
-    return Store(heads, Runs(items, heads, blobs), blobs, Listing(items, heads), Timeline(items, heads, now))
+    timeline = Timeline(items, heads, now)
+    return Store(heads, Runs(items, heads, blobs), blobs, Listing(items, heads, timeline), timeline)

@@ -150,7 +150,7 @@ class Table:
         return list(islice(self.walk(pk, low, high, limit), limit))
 
     def walk(self, pk: str, low: str, high: str, size: int, *, backwards: bool = False) -> Iterator[Item]:
-        """Yield the items of a partition from `low` to `high`, both included, read `size` at a time as they are taken."""
+        """Yield the items of a partition from `low` to `high`, both included, reading `size` at a time when asked."""
         if low > high:
             return
         pages = iter(

@@ -1,4 +1,8 @@
+import base64
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from dateline.store import cursor
 
@@ -28,8 +32,18 @@ def test_anything_else_is_refused(text: str) -> None:
         cursor.decode("query", text, 2)
 
 
-def test_a_changed_cursor_is_refused() -> None:
+@given(st.integers(0), st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"))
+def test_a_cursor_that_was_changed_anywhere_is_refused(place: int, letter: str) -> None:
     text = cursor.encode("query", "2024", "evt_1")
+    place %= len(text) - 1  # the last letter has bits to spare
+    assume(text[place] != letter)
 
     with pytest.raises(cursor.BadCursor):
-        cursor.decode("query", text[:4] + ("A" if text[4] != "A" else "B") + text[5:], 2)
+        cursor.decode("query", text[:place] + letter + text[place + 1 :], 2)
+
+
+def test_half_a_character_is_refused_as_any_other_change() -> None:
+    forged = base64.urlsafe_b64encode(b'["0123456789abcdef", "\\ud800", "x"]').decode()
+
+    with pytest.raises(cursor.BadCursor):
+        cursor.decode("query", forged, 2)

@@ -18,7 +18,8 @@ def test_documents_come_newest_drop_first_page_by_page(store: Store, clock: Cloc
     for number in range(5):
         drop(store, clock, f"drop/news/{number}.txt")
 
-    seen, before = [], None
+    seen: list[str] = []
+    before = None
     while True:
         page = store.listing.documents("news", before, 2)
         seen.extend(head.place.path for head in page.heads)
@@ -50,7 +51,21 @@ def test_collections_are_listed_while_they_have_a_document(store: Store, clock: 
     first = store.listing.collections(None, 2)
     second = store.listing.collections(first.next, 5)
 
-    assert (first.names, second.names, second.next) == (["a", "a b"], ["b"], None)
+    names = [[one.name for one in page.collections] for page in (first, second)]
+    assert (*names, second.next) == (["a", "a b"], ["b"], None)
+    assert [one.documents for one in first.collections] == [1, 1]
+
+
+def test_a_reader_may_be_shown_some_collections_only(store: Store, clock: Clock) -> None:
+    for name in "abcd":
+        drop(store, clock, f"drop/{name}/a.txt")
+    only = {"d", "b", "c", "nothing here"}
+
+    first = store.listing.collections(None, 2, only)
+    second = store.listing.collections(first.next, 2, only)
+
+    assert [one.name for page in (first, second) for one in page.collections] == ["b", "c", "d"]
+    assert second.next is None
 
 
 def test_only_a_collection_that_was_seen_is_registered(store: Store) -> None:
@@ -58,3 +73,5 @@ def test_only_a_collection_that_was_seen_is_registered(store: Store) -> None:
 
     assert store.listing.is_registered("news")
     assert not store.listing.is_registered("new")
+    assert not store.listing.is_registered("")
+    assert not store.listing.is_registered("n" * 5_000)

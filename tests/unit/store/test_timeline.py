@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.dates import Day
-from dateline.records import Finding
+from dateline.records import Event, Finding
 from dateline.store import keys
 from dateline.store.store import Store
-from dateline.store.timeline import Window
+from dateline.store.timeline import EXAMINED_AT_MOST, Search, Window
 from tests.factories import event, finding, run
 from tests.unit.store.conftest import Clock
 
 PLACE = keys.Place("drop/news/a.txt", "news", "a.txt")
 
 
-def publish(store: Store, findings: list[Finding], place: keys.Place = PLACE) -> list[str]:
-    """Write a run and switch to it."""
+def publish(store: Store, findings: list[Finding], place: keys.Place = PLACE, *, previous: bool = False) -> list[str]:
+    """Write a run and switch to it; with `previous`, remember which run was there before."""
     held = store.heads.take(place, 60)
     ids = [keys.event_id(place.document_id, number) for number in range(1, len(findings) + 1)]
     events = [event(one, event_id, place.document_id) for one, event_id in zip(findings, ids, strict=True)]
     store.runs.write(place.collection, run(place.document_id, held.fence), events)
-    store.heads.write(held, held.head.model_copy(update={"state": "done", "current": held.fence}))
+    before = held.head.current if previous else None
+    head = held.head.model_copy(update={"state": "done", "current": held.fence, "previous": before})
+    store.heads.write(held, head)
     return ids
 
 
-def titles(store: Store, start: str | None, end: str | None, limit: int = 50) -> list[str]:
+def titles(
+    store: Store,
+    start: str | None,
+    end: str | None,
+    limit: int = 50,
+    *,
+    examine: int = EXAMINED_AT_MOST,
+    wanted: Callable[[Event], bool] | None = None,
+    backwards: bool = False,
+) -> list[str]:
     """Read a whole timeline page by page."""
     window = Window(Day.parse(start) if start else None, Day.parse(end) if end else None)
-    found, after = [], None
+    found: list[str] = []
+    after = None
     while True:
-        page = store.timeline.page("news", window, after, limit)
+        page = store.timeline.page("news", Search(window, wanted, backwards), after, limit, examine)
+        assert page.examined <= examine
         found.extend(one.title for one in page.events)
         after = page.next
         if after is None:
@@ -64,6 +79,47 @@ def test_what_is_under_way_comes_first_and_the_order_is_one(store: Store) -> Non
     expected = ["Until 2030", "That century", "Since 2015", "That month", "On the day"]
     assert titles(store, "2024-05-10", "2024-05-10") == expected
     assert titles(store, "2024-05-10", "2024-05-10", limit=1) == expected
+
+
+def test_the_order_can_be_turned_round(store: Store) -> None:
+    publish(
+        store,
+        [
+            finding("On the day", "2024-05-10", "2024-05-10"),
+            finding("A day later", "2024-05-11", "2024-05-11"),
+            finding("That month", "2024-05-01", "2024-05-31"),
+            finding("Since 2015", "2015-01-01", None),
+            finding("Until 2030", None, "2030-12-31"),
+        ],
+    )
+
+    expected = ["A day later", "On the day", "That month", "Since 2015", "Until 2030"]
+    assert titles(store, "2024-05-10", "2024-05-11", backwards=True) == expected
+    assert titles(store, "2024-05-10", "2024-05-11", limit=1, backwards=True) == expected
+    assert titles(store, None, None, limit=1, backwards=True) == expected
+
+
+def test_a_page_says_how_far_it_looked_and_may_be_empty(store: Store) -> None:
+    publish(store, [finding(str(number), f"2024-01-{number:02}", f"2024-01-{number:02}") for number in range(1, 10)])
+    search = Search(wanted=lambda one: one.title == "9")
+
+    first = store.timeline.page("news", search, None, 5, examine=4)
+    second = store.timeline.page("news", search, first.next, 5, examine=8)
+
+    assert (first.events, first.examined) == ([], 4)
+    assert first.reached is not None
+    assert first.reached.start == Day(2024, 1, 4)
+    assert ([one.title for one in second.events], second.examined, second.next) == (["9"], 5, None)
+
+
+def test_the_bounds_are_those_of_dated_starts_and_of_what_begins_last(store: Store) -> None:
+    assert store.timeline.bounds("news") == (None, None)
+
+    publish(store, [finding("Until 1990", None, "1990-12-31"), finding("Since 2015", "2015-01-01", None)])
+    assert store.timeline.bounds("news") == (Day(2015, 1, 1), Day(2015, 1, 1))
+
+    publish(store, [finding("A", "2001-01-01"), finding("B", "2016-01-01", "2016-12-31")])
+    assert store.timeline.bounds("news") == (Day(2001, 1, 1), Day(2016, 12, 31))
 
 
 def test_years_before_the_first_sort_before_it(store: Store) -> None:
@@ -100,24 +156,57 @@ def test_tidying_leaves_the_current_run_alone(store: Store, clock: Clock) -> Non
 
 def test_paging_goes_on_after_an_event_that_was_written_anew_meanwhile(store: Store, clock: Clock) -> None:
     publish(store, [finding("A", "2024-01-01"), finding("B", "2024-01-01"), finding("C", "2024-01-01")])
-    first = store.timeline.page("news", Window(), None, 2)
+    first = store.timeline.page("news", Search(), None, 2)
     publish(store, [finding("A", "2024-01-01"), finding("B", "2024-01-01"), finding("C", "2024-01-01")])
     store.runs.tidy(PLACE.document_id)
 
-    second = store.timeline.page("news", Window(), first.next, 2)
+    second = store.timeline.page("news", Search(), first.next, 2)
 
     assert [one.title for one in (*first.events, *second.events)] == ["A", "B", "C"]
 
 
+def test_the_run_before_the_current_one_can_be_read_but_is_on_no_timeline(store: Store) -> None:
+    for number in range(1, 4):
+        publish(
+            store, [finding(f"Run {number}", "2024-01-01", "2024-03-31"), finding("Undated", None, None)], previous=True
+        )
+        store.runs.tidy(PLACE.document_id)
+
+    held = store.heads.get(PLACE.document_id)
+    assert held is not None
+    assert [one.number for one in store.runs.shown(held.head)] == [3, 2]
+    assert [one.title for one in store.runs.events(PLACE.document_id, 2)] == ["Run 2", "Undated"]
+    assert store.runs.get(PLACE.document_id, 1) is None
+    assert store.runs.events(PLACE.document_id, 1) == []
+    assert titles(store, None, None) == ["Run 3"]
+    assert titles(store, "2024-02-01", None) == ["Run 3"]
+
+
+def test_an_event_is_found_by_its_id_while_the_current_run_has_it(store: Store) -> None:
+    first, second = publish(store, [finding("A"), finding("Undated", None, None)])
+    held = store.heads.get(PLACE.document_id)
+    assert held is not None
+
+    found = [store.runs.event(one, held.head) for one in (first, second, "evt_x_00001", "#")]
+
+    assert [one and one.title for one in found] == ["A", "Undated", None, None]
+
+
 days = st.integers(Day(2019, 1, 1).ordinal(), Day(2021, 12, 31).ordinal())
+pages = st.tuples(st.integers(1, 5), st.integers(1, 9))
 spans = st.tuples(st.none() | days, st.none() | st.integers(0, 5_000)).filter(lambda one: one != (None, None))
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(spans, max_size=12), days, st.integers(0, 400), st.integers(1, 5))
-def test_exactly_what_overlaps_is_found_once_and_in_order(
-    store: Store, some: list[tuple[int | None, int | None]], start: int, more: int, limit: int
+@given(st.lists(spans, max_size=12), st.tuples(days, st.integers(0, 400)), pages, st.booleans())
+def test_exactly_what_overlaps_and_is_wanted_is_found_once_and_in_order(
+    store: Store,
+    some: list[tuple[int | None, int | None]],
+    begin_and_more: tuple[int, int],
+    page: tuple[int, int],
+    backwards: bool,
 ) -> None:
+    (start, more), (limit, examine) = begin_and_more, page
     bounds = [
         (
             begin,
@@ -138,17 +227,25 @@ def test_exactly_what_overlaps_is_found_once_and_in_order(
     publish(store, findings)
     store.runs.tidy(PLACE.document_id)
 
-    found = titles(store, str(Day.from_ordinal(start)), str(Day.from_ordinal(start + more)), limit)
+    found = titles(
+        store,
+        str(Day.from_ordinal(start)),
+        str(Day.from_ordinal(start + more)),
+        limit,
+        examine=examine,
+        wanted=lambda one: int(one.title) % 3 != 0,
+        backwards=backwards,
+    )
 
     overlapping = {
         str(number)
         for number, (begin, end) in enumerate(bounds)
-        if (begin is None or begin <= start + more) and (end is None or end >= start)
+        if (begin is None or begin <= start + more) and (end is None or end >= start) and number % 3 != 0
     }
     assert len(found) == len(set(found))
     assert set(found) == overlapping
     starts = [bounds[int(title)][0] for title in found]
-    assert starts == sorted(starts, key=lambda one: -1 if one is None else one)
+    assert starts == sorted(starts, key=lambda one: -1 if one is None else one, reverse=backwards)
 
 
 @pytest.mark.parametrize("limit", [1, 3])

@@ -1,0 +1,65 @@
+"""A table (RFC 4180) that a spreadsheet can open without running what a document wrote into it.
+
+A cell that begins like a formula gets an apostrophe before it, and so does what begins like one after a separator:
+where a spreadsheet parts cells at semicolons, that would begin a cell too. Everything else stands as it is recorded.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+from dateline.exports import phrases
+
+if TYPE_CHECKING:
+    from dateline.dates import Day
+    from dateline.exports.model import Entry, Exported
+
+COLUMNS = (
+    "id", "title", "title_language", "date_words", "edtf", "earliest", "latest", "precision", "extent", "basis",
+    "checked", "course", "status", "place", "said_by", "quotes", "document_id", "collection", "path", "model",
+)  # fmt: skip
+# Formulas begin with these; spreadsheets take their full-width twins for the same.
+_FORMULA = re.compile("""(^|[,;\t\r\n|])(["' ]*)(?=[=+\\-@＝＋－＠])""")
+
+
+def write(exported: Exported) -> bytes:
+    """Write a timeline as a table with a line of names first."""
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_safe(cell) for cell in _cells(entry, exported.today)] for entry in exported.entries)
+    return text.getvalue().encode()
+
+
+def _safe(cell: str) -> str:
+    # A leading tab or line end is itself a way to begin a formula.
+    return _FORMULA.sub(r"\1\2'", cell.replace("\0", "\ufffd").lstrip("\t\r\n"))
+
+
+def _cells(entry: Entry, today: Day) -> list[str]:
+    event, when, source = entry.event, entry.event.when, entry.source
+    return [
+        event.id,
+        event.title,
+        event.title_language,
+        when.words or "",
+        when.edtf or "",
+        str(when.earliest or ""),
+        str(when.latest or ""),
+        when.precision or "",
+        when.extent or "",
+        when.basis,
+        when.checked or "",
+        phrases.course(event, today) or event.course,
+        event.status,
+        event.place or "",
+        "; ".join(phrases.speaker(one) for one in event.said_by),
+        "\n".join(one.quote for one in event.evidence),
+        source.document_id,
+        source.collection,
+        source.path,
+        event.model,
+    ]

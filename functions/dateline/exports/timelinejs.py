@@ -1,0 +1,60 @@
+"""JSON for TimelineJS 3 (Knight Lab). It shows headline, text and display date as HTML, so every word is escaped.
+
+A span is shown as one; where something happened once within it, the words beside it say so. Undated events have no
+place there; the title slide counts them. Years before the first are counted astronomically, as JavaScript does.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING, TypedDict
+
+from dateline.exports import phrases
+from dateline.exports.text import headline, line
+
+if TYPE_CHECKING:
+    from dateline.dates import Day
+    from dateline.exports.model import Entry, Exported
+
+
+class _Date(TypedDict):
+    year: int
+    month: int
+    day: int
+
+
+def write(exported: Exported) -> bytes:
+    """Write a timeline as TimelineJS reads it."""
+    dated = [one for one in exported.entries if one.event.when.earliest or one.event.when.latest]
+    left_out = len(exported.entries) - len(dated)
+    about = f"{left_out} events have no date and are not shown." if left_out else ""
+    title = {"unique_id": "title", "text": {"headline": escape(headline(exported.title)), "text": about}}
+    slides = [_slide(one, exported.today) for one in dated]
+    return json.dumps({"title": title, "events": slides}, ensure_ascii=False).encode()
+
+
+def _slide(entry: Entry, today: Day) -> dict[str, object]:
+    event, when = entry.event, entry.event.when
+    start, end = when.earliest or when.latest, when.latest if when.earliest else None
+    marks = [event.status, phrases.course(event, today), "date uncertain" if phrases.is_uncertain(when) else None]
+    return {
+        "unique_id": event.id,
+        "start_date": start and _date(start),
+        **({"end_date": _date(end)} if end is not None and end != start else {}),
+        "display_date": escape(phrases.date(when)),
+        "group": escape(headline(entry.source.path)),
+        "text": {"headline": escape(headline(event.title)), "text": _text(entry, [one for one in marks if one])},
+    }
+
+
+def _date(day: Day) -> _Date:
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def _text(entry: Entry, marks: list[str]) -> str:
+    event = entry.event
+    said = "; ".join(phrases.speaker(one) for one in event.said_by)
+    quotes = "".join(f"<blockquote>{escape(line(one.quote))}</blockquote>" for one in event.evidence)
+    spoken = f"<p>{escape(said)}</p>" if said else ""
+    return f"<p><em>{escape(', '.join(marks))}</em></p>{spoken}{quotes}<p>{escape(phrases.origin(event))}</p>"

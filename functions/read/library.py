@@ -1,0 +1,53 @@
+"""What one reader may read of the store."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from read.refusals import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dateline.store.heads import Head
+    from dateline.store.store import Store
+    from read.access import Access
+    from read.answers import Price
+
+_DOCUMENT = re.compile(r"doc_[a-z2-7]{20}")
+_NO_COLLECTION = "There is no such collection. Its name is the first folder below `drop/`."
+_NO_DOCUMENT = "No document has this id. It may have been deleted."
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The store, as far as one reader's access goes. What a reader may not read does not exist for that reader."""
+
+    store: Store
+    access: Access
+    prices: Mapping[str, Price]
+
+    def must_allow(self, collection: str) -> None:
+        """Raise NotFound where a collection is not this reader's."""
+        if not self.access.allows(collection):
+            raise NotFound(_NO_COLLECTION)
+
+    def must_have(self, collection: str) -> None:
+        """Raise NotFound where there is no such collection."""
+        self.must_allow(collection)
+        if not self.store.listing.is_registered(collection):
+            raise NotFound(_NO_COLLECTION)
+
+    def head(self, document_id: str) -> Head:
+        """Read the head of a document that is there; else NotFound."""
+        head = self.last_head(document_id)
+        if head is None or head.state == "deleted":
+            raise NotFound(_NO_DOCUMENT)
+        return head
+
+    def last_head(self, document_id: str) -> Head | None:
+        """Read the head of a document that is there or was; None where there never was one."""
+        held = self.store.heads.get(document_id) if _DOCUMENT.fullmatch(document_id) else None
+        return held.head if held is not None and self.access.allows(held.head.place.collection) else None

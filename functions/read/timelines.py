@@ -1,0 +1,130 @@
+"""Timelines of documents and collections, as pages of JSON and as what is exported."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from dateline.dates import Day
+from dateline.exports.model import Entry, Exported, Source
+from dateline.store import cursor
+from dateline.store.runs import EventsPage, Position
+from read.answers import DocumentTimeline, Timeline
+from read.refusals import TooLarge
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dateline.records import Event
+    from dateline.store.heads import Head
+    from dateline.store.timeline import TimelinePage
+    from read.library import Library
+    from read.queries import DocumentTimelineQuery, TimelineQuery
+
+# One answer of Lambda's holds about as many. A filter may have to look at more to find them.
+_EXPORTED_AT_MOST = 10_000
+_EXAMINED_FOR_EXPORT = 20_000
+
+
+def of_collection(library: Library, query: TimelineQuery, name: str) -> Timeline:
+    """Show a page of a collection's timeline."""
+    page = _collection_page(library, query, name)
+    return Timeline(
+        collection=name,
+        first_day=query.from_,
+        last_day=query.to,
+        events=page.events,
+        documents={one: head.place.path for one, head in page.heads.items()},
+        examined=page.examined,
+        examined_to=page.reached.start if page.reached else None,
+        cursor=_collection_cursor(page, query, name),
+    )
+
+
+def of_document(library: Library, query: DocumentTimelineQuery, document_id: str) -> DocumentTimeline:
+    """Show a page of a document's events by date, the undated ones last."""
+    head = library.head(document_id)
+    page = _document_page(library, query, head)
+    return DocumentTimeline(
+        document_id=document_id, run=head.current, events=page.events, cursor=_document_cursor(page, document_id)
+    )
+
+
+def export_page_of_collection(library: Library, query: TimelineQuery, name: str) -> tuple[Exported, str | None]:
+    """Take a page of a collection's timeline to be exported, and the cursor of the next."""
+    page = _collection_page(library, query, name)
+    return _exported(name, page.events, page.heads), _collection_cursor(page, query, name)
+
+
+def export_collection(library: Library, query: TimelineQuery, name: str) -> Exported:
+    """Take a collection's timeline to be exported whole, with one run of each document. TooLarge: only in parts."""
+    library.must_have(name)
+    page = library.store.timeline.page(name, query.search, None, _EXPORTED_AT_MOST, _EXAMINED_FOR_EXPORT)
+    if page.next is not None:
+        raise TooLarge(
+            f"One answer holds {_EXPORTED_AT_MOST:,} events, found among {_EXAMINED_FOR_EXPORT:,}; there are more. "
+            "Narrow it with `from` and `to`. csv, jsonld and markdown also come in pages: give a `limit`, "
+            "follow the `cursor`."
+        )
+    return _exported(name, page.events, page.heads)
+
+
+def export_page_of_document(
+    library: Library, query: DocumentTimelineQuery, document_id: str
+) -> tuple[Exported, str | None]:
+    """Take a page of a document's timeline to be exported, and the cursor of the next."""
+    head = library.head(document_id)
+    page = _document_page(library, query, head)
+    return _exported(head.place.path, page.events, {document_id: head}), _document_cursor(page, document_id)
+
+
+def export_document(library: Library, _query: DocumentTimelineQuery, document_id: str) -> Exported:
+    """Take a document's timeline to be exported whole. TooLarge: only in parts."""
+    head = library.head(document_id)
+    events = library.store.runs.page(document_id, head.current, None, _EXPORTED_AT_MOST) if head.current else None
+    if events is not None and events.next is not None:
+        raise TooLarge(
+            f"One answer holds {_EXPORTED_AT_MOST:,} events; there are more. csv, jsonld and markdown also come in "
+            "pages: give a `limit`, follow the `cursor`. A collection's timeline can be narrowed with `from` and `to`."
+        )
+    return _exported(head.place.path, events.events if events else [], {document_id: head})
+
+
+def _collection_page(library: Library, query: TimelineQuery, name: str) -> TimelinePage:
+    library.must_have(name)
+    search = query.search
+    after = Position(*cursor.decode(_collection_name(query, name), query.cursor, 2)) if query.cursor else None
+    return library.store.timeline.page(name, search, after, query.limit)
+
+
+def _collection_name(query: TimelineQuery, name: str) -> str:
+    return f"timeline of {name}: {query.name}"
+
+
+def _collection_cursor(page: TimelinePage, query: TimelineQuery, name: str) -> str | None:
+    return cursor.encode(_collection_name(query, name), page.next.span, page.next.event) if page.next else None
+
+
+def _document_page(library: Library, query: DocumentTimelineQuery, head: Head) -> EventsPage:
+    name = _document_name(head.document_id)
+    after = Position(*cursor.decode(name, query.cursor, 2)) if query.cursor else None
+    if head.current is None:
+        return EventsPage([], None)
+    return library.store.runs.page(head.document_id, head.current, after, query.limit)
+
+
+def _document_name(document_id: str) -> str:
+    return f"timeline of document {document_id}"
+
+
+def _document_cursor(page: EventsPage, document_id: str) -> str | None:
+    return cursor.encode(_document_name(document_id), page.next.span, page.next.event) if page.next else None
+
+
+def _exported(title: str, events: list[Event], heads: Mapping[str, Head]) -> Exported:
+    sources = {
+        one: Source(one, head.place.collection, head.place.path, head.switched_at or head.dropped)
+        for one, head in heads.items()
+    }
+    today = Day.of(datetime.now(UTC).date())
+    return Exported(title, [Entry(event, sources[event.document_id]) for event in events], today)
