@@ -93,7 +93,7 @@ def _date(year: int, month: int, day: int) -> Node | None:
 
 
 def _day(day: int, month: Named) -> Node | None:
-    """A day of a month, if such a month can have such a day."""
+    """Make a day of a month, if such a month can have such a day."""
     number = month.value
     if not isinstance(number, int) or not 1 <= number <= 12:  # noqa: PLR2004
         return None
@@ -236,7 +236,7 @@ def _mirrored(node: Node) -> Node | None:
 
 
 def _short_year(captured: tuple[Payload, ...]) -> Node | None:
-    """An apostrophe and two digits: '98."""
+    """Read an apostrophe and two digits: '98."""
     match captured:
         case (int(year),) if 0 <= year < 100:  # noqa: PLR2004
             return Named("year", (1900 if year >= 40 else 2000) + year)  # noqa: PLR2004
@@ -281,7 +281,7 @@ def _named(kind: str, most: int) -> Action:
 
 
 def _step(hang: Hang) -> Action:
-    """This, last or next unit, in either order."""
+    """Build this, last or next unit, in either order."""
 
     def build(captured: tuple[Payload, ...]) -> Node | None:
         match captured:
@@ -294,8 +294,16 @@ def _step(hang: Hang) -> Action:
     return build
 
 
+def _day_near(captured: tuple[Payload, ...]) -> Node | None:
+    """Build the next morning, that night: a part of a day counted from the neighbour."""
+    match captured:
+        case (int(offset),):
+            return Step("day", offset, "anaphoric")
+    return None
+
+
 def _near(hang: Hang) -> Action:
-    """This, last or next piece of its name, in either order."""
+    """Build this, last or next piece of its name, in either order."""
 
     def build(captured: tuple[Payload, ...]) -> Node | None:
         match captured:
@@ -321,7 +329,7 @@ def _shift(sign: int, hang: Hang, exact: bool = False) -> Action:
 
 
 def _beside(offset: int) -> Action:
-    """The day before, the year after: a unit counted from the neighbour."""
+    """Build the day before, the year after: a unit counted from the neighbour."""
 
     def build(captured: tuple[Payload, ...]) -> Node | None:
         match captured:
@@ -337,7 +345,7 @@ def _part(captured: tuple[Payload, ...]) -> Node | None:
         case (str(which), node) | (node, str(which)) if which in _THIRDS and not isinstance(node, int | str):
             return (
                 None
-                if isinstance(node, Clock | Open | Range | Refusal) or _is_day(node)
+                if isinstance(node, Clock | Open | Part | Range | Refusal) or _is_day(node)
                 else Part(_THIRDS[which], node)
             )
     return None
@@ -348,8 +356,10 @@ def _is_day(node: Payload) -> TypeGuard[Node]:
 
 
 def _part_unit(captured: tuple[Payload, ...]) -> Node | None:
-    """The beginning of the year, the end of the month: the year or month that we are in."""
+    """Build the beginning of the year, the end of the month: of the one that we are in."""
     match captured:
+        case (str(unit), str(which)) if which in _THIRDS and unit in _UNITS:
+            return Part(_THIRDS[which], Step(_UNITS[unit], 0, "either"))
         case (str(which), str(unit)) if which in _THIRDS and unit in _UNITS:
             return Part(_THIRDS[which], Step(_UNITS[unit], 0, "either"))
     return None
@@ -364,6 +374,8 @@ def _parts(captured: tuple[Payload, ...]) -> Node | None:
 
 
 def _nth(captured: tuple[Payload, ...]) -> Node | None:
+    if captured and not isinstance(captured[0], int | str):
+        captured = (*captured[1:], captured[0])
     match captured:
         case (int(position), "half", node) if not isinstance(node, int | str):
             return placed(Named("half", position), node) if position in (1, 2) else None
@@ -431,7 +443,11 @@ def _range_of(first: Node, last: Node, within: bool) -> Node | None:
     for node in (first, last):
         if isinstance(node, Open | Range | Refusal | Clock):
             return None
-    if isinstance(last, Named) and last.kind == "weekend" and not (isinstance(first, Named) and first.kind == "weekday"):
+    if (
+        isinstance(last, Named)
+        and last.kind == "weekend"
+        and not (isinstance(first, Named) and first.kind == "weekday")
+    ):
         return None
     return Range(first, last, within)
 
@@ -443,17 +459,19 @@ def _year_span(first: int, short: int, within: bool) -> Node | None:
 
 
 def _clock(captured: tuple[Payload, ...]) -> Node | None:
-    """A time of day: with its day it is that day, alone it waits for one."""
+    """Read a time of day: with its day it is that day, alone it waits for one."""
     days = [item for item in captured if not isinstance(item, int | str | Clock)]
     return days[0] if days else Clock()
 
 
-def _duration(captured: tuple[Payload, ...]) -> Node | None:
-    return Refusal("a length of time, not a date")
+def _refuse(reason: str) -> Action:
+    """Refuse whatever fits the pattern."""
+    refusal = Refusal(reason)
 
+    def build(_: tuple[Payload, ...]) -> Node | None:
+        return refusal
 
-def _vague(captured: tuple[Payload, ...]) -> Node | None:
-    return Refusal("no certain time")
+    return build
 
 
 def _night_to(captured: tuple[Payload, ...]) -> Node | None:
@@ -464,12 +482,8 @@ def _night_to(captured: tuple[Payload, ...]) -> Node | None:
     return None
 
 
-def _repetition(captured: tuple[Payload, ...]) -> Node | None:
-    return Refusal("a repetition, not a date")
-
-
 def _sum(captured: tuple[Payload, ...]) -> int | None:
-    """A count in words: twenty and one."""
+    """Add up a count in words: twenty and one."""
     numbers = [item for item in captured if isinstance(item, int)]
     if len(numbers) == 2 and not (numbers[0] % 10 == 0 and 0 < numbers[1] < 10):  # noqa: PLR2004
         return None
@@ -494,6 +508,7 @@ ACTIONS: dict[str, Action] = {
     "step": _step("deictic"),
     "step_near": _step("anaphoric"),
     "step_here": _step("either"),
+    "day_near": _day_near,
     "near": _near("deictic"),
     "near_that": _near("anaphoric"),
     "ago": _shift(-1, "deictic"),
@@ -516,9 +531,9 @@ ACTIONS: dict[str, Action] = {
     "range": _range(within=False),
     "between": _range(within=True),
     "clock": _clock,
-    "duration": _duration,
-    "vague": _vague,
-    "repetition": _repetition,
+    "duration": _refuse("a length of time, not a date"),
+    "vague": _refuse("no certain time"),
+    "repetition": _refuse("a repetition, not a date"),
     "night_to": _night_to,
     "n": _sum,
 }

@@ -11,7 +11,7 @@ from dateline.dates.expressions import Expression, expressions
 from dateline.dates.folding import level, visible
 from dateline.dates.model import Anchor, Day
 from dateline.dates.tables import Table
-from dateline.dates.tense import tense
+from dateline.dates.tense import Tense, tense
 
 NEAR = 3  # sentences back that are always read
 FAR = 60  # sentences back that are read as long as no date stands by itself; a chapter's year is rarely further away
@@ -64,8 +64,8 @@ def _after(text: str, place: int, table: Table, setting: Setting, until: int | N
     found = _expressions(text, table) if until is None else tuple(expressions(clean, table, until))
     for expression in found[-MOST:]:
         loose = any(hangs_free(node) for node, _ in expression.readings)
-        direction = tense(clean, expression.start, expression.end, table) if loose else None
-        value = _value(expression, setting._replace(direction=direction))
+        found_tense = tense(clean, expression.start, expression.end, table) if loose else Tense()
+        value = _value(expression, setting._replace(tense=found_tense))
         if value is None or _is_aside(clean, expression) or _length(value) > _WIDEST or _says_again(value, setting):
             continue
         reference = Reference(value.span, Anchor("neighbour", place, clean[expression.start : expression.end]))

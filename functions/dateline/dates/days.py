@@ -8,6 +8,7 @@ from datetime import date
 from dateline.dates.model import Day
 
 _CYCLE_YEARS = 400
+_MONTHS = 12
 _CYCLE_DAYS = 146_097  # days in 400 Gregorian years
 FIRST_YEAR, LAST_YEAR = -9999, 9999  # what EDTF can write with four digits
 
@@ -31,7 +32,7 @@ def day_of(count: int) -> Day:
 
 def make(year: int, month: int, day: int) -> Day:
     """Make a day; OutOfRange where there is none, as for 30 February or the year 20000."""
-    if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12 or not 1 <= day <= days_in(year, month):
+    if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= _MONTHS or not 1 <= day <= days_in(year, month):
         raise OutOfRange(f"no such day: {year}-{month}-{day}")
     return Day(year, month, day)
 

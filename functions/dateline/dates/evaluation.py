@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple
 from dateline.dates import spans
 from dateline.dates.actions import is_loose
 from dateline.dates.days import OutOfRange, day_of, make, monday, month_shifted, number, plus, weekday
-from dateline.dates.model import Anchor, Day, Direction, Extent
+from dateline.dates.model import Anchor, Day, Extent
 from dateline.dates.spans import Span
+from dateline.dates.tense import Tense
 from dateline.dates.tree import (
     Checked,
     Clock,
@@ -48,14 +49,14 @@ class Setting(NamedTuple):
 
     `reference` is the nearest dated neighbour before it, `narrative` says that it and not the day of publication is
     what bare months and weekdays hang on, `ahead` is the rest of an enumeration that it begins (3, 4 and 5 May),
-    `direction` is the tense.
+    `tense` is that of the sentence.
     """
 
     published: Day | None
     reference: Reference | None = None
     narrative: bool = False
     ahead: Reference | None = None
-    direction: Direction | None = None
+    tense: Tense = Tense()
 
 
 class Value(NamedTuple):
@@ -119,11 +120,20 @@ def _is_told_here(setting: Setting) -> bool:
 def _counted_from(hang: Hang, unit: Unit, setting: Setting) -> Value:
     """Find what to count units from; it must not be wider than what is counted: no day follows a whole May."""
     base = _from(hang, setting)
+    if base.footing == "context" and unit == "day" and _is_far(setting):
+        raise Unresolved("counts from a day that is not named near it")
     if base.footing == "context" and _length(base.span) > _LONGEST[unit]:
         raise Unresolved(f"the nearest date ({base.anchor.words if base.anchor else ''}) is too wide to count from")
     return base
 
 
+def _is_far(setting: Setting) -> bool:
+    """Tell whether the neighbour is too far off for "the day before" in news; a story keeps its thread longer."""
+    reference = setting.reference
+    return reference is not None and not setting.narrative and (reference.anchor.sentence or 0) < _CLOSE
+
+
+_CLOSE = -2  # sentences
 _LONGEST = {
     "day": 7, "weekend": 7, "week": 10, "month": 31, "quarter": 92, "season": 92, "half": 184, "year": 366,
     "decade": 3_653, "century": 36_525,
@@ -260,10 +270,10 @@ def _settled(node: Named, setting: Setting) -> Value:
         return Value(_last_until(node, setting.ahead.span.first), "context", setting.ahead.anchor)
     reference = setting.reference
     if reference is not None and _hangs_on_neighbour(node, reference, setting):
-        return Value(_next_to(node, reference.span, setting.direction), "context", reference.anchor)
+        return Value(_next_to(node, reference.span), "context", reference.anchor)
     if setting.published is None:
         raise Unresolved("the year stands neither in the words nor near them, and the day of publication is unknown")
-    return Value(_news(node, setting.published, setting.direction), "relative", Anchor("published"))
+    return Value(_news(node, setting.published, setting.tense), "relative", Anchor("published"))
 
 
 def _hangs_on_neighbour(node: Named, reference: Reference, setting: Setting) -> bool:
@@ -274,7 +284,7 @@ def _hangs_on_neighbour(node: Named, reference: Reference, setting: Setting) -> 
     cycle = _cycle(node)
     if _length(reference.span) > _CYCLES[cycle]:
         return False
-    if setting.published is None or (setting.narrative and setting.direction != "future"):
+    if setting.published is None or (setting.narrative and setting.tense.direction != "future"):
         return True
     return cycle == "month" and (reference.anchor.sentence or 0) >= -1
 
@@ -283,13 +293,15 @@ _CYCLES = {"week": 7, "month": 31, "year": 366, "century": 36_600}  # days
 _TOO_FAR = 245  # days; a date that far from the day of publication would have been written with its year
 
 
-def _news(node: Named, published: Day, direction: Direction | None) -> Span:
-    """Choose the occurrence by the tense, unless that is most of a year away and the other one is near."""
+def _news(node: Named, published: Day, tense: Tense) -> Span:
+    """Choose the occurrence by the tense; if that is guessed, not one most of a year away when another one is near."""
     if node.kind == "decade":
         return _last_until(node, published)
-    if direction is None:
+    if tense.direction is None:
         return _nearest(node, published)
-    chosen = _first_from(node, published) if direction == "future" else _last_until(node, published)
+    chosen = _first_from(node, published) if tense.direction == "future" else _last_until(node, published)
+    if tense.sure:
+        return chosen
     away = max(number(chosen.first) - number(published), number(published) - number(chosen.last))
     return _nearest(node, published) if _cycle(node) == "year" and away > _TOO_FAR else chosen
 
@@ -297,13 +309,11 @@ def _news(node: Named, published: Day, direction: Direction | None) -> Span:
 _ACROSS = 6  # months; a story goes on into the next year rather than back over more than half of this one
 
 
-def _next_to(node: Named, span: Span, direction: Direction | None) -> Span:
+def _next_to(node: Named, span: Span) -> Span:
     """Place a loose piece by a dated neighbour: in its frame if that is wide enough, else after it."""
     cycle = _cycle(node)
     if cycle == "century":
         return _one([found for found in [_occurrence(node, span.first, 0)] if found])
-    if direction == "past" and cycle == "week":
-        return _last_until(node, span.first)
     if cycle != "year" or span.unit == "year":
         return _first_from(node, span.first)
     same = _occurrence(node, span.first, 0)
@@ -338,7 +348,7 @@ def _near(node: Near, setting: Setting) -> Value:
 
 
 def _this(node: Named, day: Day) -> Span:
-    """This Friday is the one of our week, this May the one of our year; this winter the one that is nearest."""
+    """Find this Friday in our week, this May in our year, and of this winter the nearest one."""
     if node.kind == "season" and node.value == 4:  # noqa: PLR2004
         return _nearest(node, day)
     return _one([span for span in [_occurrence(node, day, 0)] if span])
@@ -424,7 +434,7 @@ def _edge(span: Span, day: Day, like: str) -> Span:
 def _range(node: Range, setting: Setting) -> Value:
     """Join two ends; one that lacks its frame takes it from the other one: 3 to 5 May, March to June 2023."""
     first_node, last_node = node.first, node.last
-    if _leans(first_node, last_node):
+    if _leans(first_node, last_node, setting):
         last = evaluate(last_node, setting)
         first = _before(first_node, last, setting)
     else:
@@ -444,10 +454,16 @@ def _core(node: Node) -> Node:
     return node
 
 
-def _leans(first: Node, last: Node) -> bool:
-    """Tell whether the first end lacks what the last one has: a year, or the month of a bare day."""
+def _leans(first: Node, last: Node, setting: Setting) -> bool:
+    """Tell whether the first end is to be found from the last one.
+
+    It is where it lacks what the last one has (a year, or the month of a bare day), and where it all is over: what
+    lasted from May to September ended in the last September.
+    """
     if not hangs_free(first):
         return False
+    if setting.tense.direction == "past" and setting.published is not None and not setting.narrative:
+        return True
     return not hangs_free(last) or (_is_bare_day(_core(first)) and not _is_bare_day(_core(last)))
 
 
@@ -462,12 +478,14 @@ def hangs_free(node: Node) -> bool:
 
 def _before(node: Node, last: Value, setting: Setting) -> Value:
     anchor = last.anchor
-    near = setting._replace(published=last.span.first, direction="past", reference=None, narrative=False)
+    near = setting._replace(published=last.span.first, tense=Tense("past", sure=True), reference=None, narrative=False)
     return evaluate(node, near)._replace(footing=last.footing, anchor=anchor)
 
 
 def _behind(node: Node, first: Value, setting: Setting) -> Value:
     if not hangs_free(node):
         return evaluate(node, setting)
-    near = setting._replace(published=first.span.first, direction="future", reference=None, narrative=False)
+    near = setting._replace(
+        published=first.span.first, tense=Tense("future", sure=True), reference=None, narrative=False
+    )
     return evaluate(node, near)._replace(footing=first.footing, anchor=first.anchor)

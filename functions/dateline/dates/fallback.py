@@ -1,8 +1,8 @@
 """Languages without a table of their own: `dateparser` reads their words, if it is installed, behind a guard.
 
-It is asked in parse mode only, which refuses words that it does not know; what it understood is taken over as a tree, so
-that years and neighbours are found as for every other language. Left out is what it guesses: durations (which it takes
-for "ago") and years out of the ordinary. It is an extra (`dateline[languages]`) and is imported when it is first needed.
+It is asked in parse mode only, which refuses words that it does not know; what it understood is taken over as a tree,
+so that years and neighbours are found as for every other language. Left out is what it guesses: durations (which it
+takes for "ago") and years out of the ordinary. It is an extra (`dateline[languages]`), imported when first needed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Protocol, cast
 from dateline.dates.tree import Named, Node, Step
 
 _BASES = (datetime(2024, 5, 24), datetime(2019, 11, 11))  # noqa: DTZ001 - any two days that differ in every part
+# An unknown language is a ValueError; the others were seen on odd words in its own list of issues.
+_ITS_FAILURES = (ValueError, OverflowError, LookupError, TypeError, AttributeError)
 _PLAUSIBLE = range(1000, 2200)
 _TWO_DAYS = 2
 
@@ -32,8 +34,10 @@ def read(words: str, language: str) -> Node | None:
     """Read words of a language without a table; None where `dateparser` is missing or they are not plainly a date."""
     if not any(character.isalpha() for character in words):
         return None
-    parsers = _parsers(language)
-    found = [parser.get_date_data(words) for parser in parsers]
+    try:
+        found = [parser.get_date_data(words) for parser in _parsers(language)]
+    except _ITS_FAILURES:
+        return None
     if not found or any(data.date_obj is None for data in found):
         return None
     days = [data.date_obj for data in found if data.date_obj is not None]
@@ -42,15 +46,12 @@ def read(words: str, language: str) -> Node | None:
 
 @lru_cache(maxsize=32)
 def _parsers(language: str) -> tuple[_Parser, ...]:
-    """Make a parser for each day that it may believe to be today; none where it does not know the language."""
+    """Make a parser for each day that it may believe to be today; none where it is not installed."""
     try:
         make = import_module("dateparser.date").DateDataParser
     except ImportError:
         return ()
-    try:
-        return tuple(cast("_Parser", make(languages=[language], settings={"RELATIVE_BASE": base})) for base in _BASES)
-    except ValueError:
-        return ()
+    return tuple(cast("_Parser", make(languages=[language], settings={"RELATIVE_BASE": base})) for base in _BASES)
 
 
 def _same(days: list[datetime], parts: tuple[str, ...]) -> bool:

@@ -13,7 +13,8 @@ LONGEST = 12_000  # code points; so many can be read in 50 ms, whatever they are
 def find(text: str, language: str) -> list[Found]:
     """List the date expressions of a text from left to right, each with its prepositions and modifiers.
 
-    Offsets are code points. At most `LONGEST` code points are read: give longer texts in parts. Durations, repetitions and vague words are left out, as are look-alikes.
+    Offsets are code points. At most `LONGEST` code points are read: give longer texts in parts. Durations,
+    repetitions and vague words are left out, as are look-alikes.
     """
     table = table_for(language) or common_table()
     clean, places = visible(level(text[:LONGEST]))

@@ -19,6 +19,7 @@ SAME_LENGTH = {
     **dict.fromkeys(map(ord, "．"), "."),
     **dict.fromkeys(map(ord, "／"), "/"),
 }
+_LONGEST_NUMBER = 4  # digits, of a year
 _MISREAD = str.maketrans("OoQlI|iSB", "000111158")
 
 
@@ -46,7 +47,7 @@ def fold(word: str) -> str:
 
 def as_digits(word: str) -> str | None:
     """Read a short word that a scanner has mixed up with digits, as 2O23 or l3; None where it is no number."""
-    if len(word) > 4 or not any(character.isdigit() for character in word):
+    if len(word) > _LONGEST_NUMBER or not any(character.isdigit() for character in word):
         return None
     digits = word.translate(_MISREAD)
     return digits if digits.isascii() and digits.isdigit() else None

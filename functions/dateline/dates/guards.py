@@ -6,9 +6,10 @@ from dateline.dates.scanning import Token
 from dateline.dates.tables import Table
 from dateline.dates.tree import Marked, Named, Node, Step
 
-_JOINING = frozenset(
-    "of the in from to between and each since after before until about doubt part rel thatrel comma".split()
-)
+_JOINING = frozenset((
+    "of", "the", "in", "from", "to", "between", "and", "each", "since", "after", "before", "until", "about", "doubt",
+    "part", "rel", "relbefore", "thatrel", "thatbefore", "comma",
+))  # fmt: skip
 _MONEY = "%€$£¥₽₴₺‰°"
 
 
@@ -20,17 +21,26 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
     if isinstance(core, Named) and core.kind == "year" and tokens[end - 1].kind == "number":
         return _is_count(before, after, end - start == 1, table)
     if end - start > 1:
-        return False
+        return end - start == 2 and _is_verb_and_word(tokens[start], tokens[start + 1], table)  # noqa: PLR2004
     if isinstance(core, Step):
         return core.offset == 0 and core.unit == "day" and _means_nowadays(before, after, table)
     return isinstance(core, Named) and _is_name(before, tokens[start], after, table)
+
+
+def _is_verb_and_word(first: Token, second: Token, table: Table) -> bool:
+    """Tell the verb that looks like a preposition when accents are folded: "a été" is no summer."""
+    return first.plain in table.cues.get("title_before", ()) and second.plain in table.cues.get("weak", ())
 
 
 def _is_count(before: Token | None, after: Token | None, alone: bool, table: Table) -> bool:
     """Tell a number of things (2023 Soldaten) and a numbered thing (§ 2024) from a year."""
     if after is not None and (after.plain in table.cues.get("counted", ()) or after.text in _MONEY):
         return True
-    return alone and before is not None and (before.text in "§#№+" + _MONEY or before.plain in table.cues.get("numbered", ()))
+    return (
+        alone
+        and before is not None
+        and (before.text in "§#№+" + _MONEY or before.plain in table.cues.get("numbered", ()))
+    )
 
 
 def _means_nowadays(before: Token | None, after: Token | None, table: Table) -> bool:
@@ -46,8 +56,11 @@ def _is_name(before: Token | None, token: Token, after: Token | None, table: Tab
         return True
     if after is not None and after.plain in table.cues.get("title_after", ()):
         return True
-    if token.plain not in table.cues.get("weak", ()):
-        return False
+    return token.plain in table.cues.get("weak", ()) and _is_other_word(before, token, after, table)
+
+
+def _is_other_word(before: Token | None, token: Token, after: Token | None, table: Table) -> bool:
+    """Tell what a word is that is a month as well as a name or a verb: May, août, Ekim."""
     if after is not None and _is_foreign_name(after, table):
         return True
     if token.text[0].islower() is table.capital_months and not token.text.isupper():

@@ -44,9 +44,7 @@ def answer_lines(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _answer(question: Question) -> dict[str, str | int | None]:
-    found = resolve(
-        question.expression, question.sentence, question.language, question.published, question.context
-    )
+    found = resolve(question.expression, question.sentence, question.language, question.published, question.context)
     if not isinstance(found, Resolution):
         nothing = dict.fromkeys(("edtf", "earliest", "latest", "rule"))
         return {"id": question.id, "status": "unresolved", **nothing, "reason": found.reason}

@@ -21,6 +21,7 @@ Basis = Literal["explicit", "relative", "context", "published", "undated"]
 Direction = Literal["past", "future"]
 
 _DAYS_OF_400_YEARS = 146_097
+_MONTHS = 12
 _DAY = re.compile(r"(-?\d{4,})-(\d\d)-(\d\d)")
 
 
@@ -38,7 +39,7 @@ class Day:
 
     def __post_init__(self) -> None:
         # The Gregorian calendar repeats every 400 years, so any year has a twin that `monthrange` accepts.
-        if not (1 <= self.month <= 12 and 1 <= self.day <= monthrange(2000 + self.year % 400, self.month)[1]):
+        if not (1 <= self.month <= _MONTHS and 1 <= self.day <= monthrange(2000 + self.year % 400, self.month)[1]):
             raise ValueError(f"{self.year:04}-{self.month:02}-{self.day:02} is no day of the calendar")
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ from dateline.dates.model import Abstention, Anchor, Day, Direction, Resolution
 from dateline.dates.scanning import tokens_of
 from dateline.dates.surroundings import ahead_of, century_before, completed, is_in_letter
 from dateline.dates.tables import Table, common_table, language_of, table_for
-from dateline.dates.tense import tense
+from dateline.dates.tense import Tense, tense
 from dateline.dates.tree import Named, Node, Part
 
 _NEAR = 80  # code points on either side that a look-alike can be told by
@@ -26,7 +26,7 @@ SENTENCE = 1200  # code points on either side of the words that count as their s
 LONGEST = 160  # code points; words beyond that are no date but a passage
 
 
-def resolve(
+def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know it by
     words: str,
     sentence: str,
     language: str,
@@ -53,14 +53,16 @@ def resolve(
         return Abstention(words, "looks like a date and is none here")
     setting = setting_for(around, at, table, Day.of(published) if published else None, context)
     setting = _with_ahead(setting, found[0].node, around, at + len(clean.strip()), table)
-    setting = setting._replace(direction=direction or tense(around, at, at + len(clean), table))
+    setting = setting._replace(
+        tense=Tense(direction, sure=True) if direction else tense(around, at, at + len(clean), table)
+    )
     if is_in_letter(around, at, table):
         setting = setting._replace(published=None, reference=None)
     return _answer(words, found, setting, table)
 
 
 def _place(words: str, sentence: str) -> tuple[str, int]:
-    """Find the words in their sentence, of which only what is near them is kept; where they are not in it, they follow it."""
+    """Find the words in their sentence, of which what is near them is kept; words that are not in it follow it."""
     rough = max(sentence.find(words), 0)
     clean, _ = visible(level(sentence[max(0, rough - SENTENCE) : rough + SENTENCE]))
     at = clean.find(words)
@@ -71,13 +73,14 @@ def _place(words: str, sentence: str) -> tuple[str, int]:
 
 def _read(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
     """Read the words, with the help of what stands right beside them where they say nothing alone."""
-    for text in dict.fromkeys((words, completed(words, sentence, at))):
-        if found := whole(text, table):
-            return found
     year = century_before(words, sentence, at)
     if year is not None:
         return [Parsed(0, 1, Named("year", year), "year")]
-    if words.isdigit() and len(words) <= 2 and 1 <= int(words) <= 31 and ahead_of(sentence, at + len(words), table):  # noqa: PLR2004
+    for text in dict.fromkeys((words, completed(words, sentence, at))):
+        if found := whole(text, table):
+            return found
+    is_short_number = words.isascii() and words.isdigit() and len(words) <= 2  # noqa: PLR2004
+    if is_short_number and 1 <= int(words) <= 31 and ahead_of(sentence, at + len(words), table):  # noqa: PLR2004
         return [Parsed(0, 1, Named("day", int(words)), "bare_day")]
     return []
 
@@ -102,7 +105,7 @@ def _with_ahead(setting: Setting, node: Node, sentence: str, end: int, table: Ta
     if found is None:
         return setting
     try:
-        value = evaluate(found[0], setting._replace(direction=tense(sentence, end, end, table)))
+        value = evaluate(found[0], setting._replace(tense=tense(sentence, end, end, table)))
     except (Unresolved, OutOfRange):
         return setting
     return setting._replace(ahead=Reference(value.span, Anchor("neighbour", 0, found[1])))

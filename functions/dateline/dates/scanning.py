@@ -1,4 +1,4 @@
-"""Cutting a text into tokens and looking each of them up: what could this word mean in a date?"""
+"""Cutting a text into tokens and looking up what each of them could mean in a date."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from dateline.dates.tables import Reading, Table, Value
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"X": 10, "V": 5, "I": 1}
 _CYRILLIC = str.maketrans("ХІ", "XI")
-_FUNCTION_WORDS = frozenset(
-    "of the in from to between and since after before until about doubt few each number ordword rel relbefore thatrel "
-    "thatbefore dash comma slash apostrophe".split()
-)
+_FUNCTION_WORDS = frozenset((
+    "of", "the", "in", "from", "to", "between", "and", "since", "after", "before", "until", "about", "doubt", "few",
+    "each", "number", "ordword", "rel", "relbefore", "thatrel", "thatbefore", "dash", "comma", "slash", "apostrophe",
+))  # fmt: skip
 _LONGEST_ENDING = 6
 _DAYS, _FIRST_YEAR, _LAST_YEAR = 31, 1000, 2199
 

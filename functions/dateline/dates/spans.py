@@ -123,7 +123,7 @@ def _year(year: int) -> str:
     return str(make(year, 1, 1))[:-6]
 
 
-def unit_around(day: Day, unit: Unit) -> Span:  # noqa: C901 - one line a unit
+def unit_around(day: Day, unit: Unit) -> Span:  # noqa: C901, PLR0911 - one line a unit
     """Find the unit that holds the day."""
     match unit:
         case "day":

@@ -36,7 +36,11 @@ def ahead_of(sentence: str, end: int, table: Table) -> tuple[Node, str] | None:
 
 def _member(chart: Chart, index: int) -> tuple[Node, int] | None:
     for parsed in chart.at(index):
-        if isinstance(parsed.node, Named) and parsed.node.kind in ("day", "month", "season") and not _is_bare(parsed.node):
+        if (
+            isinstance(parsed.node, Named)
+            and parsed.node.kind in ("day", "month", "season")
+            and not _is_bare(parsed.node)
+        ):
             return parsed.node, parsed.end
     return None
 
@@ -65,7 +69,7 @@ def century_before(words: str, sentence: str, at: int) -> int | None:
     return year if year > int(before[:4]) else None
 
 
-_OPENING, _CLOSING = "„“»«\"”", "“”«»\""
+_OPENING, _CLOSING = '„“»«"”', '“”«»"'
 
 
 def is_in_letter(sentence: str, at: int, table: Table) -> bool:

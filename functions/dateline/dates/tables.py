@@ -38,13 +38,13 @@ class Rule(NamedTuple):
     captured: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Table:
     """Everything the engine knows of one language.
 
     `words` maps the first folded piece of a form to the whole forms that begin with it, longest first, and their
-    readings. `rules` are indexed by their first symbol, `literals` are the words that they name themselves. `endings` may be
-    cut off a word that is unknown with them.
+    readings. `rules` are indexed by their first symbol, `literals` are the words that they name themselves. `endings`
+    may be cut off a word that is unknown with them.
     """
 
     language: str
@@ -123,7 +123,9 @@ def _table(language: str) -> Table | None:
         endings=frozenset(map(fold, _strings(own.get("endings", []), "endings"))),
         ordinal_dot=dot,
         day_first=_day_first(own),
-        cues={name: frozenset(form.casefold() for form in forms) for name, forms in _strings_by_name(own, "cues").items()},
+        cues={
+            name: frozenset(form.casefold() for form in forms) for name, forms in _strings_by_name(own, "cues").items()
+        },
         past_form=_form(own, "past_form"),
         future_form=_form(own, "future_form"),
         tense=_tense(own),
@@ -164,8 +166,12 @@ def _form(own: Mapping[str, object], place: str) -> re.Pattern[str] | None:
 def _tense(own: Mapping[str, object]) -> Direction | None:
     """Read the direction that a sentence without any cue points to."""
     value = own.get("tense")
-    if value is None or value == "past" or value == "future":
-        return value
+    if value is None:
+        return None
+    if value == "past":
+        return "past"
+    if value == "future":
+        return "future"
     raise TableError('tense: write "past" or "future", or leave it out')
 
 

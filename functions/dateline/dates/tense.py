@@ -2,37 +2,63 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dateline.dates.model import Direction
 from dateline.dates.scanning import Token, tokens_of
 from dateline.dates.tables import Table
 
 _REACH = 160  # code points on either side
 _GUESSED = 4  # tokens; a verb known by its ending counts as that much further away than one known by name
+_SURE = 3  # tokens; a known verb that near tells the tense of the date for certain
 
 
-def tense(sentence: str, start: int, end: int, table: Table) -> Direction | None:
-    """Name the direction that the verb nearest to `sentence[start:end]` points to; the table's default without one."""
-    before = [token for token in tokens_of(sentence[max(0, start - _REACH) : start], table) if token.kind == "word"]
-    after = [token for token in tokens_of(sentence[end : end + _REACH], table) if token.kind == "word"]
-    nearest: tuple[int, Direction | None] = (10_000, table.tense)
-    for words in (before[::-1], after):
-        for distance, token in enumerate(words):
-            previous = words[distance + 1 if words is not after else distance - 1 : distance + 2][:1]
-            found = _cue(token, previous[0].plain if previous else "", table)
+_NAMED: dict[str, tuple[int, Direction]] = {
+    "future": (0, "future"),
+    "past": (0, "past"),
+    "maybe_future": (_GUESSED, "future"),
+}
+
+
+class Tense(NamedTuple):
+    """A direction, and whether it is certain enough to make a date most of a year away likelier than a near one."""
+
+    direction: Direction | None = None
+    sure: bool = False
+
+
+def tense(sentence: str, start: int, end: int, table: Table) -> Tense:
+    """Find the direction that the verb nearest to `sentence[start:end]` points to; the table's default without one."""
+    begin = max(0, start - _REACH)
+    before = _words(sentence[begin:start], table)
+    nearest: tuple[int, Direction | None] = (_REACH, table.tense)
+    for words, is_before in ((before, True), (_words(sentence[end : end + _REACH], table), False)):
+        for place, token in enumerate(words):
+            distance = len(words) - 1 - place if is_before else place
+            previous = words[place - 1].plain if place else ""
+            found = _cue(token, previous, table, is_first=begin == 0 and is_before and place == 0)
             if found is not None and distance + found[0] < nearest[0]:
                 nearest = (distance + found[0], found[1])
-    return nearest[1]
+    return Tense(nearest[1], sure=nearest[0] <= _SURE)
 
 
-def _cue(token: Token, previous: str, table: Table) -> tuple[int, Direction] | None:
+def _words(text: str, table: Table) -> list[Token]:
+    return [token for token in tokens_of(text, table) if token.kind == "word"]
+
+
+def _cue(token: Token, previous: str, table: Table, is_first: bool) -> tuple[int, Direction] | None:
     """Tell what a word says about time, and how uncertainly."""
     word = token.plain
-    if word in table.cues.get("future", ()):
-        return 0, "future"
-    if word in table.cues.get("past", ()):
-        return 0, "past"
-    if not token.text[0].islower() or token.key in table.words or previous in table.cues.get("before_adjective", ()):
+    for name, (distance, direction) in _NAMED.items():
+        if word in table.cues.get(name, ()):
+            return distance, direction
+    is_noun = token.text[0].isupper() and not is_first
+    if is_noun or token.key in table.words or previous in table.cues.get("before_adjective", ()):
         return None
+    return _guessed(word, table)
+
+
+def _guessed(word: str, table: Table) -> tuple[int, Direction] | None:
     if table.future_form is not None and table.future_form.fullmatch(word):
         return _GUESSED, "future"
     if table.past_form is not None and table.past_form.fullmatch(word):

@@ -1,0 +1,37 @@
+"""Serve a GGUF model on loopback as chat completions, answers held to the request's JSON schema by a grammar.
+
+Run by the evaluation in an environment of its own, because `xllamacpp` is no dependency: one thread, temperature 0.
+Writes the base URL as one line and serves until its standard input ends, so that it never outlives its caller.
+"""
+
+import sys
+
+import xllamacpp
+
+# Instructions, three pages of text, the answer, and both again with a repair.
+_CONTEXT = 12_288
+# A longer answer of a small model is one that repeats itself; it comes back as cut off.
+_LONGEST_ANSWER = 2_048
+
+
+def main(model: str) -> None:
+    """Serve the model."""
+    params = xllamacpp.CommonParams()
+    params.model.path = model
+    params.port = 0
+    params.n_ctx = _CONTEXT
+    params.n_predict = _LONGEST_ANSWER
+    params.n_parallel = 1
+    params.cpuparams.n_threads = 1
+    params.cpuparams_batch.n_threads = 1
+    params.n_threads_http = 2
+    params.sampling.temp = 0.0
+    params.warmup = False
+    params.verbosity = -1
+    server = xllamacpp.Server(params)
+    print(f"{server.listening_address}/v1", flush=True)
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
