@@ -42,7 +42,8 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
-        with running(State(options.state.resolve()), options.port, model, progress) as stack:
+        state = State(options.state.resolve())
+        with running(state, options.port, model, progress, enforce_roles=options.enforce_roles) as stack:
             return _serve(stack, options, progress)
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -56,6 +57,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--once", action="store_true", help="end by itself once the samples are processed and shown")
     parser.add_argument("--port", type=int, help="port of the API and of S3 (default: last time's, or a free one)")
     parser.add_argument("--ready-file", type=Path, metavar="FILE", help="write `api`, `s3` and `bucket` here as JSON")
+    parser.add_argument(
+        "--enforce-roles",
+        action="store_true",
+        help="let the functions do only what their roles in the template allow; S3 clients then need the key `test`",
+    )
     parser.add_argument("--no-samples", action="store_true", help="drop no samples")
     parser.add_argument(
         "--drop", type=Path, default=ROOT / "drop", metavar="FOLDER", help="the watched folder (default: drop/)"
@@ -124,7 +130,7 @@ def _how_to_go_on(stack: Stack, drop: Path) -> str:
     return f"""
 The API   {api}
           curl '{api}/documents?collection=sarn'
-Drop      cp article.txt {drop}/<collection>/
+Drop      mkdir -p {drop}/mine && cp article.txt {drop}/mine/
           or with any S3 client: endpoint {s3}, bucket {bucket}, key drop/<collection>/<path>, any credentials
 A model   OPENAI_API_KEY=… [OPENAI_BASE_URL=…] [DATELINE_MODEL=…] make run
 Ctrl-C ends it; what was dropped is kept."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.client import SQSClient
 
 REGION: Final = "eu-central-1"
-# Any pair does; the emulator checks none.
-ACCESS_KEY = SECRET_KEY = "local"  # noqa: S105
+# The emulator's own pair. It checks none unless roles are enforced; then this one may do everything.
+ACCESS_KEY = SECRET_KEY = "test"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def deploy(aws: Aws, packages: Mapping[str, Path], parameters: Mapping[str, str]
     for one in _functions(template):
         one["Properties"]["CodeUri"] = f"s3://{_CODE_BUCKET}/{packages[one['Properties']['CodeUri']].name}"
     given = {**_LOCAL, **parameters, "Architecture": _architecture()}
-    outputs = _apply(aws, json.dumps(_with_numbers(template, given)), given)
+    outputs = _apply(aws, json.dumps(_localised(template, given)), given)
     api_id = (urlsplit(outputs["ApiUrl"]).hostname or "").partition(".")[0]
     return Deployed(
         # `<api>.execute-api.localhost` need not resolve; the emulator knows this path as well.
@@ -78,8 +78,8 @@ def _template() -> dict[str, Any]:
     return template
 
 
-def _with_numbers(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
-    """Write out the parameters that are numbers: the emulator would take their values for text."""
+def _localised(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
+    """Mend what the emulator reads otherwise than AWS: numbers given by a parameter, and one action of SQS."""
     numbers = {
         name: int(given.get(name, parameter["Default"]))
         for name, parameter in template["Parameters"].items()
@@ -92,6 +92,9 @@ def _with_numbers(template: dict[str, Any], given: Mapping[str, str]) -> dict[st
                 return numbers[name]
             case dict():
                 return {key: write_out(value) for key, value in node.items()}
+            case list() if "sqs:SendMessage" in node:
+                # On AWS the one action covers the other call too.
+                return [*node, "sqs:SendMessageBatch"]
             case list():
                 return [write_out(value) for value in node]
             case _:

@@ -40,12 +40,12 @@ def held(state: State) -> Iterator[None]:
         yield
 
 
-def start(state: State, port: int) -> Process:
-    """Start the emulator."""
+def start(state: State, port: int, *, enforce_roles: bool) -> Process:
+    """Start the emulator; `enforce_roles` lets the functions do only what their roles allow."""
     return Process(
         "The AWS emulator",
         [str(STACK_PYTHON), "-m", "infra.local.emulator_process"],
-        os.environ | _settings(state, port),
+        os.environ | _settings(state, port) | {"AUTH": str(enforce_roles).lower()},
         state.log("emulator"),
     )
 

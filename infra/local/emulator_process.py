@@ -28,6 +28,9 @@ _SAVE_EVERY_SECONDS = 2.0
 # What a request sets off inside the emulator, such as taking a message off a queue, follows within the next round.
 _ROUNDS_AFTER_A_REQUEST = 2
 
+# Loopback needs no TLS; policies that ask for it are to see a request as if it had come that way.
+_ENCRYPTED = (b"x-forwarded-proto", b"https")
+
 
 class Saver:
     """Saves the emulator's state, as long as requests come in."""
@@ -38,6 +41,8 @@ class Saver:
     async def application(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve as the emulator does, and note that something may have changed."""
         self._rounds = _ROUNDS_AFTER_A_REQUEST
+        if scope["type"] == "http":
+            scope["headers"] = [*scope["headers"], _ENCRYPTED]
         await ministack.app(scope, receive, send)
 
     async def save(self, begin: asyncio.Event) -> None:

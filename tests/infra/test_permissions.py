@@ -30,7 +30,7 @@ _ALLOWED = {
     | on([_TABLE], "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:Query")
     | on(_INDEXES, "dynamodb:Query")
     | on(["DropQueue.Arn"], "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:SendMessage")
-    | on(["ModelSecret"], "secretsmanager:GetSecretValue")
+    | on(["ModelSecret.Id"], "secretsmanager:GetSecretValue")
     | on(["SummarizeLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
     "ReadRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")

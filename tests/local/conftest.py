@@ -14,5 +14,6 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp("stack")) as one:
+    # With the roles of the template in force: a permission that is missing there fails here.
+    with running(tmp_path_factory.mktemp("stack"), "--enforce-roles") as one:
         yield one
