@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from infra.local.places import ROOT
+from read.routes import ROUTES
 from tests.infra.conftest import of_type
 
 Resources = dict[str, dict[str, Any]]
 
-_PUBLIC = "GET /health"
+# None of these holds any data of a document.
+_PUBLIC = {"/health", "/", "/assets/{name}", "/openapi.json", "/docs"}
+_METHODS = ("GET", "HEAD")
+_NO_ROUTE, _PREFLIGHT = "$default", "OPTIONS /{proxy+}"
 
 
-def test_only_health_is_public(template: dict[str, Any], resources: Resources) -> None:
+def test_only_what_holds_no_data_is_public(resources: Resources) -> None:
     for route in of_type(resources, "AWS::ApiGatewayV2::Route").values():
         properties = route["Properties"]
-        if properties["RouteKey"] == _PUBLIC:
+        if properties["RouteKey"].partition(" ")[2] in _PUBLIC or properties["RouteKey"] == _PREFLIGHT:
             assert properties["AuthorizationType"] == "NONE"
         else:
-            assert authorisation(properties, "iam") == ("AWS_IAM", None)
-            assert authorisation(properties, "jwt") == ("JWT", "JwtAuthorizer")
+            assert authorisation(properties, "iam") == ("AWS_IAM", None, None)
+            assert authorisation(properties, "jwt") == ("JWT", "JwtAuthorizer", [{"Ref": "JwtScope"}])
+
+
+def test_other_origins_are_answered_only_where_the_setting_names_them(
+    template: dict[str, Any], resources: Resources
+) -> None:
+    assert template["Parameters"]["CorsOrigins"]["Default"] == ""
+    condition, cors, otherwise = resources["Api"]["Properties"]["CorsConfiguration"]["Fn::If"]
+    assert (condition, otherwise) == ("Cors", {"Ref": "AWS::NoValue"})
+    assert cors["AllowOrigins"] == {"Ref": "CorsOrigins"}
+    assert "AllowCredentials" not in cors
+    (preflight,) = (
+        one
+        for one in of_type(resources, "AWS::ApiGatewayV2::Route").values()
+        if one["Properties"]["RouteKey"] == _PREFLIGHT
+    )
+    assert preflight["Condition"] == "Cors"
+
+
+def test_the_claim_that_limits_readers_counts_only_where_tokens_are_checked(resources: Resources) -> None:
+    environment = resources["Read"]["Properties"]["Environment"]["Variables"]
+    assert environment["DATELINE_COLLECTIONS_CLAIM"] == {"Fn::If": ["AuthJwt", {"Ref": "CollectionsClaim"}, ""]}
 
 
 def test_authorisation_is_on_unless_it_is_switched_off(template: dict[str, Any]) -> None:
@@ -40,17 +65,17 @@ def test_tokens_need_an_issuer_and_an_audience(template: dict[str, Any]) -> None
 
 def test_every_route_reads_and_goes_to_the_one_function(resources: Resources) -> None:
     for route in of_type(resources, "AWS::ApiGatewayV2::Route").values():
-        assert route["Properties"]["RouteKey"].startswith("GET /")
+        key = route["Properties"]["RouteKey"]
+        assert key.startswith(("GET /", "HEAD /")) or key in {_NO_ROUTE, _PREFLIGHT}
         assert route["Properties"]["Target"] == {"Fn::Sub": "integrations/${ApiIntegration}"}
     assert resources["ApiIntegration"]["Properties"]["IntegrationUri"] == {"Fn::GetAtt": ["Read", "Arn"]}
 
 
 def test_the_gateway_knows_the_routes_that_the_function_knows(resources: Resources) -> None:
-    routes = of_type(resources, "AWS::ApiGatewayV2::Route").values()
-    declared = {route["Properties"]["RouteKey"].removeprefix("GET ") for route in routes}
-    source = (ROOT / "functions" / "read" / "app.py").read_text()
-    written = {line.split('"')[1] for line in source.splitlines() if line.startswith("@app.get(")}
-    assert {parameterless(route) for route in declared} == {parameterless(route) for route in written}
+    keys = {route["Properties"]["RouteKey"] for route in of_type(resources, "AWS::ApiGatewayV2::Route").values()}
+    # What is shown of a collection or a document is one route of the gateway: `timeline`, `timeline.ics`.
+    shown = {re.sub(r"/(\w+)$", "/{view}", route.path) if route.path.count("/") > 2 else route.path for route in ROUTES}
+    assert keys - {_NO_ROUTE, _PREFLIGHT} == {f"{method} {path}" for method in _METHODS for path in shown | _PUBLIC}
 
 
 def test_access_is_logged(resources: Resources) -> None:
@@ -64,8 +89,8 @@ def test_the_stack_tells_what_its_users_need(template: dict[str, Any], output: s
     assert template["Outputs"][output]["Value"]
 
 
-def authorisation(route: dict[str, Any], choice: str) -> tuple[Any, Any]:
-    """Work out a route's authorisation type and authoriser for a value of HttpApiAuth."""
+def authorisation(route: dict[str, Any], choice: str) -> tuple[Any, Any, Any]:
+    """Work out a route's authorisation type, authoriser and scopes for a value of HttpApiAuth."""
     holds = {"AuthJwt": choice == "jwt", "AuthIam": choice == "iam"}
 
     def chosen(value: Any) -> Any:
@@ -76,8 +101,4 @@ def authorisation(route: dict[str, Any], choice: str) -> tuple[Any, Any]:
             return None if value["Ref"] == "AWS::NoValue" else value["Ref"]
         return value
 
-    return chosen(route["AuthorizationType"]), chosen(route["AuthorizerId"])
-
-
-def parameterless(route: str) -> str:
-    return "/".join("*" if part[:1] in {"{", "<"} else part for part in route.split("/"))
+    return chosen(route["AuthorizationType"]), chosen(route["AuthorizerId"]), chosen(route["AuthorizationScopes"])

@@ -176,7 +176,8 @@ class Table:
             answer = self._client.query(
                 TableName=self._name,
                 IndexName=index,
-                KeyConditionExpression=f"{hash_name} = :hash",
+                KeyConditionExpression="#hash = :hash",
+                ExpressionAttributeNames={"#hash": hash_name},
                 ExpressionAttributeValues=_marshal({":hash": hash_value}),
                 Select="COUNT",
                 Limit=at_most,
