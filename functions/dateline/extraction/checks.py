@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.extraction.dating import date_event
+from dateline.extraction.figures import Bounds, unsupported
+from dateline.extraction.naming import undeclared
 from dateline.extraction.problems import Problem
 from dateline.extraction.speakers import hear
 from dateline.extraction.status import status_of
@@ -40,30 +42,30 @@ class Verdict:
 
 def check_sentence(part: str, sentence: schema.Sentence, source: Source) -> Cited | Problem:
     """Check a sentence of the summary, or its headline."""
-    text = _title(part, sentence.t)
-    if isinstance(text, Problem):
-        return text
-    cited = _cited(part, sentence.s, text, source.document)
-    if isinstance(cited, Problem):
-        return cited
+    said = _said(part, sentence.t, sentence.s, source)
+    if isinstance(said, Problem):
+        return said
+    text, cited = said
+    if number := unsupported(text, cited, source, None, ()):
+        return _no_such_number(part, number, text)
     return Cited(text=text, evidence=evidence(cited, source.document))
 
 
 def check_event(event: schema.Event, parsed: Parsed, source: Source) -> Verdict:
-    """Check an event with its date, its speakers and its names."""
-    title = _title("event", event.t)
-    if isinstance(title, Problem):
-        return Verdict(event, None, (title,))
-    cited = _cited("event", event.s, title, source.document)
-    if isinstance(cited, Problem):
-        return Verdict(event, None, (cited,))
+    """Check an event with its date, its speakers, its names and its numbers."""
+    said = _said("event", event.t, event.s, source)
+    if isinstance(said, Problem):
+        return Verdict(event, None, (said,))
+    title, cited = said
     dated = date_event(event, cited, source)
     if isinstance(dated, Problem):
         return Verdict(event, None, (dated,))
     heard = hear(event, cited, parsed, source.mentions)
     if isinstance(heard, Problem):
         return Verdict(event, None, (heard,))
-    names, unnamed = _names(event, parsed, source.mentions)
+    names, problems = _names(event, parsed, source.mentions)
+    if dated.problem:
+        problems.insert(0, dated.problem)
     finding = Finding(
         title=title,
         title_language=source.output_language,
@@ -75,7 +77,31 @@ def check_event(event: schema.Event, parsed: Parsed, source: Source) -> Verdict:
         said_by=heard.said_by,
         evidence=evidence([*cited, *heard.attribution], source.document),
     )
-    return Verdict(event, finding, (*((dated.problem,) if dated.problem else ()), *unnamed))
+    return _in_its_own_words(Verdict(event, finding, tuple(problems)), finding, source)
+
+
+def _in_its_own_words(verdict: Verdict, finding: Finding, source: Source) -> Verdict:
+    """Check the numbers and names of a title against what the finding cites.
+
+    Where titles are in another language than the document a name may be a translation, which code cannot tell from an
+    invention: the model is asked to declare it, and the event is kept.
+    """
+    sentences = [source.document.sentences[one.sentence - 1] for one in finding.evidence]
+    bounds = Bounds(finding.when.earliest, finding.when.latest) if finding.when.edtf else None
+    if number := unsupported(finding.title, sentences, source, bounds, [name.name for name in finding.names]):
+        return replace(verdict, finding=None, problems=(_no_such_number("event", number, finding.title),))
+    known = [word for name in finding.names for word in (name.name, name.words)]
+    known += [word for said in finding.said_by for word in (said.who, said.words)]
+    if word := undeclared(finding.title, source.output_language, [*known, finding.place or ""], source.mentions):
+        message = f'"{word}" stands in no sentence: declare its words in `names`, or leave it out'
+        problem = Problem("name_undeclared", "event", message, finding.title)
+        kept = None if source.is_in_output_language else finding
+        return replace(verdict, finding=kept, problems=(*verdict.problems, problem))
+    return verdict
+
+
+def _no_such_number(part: str, number: str, text: str) -> Problem:
+    return Problem("number_unsupported", part, f'the number "{number}" stands in no sentence that `s` cites', text)
 
 
 def evidence(sentences: Iterable[Sentence], document: Document) -> tuple[Evidence, ...]:
@@ -85,6 +111,15 @@ def evidence(sentences: Iterable[Sentence], document: Document) -> tuple[Evidenc
         Evidence(sentence=number, start=sentence.start, end=sentence.end, quote=document.words(sentence))
         for number, sentence in once.items()
     )
+
+
+def _said(part: str, text: str, numbers: Sequence[int], source: Source) -> tuple[str, list[Sentence]] | Problem:
+    """Check that something is said and that it cites."""
+    title = _title(part, text)
+    if isinstance(title, Problem):
+        return title
+    cited = _cited(part, numbers, title, source.document)
+    return cited if isinstance(cited, Problem) else (title, cited)
 
 
 def _title(part: str, text: str) -> str | Problem:

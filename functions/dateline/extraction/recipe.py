@@ -49,6 +49,7 @@ def judge_hash() -> str:
     sources = [_PACKAGE / "records.py"]
     sources += (_PACKAGE / "dates").rglob("*.py")
     sources += (_PACKAGE / "dates").rglob("*.toml")
+    sources += (_PACKAGE / "extraction" / "tables").glob("*.toml")
     sources += (path for path in (_PACKAGE / "extraction").glob("*.py") if path.name not in _ASKING)
     named = sorted((path.relative_to(_PACKAGE).as_posix(), path) for path in sources)
     return _hashed(b"".join(name.encode() + b"\0" + path.read_bytes() + b"\0" for name, path in named))

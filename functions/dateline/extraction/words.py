@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+from dateline.extraction.naming import stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +50,11 @@ class Mentions:
         if key not in self._found:
             self._found[key] = tuple(self._search(words, any_case=any_case))
         return self._found[key]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The beginnings of all words of the document, as names are compared by."""
+        return stems_of(self._document.text)
 
     def _search(self, words: str, *, any_case: bool) -> Iterator[Sentence]:
         pattern = _pattern(words, any_case=any_case)

@@ -10,7 +10,7 @@ from dateline.extraction.request import marker, numbered, repair, request
 
 
 def document(text: str, *, title: str | None = None, published: Published | None = None) -> Document:
-    return Document(text, split(text, "en"), "utf-8", "en", title, published)
+    return Document(text, split(text, "en"), "utf-8", "en", title=title, published=published)
 
 
 def test_the_document_stands_numbered_between_markers() -> None:

@@ -1,0 +1,167 @@
+"""The check that every number of a title or of a summary's sentence stands, by value, in what it cites.
+
+What is read in doubt is let pass: the check is for numbers that are swapped or invented, and one that rejects true
+sentences is as bad as one that lets false ones through.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from dateline.dates import Resolution, find, resolve
+from dateline.extraction.numbers import Number, has_table, numbers, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dateline.dates import Day
+    from dateline.documents import Sentence
+    from dateline.extraction.source import Source
+
+_ROUNDING = Fraction(5, 100)  # what "about" allows
+_COUNTABLE = 10  # what an enumeration proves without a number: "two" for "A and B"
+_SMALL_PLURAL = 100  # up to here a plural ("hundreds") means up to 20 times as many, above up to a thousand times
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.]\d\d)?\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|und|et|y|e|ve|ile|и|і|та|й|а также|sowie)\b|[,;/&]", re.IGNORECASE)
+# Numbers that languages without a table here also write in digits: of several digits, and not round.
+_LEAST_WRITTEN, _MOST_WRITTEN = 13, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A stretch of the calendar; None is an open end."""
+
+    earliest: Day | None
+    latest: Day | None
+
+    def holds(self, other: Bounds) -> bool:
+        """Tell whether all of another stretch lies in this one."""
+        begins = self.earliest is None or (other.earliest is not None and other.earliest >= self.earliest)
+        ends = self.latest is None or (other.latest is not None and other.latest <= self.latest)
+        return begins and ends
+
+
+def unsupported(text: str, cited: Sequence[Sentence], source: Source, when: Bounds | None, names: Iterable[str]) -> str:
+    """Return the first number of the text, as it stands there, that nothing cited backs; empty where all are backed.
+
+    `when` is the resolved date of the event that the text is the title of. What the `names` hold is a name's.
+    """
+    said = plain(text)
+    if not any(character.isdigit() or character.isalpha() for character in said):
+        return ""
+    claims = numbers(said, source.output_language, claimed=True)
+    spans = [*_named(said, names), *_clocks(said)]
+    claims = [claim for claim in claims if _counts(claim) and not _inside(claim, spans)]
+    if not claims:
+        return ""
+    evidence = _Evidence(cited, source)
+    dated = [span for span, bounds in _dates(said, source.output_language, source, ()) if evidence.dates(bounds, when)]
+    open_claims = [claim for claim in claims if not _inside(claim, dated) and not _year_of(claim, when)]
+    wrong = next((claim for claim in open_claims if not evidence.backs(claim)), None)
+    return said[wrong.start : wrong.end] if wrong else ""
+
+
+def _counts(claim: Number) -> bool:
+    """Leave out "one" and "first" in words: articles, pronouns and adverbs as often as numbers."""
+    return not (claim.spelled and claim.values == {Fraction(1)})
+
+
+def _inside(claim: Number, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= claim.start and claim.end <= end for start, end in spans)
+
+
+def _named(said: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """Find the names in the text: the number of "G7" or "Flight 17" belongs to the name."""
+    return [match.span() for name in names if name for match in re.finditer(re.escape(plain(name)), said)]
+
+
+def _clocks(said: str) -> list[tuple[int, int]]:
+    """Find times of day of the twelve-hour clock: they are another way of writing than most sources'."""
+    return [match.span() for match in _CLOCK.finditer(said)]
+
+
+def _dates(text: str, language: str, source: Source, context: Sequence[str]) -> list[tuple[tuple[int, int], Bounds]]:
+    published = source.document.published.day if source.document.published else None
+    found = []
+    for one in find(text, language):
+        resolved = resolve(one.words, text, language, published, context)
+        if isinstance(resolved, Resolution):
+            found.append(((one.start, one.end), Bounds(resolved.earliest, resolved.latest)))
+    return found
+
+
+def _year_of(claim: Number, when: Bounds | None) -> bool:
+    if when is None:
+        return False
+    years = {Fraction(day.year) for day in (when.earliest, when.latest) if day}
+    return bool(years & claim.values)
+
+
+class _Evidence:
+    """The numbers and dates of the cited sentences."""
+
+    def __init__(self, cited: Sequence[Sentence], source: Source) -> None:
+        self._source = source
+        self._cited = cited
+        self._texts = [plain(source.document.words(sentence)) for sentence in cited]
+        read = [
+            number
+            for text in self._texts
+            for language in dict.fromkeys((source.language, source.output_language))
+            for number in numbers(text, language, claimed=False)
+        ]
+        self._values = {value for number in read for value in number.values}
+        self._percent = any(number.percent for number in read)
+
+    def dates(self, bounds: Bounds, when: Bounds | None) -> bool:
+        """Tell whether a date says what the event's date or one of the sentences' says, or a part or more of it."""
+        known = [*([when] if when else []), *self._bounds()]
+        return any(one.holds(bounds) or bounds.holds(one) for one in known)
+
+    def _bounds(self) -> list[Bounds]:
+        document, language = self._source.document, self._source.language
+        found = []
+        for sentence, text in zip(self._cited, self._texts, strict=True):
+            before = [
+                document.words(one) for one in document.sentences[max(0, sentence.number - 6) : sentence.number - 1]
+            ]
+            found += [bounds for _, bounds in _dates(text, language, self._source, before)]
+        return found
+
+    def backs(self, claim: Number) -> bool:
+        """Tell whether the sentences hold the number, as far as it can be known."""
+        if claim.vague:
+            return self._backs_plural(min(claim.values))
+        if claim.values & self._values or (claim.about and self._near(claim)):
+            return not claim.percent or self._percent
+        if claim.percent and {value / 100 for value in claim.values} & self._values:
+            return True
+        return self._enumerates(claim) or not self._readable(claim)
+
+    def _backs_plural(self, least: Fraction) -> bool:
+        most = least * (20 if least <= _SMALL_PLURAL else 1000)
+        return not has_table(self._source.language) or any(least <= value <= most for value in self._values)
+
+    def _near(self, claim: Number) -> bool:
+        return any(
+            abs(said - value) <= _ROUNDING * abs(value) for said in claim.values for value in self._values if value
+        )
+
+    def _enumerates(self, claim: Number) -> bool:
+        """Let a small number count what the sentences list, where they give no number of their own."""
+        small = {value for value in self._values if value <= _COUNTABLE}
+        count = min(claim.values)
+        if claim.percent or small - {Fraction(1)} or not 1 < count <= _COUNTABLE:
+            return False
+        return count <= max((len(_AND.findall(text)) + 1 for text in self._texts), default=0)
+
+    def _readable(self, claim: Number) -> bool:
+        """Tell whether the sentences' language would show the number in a way that is read here."""
+        if has_table(self._source.language):
+            return True
+        return all(
+            value.denominator == 1 and _LEAST_WRITTEN <= value < _MOST_WRITTEN and value % 10 for value in claim.values
+        )
