@@ -6,6 +6,18 @@ from dataclasses import dataclass
 
 # A report of 300 pages is about 1.5 MB as text; ten times that still decodes and splits within 1 GB of memory.
 MAX_BYTES = 10_000_000
+# Three times a long report; beyond it somebody has bound an archive into one file.
+MAX_PAGES = 1_000
+# 200,000 words of the long report are 1.5 million characters; their sentences take a second to split.
+MAX_CHARACTERS = 5_000_000
+# A DOCX packs its text about ten times; an honest one of the largest size stays below, a bomb packs a thousand times.
+MAX_INFLATED_BYTES = 100_000_000
+# Elements in elements, parts in parts. Pages of the web stay below 100; the HTML parser itself gives up at 256.
+MAX_NESTING = 200
+# A page of the web takes half a second, a report of 300 pages three; several such documents share a function's time.
+MAX_READ_SECONDS = 30.0
+# The address space of a process that reads. Two of them fit into a function with 1 GB: most of it is never touched.
+MAX_READ_MEMORY = 768_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +25,9 @@ class Limits:
     """What a document may be at most; beyond it the document is rejected with that reason."""
 
     max_bytes: int = MAX_BYTES
+    max_pages: int = MAX_PAGES
+    max_characters: int = MAX_CHARACTERS
+    max_inflated_bytes: int = MAX_INFLATED_BYTES
+    max_nesting: int = MAX_NESTING
+    max_read_seconds: float = MAX_READ_SECONDS
+    max_read_memory: int = MAX_READ_MEMORY

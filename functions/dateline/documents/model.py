@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-PublishedFrom = Literal["metadata", "caller"]
+# Where a day of publication is known from, the surest first: what somebody says about the object, what the file says of
+# its first publication, its own date line, its address or name; then changes, and last what programs note of files.
+PublishedFrom = Literal[
+    "metadata", "caller", "front_matter", "record", "json_ld", "html_meta", "email",
+    "text", "html_time", "url", "file_name",
+    "modified", "text_updated", "docx_created", "pdf_created",
+]  # fmt: skip
 Role = Literal["body", "heading", "boilerplate"]
 
 
@@ -21,28 +27,45 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that a reader should know about how a document was read. `code` is stable, `message` is for people."""
+
+    code: str
+    message: str
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A numbered span of the text: `text[start:end]`, in code points; numbers begin at 1 and have no gaps.
 
     Sentences of the role `boilerplate` (related links, page furniture) keep their numbers but are shown to no model.
+    `page` counts from 1 and is the one on which the sentence begins; None in formats without pages.
     """
 
     number: int
     start: int
     end: int
     role: Role = "body"
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One revision of a document. `text` is canonical: decoded, line ends as LF, not otherwise normalised."""
+    """One revision of a document. `text` is canonical: decoded, line ends as LF, not otherwise normalised.
+
+    `source` names the publication or the sender, `url` is the document's address on the web.
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
     encoding: str
     language: str | None = None
     title: str | None = None
+    source: str | None = None
+    url: str | None = None
     published: Published | None = None
+    remarks: tuple[Remark, ...] = ()
 
     def words(self, sentence: Sentence) -> str:
         """Return the sentence's own text."""

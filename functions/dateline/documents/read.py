@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from dateline.documents.decode import decode
-from dateline.documents.language import detect
+from dateline.documents.formats.detect import detect_format
+from dateline.documents.formats.reader import read_content
+from dateline.documents.language import UNKNOWN, detect
 from dateline.documents.limits import Limits
-from dateline.documents.model import Document
+from dateline.documents.model import Document, Remark
+from dateline.documents.published import choose
 from dateline.documents.sentences import split
 from dateline.errors import Rejected
 
 if TYPE_CHECKING:
-    from dateline.documents.model import Published
+    from collections.abc import Iterable
 
-READER = "1"  # raise it when the same bytes come to another text or language
+    from dateline.documents.formats.content import Content
+    from dateline.documents.formats.detect import Format
+    from dateline.documents.model import Published, Sentence
+
+READER = "2"  # raise it when the same bytes come to another text or language
 
 _DEFAULT = Limits()
+_READ_HERE: Final[frozenset[Format]] = frozenset({"text", "json"})  # by our own code and the interpreter's
 
 
 def read(
@@ -25,21 +34,66 @@ def read(
     name: str,
     published: Published | None = None,
     language: str | None = None,
+    title: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
     limits: Limits = _DEFAULT,
 ) -> Document:
-    """Read a document; `name` is its file name or path, for messages.
+    """Read a document; `name` is its file name or path, which may tell its format and its day.
 
-    Without `language` (BCP 47) it is detected. Raises Rejected with the codes `empty`, `binary` and `too_large`.
+    What the caller knows goes before what the file says of itself; `language` (BCP 47) is else what the text looks
+    like, and what the file declares where that agrees. Raises Rejected with the reason's code: `empty`, `binary`,
+    `too_large`, `unsupported`, and those of each format's reader.
     """
     try:
-        decoded = decode(data, max_bytes=limits.max_bytes)
+        content = _content(data, name, limits)
     except Rejected as error:
         raise Rejected(error.code, f"{name}: {error.reason}") from error
-    language = language or detect(decoded.text)
+    language = language or _language(content)
+    url = url or content.url
+    known = [published] if published else content.published
     return Document(
-        text=decoded.text,
-        sentences=split(decoded.text, language),
-        encoding=decoded.encoding,
+        text=content.text,
+        sentences=_paged(split(content.text, language), content.pages),
+        encoding=content.encoding,
         language=language,
-        published=published,
+        title=title or content.title,
+        source=source or content.source,
+        url=url,
+        published=choose(known, content.text, language, url, name),
+        remarks=tuple(_remarks(content)),
     )
+
+
+def _content(data: bytes, name: str, limits: Limits) -> Content:
+    if len(data) > limits.max_bytes:
+        raise Rejected("too_large", f"{len(data)} bytes are more than the limit of {limits.max_bytes}: split it")
+    form = detect_format(data, name)
+    if form in _READ_HERE:
+        return read_content(data, form, limits)
+    from dateline.documents.apart import read_apart
+
+    return read_apart(data, form, limits)
+
+
+def _language(content: Content) -> str:
+    """Believe a declaration that the text agrees with, for its region too; templates often declare another language."""
+    detected, declared = detect(content.text), content.language
+    if declared and detected in (UNKNOWN, declared.partition("-")[0].lower()):
+        return declared
+    return detected
+
+
+def _paged(sentences: tuple[Sentence, ...], pages: tuple[int, ...]) -> tuple[Sentence, ...]:
+    if not pages:
+        return sentences
+    return tuple(replace(one, page=bisect_right(pages, one.start)) for one in sentences)
+
+
+def _remarks(content: Content) -> Iterable[Remark]:
+    yield from content.remarks
+    lost = content.text.count("\N{REPLACEMENT CHARACTER}")
+    if lost:
+        yield Remark(
+            "replaced_characters", f"{lost} characters could not be read; they stand as \N{REPLACEMENT CHARACTER}."
+        )

@@ -1,0 +1,85 @@
+"""Which format a file is in: by what stands in it, and by its name only where several readings are possible."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import PurePosixPath
+from typing import Literal
+
+from dateline.errors import Rejected
+
+Format = Literal["text", "markdown", "html", "email", "pdf", "docx", "json"]
+
+_BEGINNING = 4_096  # bytes that are looked at; a PDF's signature must stand within the first 1,024
+_PDF_WITHIN = 1_024
+
+_UNREAD = (  # signatures of formats that people have and that we do not read, and what to do with them
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc, .xls, .msg): save it as DOCX or PDF"),
+    (b"{\\rtf", "an RTF document: save it as DOCX or PDF"),
+    (b"\x1f\x8b", "a gzip archive: unpack it and drop the documents in it"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive: unpack it and drop the documents in it"),
+    (b"Rar!\x1a\x07", "a RAR archive: unpack it and drop the documents in it"),
+    (b"\x89PNG\r\n", "an image: run text recognition over it and drop its text or a PDF with text"),
+    (b"\xff\xd8\xff", "an image: run text recognition over it and drop its text or a PDF with text"),
+    (b"GIF8", "an image: run text recognition over it and drop its text or a PDF with text"),
+    (b"II*\x00", "an image: run text recognition over it and drop its text or a PDF with text"),
+)
+_HTML_BEGINS = re.compile(
+    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
+)
+_HTML_TAG = re.compile(rb"<(?:p|div|br|h[1-6]|ul|ol|table|article|section|span|title)[\s/>]", re.IGNORECASE)
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[ \t\r\n]")
+_MAIL_ONLY = {b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to", b"dkim-signature"}
+_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
+
+
+def detect_format(data: bytes, name: str) -> Format:
+    """Tell a file's format. Rejected (`unsupported`): one that is not read, with what to do about it."""
+    suffix = PurePosixPath(name.lower()).suffix
+    beginning = data[:_BEGINNING]
+    if b"%PDF-" in beginning[:_PDF_WITHIN]:
+        return "pdf"
+    if beginning.startswith(b"PK\x03\x04"):
+        return _zipped(data)
+    for signature, advice in _UNREAD:
+        if beginning.startswith(signature):
+            raise Rejected("unsupported", f"it is {advice}")
+    return _written(beginning, suffix)
+
+
+def _zipped(data: bytes) -> Format:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise Rejected("damaged", "it begins as a DOCX or ZIP file and is damaged: save it again") from error
+    if "word/document.xml" in names:
+        return "docx"
+    raise Rejected("unsupported", "it is an archive or an Office file other than DOCX: drop the documents in it")
+
+
+def _written(beginning: bytes, suffix: str) -> Format:
+    """Tell the formats that are written as text apart. UTF-16 hides no signature once its zeros are left out."""
+    plain = beginning.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    plain = plain.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if suffix == ".json" or (plain.startswith(b"{") and b'"text"' in plain):
+        return "json"
+    if _HTML_BEGINS.match(plain) or (suffix in (".html", ".htm", ".xhtml") and _HTML_TAG.search(plain)):
+        return "html"
+    if _is_mail(plain, suffix):
+        return "email"
+    if suffix in (".md", ".markdown") or (suffix != ".txt" and _FRONT_MATTER.match(plain)):
+        return "markdown"
+    return "text"
+
+
+def _is_mail(plain: bytes, suffix: str) -> bool:
+    """Tell a message from a memo that somebody typed: it has a header that only mail systems write, or the name."""
+    head = re.split(rb"\r?\n\r?\n", plain, maxsplit=1)[0]
+    if not _HEADER.match(head) and not head.startswith(b"From "):
+        return False
+    names = {match[1].lower() for line in head.splitlines() if (match := _HEADER.match(line + b"\n"))}
+    addressed = b"from" in names and bool(names & {b"date", b"subject", b"to"})
+    return addressed and (suffix == ".eml" or bool(names & _MAIL_ONLY))

@@ -1,0 +1,114 @@
+"""Markdown: its words without the marks of the format, and what its front matter says about it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dateline.documents.decode import decode
+from dateline.documents.formats.content import Content, label, language_tag, web_address
+from dateline.documents.formats.stamps import day_of, host_of, zone_of
+from dateline.documents.model import Published
+from dateline.errors import Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+    from dateline.documents.limits import Limits
+    from dateline.documents.model import PublishedFrom
+
+_FENCED = re.compile(r"(?:---|\+\+\+)[ \t]*\n(.*?)^(?:---|\.\.\.|\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ENTRY = re.compile(r"([A-Za-z][\w-]*)[ \t]*[:=][ \t]*(.*)")
+_FIRST = ("published", "published_at", "date", "publishdate", "pubdate", "datepublished")
+_CHANGED = ("modified", "updated", "lastmod", "last_modified_at", "datemodified")
+_SHOWN = {"text", "code_inline", "text_special"}
+_CELLS_APART = " | "
+
+
+def read_markdown(data: bytes, limits: Limits) -> Content:
+    """Read Markdown. Rejected: `no_text` (nothing but front matter or hidden text), and what decoding rejects."""
+    decoded = decode(data, max_bytes=limits.max_bytes)
+    match = _FENCED.match(decoded.text)
+    entries = _entries(match[1]) if match else {}
+    text = "\n".join(_lines(decoded.text[match.end() :] if match else decoded.text, limits))
+    if not text.strip():
+        raise Rejected("no_text", "there is nothing but front matter or hidden text: drop the document with its text")
+    url = web_address(entries.get("url")) or web_address(entries.get("canonical"))
+    return Content(
+        text=text,
+        encoding=decoded.encoding,
+        title=label(entries.get("title")),
+        source=label(entries.get("source")) or label(entries.get("publisher")),
+        url=url,
+        language=language_tag(entries.get("language")) or language_tag(entries.get("lang")),
+        published=tuple(_published(entries, url)),
+    )
+
+
+def _entries(front: str) -> dict[str, str]:
+    """Read the plain entries of front matter (YAML or TOML); what is nested in others is none of ours."""
+    entries: dict[str, str] = {}
+    for line in front.splitlines():
+        if match := _ENTRY.match(line):
+            value = match[2].strip()
+            quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+            entries[match[1].lower()] = value[1:-1] if quoted else re.sub(r"\s+#.*", "", value)
+    return entries
+
+
+def _published(entries: dict[str, str], url: str | None) -> Iterator[Published]:
+    stamps = [entries[name] for name in (*_FIRST, *_CHANGED) if name in entries]
+    zone = zone_of(stamps, host_of(url))
+    sources: tuple[tuple[PublishedFrom, tuple[str, ...]], ...] = (("front_matter", _FIRST), ("modified", _CHANGED))
+    for source, names in sources:
+        for name in names:
+            day = day_of(entries.get(name, ""), zone)
+            if day:
+                yield Published(day, source)
+
+
+def _lines(text: str, limits: Limits) -> Iterator[str]:
+    """Yield what a reader sees, each paragraph, heading, list item and table row on its own line."""
+    from markdown_it import MarkdownIt
+
+    row: list[str] | None = None
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            yield _CELLS_APART.join(row)
+            row = None
+        elif token.type == "inline":
+            line = _inline(token.children or ())
+            if row is None:
+                yield line
+            else:
+                row.append(line)
+        elif token.type in ("fence", "code_block"):
+            yield token.content.rstrip("\n")
+        elif token.type == "html_block":
+            yield from _html(token.content, limits)
+
+
+def _inline(tokens: Sequence[Token]) -> str:
+    """Write a line's words. Links give their words, images and HTML tags nothing; a wrapped line goes on."""
+    parts = []
+    for token in tokens:
+        if token.type in _SHOWN:
+            parts.append(token.content)
+        elif token.type == "softbreak":
+            parts.append(" ")
+        elif token.type == "hardbreak":
+            parts.append("\n")
+    return "".join(parts).strip()
+
+
+def _html(block: str, limits: Limits) -> Iterator[str]:
+    """Yield what a block of HTML shows; comments, which hide text, are most of them."""
+    from dateline.documents.formats.html import html_text
+
+    shown = re.sub(r"<!--.*?(?:-->|\Z)", "", block, flags=re.DOTALL)
+    if shown.strip() and (text := html_text(shown, limits)):
+        yield text
