@@ -44,6 +44,10 @@ def seed(symbol: str, value: int | str) -> Node | None:  # noqa: PLR0911 - one l
             return Named(kind, value)
         case "year4", int():
             return Named("year", value)
+        case "hundreds", int():
+            return Named("century", value)
+        case "season_start" | "season_end", int():
+            return Part("start" if symbol == "season_start" else "end", Named("season", value))
         case "unit", "weekend":
             return Named("weekend", 0)
         case "fixed", str():
@@ -123,7 +127,7 @@ def is_loose(node: Node) -> bool:
         if node.within is not None:
             return is_loose(node.within)
         return node.kind not in ("year", "century") and not (node.kind == "decade" and not _is_short(node))
-    return isinstance(node, Checked) and is_loose(node.node)
+    return isinstance(node, Checked | Part) and is_loose(node.node)
 
 
 def _is_short(node: Named) -> bool:
@@ -143,7 +147,7 @@ def _frame_unit(node: Node) -> str | None:
 
 def placed(node: Node, frame: Node) -> Node | None:
     """Put a loose node into a frame: May into 2023, Monday into last week; None where it does not belong there."""
-    if isinstance(node, Checked):
+    if isinstance(node, Checked | Part):
         inner = placed(node.node, frame)
         return None if inner is None else node._replace(node=inner)
     if not isinstance(node, Named):
@@ -168,8 +172,16 @@ def _belongs(kind: str, frame: str | None) -> bool:
 
 def _inside(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
-        case (Named() | Checked() as node, frame) if not isinstance(frame, int | str):
+        case (Named() | Checked() | Part() as node, frame) if not isinstance(frame, int | str):
             return placed(node, frame)
+    return None
+
+
+def _inside_unit(captured: tuple[Payload, ...]) -> Node | None:
+    """Put the 3rd of the month into the month that is told of."""
+    match captured:
+        case (Named() | Checked() | Part() as node, str(unit)) if unit in _UNITS:
+            return placed(node, Step(_UNITS[unit], 0, "either"))
     return None
 
 
@@ -232,6 +244,14 @@ def _mirrored(node: Node) -> Node | None:
             first_changed, last_changed = _mirrored(first_node), _mirrored(last_node)
             if first_changed is not None and last_changed is not None:
                 return node._replace(first=first_changed, last=last_changed)
+    return None
+
+
+def _spoken_year(captured: tuple[Payload, ...]) -> Node | None:
+    """Read nineteen eighty-four."""
+    match captured:
+        case (int(hundreds), int(rest)) if 13 <= hundreds <= 20 and 10 <= rest < 100:  # noqa: PLR2004
+            return Named("year", hundreds * 100 + rest)
     return None
 
 
@@ -340,14 +360,21 @@ def _beside(offset: int) -> Action:
     return build
 
 
+def _about_ago(captured: tuple[Payload, ...]) -> Node | None:
+    """Read "vor rund zwei Jahren", where the reserve stands inside."""
+    match captured:
+        case ("about", int(count), str(unit)) if unit in _UNITS:
+            return Marked("~", Shift(-count, _UNITS[unit]))
+    return None
+
+
 def _part(captured: tuple[Payload, ...]) -> Node | None:
+    """Build early 2023; a part of a day (late on Friday) is that day."""
     match captured:
         case (str(which), node) | (node, str(which)) if which in _THIRDS and not isinstance(node, int | str):
-            return (
-                None
-                if isinstance(node, Clock | Open | Part | Range | Refusal) or _is_day(node)
-                else Part(_THIRDS[which], node)
-            )
+            if isinstance(node, Clock | Open | Part | Range | Refusal):
+                return None
+            return node if _is_day(node) else Part(_THIRDS[which], node)
     return None
 
 
@@ -494,10 +521,12 @@ ACTIONS: dict[str, Action] = {
     "same": _same,
     "inside": _inside,
     "inside_after": _inside_after,
+    "inside_unit": _inside_unit,
     "day": _day_action,
     "bare_day": _bare_day,
     "year": _year,
     "bce": _bce,
+    "spoken_year": _spoken_year,
     "short_year": _short_year,
     "century": _century,
     "decade": _decade,
@@ -517,6 +546,7 @@ ACTIONS: dict[str, Action] = {
     "later": _shift(1, "anaphoric"),
     "ago_to_the_day": _shift(-1, "deictic", exact=True),
     "hence_to_the_day": _shift(1, "deictic", exact=True),
+    "about_ago": _about_ago,
     "before_that": _beside(-1),
     "after_that": _beside(1),
     "before": _shift(-1, "anaphoric"),

@@ -16,6 +16,7 @@ _FUNCTION_WORDS = frozenset((
     "each", "number", "ordword", "rel", "relbefore", "thatrel", "thatbefore", "dash", "comma", "slash", "apostrophe",
 ))  # fmt: skip
 _LONGEST_ENDING = 6
+_DECADES = 2000  # the 1800s are a hundred years, the 2000s are ten
 _DAYS, _FIRST_YEAR, _LAST_YEAR = 31, 1000, 2199
 
 
@@ -154,8 +155,10 @@ def _with_ending(token: Token, table: Table) -> list[Reading]:
     for name in table.number_endings.get(token.key.lstrip("0123456789-'"), ()):
         if name == "ordinal":
             readings.extend(_ordinal(value))
-        elif name == "plain" or (name == "decade" and value % 10):
+        elif name == "plain" or value % 10:
             readings.extend(_plain(str(value)))
+        elif name == "decade_or_hundreds":
+            readings.append(("decade" if value % 100 or value >= _DECADES else "hundreds", value))
         else:
             readings.append((name, value))
     return readings
