@@ -36,7 +36,9 @@ _SECONDS, _LOCAL_SECONDS = 300.0, 3600.0
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("evaluation")
     group.addoption("--evaluate", action="store_true", help="ask the model that the environment names; print tables")
-    group.addoption("--local-model", type=Path, metavar="FILE.gguf", help="ask this model on one thread, with a grammar")
+    group.addoption(
+        "--local-model", type=Path, metavar="FILE.gguf", help="ask this model on one thread, with a grammar"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

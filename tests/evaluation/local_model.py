@@ -29,7 +29,8 @@ def main(model: str) -> None:
     params.warmup = False
     params.verbosity = -1
     server = xllamacpp.Server(params)
-    print(f"{server.listening_address}/v1", flush=True)
+    sys.stdout.write(f"{server.listening_address}/v1\n")
+    sys.stdout.flush()
     sys.stdin.read()
 
 

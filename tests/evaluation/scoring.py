@@ -72,15 +72,13 @@ def score(gold: Gold, document: Document, extraction: Extraction) -> Score:
         course=share([finding.course in event.course for event, finding in found]),
         status=share([finding.status in event.status for event, finding in found]),
         beyond=len(extraction.findings) - len(found),
-        false=tuple(_falsehoods(gold, document, extraction.findings)),
+        false=tuple(_falsehoods(gold, document, extraction)),
         missed=tuple(event.title for event, finding in pairs if finding is None),
         wrong=tuple(line for event, finding in found for line in _mistakes(event, finding, gold)),
     )
 
 
-def _pairs(
-    gold: Gold, document: Document, findings: Sequence[Finding]
-) -> list[tuple[GoldEvent, Finding | None]]:
+def _pairs(gold: Gold, document: Document, findings: Sequence[Finding]) -> list[tuple[GoldEvent, Finding | None]]:
     """Give each expected event the finding that is most likely meant for it, one to one, the likeliest first."""
     likely = sorted(
         (-_likeness(event, finding, document), first, second)
@@ -135,19 +133,24 @@ def _hears(by: tuple[str, ...], gold: Gold, finding: Finding) -> bool:
     )
 
 
-def _falsehoods(gold: Gold, document: Document, findings: Sequence[Finding]) -> list[str]:
-    """Find what was published and is false: events that fell into a trap."""
-    return [
-        f"{finding.title} ({trap.why})" for finding in findings for trap in gold.traps if _in(trap, finding, document)
-    ]
+def _falsehoods(gold: Gold, document: Document, extraction: Extraction) -> list[str]:
+    """Find what was published and is false: events and sentences of the summary that fell into a trap."""
+    summary = (extraction.summary.headline, *extraction.summary.sentences) if extraction.summary else ()
+    found = []
+    for trap in gold.traps:
+        number = numbers([trap.evidence], document)[0]
+        found += [f"{one.title} ({trap.why})" for one in extraction.findings if _in(trap, number, one)]
+        if trap.words is None:
+            sentences = [part.text for part in summary if [one.sentence for one in part.evidence] == [number]]
+            found += [f"summary: {text} ({trap.why})" for text in sentences]
+    return found
 
 
-def _in(trap: Trap, finding: Finding, document: Document) -> bool:
-    """Tell whether an event rests on a trap: on it alone, or dated by its words."""
-    number = numbers([trap.evidence], document)[0]
+def _in(trap: Trap, number: int, finding: Finding) -> bool:
+    """Tell whether an event rests on a trap: on its sentence first of all, or dated by its words."""
     cited = [one.sentence for one in finding.evidence]
     if trap.words is None:
-        return cited == [number]
+        return cited[0] == number
     return number in cited and finding.when.edtf is not None and trap.words in (finding.when.words or "")
 
 
@@ -160,6 +163,8 @@ def _mistakes(event: GoldEvent, finding: Finding, gold: Gold) -> list[str]:
     if finding.course not in event.course:
         found.append(f"{event.title}: {finding.course}, not {event.course[0]}")
     found += [
-        f"{event.title}: {gold.who[by[0]].words} {by[1]} is not heard" for by in event.by if not _hears(by, gold, finding)
+        f"{event.title}: {gold.who[by[0]].words} {by[1]} is not heard"
+        for by in event.by
+        if not _hears(by, gold, finding)
     ]
     return found

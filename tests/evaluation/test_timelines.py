@@ -1,4 +1,4 @@
-"""Documents with gold timelines through the pipeline, whatever model answers; with the stand-in, no worse than it was."""
+"""Documents with gold timelines through the pipeline with any model; with the stand-in, no worse than it was."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class Floor(NamedTuple):
 
 # What the stand-in reached when this was last raised, in the languages that it knows.
 FLOORS = {
-    "de": Floor(0, 0, 0, 0, 0, 0, 9),
-    "en": Floor(0, 0, 0, 0, 0, 0, 9),
-    "fr": Floor(0, 0, 0, 0, 0, 0, 9),
+    "de": Floor(17, 16, 15, 7, 16, 14, 3),
+    "en": Floor(23, 21, 22, 6, 22, 18, 0),
+    "fr": Floor(12, 10, 11, 2, 12, 10, 2),
 }
 
 

@@ -19,6 +19,7 @@ from dateline.dates.tree import (
     Node,
     Nth,
     Open,
+    OwnYear,
     Part,
     Range,
     Refusal,
@@ -142,6 +143,8 @@ def _frame_unit(node: Node) -> str | None:
         return node.unit
     if isinstance(node, Near) and isinstance(node.node, Named):
         return node.node.kind
+    if isinstance(node, OwnYear):
+        return "own year"
     return None
 
 
@@ -163,6 +166,8 @@ def _belongs(kind: str, frame: str | None) -> bool:
         return kind in _YEAR_PARTS
     if frame == "century":
         return kind in ("decade", "half")
+    if frame == "own year":
+        return kind in ("quarter", "half")
     if frame == "month":
         return kind in ("day", "half")
     if frame == "decade":
@@ -314,6 +319,18 @@ def _step(hang: Hang) -> Action:
     return build
 
 
+def _own_year(captured: tuple[Payload, ...]) -> Node | None:
+    """Build fiscal 2024, the school year 2023/24, this fiscal year."""
+    match captured:
+        case (Named(value=int(year)),):
+            return OwnYear(year)
+        case (Named(value=int(year)), Named(value=int(last)) | int(last)) if last in (year + 1, (year + 1) % 100):
+            return OwnYear(year, two=True)
+        case (int(offset),):
+            return OwnYear(None, offset=offset)
+    return None
+
+
 def _day_near(captured: tuple[Payload, ...]) -> Node | None:
     """Build the next morning, that night: a part of a day counted from the neighbour."""
     match captured:
@@ -404,8 +421,8 @@ def _nth(captured: tuple[Payload, ...]) -> Node | None:
     if captured and not isinstance(captured[0], int | str):
         captured = (*captured[1:], captured[0])
     match captured:
-        case (int(position), "half", node) if not isinstance(node, int | str):
-            return placed(Named("half", position), node) if position in (1, 2) else None
+        case (int(position), "half" | "quarter" as kind, node) if not isinstance(node, int | str) and position > 0:
+            return placed(Named(kind, position), node) if position <= (2 if kind == "half" else 4) else None
         case (int(position), str(unit), node) if unit in _UNITS and not isinstance(node, int | str):
             return None if unit == "weekend" else Nth(position, _UNITS[unit], node)
         case (int(position), Named(kind="weekday" | "weekend") as day, node) if not isinstance(node, int | str):
@@ -538,6 +555,7 @@ ACTIONS: dict[str, Action] = {
     "step_near": _step("anaphoric"),
     "step_here": _step("either"),
     "day_near": _day_near,
+    "own_year": _own_year,
     "near": _near("deictic"),
     "near_that": _near("anaphoric"),
     "ago": _shift(-1, "deictic"),

@@ -9,6 +9,7 @@ from dateline.dates import spans
 from dateline.dates.actions import is_loose
 from dateline.dates.days import OutOfRange, day_of, make, monday, month_shifted, number, plus, weekday
 from dateline.dates.model import Anchor, Day, Extent
+from dateline.dates.own_years import Definition
 from dateline.dates.spans import Span
 from dateline.dates.tense import Tense
 from dateline.dates.tree import (
@@ -21,6 +22,7 @@ from dateline.dates.tree import (
     Node,
     Nth,
     Open,
+    OwnYear,
     Part,
     Range,
     Refusal,
@@ -49,7 +51,7 @@ class Setting(NamedTuple):
 
     `reference` is the nearest dated neighbour before it, `narrative` says that it and not the day of publication is
     what bare months and weekdays hang on, `ahead` is the rest of an enumeration that it begins (3, 4 and 5 May),
-    `tense` is that of the sentence.
+    `tense` is that of the sentence, `own_year` the document's definition of its fiscal or school year.
     """
 
     published: Day | None
@@ -57,6 +59,7 @@ class Setting(NamedTuple):
     narrative: bool = False
     ahead: Reference | None = None
     tense: Tense = Tense()
+    own_year: Definition | None = None
 
 
 class Value(NamedTuple):
@@ -69,7 +72,7 @@ class Value(NamedTuple):
     open: Literal["start", "end"] | None = None
 
 
-def evaluate(node: Node, setting: Setting) -> Value:  # noqa: C901, PLR0911 - one line a kind of node
+def evaluate(node: Node, setting: Setting) -> Value:  # noqa: PLR0911 - one line a kind of node
     """Work a tree out; Unresolved with the reason where it has nothing to hang on, OutOfRange for no such day."""
     match node:
         case Named():
@@ -80,6 +83,18 @@ def evaluate(node: Node, setting: Setting) -> Value:  # noqa: C901, PLR0911 - on
             return _near(node, setting)
         case Shift():
             return _shift(node, setting)
+        case OwnYear():
+            return _own_year(node, setting)
+        case Clock():
+            return _clock(setting)
+        case Refusal():
+            raise Unresolved(node.reason)
+    return _composed(node, setting)
+
+
+def _composed(node: Part | Nth | Marked | Checked | Open | Range, setting: Setting) -> Value:
+    """Work out what is made of another tree or two."""
+    match node:
         case Part():
             inner = evaluate(node.node, setting)
             return inner._replace(span=spans.third(inner.span, node.third))
@@ -94,10 +109,6 @@ def evaluate(node: Node, setting: Setting) -> Value:  # noqa: C901, PLR0911 - on
             return _open(node, setting)
         case Range():
             return _range(node, setting)
-        case Clock():
-            return _clock(setting)
-        case Refusal():
-            raise Unresolved(node.reason)
 
 
 def _from(hang: Hang, setting: Setting) -> Value:
@@ -175,7 +186,7 @@ def _piece(node: Named, frame: Span) -> Span:  # noqa: C901, PLR0911 - one line 
         case "season":
             return spans.of_season(year, node.value)
         case "quarter":
-            return spans.of_quarter(year, node.value)
+            return _quarter(frame, node.value)
         case "week":
             return spans.of_iso_week(year, node.value)
         case "weekday":
@@ -189,8 +200,20 @@ def _piece(node: Named, frame: Span) -> Span:  # noqa: C901, PLR0911 - one line 
     raise Unresolved(f"a {node.kind} has no place inside another date")
 
 
+def _quarter(frame: Span, quarter: int) -> Span:
+    """Find a quarter, of a calendar year or of one that begins elsewhere."""
+    year, month = frame.first.year, frame.first.month
+    if (month, frame.first.day) == (1, 1):
+        return spans.of_quarter(year, quarter)
+    begin = spans.shifted(frame, "quarter", quarter - 1)
+    return spans.of_days(begin, plus(spans.shifted(frame, "quarter", quarter), -1), "quarter")
+
+
 def _half(frame: Span, half: int) -> Span:
     year = frame.first.year
+    if frame.unit == "year" and (frame.first.month, frame.first.day) != (1, 1):
+        start = spans.shifted(frame, "half", half - 1)
+        return spans.of_days(start, plus(spans.shifted(frame, "half", half), -1), "half")
     if frame.unit == "year":
         return spans.of_half(year, half)
     if frame.unit in ("decade", "century"):
@@ -400,6 +423,37 @@ def _checked(node: Checked, setting: Setting) -> Value:
     fitting = [span for span in near if weekday(span.first) == node.weekday]
     here = number(value.span.first)
     return value._replace(span=min(fitting, key=lambda span: abs(number(span.first) - here), default=value.span))
+
+
+def _own_year(node: OwnYear, setting: Setting) -> Value:
+    """Find a fiscal or school year by the document's definition."""
+    rule = setting.own_year
+    if rule is None:
+        raise Unresolved("a fiscal, school or sports year that the text does not define")
+    if node.year is None:
+        base = _from("deictic", setting)
+        first, anchor, footing = _own_start(rule, base.span.first) + node.offset, base.anchor, base.footing
+    else:
+        first, anchor, footing = _own_first(node, node.year, rule), None, "explicit"
+    begin = make(first, rule.month, rule.day)
+    end = plus(make(first + 1, rule.month, rule.day), -1)
+    if rule.day > 1:
+        return Value(spans.of_days(begin, end, "year"), footing, anchor)
+    last = month_shifted(first, rule.month, 11)
+    return Value(spans.of_months((first, rule.month), last, "year"), footing, anchor)
+
+
+def _own_first(node: OwnYear, year: int, rule: Definition) -> int:
+    """Tell in which calendar year it begins."""
+    if node.two or (rule.month, rule.day) == (1, 1):
+        return year
+    if rule.by_end is None:
+        raise Unresolved("a fiscal year of which the text does not say after which year it is named")
+    return year - 1
+
+
+def _own_start(rule: Definition, day: Day) -> int:
+    return day.year if (day.month, day.day) >= (rule.month, rule.day) else day.year - 1
 
 
 def _clock(setting: Setting) -> Value:

@@ -15,6 +15,7 @@ from dateline.dates.folding import level, visible
 from dateline.dates.grammar import Parsed
 from dateline.dates.guards import is_look_alike
 from dateline.dates.model import Abstention, Anchor, Day, Direction, Resolution
+from dateline.dates.own_years import definition_in, mentions_own_year
 from dateline.dates.scanning import tokens_of
 from dateline.dates.surroundings import ahead_of, century_before, completed, is_in_letter
 from dateline.dates.tables import Table, common_table, language_of, table_for
@@ -56,6 +57,8 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
     setting = setting._replace(
         tense=Tense(direction, sure=True) if direction else tense(around, at, at + len(clean), table)
     )
+    if any(mentions_own_year(parsed.node) for parsed in found):
+        setting = setting._replace(own_year=definition_in([*context, around], table))
     if is_in_letter(around, at, table):
         setting = setting._replace(published=None, reference=None)
     return _answer(words, found, setting, table)

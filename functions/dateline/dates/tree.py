@@ -97,6 +97,14 @@ class Range(NamedTuple):
     within: bool = False
 
 
+class OwnYear(NamedTuple):
+    """A fiscal or school year, which begins when the document says: 2024, 2023/24 (`two`), or last (`offset` -1)."""
+
+    year: int | None
+    two: bool = False
+    offset: int = 0
+
+
 class Clock(NamedTuple):
     """A time of day without its day."""
 
@@ -107,4 +115,4 @@ class Refusal(NamedTuple):
     reason: str
 
 
-Node = Named | Step | Near | Shift | Part | Nth | Marked | Checked | Open | Range | Clock | Refusal
+Node = Named | Step | Near | Shift | Part | Nth | Marked | Checked | Open | Range | OwnYear | Clock | Refusal

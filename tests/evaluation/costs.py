@@ -1,0 +1,80 @@
+"""What a document costs: its request beside its text, and its answer beside the form that it could have had."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from dateline.extraction.recipe import ask_hash
+from dateline.extraction.request import request
+from tests.evaluation.gold import answer
+from tests.evaluation.tokens import tokens
+
+if TYPE_CHECKING:
+    from dateline.documents import Document
+    from dateline.extraction import schema
+    from tests.evaluation.gold import Gold
+
+LANGUAGE = "en"
+
+
+class Request(NamedTuple):
+    """Code points of a text and of the message that holds it; tokens of the instructions before it."""
+
+    text: int
+    message: int
+    instructions: int
+
+
+class Answer(NamedTuple):
+    """Tokens of an answer as it is asked for, and as it would be with quotes and plain long keys."""
+
+    short: int
+    long: int
+
+
+def request_cost(document: Document) -> Request:
+    """Measure a request."""
+    first, second = request(document, ask_hash("a-model", LANGUAGE), LANGUAGE).messages
+    return Request(len(document.text), len(second.content), tokens(first.content))
+
+
+def answer_cost(gold: Gold, document: Document) -> Answer:
+    """Measure the flawless answer."""
+    said = answer(gold, document)
+    return Answer(tokens(said.model_dump_json()), tokens(_quoted(said, document)))
+
+
+def _quoted(said: schema.Answer, document: Document) -> str:
+    """Write the same findings with their evidence quoted, everything named where it is used, and keys in words."""
+
+    def quotes(numbers: list[int]) -> list[str]:
+        return [document.words(document.sentences[number - 1]) for number in numbers]
+
+    def speaker(index: int) -> dict[str, object]:
+        who = said.who[index]
+        return {"name": who.n, "words_in_document": who.w, "is_named": who.k}
+
+    def event(one: schema.Event) -> dict[str, object]:
+        return {
+            "title": one.t,
+            "evidence": quotes(one.s),
+            "date_words": one.d,
+            "date_edtf": one.e,
+            "course": one.c,
+            "place": one.p,
+            "said_by": [
+                {"speaker": speaker(by.i), "stance": by.a, "reported_by": None if by.v is None else speaker(by.v)}
+                for by in one.b
+            ],
+            "names": [{"name": said.names[index].n, "words_in_document": said.names[index].w} for index in one.n],
+        }
+
+    long = {
+        "document_language": said.lang,
+        "output_language": said.out,
+        "headline": {"text": said.head.t, "evidence": quotes(said.head.s)},
+        "summary": [{"text": sentence.t, "evidence": quotes(sentence.s)} for sentence in said.sum],
+        "events": [event(one) for one in said.ev],
+    }
+    return json.dumps(long, ensure_ascii=False, separators=(",", ":"))
