@@ -6,7 +6,7 @@ Writes the base URL as one line and serves until its standard input ends, so tha
 
 import sys
 
-import xllamacpp
+import xllamacpp  # type: ignore[import-not-found]  # in its own environment only
 
 # Instructions, three pages of text, the answer, and both again with a repair.
 _CONTEXT = 12_288

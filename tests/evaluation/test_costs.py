@@ -49,8 +49,8 @@ def test_answers_are_half_of_their_quoted_form(tables: Tables) -> None:
 
 def _requests_table(costs: dict[str, Request]) -> Table:
     return figures(
-        f"Requests: code points beside the text (at most {MOST_OVERHEAD} × from {LEAST_ARTICLE} on), about so many tokens "
-        f"of instructions (at most {MOST_INSTRUCTIONS})",
+        f"Requests: code points beside the text (at most {MOST_OVERHEAD} × from {LEAST_ARTICLE} on), "
+        f"about so many tokens of instructions (at most {MOST_INSTRUCTIONS})",
         ("article", "text", "message", "×", "instructions"),
         [
             (name, str(cost.text), str(cost.message), f"{cost.message / cost.text:.3f}", str(cost.instructions))

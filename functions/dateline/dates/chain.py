@@ -29,7 +29,22 @@ def setting_for(sentence: str, at: int, table: Table, published: Day | None, con
     for place, text in enumerate(texts, start=-len(texts)):
         setting = _after(text, place, table, setting)
     begin = max(0, at - CHARACTERS)
-    return _after(sentence[begin : at + CHARACTERS], 0, table, setting, until=at - begin)
+    setting = _after(sentence[begin : at + CHARACTERS], 0, table, setting, until=at - begin)
+    if setting.reference is None and published is None:
+        setting = setting._replace(ahead=_later(sentence[at : at + CHARACTERS], table))
+    return setting
+
+
+def _later(text: str, table: Table) -> Reference | None:
+    """Find the first date with a year that a sentence names only later on: "On 9 April ... in 1865".
+
+    That is a guess for texts of unknown publication only; in news the later year is as likely background.
+    """
+    for expression in _expressions(text, table):
+        value = _value(expression, _NOWHERE) if expression.start else None
+        if value is not None:
+            return Reference(value.span, Anchor("neighbour", 0, text[expression.start : expression.end]))
+    return None
 
 
 def _needed(context: Sequence[str], table: Table) -> int:

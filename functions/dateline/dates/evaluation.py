@@ -50,7 +50,8 @@ class Setting(NamedTuple):
     """What an expression may hang on.
 
     `reference` is the nearest dated neighbour before it, `narrative` says that it and not the day of publication is
-    what bare months and weekdays hang on, `ahead` is the rest of an enumeration that it begins (3, 4 and 5 May),
+    what bare months and weekdays hang on, `ahead` is the rest of an enumeration that it begins (3, 4 and 5 May)
+    or else the year that its sentence names only later,
     `tense` is that of the sentence, `own_year` the document's definition of its fiscal or school year.
     """
 
@@ -289,8 +290,8 @@ def _one(found: list[Span]) -> Span:
 
 def _settled(node: Named, setting: Setting) -> Value:
     """Give a loose piece the frame that the words leave out: from the neighbour, or from the day of publication."""
-    if setting.ahead is not None:
-        return Value(_last_until(node, setting.ahead.span.first), "context", setting.ahead.anchor)
+    if setting.ahead is not None and _length(setting.ahead.span) <= _CYCLES[_cycle(node)]:
+        return Value(_last_until(node, setting.ahead.span.last), "context", setting.ahead.anchor)
     reference = setting.reference
     if reference is not None and _hangs_on_neighbour(node, reference, setting):
         return Value(_next_to(node, reference.span), "context", reference.anchor)

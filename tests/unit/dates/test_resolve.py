@@ -152,3 +152,9 @@ def test_noise_is_read_through(words: str) -> None:
 def test_misprints_of_long_words_are_read() -> None:
     assert resolved("Decernber 2023").edtf == "2023-12"
     assert resolved("Mitte der neuziger Jahre", "de").edtf == "1994~/1996~"
+
+
+def test_without_a_publication_a_year_later_in_the_sentence_serves() -> None:
+    found = resolved("On April 9", published=False, sentence="On April 9 Lee surrendered, and 1865 saw peace.")
+
+    assert (found.edtf, found.anchor) == ("1865-04-09", Anchor("neighbour", 0, "1865"))
