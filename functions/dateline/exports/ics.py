@@ -3,15 +3,14 @@
 What lasted takes all its days. What happened once, on some day of a span, stands on the first day that it can have
 been, and its title says so: nobody wants a four-month appointment. The same with open ends. Calendars begin with the
 year 1 and know no undated events; the calendar's description counts what is left out.
+
+The lines are our own: see the decision on writing calendars.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
-
-from icalendar import Calendar
-from icalendar import Event as Appointment
 
 from dateline.exports import phrases
 from dateline.exports.text import headline, isolated, line, readable
@@ -23,19 +22,46 @@ if TYPE_CHECKING:
 _STATUS = {"done": "CONFIRMED", "planned": "TENTATIVE", "called_off": "CANCELLED"}
 
 
+_LONGEST_LINE = 75
+# Bytes of UTF-8 that begin no character.
+_INSIDE_CHARACTER = range(0x80, 0xC0)
+_ESCAPES = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n"), ("\r", "\\n"))
+
+
 def write(exported: Exported) -> bytes:
     """Write a timeline as a calendar."""
     placed = [(one, days) for one in exported.entries if (days := _days(one)) is not None]
-    calendar = Calendar()
-    calendar.add("prodid", "-//Dateline//Timeline//EN")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", headline(exported.title))
     left_out = len(exported.entries) - len(placed)
-    if left_out:
-        calendar.add("x-wr-caldesc", f"Left out: {left_out} events without a date, or of years no calendar has.")
-    for entry, (first, after) in placed:
-        calendar.add_component(_appointment(entry, first, after, exported.today))
-    return bytes(calendar.to_ical())
+    about = [f"Left out: {left_out} events without a date, or of years no calendar has."] if left_out else []
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Dateline//Timeline//EN",
+        _text("X-WR-CALNAME", headline(exported.title)),
+        *(_text("X-WR-CALDESC", one) for one in about),
+        *(one for entry, days in placed for one in _appointment(entry, days, exported.today)),
+        "END:VCALENDAR",
+    ]
+    return b"".join(_folded(one) + b"\r\n" for one in lines)
+
+
+def _text(name: str, value: str) -> str:
+    """Write a property of the type TEXT: nothing in its value ends it, or begins another."""
+    for character, escaped in _ESCAPES:
+        value = value.replace(character, escaped)
+    return f"{name}:{value}"
+
+
+def _folded(text: str) -> bytes:
+    """Fold a line so that no part has more than 75 bytes, a folded one's space included, and no character is torn."""
+    data, parts, begin, room = text.encode(), [], 0, _LONGEST_LINE
+    while len(data) - begin > room:
+        end = begin + room
+        while data[end] in _INSIDE_CHARACTER:
+            end -= 1
+        parts.append(data[begin:end])
+        begin, room = end, _LONGEST_LINE - 1
+    return b"\r\n ".join([*parts, data[begin:]])
 
 
 def _days(entry: Entry) -> tuple[date, date] | None:
@@ -56,21 +82,26 @@ def _day(day: Day) -> date:
     return date(day.year, day.month, day.day)
 
 
-def _appointment(entry: Entry, first: date, after: date, today: Day) -> Appointment:
-    event, source = entry.event, entry.source
-    appointment = Appointment()
-    appointment.add("uid", f"{event.id}@dateline")
-    appointment.add("dtstamp", source.updated.astimezone(UTC).replace(microsecond=0))
-    appointment.add("dtstart", first)
-    appointment.add("dtend", after)
-    appointment.add("summary", _summary(entry, today))
-    appointment.add("description", _description(entry, today))
-    appointment.add("status", _STATUS[event.course])
-    appointment.add("transp", "TRANSPARENT")
-    appointment.add("categories", [event.status])
-    if event.place:
-        appointment.add("location", line(event.place))
-    return appointment
+def _appointment(entry: Entry, days: tuple[date, date], today: Day) -> list[str]:
+    event, (first, after) = entry.event, days
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{event.id}@dateline",
+        f"DTSTAMP:{entry.source.updated.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"DTSTART;VALUE=DATE:{_digits(first)}",
+        f"DTEND;VALUE=DATE:{_digits(after)}",
+        _text("SUMMARY", _summary(entry, today)),
+        _text("DESCRIPTION", _description(entry, today)),
+        f"STATUS:{_STATUS[event.course]}",
+        f"CATEGORIES:{event.status}",
+        "TRANSP:TRANSPARENT",
+        *([_text("LOCATION", line(event.place))] if event.place else []),
+        "END:VEVENT",
+    ]
+
+
+def _digits(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _summary(entry: Entry, today: Day) -> str:

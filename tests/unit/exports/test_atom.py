@@ -1,0 +1,51 @@
+"""Feeds, read by `feedparser`."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+import feedparser
+import pytest
+
+from dateline.exports.atom import write
+from dateline.exports.model import Exported
+from tests.factories import finding
+from tests.unit.exports.entries import HOSTILE, exported, hostile
+
+ADDRESS = "https://a.example/x/collections/news/timeline.atom"
+
+
+def read(made: Exported) -> Any:
+    about = {"content-location": ADDRESS, "content-type": "application/atom+xml"}
+    feed = feedparser.parse(write(made), response_headers=about)
+    assert feed.version == "atom10"
+    assert not feed.bozo
+    return feed
+
+
+def test_an_event_is_an_entry_with_a_lasting_id_and_links() -> None:
+    feed = read(exported(finding("Meeting", "2024-05-01", "2024-05-01")))
+
+    (one,) = feed.entries
+    assert one.id == "urn:dateline:event:evt_aaaaaaaaaaaaaaaaaaaa_00001"
+    assert one.title == "2024-05-01: Meeting"
+    assert one.updated == feed.feed.updated == "2026-01-02T03:04:05Z"
+    assert one.links[0].href == "https://a.example/x/events/evt_aaaaaaaaaaaaaaaaaaaa_00001"
+    assert "“Quote of Meeting.”" in one.content[0].value
+
+
+def test_an_empty_timeline_is_a_feed_too() -> None:
+    assert read(exported()).entries == []
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_text_and_no_markup(words: str) -> None:
+    made = exported(hostile(words), finding("Another"), title=words)
+
+    feed = read(made)
+
+    tags = {element.tag.partition("}")[2] for element in Xml.fromstring(write(made)).iter()}
+    assert tags == {"feed", "id", "title", "updated", "author", "name", "entry", "link", "category", "content"}
+    assert [one.title_detail.type for one in feed.entries] == ["text/plain"] * 2
+    assert [one.content[0].type for one in feed.entries] == ["text/plain"] * 2

@@ -1,0 +1,60 @@
+"""Tables, read by the standard library's `csv`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.exports.csv import write
+from dateline.exports.model import Exported
+from tests.factories import finding
+from tests.unit.exports.entries import HOSTILE, exported, hostile, lasting
+
+
+def read(made: Exported) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(write(made).decode(), newline="")))
+
+
+def test_each_event_is_a_line_with_all_that_is_known_of_its_date() -> None:
+    (one,) = read(exported(lasting("Meeting", "2023-09-01", "2023-12-31", "within")))
+
+    assert (one["title"], one["date_words"], one["earliest"], one["latest"], one["extent"]) == (
+        "Meeting", "the words", "2023-09-01", "2023-12-31", "within",
+    )  # fmt: skip
+    assert (one["document_id"], one["collection"], one["path"]) == ("doc_aaaaaaaaaaaaaaaaaaaa", "news", "2024/a.txt")
+    assert one["quotes"] == "Quote of Meeting."
+
+
+def test_undated_events_have_empty_dates() -> None:
+    (one,) = read(exported(finding("Undated", None, None)))
+
+    assert (one["earliest"], one["latest"], one["edtf"], one["basis"]) == ("", "", "", "undated")
+
+
+def begins_like_a_formula(cell: str) -> bool:
+    return re.match(r"[=+\-@＝＋－＠\t\r\n]", cell) is not None
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_no_cell_begins_like_a_formula_however_a_spreadsheet_parts_them(words: str) -> None:
+    made = exported(hostile(words), finding("Another"))
+
+    lines = read(made)
+
+    assert [one["id"][-5:] for one in lines] == ["00001", "00002"]
+    assert not any(begins_like_a_formula(cell) for one in lines for cell in one.values())
+    for separator in ";,\t|":
+        parted = csv.reader(io.StringIO(write(made).decode(), newline=""), delimiter=separator)
+        assert not any(begins_like_a_formula(cell) for row in parted for cell in row)
+
+
+@given(st.text().filter(lambda text: not re.search(r"[=+\-@＝＋－＠\0]", text)))
+def test_words_without_anything_of_a_formula_stay_as_they_are(title: str) -> None:
+    (one,) = read(exported(finding(title)))
+
+    assert one["title"] == title.lstrip("\t\r\n")

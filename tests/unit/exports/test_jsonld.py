@@ -1,0 +1,77 @@
+"""Linked data, read by `pyld`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from pyld import jsonld
+
+from dateline.exports.jsonld import write
+from dateline.exports.model import Exported
+from tests.factories import finding
+from tests.unit.exports.entries import DOCUMENT, HOSTILE, exported, hostile, lasting
+
+BASE = "https://a.example/x/collections/news/timeline.jsonld"
+SCHEMA, OA = "https://schema.org/", "http://www.w3.org/ns/oa#"
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+
+
+def read(made: Exported) -> list[Any]:
+    """Expand as every JSON-LD processor does, without fetching anything."""
+    expanded: list[Any] = jsonld.expand(json.loads(write(made)), {"base": BASE})
+    return expanded
+
+
+def test_an_event_names_its_document_and_its_quotes_places() -> None:
+    (one,) = read(exported(lasting("Meeting", "2023-09-01", "2023-12-31", "within")))
+
+    assert one["@id"] == "https://a.example/x/events/evt_aaaaaaaaaaaaaaaaaaaa_00001"
+    assert one["@type"] == [f"{SCHEMA}Event"]
+    assert one[f"{SCHEMA}name"] == [{"@value": "Meeting", "@language": "en"}]
+    assert one[f"{SCHEMA}isBasedOn"] == [{"@id": f"https://a.example/x/documents/{DOCUMENT}"}]
+    (annotation,) = one["@reverse"][f"{OA}hasBody"]
+    (target,) = annotation[f"{OA}hasTarget"]
+    assert target[f"{OA}hasSource"] == [{"@id": f"https://a.example/x/documents/{DOCUMENT}/text"}]
+    quote, position = target[f"{OA}hasSelector"]
+    assert quote["@type"] == [f"{OA}TextQuoteSelector"]
+    assert quote[f"{OA}exact"] == [{"@value": "Quote of Meeting."}]
+    assert position["@type"] == [f"{OA}TextPositionSelector"]
+    assert (position[f"{OA}start"], position[f"{OA}end"]) == ([{"@value": 0}], [{"@value": 17}])
+
+
+def test_dates_are_edtf_and_only_what_lasted_has_an_end() -> None:
+    within, lasted = read(
+        exported(
+            lasting("Meeting", "2023-09-01", "2023-12-31", "within"),
+            lasting("Strike", "2023-09-01", "2023-12-31", "throughout"),
+        )
+    )
+
+    interval = {"@value": "2023-09-01/2023-12-31", "@type": EDTF}
+    assert within["http://purl.org/dc/terms/date"] == [interval]
+    assert within[f"{SCHEMA}startDate"] == [interval]
+    assert f"{SCHEMA}endDate" not in within
+    assert lasted[f"{SCHEMA}startDate"] == [{"@value": "2023-09-01"}]
+    assert lasted[f"{SCHEMA}endDate"] == [{"@value": "2023-12-31"}]
+
+
+def test_the_event_status_follows_the_course() -> None:
+    planned, called_off, done = read(
+        exported(finding("A", course="planned"), finding("B", course="called_off"), finding("C"))
+    )
+
+    assert planned[f"{SCHEMA}eventStatus"] == [{"@id": f"{SCHEMA}EventScheduled"}]
+    assert called_off[f"{SCHEMA}eventStatus"] == [{"@id": f"{SCHEMA}EventCancelled"}]
+    assert f"{SCHEMA}eventStatus" not in done
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_values_and_nothing_else(words: str) -> None:
+    one, another = read(exported(hostile(words), finding("Another")))
+
+    assert one["@reverse"][f"{OA}hasBody"][0][f"{OA}hasTarget"][0][f"{OA}hasSelector"][0][f"{OA}exact"] == [
+        {"@value": words}
+    ]
+    assert set(one) - set(another) == {f"{SCHEMA}location"}
