@@ -19,6 +19,7 @@ from dateline.errors import Retryable, fingerprint
 from dateline.exports.write import write
 from dateline.store.cursor import BadCursor
 from dateline.store.store import Store, open_store
+from read import assets
 from read.access import read_access
 from read.answers import Document, Page
 from read.formats import EXPORTS, JSON, Format, choose
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 logger = Logger(service="read")
 metrics = Metrics(namespace="Dateline", service="read")
 settings = Settings()
-app = APIGatewayHttpResolver()
+# Bodies are bytes or text by the time they come here; there is nothing left to be written as JSON.
+app = APIGatewayHttpResolver(serializer=lambda body: body)
 
 # An HTTP API gives up after 30 s, and a reader long before.
 _AWS = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard"}, max_pool_connections=20)
@@ -70,6 +72,24 @@ def _path(event: dict[str, Any]) -> str:
     for name, value in (event.get("pathParameters") or {}).items():
         path = path.replace(f"{{{name}}}", quote(value, safe="")).replace(f"{{{name}+}}", quote(value))
     return path
+
+
+@app.route("/", method=_READING)
+def get_page() -> Response[str | bytes]:
+    """Show the timeline page for people."""
+    return _reply(assets.index(settings))
+
+
+@app.route("/assets/config.json", method=_READING)
+def get_page_config() -> Response[str | bytes]:
+    """Tell the page how its readers sign in."""
+    return _reply(assets.config(settings))
+
+
+@app.route("/assets/<version>/<name>", method=_READING)
+def get_asset(version: str, name: str) -> Response[str | bytes]:
+    """Hand out a file of the page."""
+    return _reply(assets.asset(version, name, settings))
 
 
 @app.route("/openapi.json", method=_READING)

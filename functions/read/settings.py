@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -19,3 +21,10 @@ class Settings(BaseSettings):
         default=None, description="name of the token's claim that limits a reader to collections; none: no limit"
     )
     prices: dict[str, Price] = Field(default={}, description="what a million tokens cost, by the model's name, as JSON")
+    sign_in: Literal["none", "iam", "jwt"] = Field(default="none", description="how the page's readers are known")
+    sign_in_issuer: str = Field(default="", description="with jwt: the OpenID issuer's URL, without a slash at its end")
+    sign_in_client: str = Field(default="", description="with jwt: the page's id at the issuer, a public client")
+    sign_in_scope: str = Field(default="openid", description="with jwt: the scopes to ask for, with spaces between")
+    sign_in_token_url: str = Field(
+        default="", description="with jwt: the issuer's token endpoint, where it lies on another host than the issuer"
+    )

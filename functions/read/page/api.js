@@ -1,0 +1,231 @@
+/** Asking the HTTP API. Addresses are relative to the page, so that it works wherever the API is served. */
+
+/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").DocumentLine} DocumentLine */
+/** @typedef {import("./records.js").DocumentRecord} DocumentRecord */
+/** @typedef {import("./records.js").SourceText} SourceText */
+/** @typedef {import("./signin.js").SignIn} SignIn */
+/** @typedef {{sign_in: "none" | "iam" | "jwt", issuer: string, client_id: string, scope: string}} Config */
+/** @typedef {{events: DatelineEvent[], complete: boolean}} Events `complete`: there are no more of them */
+
+const PAGE = 200;
+/** A filtered page may be empty and still have a successor; so many are asked for before the reader is. */
+const MOST_PAGES = 25;
+
+/** The API refused, or could not be reached (`status` 0). Its message can be shown as it is. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {string} detail
+   */
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+/**
+ * Read the public configuration of the page.
+ * @returns {Promise<Config>}
+ */
+export async function readConfig() {
+  return (await received("assets/config.json", {})).json();
+}
+
+export class Api {
+  /**
+   * @param {Config} config
+   * @param {SignIn | null} signIn
+   */
+  constructor(config, signIn) {
+    this.config = config;
+    this.signIn = signIn;
+    /** @type {Map<string, Promise<any>>} what does not change while the page is open */
+    this.kept = new Map();
+  }
+
+  /** @returns {Promise<string[]>} names */
+  async collections() {
+    const names = [];
+    for await (const page of this.#pages("collections", [])) {
+      names.push(...page.collections.map((/** @type {{name: string}} */ one) => one.name));
+    }
+    return names;
+  }
+
+  /**
+   * @param {string} collection
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<DocumentLine[]>}
+   */
+  async documents(collection, signal) {
+    const found = [];
+    for await (const page of this.#pages("documents", [["collection", collection]], signal)) found.push(...page.documents);
+    return found;
+  }
+
+  /**
+   * @param {string} collection
+   * @param {[string, string][]} filters
+   * @param {AbortSignal} signal
+   * @param {(events: DatelineEvent[]) => void} progress told what there is so far
+   * @returns {Promise<Events>}
+   */
+  async timeline(collection, filters, signal, progress) {
+    return this.#events(collectionTimeline(collection), filters, signal, progress);
+  }
+
+  /**
+   * @param {string} id
+   * @param {AbortSignal} signal
+   * @param {(events: DatelineEvent[]) => void} progress
+   * @returns {Promise<Events>}
+   */
+  async documentTimeline(id, signal, progress) {
+    return this.#events(documentTimeline(id), [], signal, progress);
+  }
+
+  /** @param {string} id @returns {Promise<DatelineEvent>} */
+  async event(id) {
+    return this.#json(`events/${encodeURIComponent(id)}`, []);
+  }
+
+  /** @param {string} id @returns {Promise<DocumentRecord>} */
+  async document(id) {
+    return this.#once(`documents/${encodeURIComponent(id)}`);
+  }
+
+  /** @param {string} id @returns {Promise<SourceText>} */
+  async text(id) {
+    return this.#once(`documents/${encodeURIComponent(id)}/text`);
+  }
+
+  /**
+   * Fetch a file for the reader to keep, where a plain link could not carry the token.
+   * @param {string} address
+   * @returns {Promise<Blob>}
+   */
+  async file(address) {
+    return (await this.#received(address)).blob();
+  }
+
+  /**
+   * @param {string} path
+   * @param {[string, string][]} filters
+   * @param {AbortSignal} signal
+   * @param {(events: DatelineEvent[]) => void} progress
+   * @returns {Promise<Events>}
+   */
+  async #events(path, filters, signal, progress) {
+    /** @type {DatelineEvent[]} */
+    const events = [];
+    let pages = 0;
+    for await (const page of this.#pages(path, filters, signal)) {
+      events.push(...page.events);
+      pages += 1;
+      if (!page.cursor) break;
+      if (pages >= MOST_PAGES) return { events, complete: false };
+      progress(events);
+    }
+    return { events, complete: true };
+  }
+
+  /**
+   * @param {string} path
+   * @param {[string, string][]} query
+   * @param {AbortSignal} [signal]
+   */
+  async *#pages(path, query, signal) {
+    let cursor = null;
+    do {
+      const page = await this.#json(path, [...query, ["limit", String(PAGE)], ...next(cursor)], signal);
+      yield page;
+      cursor = page.cursor;
+    } while (cursor);
+  }
+
+  /**
+   * @param {string} path
+   * @returns {Promise<any>}
+   */
+  #once(path) {
+    const asked = this.kept.get(path) ?? this.#json(path, []);
+    this.kept.set(path, asked);
+    asked.catch(() => this.kept.delete(path));
+    return asked;
+  }
+
+  /**
+   * @param {string} path
+   * @param {[string, string][]} query
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<any>}
+   */
+  async #json(path, query, signal) {
+    const address = query.length ? `${path}?${new URLSearchParams(query)}` : path;
+    return (await this.#received(address, signal)).json();
+  }
+
+  /**
+   * @param {string} address
+   * @param {AbortSignal} [signal]
+   */
+  async #received(address, signal) {
+    const token = this.signIn?.token();
+    /** @type {RequestInit} */
+    const asking = { headers: token ? { Authorization: `Bearer ${token}` } : {}, ...(signal ? { signal } : {}) };
+    try {
+      return await received(address, asking);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401 && this.signIn) await this.signIn.again();
+      throw error;
+    }
+  }
+}
+
+/**
+ * @param {string} collection
+ * @returns {string}
+ */
+export function collectionTimeline(collection) {
+  return `collections/${encodeURIComponent(collection)}/timeline`;
+}
+
+/**
+ * @param {string} id
+ * @returns {string}
+ */
+export function documentTimeline(id) {
+  return `documents/${encodeURIComponent(id)}/timeline`;
+}
+
+/**
+ * @param {string | null} cursor
+ * @returns {[string, string][]}
+ */
+function next(cursor) {
+  return cursor ? [["cursor", cursor]] : [];
+}
+
+/**
+ * @param {string} address
+ * @param {RequestInit} asking
+ */
+async function received(address, asking) {
+  /** @type {Response} */
+  let answer;
+  try {
+    answer = await fetch(address, asking);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiError(0, "The service cannot be reached.");
+  }
+  if (!answer.ok) throw new ApiError(answer.status, await reason(answer));
+  return answer;
+}
+
+/** @param {Response} answer */
+async function reason(answer) {
+  const problem = await answer.json().catch(() => ({}));
+  return problem.detail ?? problem.message ?? `The service answers with status ${answer.status}.`;
+}

@@ -1,0 +1,250 @@
+/** One event opened: who says so, why it has this date, its quotes, and what else there is to know of it. */
+
+import { spanText } from "./days.js";
+import { el, foreign } from "./dom.js";
+import { glyph } from "./marks.js";
+import { withMarked } from "./text.js";
+import { checkedText, courseText, extentText, PRECISION, STANCE, STAND_IN, STATUS_MEANS, whenText } from "./words.js";
+
+/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").DocumentRecord} DocumentRecord */
+/** @typedef {import("./records.js").Evidence} Evidence */
+/** @typedef {import("./records.js").SaidBy} SaidBy */
+/** @typedef {import("./records.js").SourceText} SourceText */
+/** @typedef {import("./dom.js").Child} Child */
+/**
+ * @typedef {object} Around what is known of an event's document; null while it is on its way
+ * @property {DocumentRecord | null} document
+ * @property {SourceText | null} text
+ * @property {(evidence: {start: number, end: number}) => string} quoteAddress
+ * @property {string} documentAddress
+ */
+
+/** @type {readonly (readonly [string, readonly import("./records.js").Stance[]])[]} */
+const SIDES = [
+  ["Says so", ["asserts", "confirms"]],
+  ["Says otherwise", ["denies", "doubts", "withdraws"]],
+  ["Says nothing", ["declines"]],
+];
+
+/** @type {Record<string, string>} */
+const BASIS = {
+  explicit: "The words hold the year.",
+  published: "The document’s own act: it happened with the publication.",
+};
+
+/**
+ * @param {DatelineEvent} event
+ * @param {Around} around
+ * @returns {HTMLElement[]}
+ */
+export function eventDetail(event, around) {
+  const course = courseText(event);
+  return [
+    el("p", { class: "dateline" }, glyph(event), el("strong", {}, whenText(event.when)), course && el("span", { class: "course" }, course)),
+    el("h2", { tabindex: -1, class: event.course }, foreign(event.title, event.title_language)),
+    el("p", { class: "verdict" }, el("span", { class: `status ${event.status}` }, event.status), ` ${STATUS_MEANS[event.status]}`),
+    byRules(event.model),
+    section("Who says so", voices(event)),
+    section("Why this date", reasons(event, around)),
+    section("In the source", quotes(event, around)),
+    section("About", facts(event, around)),
+    notes(event, around.document),
+  ].filter((part) => part !== null);
+}
+
+/**
+ * Say who or what wrote a title or a summary, where that was no model.
+ * @param {string} model
+ * @returns {HTMLElement | null}
+ */
+export function byRules(model) {
+  if (model !== STAND_IN) return null;
+  return el(
+    "p",
+    { class: "by-rules" },
+    "Copied out of the text by simple rules: no language model was configured. Expect gaps and clumsy titles.",
+  );
+}
+
+/**
+ * @param {string} heading
+ * @param {Child[]} children
+ */
+function section(heading, children) {
+  return el("section", {}, el("h3", {}, heading), ...children);
+}
+
+/**
+ * @param {DatelineEvent} event
+ * @returns {Child[]}
+ */
+function voices(event) {
+  if (event.said_by.length === 0) return [el("p", {}, "The document, in its own voice. It names nobody else.")];
+  return SIDES.map(([heading, stances]) => {
+    const speakers = event.said_by.filter(({ stance }) => stances.includes(stance));
+    return (
+      speakers.length > 0 &&
+      el("div", { class: "side" }, el("h4", {}, heading), el("ul", {}, ...speakers.map((one) => el("li", {}, ...voice(one)))))
+    );
+  });
+}
+
+/**
+ * @param {SaidBy} one
+ * @returns {Child[]}
+ */
+function voice({ who, words, named, stance, via }) {
+  return [
+    el("span", { class: "who" }, foreign(who)),
+    ` ${STANCE[stance]}`,
+    !named && el("span", { class: "tag" }, "unnamed"),
+    via && el("span", { class: "via" }, " via ", foreign(via)),
+    who !== words && el("span", { class: "original" }, "in the text: ", foreign(words)),
+  ];
+}
+
+/**
+ * @param {DatelineEvent} event
+ * @param {Around} around
+ * @returns {Child[]}
+ */
+function reasons(event, around) {
+  const { when } = event;
+  if (when.basis === "undated") return [el("p", {}, extentText(when))];
+  const holding = event.evidence.find(({ quote }) => when.words !== null && quote.includes(when.words));
+  const precision = when.precision && PRECISION[when.precision];
+  return [
+    holding && inPlace(holding.quote, when.words, holding.sentence, around.quoteAddress(holding), around.text),
+    el("p", {}, ...basis(event, around)),
+    anchorInPlace(event, around),
+    el("p", {}, extentText(when), precision && ` Known to ${precision}.`),
+    el("p", {}, checkedText(when)),
+    when.model && both(event),
+    el(
+      "p",
+      { class: "fine" },
+      "EDTF ",
+      el("code", {}, when.edtf),
+      when.rule && [" · rule ", when.rule].join(""),
+    ),
+  ];
+}
+
+/**
+ * Show words in the sentence that they stand in.
+ * @param {string} quote
+ * @param {string | null} words
+ * @param {number} number
+ * @param {string} address
+ * @param {SourceText | null} _text
+ */
+function inPlace(quote, words, number, address, _text) {
+  return el(
+    "blockquote",
+    { class: "in-place" },
+    withMarked(quote, words),
+    " ",
+    el("a", { href: address, class: "cite" }, `sentence ${number}`),
+  );
+}
+
+/**
+ * @param {DatelineEvent} event
+ * @param {Around} around
+ * @returns {Child[]}
+ */
+function basis({ when }, { document }) {
+  const words = when.words ? [el("q", {}, foreign(when.words)), ": "] : [];
+  const anchor = when.anchor;
+  if (anchor?.source === "published") {
+    const source = document?.run?.published?.source;
+    const day = anchor.published ? spanText(anchor.published, anchor.published) : "an unknown day";
+    return [...words, `worked out from the day of publication, ${day}`, source && ` (known from: ${source})`, "."];
+  }
+  if (anchor?.source === "neighbour") {
+    return [...words, "worked out from a date nearby", anchor.words && ", ", anchor.words && el("q", {}, foreign(anchor.words)), "."];
+  }
+  return [...words, BASIS[when.basis] ?? "worked out from the text around it."];
+}
+
+/**
+ * @param {DatelineEvent} event
+ * @param {Around} around
+ */
+function anchorInPlace({ when }, { text, quoteAddress }) {
+  const sentence = text?.sentences.find(({ number }) => number === when.anchor?.sentence);
+  if (!text || !sentence) return null;
+  const quote = Array.from(text.text).slice(sentence.start, sentence.end).join("");
+  return inPlace(quote, when.anchor?.words ?? null, sentence.number, quoteAddress(sentence), text);
+}
+
+/** @param {DatelineEvent} event */
+function both({ when }) {
+  const line = (/** @type {string} */ who, /** @type {import("./records.js").Interval | import("./records.js").When} */ one, /** @type {string} */ what) =>
+    el("tr", {}, el("th", { scope: "row" }, who), el("td", {}, spanText(one.earliest, one.latest)), el("td", {}, el("code", {}, one.edtf)), el("td", {}, what));
+  return el(
+    "table",
+    { class: "both" },
+    el("caption", {}, "Two readings"),
+    el("tbody", {}, line("Rules", when, "shown"), when.model && line("Model", when.model, "kept")),
+  );
+}
+
+/**
+ * @param {DatelineEvent} event
+ * @param {Around} around
+ * @returns {Child[]}
+ */
+function quotes(event, { document, quoteAddress }) {
+  const language = document?.run?.language ?? null;
+  return event.evidence.map((one) =>
+    el(
+      "blockquote",
+      {},
+      foreign(one.quote, language),
+      " ",
+      el("a", { href: quoteAddress(one), class: "cite quote" }, `sentence ${one.sentence} in the text`),
+    ),
+  );
+}
+
+/**
+ * @param {DatelineEvent} event
+ * @param {Around} around
+ * @returns {Child[]}
+ */
+function facts(event, { document, documentAddress }) {
+  const title = document?.summary?.headline.text ?? document?.path ?? "the document";
+  return [
+    el(
+      "dl",
+      {},
+      el("dt", {}, "Document"),
+      el("dd", {}, el("a", { href: documentAddress }, foreign(title, document?.summary?.language))),
+      ...(event.place ? [el("dt", {}, "Place"), el("dd", {}, foreign(event.place))] : []),
+      ...(event.names.length ? [el("dt", {}, "Names"), el("dd", {}, ...names(event))] : []),
+      el("dt", {}, "Title by"),
+      el("dd", {}, event.model === STAND_IN ? "extractive rules, no model" : foreign(event.model)),
+    ),
+  ];
+}
+
+/** @param {DatelineEvent} event */
+function names({ names: all }) {
+  return all.flatMap(({ name, words }, index) => [
+    index ? ", " : null,
+    foreign(name),
+    name === words ? null : el("span", { class: "original" }, "in the text: ", foreign(words)),
+  ]);
+}
+
+/**
+ * @param {DatelineEvent} event
+ * @param {DocumentRecord | null} document
+ */
+function notes(event, document) {
+  const about = document?.notes.filter(({ subject }) => subject === event.title) ?? [];
+  if (about.length === 0) return null;
+  return section("Notes", [el("ul", {}, ...about.map(({ message }) => el("li", {}, foreign(message))))]);
+}

@@ -1,0 +1,50 @@
+/** The exports as links: of the collection or the document that is looked at, with its filters. */
+
+import { ApiError, collectionTimeline, documentTimeline } from "./api.js";
+import { byId, el } from "./dom.js";
+import { filterParameters } from "./view.js";
+
+/** @typedef {import("./api.js").Api} Api */
+/** @typedef {import("./view.js").View} View */
+
+/** Suffix, name, what it is for. */
+const FORMATS = /** @type {const} */ ([
+  ["csv", "CSV", "spreadsheets"],
+  ["ics", "iCalendar", "calendars"],
+  ["timelinejs", "TimelineJS", "Knight Lab’s timeline"],
+  ["atom", "Atom", "feed readers"],
+  ["jsonld", "JSON-LD", "linked data"],
+  ["markdown", "Markdown", "notes and articles"],
+]);
+
+/** @param {View} view */
+export function show({ collection, document, filters }) {
+  const path = document ? documentTimeline(document) : collectionTimeline(collection);
+  const query = new URLSearchParams(document ? [] : filterParameters(filters)).toString();
+  byId("exports", HTMLElement).replaceChildren(
+    ...FORMATS.map(([suffix, name, use]) =>
+      el("li", {}, el("a", { href: `${path}.${suffix}${query && "?"}${query}`, download: `${document || collection}.${suffix}` }, name), ` ${use}`),
+    ),
+  );
+}
+
+/**
+ * Fetch a file with the token where there is one: a plain link could not carry it.
+ * @param {Api} api
+ * @param {(error: unknown) => void} failed
+ */
+export function listen(api, failed) {
+  byId("exports", HTMLElement).addEventListener("click", async (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || !api.signIn) return;
+    event.preventDefault();
+    try {
+      const address = URL.createObjectURL(await api.file(link.getAttribute("href") ?? ""));
+      el("a", { href: address, download: link.download }).click();
+      URL.revokeObjectURL(address);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      failed(error);
+    }
+  });
+}

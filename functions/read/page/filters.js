@@ -1,0 +1,170 @@
+/** The filters: the form that a reader fills in, and what passes them where all events are at hand. */
+
+import { numberOf, parseDay, partsOf } from "./days.js";
+import { byId, el } from "./dom.js";
+
+/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./view.js").Filters} Filters */
+
+const DATE = /^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/;
+const TEXTS = /** @type {const} */ (["from", "to", "q", "who", "place"]);
+const LISTS = /** @type {const} */ (["status", "course"]);
+const TYPING_MS = 250;
+const MOST_SUGGESTIONS = 200;
+
+/**
+ * Listen to the form; what cannot be read as a date is marked and not handed on.
+ * @param {(filters: Filters) => void} changed
+ */
+export function listen(changed) {
+  const form = byId("filters", HTMLFormElement);
+  let typing = 0;
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", (event) => {
+    clearTimeout(typing);
+    const wait = event.target instanceof HTMLInputElement && event.target.type !== "checkbox" ? TYPING_MS : 0;
+    typing = setTimeout(() => {
+      const filters = read(form);
+      if (filters) changed(filters);
+    }, wait);
+  });
+}
+
+/**
+ * Fill the form in; a field that is being typed in is left alone.
+ * @param {Filters} filters
+ */
+export function fill(filters) {
+  const form = byId("filters", HTMLFormElement);
+  for (const name of TEXTS) {
+    const input = field(form, name);
+    if (document.activeElement !== input || filters[name] === "") input.value = filters[name];
+    input.removeAttribute("aria-invalid");
+  }
+  for (const name of LISTS) {
+    for (const box of boxes(form, name)) box.checked = filters[name].includes(box.value);
+  }
+}
+
+/**
+ * Offer the speakers and places that there are.
+ * @param {DatelineEvent[]} events
+ */
+export function suggest(events) {
+  const speakers = events.flatMap((event) => event.said_by.flatMap(({ who, via }) => [who, via]));
+  offer("speakers", speakers);
+  offer("places", events.map((event) => event.place));
+}
+
+/**
+ * Tell whether an event passes, as the API's own filters would.
+ * @param {DatelineEvent} event
+ * @param {Filters} filters
+ * @returns {boolean}
+ */
+export function passes(event, filters) {
+  return (
+    overlaps(event, filters) &&
+    holds([event.title], filters.q) &&
+    (filters.status.length === 0 || filters.status.includes(event.status)) &&
+    (filters.course.length === 0 || filters.course.includes(event.course)) &&
+    holds(event.said_by.flatMap(({ who, words, via }) => [who, words, via]), filters.who) &&
+    holds([event.place], filters.place)
+  );
+}
+
+/**
+ * @param {DatelineEvent} event
+ * @param {Filters} filters
+ */
+function overlaps({ when }, { from, to }) {
+  if (!from && !to) return true;
+  if (when.basis === "undated") return false;
+  const begins = when.earliest === null ? -Infinity : parseDay(when.earliest);
+  const ends = when.latest === null ? Infinity : parseDay(when.latest);
+  return ends >= (from ? firstDay(from) : -Infinity) && begins <= (to ? lastDay(to) : Infinity);
+}
+
+/**
+ * @param {(string | null)[]} texts
+ * @param {string} words
+ */
+function holds(texts, words) {
+  const wanted = words.trim().toLocaleLowerCase();
+  return !wanted || texts.some((text) => text?.toLocaleLowerCase().includes(wanted));
+}
+
+/**
+ * Read the first day of `2019`, `2019-05` or `2019-05-31`.
+ * @param {string} text
+ * @returns {number}
+ */
+export function firstDay(text) {
+  const [, year, month, day] = DATE.exec(text) ?? [];
+  return numberOf(Number(year), Number(month ?? 1), Number(day ?? 1));
+}
+
+/**
+ * Read the last day of `2019`, `2019-05` or `2019-05-31`.
+ * @param {string} text
+ * @returns {number}
+ */
+export function lastDay(text) {
+  const [, year, month, day] = DATE.exec(text) ?? [];
+  if (day) return firstDay(text);
+  return month ? numberOf(Number(year), Number(month) + 1, 1) - 1 : numberOf(Number(year) + 1, 1, 1) - 1;
+}
+
+/**
+ * @param {string} text
+ * @returns {boolean}
+ */
+function isDate(text) {
+  const match = DATE.exec(text);
+  return match !== null && (!match[3] || partsOf(firstDay(text)).day === Number(match[3]));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {Filters | null} null where a date cannot be read
+ */
+function read(form) {
+  const texts = Object.fromEntries(TEXTS.map((name) => [name, field(form, name).value.trim()]));
+  const lists = Object.fromEntries(
+    LISTS.map((name) => [name, boxes(form, name).filter((box) => box.checked).map((box) => box.value)]),
+  );
+  const filters = /** @type {Filters} */ ({ ...texts, ...lists });
+  const wrong = /** @type {const} */ (["from", "to"]).filter((name) => filters[name] && !isDate(filters[name]));
+  if (!wrong.length && filters.from && filters.to && firstDay(filters.from) > lastDay(filters.to)) wrong.push("to");
+  for (const name of /** @type {const} */ (["from", "to"])) {
+    field(form, name).toggleAttribute("aria-invalid", false);
+    if (wrong.includes(name)) field(form, name).setAttribute("aria-invalid", "true");
+  }
+  byId("date-help", HTMLElement).hidden = wrong.length === 0;
+  return wrong.length === 0 ? filters : null;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+function field(form, name) {
+  return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+function boxes(form, name) {
+  return [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(`input[type=checkbox][name=${name}]`))];
+}
+
+/**
+ * @param {string} id
+ * @param {(string | null)[]} words
+ */
+function offer(id, words) {
+  const known = [...new Set(words)].filter((word) => word !== null).sort((one, other) => one.localeCompare(other));
+  byId(id, HTMLElement).replaceChildren(...known.slice(0, MOST_SUGGESTIONS).map((value) => el("option", { value })));
+}

@@ -1,0 +1,31 @@
+/** The key to the drawing: one mark of each kind, drawn as the timeline draws it. */
+
+import { byId, el } from "./dom.js";
+import { glyph } from "./marks.js";
+
+/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+
+const DAY = { earliest: "2000-01-01", latest: "2000-01-01", extent: "within" };
+const SPAN = { earliest: "2000-01-01", latest: "2000-12-31", extent: "within" };
+
+/** @type {readonly (readonly [string, object, object])[]} */
+const KINDS = [
+  ["on this day", DAY, {}],
+  ["once, some time within", SPAN, {}],
+  ["all through this time", { ...SPAN, extent: "throughout" }, {}],
+  ["open end", { ...SPAN, latest: null, extent: "throughout" }, {}],
+  ["disputed", SPAN, { status: "disputed" }],
+  ["denied", SPAN, { status: "denied" }],
+  ["planned", SPAN, { course: "planned" }],
+  ["called off", SPAN, { course: "called_off" }],
+];
+
+/** Fill the key in. */
+export function showKey() {
+  byId("key", HTMLElement).replaceChildren(
+    ...KINDS.flatMap(([name, when, rest]) => {
+      const example = { course: "done", status: "stated", when: { basis: "explicit", ...when }, ...rest };
+      return [el("dt", {}, glyph(/** @type {DatelineEvent} */ (example))), el("dd", {}, name)];
+    }),
+  );
+}

@@ -1,0 +1,89 @@
+/**
+ * Where events stand above the axis: in lanes, so that none covers another, and in groups where the lanes are full.
+ *
+ * Positions are pixels from day 0 at the given zoom, not from the window's edge: panning moves nothing up or down.
+ */
+
+/**
+ * @typedef {object} Item
+ * @property {number} start first day; -Infinity for an open beginning
+ * @property {number} end the day after the last; Infinity for an open end
+ * @property {number} anchor where its label begins, as a day
+ * @property {number} label width of the label in pixels
+ */
+/**
+ * @typedef {object} Placed
+ * @property {number} index of the item
+ * @property {number} lane counted from the axis
+ * @property {number} label where its label begins: with the item, or before it where the label would cross the limit
+ */
+/** @typedef {{indices: number[], x: number}} Group items for which no lane was free, around a position */
+/** @typedef {{placed: Placed[], groups: Group[]}} Layout */
+
+const GAP = 10;
+const GROUP_PX = 60;
+/** What is wider than this takes a lane nearly for itself. */
+const LONG_PX = 1500;
+/** How much of the lanes those may take together. */
+const LONG_SHARE = 0.4;
+
+/**
+ * Lay items out in order; they are sorted by their start.
+ * @param {Item[]} items
+ * @param {number} scale pixels a day
+ * @param {number} lanes how many there are
+ * @param {number} limit pixels from day 0 that no label may cross
+ * @returns {Layout}
+ */
+export function layOut(items, scale, lanes, limit) {
+  const free = new Array(lanes).fill(-Infinity);
+  const holdsLong = new Array(lanes).fill(false);
+  const mostLong = Math.max(1, Math.floor(lanes * LONG_SHARE));
+  /** @type {Placed[]} */
+  const placed = [];
+  /** @type {number[]} */
+  const left = [];
+  items.forEach((item, index) => {
+    const start = item.start * scale;
+    const label = Math.min(item.anchor * scale, limit - item.label);
+    const from = Math.min(start, label);
+    const to = Math.max(item.end * scale, label + item.label);
+    const long = to - from > LONG_PX;
+    const isFull = long && holdsLong.filter((held, at) => held && free[at] > from).length >= mostLong;
+    const lane = isFull ? -1 : free.findIndex((taken) => taken <= from);
+    if (lane < 0) {
+      left.push(index);
+      return;
+    }
+    free[lane] = to + GAP;
+    holdsLong[lane] = long;
+    placed.push({ index, lane, label });
+  });
+  return { placed, groups: grouped(items, left, scale) };
+}
+
+/**
+ * Tell where an item is best looked for: in the middle of its days, or at the end that it has.
+ * @param {{start: number, end: number}} item
+ * @returns {number} day
+ */
+export function middle({ start, end }) {
+  if (Number.isFinite(start) && Number.isFinite(end)) return (start + end) / 2;
+  return Number.isFinite(start) ? start : end;
+}
+
+/**
+ * @param {Item[]} items
+ * @param {number[]} left
+ * @param {number} scale
+ * @returns {Group[]}
+ */
+function grouped(items, left, scale) {
+  /** @type {Map<number, number[]>} */
+  const cells = new Map();
+  for (const index of left) {
+    const cell = Math.floor((middle(/** @type {Item} */ (items[index])) * scale) / GROUP_PX);
+    cells.set(cell, [...(cells.get(cell) ?? []), index]);
+  }
+  return [...cells].map(([cell, indices]) => ({ indices, x: (cell + 0.5) * GROUP_PX }));
+}

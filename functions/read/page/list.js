@@ -1,0 +1,149 @@
+/** The list of events: the same content as the drawing, for reading, for narrow screens and for screen readers. */
+
+import { parseDay, partsOf, yearText } from "./days.js";
+import { byId, el, foreign } from "./dom.js";
+import { glyph } from "./marks.js";
+import { shortened } from "./text.js";
+import { courseText, STANCE, whenText } from "./words.js";
+
+/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./axis.js").Window} Window */
+
+const MOST_OF_A_TITLE = 400;
+const YEARS = [1, 10, 100];
+/** There are at most so many headings for each event. */
+const MOST_HEADINGS = 0.5;
+
+/**
+ * @param {DatelineEvent[]} events in order
+ * @param {(id: string) => string} address of an event's view
+ */
+export function show(events, address) {
+  const sections = [];
+  for (const [heading, members] of grouped(events)) {
+    sections.push(
+      el(
+        "section",
+        {},
+        el("h3", {}, heading),
+        el("ol", {}, ...members.map((event) => el("li", {}, row(event, address(event.id))))),
+      ),
+    );
+  }
+  byId("list", HTMLElement).replaceChildren(...sections);
+}
+
+/**
+ * Mark the event that is open, and bring it into the list's view.
+ * @param {string} id
+ */
+export function select(id) {
+  for (const row of rows()) {
+    const open = row.dataset.id === id;
+    if (open) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+    if (open) row.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/**
+ * Mark the rows whose events the drawing shows, and bring the first of them to the top.
+ * @param {Window} window
+ * @param {boolean} follow
+ */
+export function markSeen(window, follow) {
+  const all = rows();
+  let first = null;
+  for (const row of all) {
+    const seen = Number(row.dataset.start) <= window.to && Number(row.dataset.end) >= window.from;
+    row.classList.toggle("seen", seen);
+    const begins = Number(row.dataset.start) >= window.from;
+    if (seen && begins) first ??= row;
+  }
+  const list = byId("list", HTMLElement);
+  if (!follow || !first || list.contains(document.activeElement)) return;
+  const down = first.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  if (list.scrollHeight > list.clientHeight) list.scrollTop += down - 34;
+}
+
+/** Put the keyboard's focus on an event's row. @param {string} id */
+export function focus(id) {
+  rows().find((row) => row.dataset.id === id)?.focus();
+}
+
+/** @returns {HTMLAnchorElement[]} */
+function rows() {
+  return [...byId("list", HTMLElement).querySelectorAll("a")];
+}
+
+/**
+ * @param {DatelineEvent} event
+ * @param {string} href
+ */
+function row(event, href) {
+  const { when, course, status } = event;
+  return el(
+    "a",
+    {
+      href,
+      class: `row ${status} ${course}`,
+      "data-id": event.id,
+      "data-start": when.earliest === null ? -Infinity : parseDay(when.earliest),
+      "data-end": when.latest === null ? Infinity : parseDay(when.latest),
+    },
+    el("span", { class: "when" }, whenText(when)),
+    glyph(event),
+    el(
+      "span",
+      { class: "what" },
+      el("span", { class: "title" }, foreign(shortened(event.title, MOST_OF_A_TITLE), event.title_language)),
+      el("span", { class: "told" }, ...told(event)),
+    ),
+  );
+}
+
+/** @param {DatelineEvent} event */
+function told(event) {
+  const course = courseText(event);
+  const parts = [
+    el("span", { class: `status ${event.status}` }, event.status),
+    course && el("span", { class: "course" }, course),
+    event.place && el("span", {}, foreign(event.place)),
+    ...event.said_by.slice(0, 3).map((one) => el("span", {}, foreign(shortened(one.who, 80)), ` ${STANCE[one.stance]}`)),
+  ].filter((part) => part instanceof HTMLElement);
+  // The separators are text, so that they are also heard and copied.
+  return parts.flatMap((part, index) => (index ? [" · ", part] : [part]));
+}
+
+/**
+ * Group events under headings: by year, or by decade or century where years would be headings of little.
+ * @param {DatelineEvent[]} events
+ * @returns {[string, DatelineEvent[]][]}
+ */
+function grouped(events) {
+  /** @type {Map<string, DatelineEvent[]>} */
+  let found = new Map();
+  for (const years of YEARS) {
+    found = new Map();
+    for (const event of events) {
+      const heading = headingOf(event, years);
+      const members = found.get(heading);
+      if (members) members.push(event);
+      else found.set(heading, [event]);
+    }
+    if (found.size <= Math.max(events.length * MOST_HEADINGS, 1)) break;
+  }
+  return [...found];
+}
+
+/**
+ * @param {DatelineEvent} event
+ * @param {number} years that one heading covers
+ */
+function headingOf({ when }, years) {
+  if (when.basis === "undated") return "Undated";
+  if (when.earliest === null) return "Open beginning";
+  const first = Math.floor(partsOf(parseDay(when.earliest)).year / years) * years;
+  if (years === 1) return yearText(first);
+  return years === 10 && first >= 1000 ? `${first}s` : `${yearText(first)} – ${yearText(first + years - 1)}`;
+}

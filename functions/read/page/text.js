@@ -1,0 +1,92 @@
+/** Texts and places in them. The API counts code points, JavaScript counts UTF-16 units. */
+
+import { el } from "./dom.js";
+
+/** @typedef {{start: number, end: number}} Place in code points */
+
+/**
+ * Turn offsets in code points into offsets in UTF-16 units.
+ * @param {string} text
+ * @returns {(codePoints: number) => number} beyond the end: the end
+ */
+export function unitsIn(text) {
+  /** @type {number[]} code points before which a character of two units stands, each once */
+  const pairs = [];
+  let count = 0;
+  for (const character of text) {
+    if (character.length === 2) pairs.push(count);
+    count += 1;
+  }
+  return (codePoints) => {
+    const wanted = Math.min(codePoints, count);
+    return wanted + below(pairs, wanted);
+  };
+}
+
+/**
+ * Count the sorted numbers below a limit.
+ * @param {number[]} sorted
+ * @param {number} limit
+ */
+function below(sorted, limit) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const half = (low + high) >> 1;
+    if (/** @type {number} */ (sorted[half]) < limit) low = half + 1;
+    else high = half;
+  }
+  return low;
+}
+
+/**
+ * Cut a text to so many code points, with an ellipsis where something is left out.
+ * @param {string} text
+ * @param {number} most
+ * @returns {string}
+ */
+export function shortened(text, most) {
+  if (text.length <= most) return text;
+  const points = Array.from(text.slice(0, 2 * most));
+  return points.length <= most && text.length <= 2 * most ? text : `${points.slice(0, most - 1).join("")}…`;
+}
+
+/**
+ * Show a text with some words in it marked, the first time that they stand there.
+ * @param {string} text
+ * @param {string | null | undefined} words
+ * @param {string | null} [language]
+ * @returns {HTMLElement}
+ */
+export function withMarked(text, words, language) {
+  const at = words ? text.indexOf(words) : -1;
+  const holder = el("bdi", { lang: language || null });
+  if (!words || at < 0) holder.append(text);
+  else holder.append(text.slice(0, at), el("mark", {}, words), text.slice(at + words.length));
+  return holder;
+}
+
+/**
+ * Show a source text as its numbered sentences, each an element `#s<number>`, with what lies between them.
+ * @param {string} text
+ * @param {{number: number, start: number, end: number, role: string}[]} sentences ascending
+ * @param {Place | null} place what to mark: the sentences that it touches
+ * @param {string | null} language
+ * @returns {HTMLElement}
+ */
+export function sourceText(text, sentences, place, language) {
+  const units = unitsIn(text);
+  const holder = el("div", { class: "source", lang: language || null, dir: "auto" });
+  let reached = 0;
+  for (const { number, start, end, role } of sentences) {
+    const [from, to] = [units(start), units(end)];
+    holder.append(text.slice(reached, from));
+    const lit = place !== null && start < place.end && place.start < end;
+    holder.append(
+      el("bdi", { class: `sentence ${role}${lit ? " lit" : ""}`, id: `s${number}`, "data-number": number }, text.slice(from, to)),
+    );
+    reached = to;
+  }
+  holder.append(text.slice(reached));
+  return holder;
+}

@@ -1,0 +1,87 @@
+/** What is being looked at, as the address holds it: everything behind `#`, so that a view can be sent to somebody. */
+
+/**
+ * @typedef {object} Filters
+ * @property {string} from `2019`, `2019-05` or `2019-05-31`; empty for any
+ * @property {string} to
+ * @property {string} q words in titles
+ * @property {string[]} status
+ * @property {string[]} course
+ * @property {string} who
+ * @property {string} place
+ */
+/**
+ * @typedef {object} View
+ * @property {string} collection
+ * @property {string} document id; empty for the whole collection
+ * @property {string} event id of the opened one
+ * @property {string} source id of the document whose text is opened at `at`
+ * @property {string} at code points `612-695`
+ * @property {string} see days `2019-03-01..2025-06-30` that the drawing shows
+ * @property {Filters} filters
+ */
+
+/** @type {readonly (readonly [Exclude<keyof View, "filters">, string])[]} */
+const NAMES = [
+  ["collection", "in"],
+  ["document", "doc"],
+  ["event", "event"],
+  ["source", "source"],
+  ["at", "at"],
+  ["see", "see"],
+];
+const TEXTS = /** @type {const} */ (["from", "to", "q", "who", "place"]);
+const LISTS = /** @type {const} */ (["status", "course"]);
+
+/** @type {Readonly<Filters>} */
+export const NO_FILTERS = Object.freeze({ from: "", to: "", q: "", status: [], course: [], who: "", place: "" });
+
+/**
+ * Read the address; what it does not know is left out.
+ * @param {string} hash
+ * @returns {View}
+ */
+export function readView(hash) {
+  const query = new URLSearchParams(hash.replace(/^#/, ""));
+  const view = { collection: "", document: "", event: "", source: "", at: "", see: "", filters: { ...NO_FILTERS } };
+  for (const [field, name] of NAMES) view[field] = query.get(name) ?? "";
+  for (const name of TEXTS) view.filters[name] = query.get(name) ?? "";
+  for (const name of LISTS) view.filters[name] = (query.get(name) ?? "").split(",").filter(Boolean);
+  return view;
+}
+
+/**
+ * Write the address of a view.
+ * @param {View} view
+ * @returns {string}
+ */
+export function writeView(view) {
+  const query = new URLSearchParams();
+  for (const [field, name] of NAMES) if (view[field]) query.set(name, view[field]);
+  for (const [name, value] of filterParameters(view.filters)) query.set(name, value);
+  return `#${query}`;
+}
+
+/**
+ * Write filters as the API's parameters, those that are set.
+ * @param {Filters} filters
+ * @returns {[string, string][]}
+ */
+export function filterParameters(filters) {
+  /** @type {[string, string][]} */
+  const all = [
+    ...TEXTS.map((name) => /** @type {[string, string]} */ ([name, filters[name].trim()])),
+    ...LISTS.map((name) => /** @type {[string, string]} */ ([name, filters[name].join(",")])),
+  ];
+  return all.filter(([, value]) => value !== "");
+}
+
+/**
+ * Read a place in a text.
+ * @param {string} at
+ * @returns {{start: number, end: number} | null}
+ */
+export function readPlace(at) {
+  const match = /^(\d{1,9})-(\d{1,9})$/.exec(at);
+  return match ? { start: Number(match[1]), end: Number(match[2]) } : null;
+}

@@ -1,0 +1,201 @@
+"""The page over the read function's own handler, behind HTTP as the gateway is, and a browser to look at it with."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import shutil
+import threading
+from base64 import b64decode
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import pytest
+from cfnlint.decode import cfn_yaml
+
+from dateline.records import Event, PublishedOn, Recipe
+from dateline.store import keys
+from dateline.store.store import Store, open_store
+from tests.factories import run
+from tests.functions.conftest import Context
+from tests.local.page_documents import PUBLISHED, Written
+from tests.unit.aws import BUCKET, TABLE, TEMPLATE, simulated_aws
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from playwright.sync_api import Browser, ConsoleMessage, Page
+
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# Without these it asks hosts of its maker, and under root it would not start.
+_SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Site:
+    """An API with its page. `tokens` holds what it was sent as Authorization."""
+
+    url: str
+    store: Store
+    tokens: list[str] = field(default_factory=list)
+
+    def publish(self, written: Written) -> str:
+        """Write a document as if it had been dropped and worked on; return its id."""
+        place = keys.place(written.key)
+        assert place is not None
+        self.store.listing.register(place.collection)
+        held = self.store.heads.take(place, 60)
+        made = run(place.document_id, held.fence).model_copy(
+            update={
+                "title": written.title,
+                "language": written.language,
+                "published": PublishedOn(day=PUBLISHED, source="caller"),
+                "recipe": Recipe(ask="ask", judge="judge", model=written.model),
+                "summary": written.summary,
+                "notes": written.notes,
+                "events": len(written.findings),
+            }
+        )
+        events = [
+            Event(
+                **finding.model_dump(),
+                id=keys.event_id(place.document_id, number),
+                document_id=place.document_id,
+                model=written.model,
+            )
+            for number, finding in enumerate(written.findings, 1)
+        ]
+        self.store.runs.write(place.collection, made, events)
+        self.store.blobs.put_text(place.document_id, held.fence, written.text)
+        self.store.heads.write(held, held.head.model_copy(update={"state": "done", "current": held.fence}))
+        return place.document_id
+
+
+@contextmanager
+def served(**settings: str) -> Iterator[Site]:
+    """Serve the read function's handler over HTTP on loopback, as the template's routes say."""
+    with pytest.MonkeyPatch.context() as patch, simulated_aws(patch) as (dynamodb, s3):
+        for name, value in {"TABLE": TABLE, "BUCKET": BUCKET, **settings}.items():
+            patch.setenv(f"DATELINE_{name}", value)
+        patch.setenv("POWERTOOLS_TRACE_DISABLED", "true")
+        # Disabled metrics pile up until there are too many of them; written ones do not.
+        patch.delenv("POWERTOOLS_METRICS_DISABLED", raising=False)
+        read = importlib.reload(importlib.import_module("read.app"))
+        site = Site("", open_store(dynamodb, s3, TABLE, BUCKET))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _door(read.handler, site))
+        site.url = f"http://127.0.0.1:{server.server_port}/"
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield site
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
+
+
+def _door(handler: Any, site: Site) -> type[BaseHTTPRequestHandler]:
+    # A function works on one request at a time; so does this.
+    turn = threading.Lock()
+
+    class Door(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        # Head and body leave together: otherwise each answer waits 40 ms for an acknowledgement.
+        wbufsize = -1
+
+        def do_GET(self) -> None:
+            if token := self.headers.get("Authorization"):
+                site.tokens.append(token)
+            with turn:
+                answer = handler(_request(self.path, dict(self.headers.items())), Context())
+            body = (answer["body"] or "").encode()
+            if answer["isBase64Encoded"]:
+                body = b64decode(body)
+            self.send_response(answer["statusCode"])
+            for name, value in answer["headers"].items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+            self.wfile.flush()
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    return Door
+
+
+def _request(target: str, headers: Mapping[str, str]) -> dict[str, Any]:
+    url = urlsplit(target)
+    route, parameters = next(
+        ((key, match.groupdict()) for key, pattern in _routes() if (match := pattern.fullmatch(url.path))),
+        ("$default", {}),
+    )
+    return {
+        "version": "2.0",
+        "routeKey": route,
+        "rawPath": url.path,
+        "rawQueryString": url.query,
+        "headers": {name.lower(): value for name, value in headers.items()},
+        "queryStringParameters": dict(parse_qsl(url.query, keep_blank_values=True)),
+        "pathParameters": {name: unquote(value) for name, value in parameters.items()},
+        "requestContext": {"http": {"method": "GET", "path": url.path}, "requestId": "request", "stage": "$default"},
+        "isBase64Encoded": False,
+    }
+
+
+@cache
+def _routes() -> list[tuple[str, re.Pattern[str]]]:
+    resources = cfn_yaml.load(str(TEMPLATE))["Resources"].values()
+    found = [one["Properties"]["RouteKey"] for one in resources if one["Type"] == "AWS::ApiGatewayV2::Route"]
+    return [(key, _pattern(key.removeprefix("GET "))) for key in found if key.startswith("GET ")]
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    greedy = re.sub(r"{(\w+)\+}", r"(?P<\1>.+)", path.replace(".", r"\."))
+    return re.compile(re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", greedy))
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Start the browser. Skips where there is none: a laptop or a build machine need not have one."""
+    chromium = next((path for name in _CHROMIUM if (path := shutil.which(name))), None)
+    if chromium is None:
+        pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=_SWITCHES)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def looking(browser: Browser, width: int = 1280, height: int = 800, **options: Any) -> Iterator[Page]:
+    """Open a window; at the end nothing may have been complained of, least of all by the security policy."""
+    complaints: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(message.text)
+
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.on("console", hear)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []

@@ -1,0 +1,332 @@
+"""The page in a real browser: chosen, zoomed, opened, filtered, reloaded, by keyboard alone, and under attack."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.local import page_documents
+from tests.local.page_site import Site, browsing, looking, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Locator, Page
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with served() as one:
+        for written in (page_documents.article(), page_documents.hostile(), page_documents.crowd(1_000)):
+            one.publish(written)
+        yield one
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing() as one:
+        yield one
+
+
+@pytest.fixture
+def page(site: Site, browser: Browser) -> Iterator[Page]:
+    with looking(browser) as one:
+        yield one
+
+
+def row(page: Page, title: str) -> Locator:
+    return page.locator("#list a", has_text=title)
+
+
+def drawn(page: Page, title: str) -> Locator:
+    return page.locator("#drawing g.event", has_text=title)
+
+
+def test_a_reader_chooses_zooms_opens_a_quote_filters_and_sends_the_address(site: Site, page: Page) -> None:
+    page.goto(site.url)
+    page.locator("#collection").select_option("sarn")
+    expect(page.locator("#count")).to_have_text("15 events")
+
+    page.locator("#zoom-all").click()
+    page.locator("#zoom-in").click()
+    expect(page).to_have_url(re.compile("see=-?[0-9]{4}"))
+
+    row(page, "Intermediaries meet").click()
+    panel = page.locator("#panel-body")
+    expect(panel).to_contain_text("two Ostranan officials says so")
+    expect(panel).to_contain_text("via Sarnbote")
+    expect(panel).to_contain_text("a spokeswoman for Velmark denies")
+    expect(panel.locator("mark").first).to_have_text("in late 2023")
+
+    panel.locator("a.quote").first.click()
+    lit = page.locator("#source .lit")
+    expect(lit).to_have_text(
+        "Intermediaries met at Lake Breven in late 2023, two Ostranan officials told the Sarnbote."
+    )
+    expect(lit).to_be_in_viewport()
+
+    page.get_by_label("disputed").check(force=True)
+    expect(page.locator("#count")).to_have_text("1 event of 15")
+
+    with_filter = page.url
+    page.reload()
+    expect(page.locator("#count")).to_have_text("1 event of 15")
+    expect(page.get_by_label("disputed")).to_be_checked()
+    expect(page.locator("#panel-body h2")).to_have_text("Intermediaries meet at Lake Breven")
+    expect(page.locator("#source .lit")).to_be_in_viewport()
+    assert page.url == with_filter
+
+    page.go_back()
+    page.go_back()
+    expect(page.locator("#source")).to_be_hidden()
+
+
+def test_the_address_holds_the_window_of_the_drawing(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn&see=2023-01-01..2024-12-31")
+
+    expect(page.locator("#drawing .axis .major").filter(has_text="2024").last).to_be_visible()
+    expect(drawn(page, "Water ministers")).to_be_visible()
+    expect(drawn(page, "Caesar")).to_have_count(0)
+
+
+def test_every_kind_of_event_has_its_mark(site: Site, page: Page) -> None:
+    marks = {
+        "Court cancels": ".mark.done circle",
+        "Water ministers": ".mark rect[mask='url(#soft-both)']",
+        "Velmark pays": ".mark rect:not([mask])",
+        "Quarrel": ".mark .arrow",
+        "The river is a border": ".mark .arrow",
+        "Intermediaries": ".mark.disputed",
+        "Cracks": ".mark.denied",
+        "Hearing": ".mark.planned",
+        "Conference": ".mark.called_off .cross",
+    }
+    for title, shape in marks.items():
+        page.goto(f"{site.url}#in=sarn&q={title}")
+        expect(drawn(page, title).locator(shape)).to_have_count(1)
+        expect(row(page, title).locator(shape)).to_have_count(1)
+
+
+def test_an_event_says_why_it_has_its_date(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn")
+
+    row(page, "Water ministers").click()
+    panel = page.locator("#panel-body")
+    expect(panel).to_contain_text("worked out from the day of publication, 9 Jul 2024 (known from: caller)")
+    expect(panel).to_contain_text("Velmark's foreign ministry declines to comment")
+
+    row(page, "Court cancels").click()
+    expect(panel.locator("mark").nth(1)).to_have_text("12 March 2024")
+    expect(panel).to_contain_text("worked out from a date nearby")
+
+    row(page, "Old bridge").click()
+    table = panel.locator("table")
+    expect(table).to_contain_text("Jun–Aug 2023")
+    expect(table).to_contain_text("24 Jun 2022")
+
+
+def test_a_planned_event_whose_day_has_passed_has_no_reported_outcome(site: Site, page: Page) -> None:
+    page.clock.set_fixed_time("2030-01-01")
+    page.goto(f"{site.url}#in=sarn&course=planned")
+
+    expect(row(page, "Hearing")).to_contain_text("outcome not reported")
+    expect(row(page, "Reservoir")).to_contain_text("outcome not reported")
+    expect(row(page, "Parliaments")).not_to_contain_text("outcome not reported")
+
+
+def test_a_document_opens_to_its_summary_and_what_was_left_out(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn")
+    page.locator("#panel a.document").click()
+    expect(row(page, "Something is signed")).to_be_visible()
+
+    page.locator("#panel p.cited").nth(1).hover()
+    expect(page.locator("#source .glow")).to_have_count(2)
+    expect(page.locator("#source .glow").first).to_contain_text("Intermediaries met")
+
+    notes = page.locator("#panel .notes")
+    for words in ("Dates of the text that no event uses", "Garbled sentences", "Talks at Lake Brevin"):
+        expect(notes).to_contain_text(words)
+
+
+def test_filters_are_of_dates_status_and_speakers(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn")
+
+    page.get_by_label("From", exact=True).fill("2024-06")
+    page.get_by_label("To", exact=True).fill("2024-06")
+    expect(page.locator("#count")).to_have_text("2 events of 15")
+    expect(row(page, "Quarrel")).to_be_visible()
+
+    page.get_by_label("To", exact=True).fill("soon")
+    expect(page.locator("#date-help")).to_be_visible()
+    expect(page.get_by_label("To", exact=True)).to_have_attribute("aria-invalid", "true")
+
+    page.locator("#clear").click()
+    page.get_by_label("Speaker").fill("sarnbote")
+    expect(page.locator("#list a")).to_have_count(1)
+    expect(page).to_have_url(re.compile("who=sarnbote"))
+
+
+def test_the_keyboard_alone_is_enough(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn")
+    expect(page.locator("#count")).to_have_text("15 events")
+
+    page.locator("#drawing").focus()
+    page.keyboard.press("0")
+    page.keyboard.press("+")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page).to_have_url(re.compile("see="))
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#said")).not_to_be_empty()
+    expect(page.locator("#drawing .selected")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-body h2")).to_be_focused()
+
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if "quote" in (page.evaluate("document.activeElement.className") or ""):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("#source .lit")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator("#source")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel-body h2")).to_have_text("Documents")
+    expect(page.locator("#drawing")).to_be_focused()
+
+
+def test_dragging_pans_and_the_wheel_zooms(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn&see=2015-01-01..2025-01-01")
+    box = page.locator("#drawing").bounding_box()
+    assert box is not None
+    expect(drawn(page, "Water ministers")).to_be_visible()
+
+    page.mouse.move(box["x"] + 300, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 620, box["y"] + 60, steps=4)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(r"see=2012-[0-9-]+\.\.2022-"))
+
+    page.mouse.wheel(0, -800)
+    expect(page).to_have_url(re.compile(r"see=201[3-6]"))
+
+
+def test_a_thousand_events_are_drawn_soon_after_a_zoom_step(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=crowd")
+    expect(page.locator("#count")).to_have_text("1,000 events")
+    expect(page.locator("#drawing .group").first).to_be_visible()
+
+    steps = page.evaluate(
+        """async () => {
+          const drawing = document.getElementById("drawing");
+          const frame = () => new Promise((done) => requestAnimationFrame(done));
+          const taken = [];
+          for (const deltaY of [-300, -300, 300, -500, 500, 300]) {
+            await frame();
+            const began = performance.now();
+            drawing.dispatchEvent(new WheelEvent("wheel", { deltaY, clientX: 600, clientY: 200, cancelable: true }));
+            await frame();
+            await frame();
+            taken.push(performance.now() - began);
+          }
+          return taken.sort((a, b) => a - b);
+        }"""
+    )
+
+    assert steps[len(steps) // 2] < 100
+    drawn_events = page.evaluate(
+        """() => [...document.querySelectorAll("#drawing g.event")].map((one) => {
+             const { x, y, width, height } = one.querySelector(".ground").getBBox();
+             return [x + 5, y, width - 10, height];
+           })"""
+    )
+    assert len(drawn_events) > 10
+    assert not any(overlap(one, other) for one in drawn_events for other in drawn_events if one is not other)
+
+
+def overlap(one: list[float], other: list[float]) -> bool:
+    return one[1] == other[1] and one[0] < other[0] + other[2] - 0.5 and other[0] < one[0] + one[2] - 0.5
+
+
+def test_a_group_opens_by_zooming_in(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=crowd")
+    expect(page.locator("#drawing .group").first).to_be_visible()
+
+    page.locator("#drawing .group").nth(3).click()
+
+    expect(page).to_have_url(re.compile("see="))
+
+
+def test_hostile_words_are_words_and_no_more(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=hostile")
+    title = page_documents.HOSTILE_TITLE
+    first = page.locator("#list a").first
+    expect(first.locator(".title bdi")).to_have_text(title, use_inner_text=False)
+    first.click()
+    page.locator("#panel a.quote").first.click()
+    expect(page.locator("#source .lit")).to_have_text(title)
+    page.locator("#panel dl a").first.click()
+    expect(page.locator("#panel p.cited")).to_contain_text("y" * 10_000)
+
+    assert page.evaluate("window.hurt") is None
+    assert page.evaluate("document.querySelectorAll('img, #page script, #page style, iframe').length") == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    # Whatever comes from a document stands in an isolated element of its own, or in a drawn text of its own.
+    loose = page.evaluate(
+        """() => {
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const loose = [];
+          while (walker.nextNode()) {
+            const { data, parentElement } = walker.currentNode;
+            const isolated = parentElement.closest("bdi, svg text, svg title, option");
+            if (/[\\u202a-\\u202e]/.test(data) && !isolated) loose.push(data);
+          }
+          return loose;
+        }"""
+    )
+    assert loose == []
+
+
+def test_the_stand_in_says_that_it_is_none(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=hostile")
+    expect(page.locator("#stand-in")).to_contain_text("no language model was configured")
+    page.goto(f"{site.url}#in=sarn")
+    expect(page.locator("#stand-in")).to_be_hidden()
+
+
+def test_exports_are_links_to_what_is_looked_at(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn&status=disputed")
+    page.get_by_text("Export", exact=True).click()
+
+    links = page.locator("#exports a")
+    expect(links).to_have_count(6)
+    for address in links.evaluate_all("links => links.map((link) => link.href)"):
+        answer = page.request.get(address)
+        assert answer.ok, address
+        assert "Lake Breven" in answer.text()
+        assert "Caesar" not in answer.text()
+
+
+def test_an_event_that_has_gone_is_told_in_words(site: Site, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site.url}#in=sarn&event=evt_nothing_00001")
+    expect(page.locator("#problem")).to_be_visible()
+    context.close()
+
+
+def test_everything_has_room_at_360_pixels_and_touch_opens_and_closes(site: Site, browser: Browser) -> None:
+    with looking(browser, 360, 740, has_touch=True, is_mobile=True) as page:
+        page.goto(f"{site.url}#in=sarn")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        row(page, "Intermediaries").tap()
+        expect(page.locator("#panel-body h2")).to_be_in_viewport()
+        page.locator("#panel a.quote").first.tap()
+        expect(page.locator("#source .lit")).to_be_in_viewport()
+        page.locator("#close-source").tap()
+        page.locator("#close").tap()
+        expect(page.locator("#list a").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
