@@ -51,7 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     extract = commands.add_parser(
         "extract", help="show one file's summary and timeline", description=_EXTRACT, formatter_class=raw
     )
-    extract.add_argument("file", type=Path, metavar="FILE", help="a text file")
+    extract.add_argument(
+        "file", type=Path, metavar="FILE", help="a document: text, Markdown, HTML, e-mail, PDF, DOCX or a JSON record"
+    )
     extract.add_argument("--published", type=_day, metavar="DATE", help="day of first publication, YYYY-MM-DD")
     extract.add_argument("--language", metavar="LANG", help="language of the document, such as de or en-GB")
     extract.add_argument(

@@ -15,7 +15,7 @@ from dateline.extraction.client import Model, OpenAIModel
 from dateline.extraction.extract import extract
 from dateline.extraction.judge import judge
 from dateline.extraction.recipe import recipe
-from dateline.records import Finding, Note, Recipe, Record, Summary
+from dateline.records import Finding, Note, PublishedOn, Recipe, Record, Summary
 from dateline.store import keys
 from infra.provider import provider
 from infra.standin import MODEL as STANDIN
@@ -29,6 +29,8 @@ class Extracted(Record):
 
     text: str
     sentences: tuple[Sentence, ...]
+    title: str | None
+    published: PublishedOn | None
     summary: Summary | None
     events: tuple[Finding, ...]
     notes: tuple[Note, ...]
@@ -50,8 +52,10 @@ def extract_file(path: Path, published: date | None, language: str | None, outpu
     return Extracted(
         text=document.text,
         sentences=document.sentences,
+        title=document.title,
+        published=_published_on(document.published),
         summary=extraction.summary,
-        events=tuple(sorted(extraction.findings, key=lambda finding: _place(finding, published))),
+        events=tuple(sorted(extraction.findings, key=lambda finding: _place(finding, document.published))),
         notes=extraction.notes,
         recipe=made,
     )
@@ -70,7 +74,11 @@ def _model() -> Iterator[Model]:
         yield OpenAIModel(STANDIN, url, "none")
 
 
-def _place(finding: Finding, published: date | None) -> str:
+def _published_on(published: Published | None) -> PublishedOn | None:
+    return PublishedOn(day=published.day, source=published.source) if published else None
+
+
+def _place(finding: Finding, published: Published | None) -> str:
     """Return the text that sorts an event into its timeline, as the table does it; the undated ones come last."""
-    span = keys.timeline_span(finding, Day.of(published) if published else None)
+    span = keys.timeline_span(finding, Day.of(published.day) if published else None)
     return keys.span_key(span.start, span.end) if span else keys.UNDATED

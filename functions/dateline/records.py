@@ -22,12 +22,16 @@ class Record(BaseModel):
 
 
 class Evidence(Record):
-    """A sentence of the source: its number, its span in code points of the stored text, and its words."""
+    """A sentence of the source: its number, its span in code points of the stored text, and its words.
+
+    `page` counts from 1 and is the one on which the sentence begins; None in formats without pages.
+    """
 
     sentence: int
     start: int
     end: int
     quote: str
+    page: int | None = None
 
 
 class Cited(Record):
@@ -191,6 +195,8 @@ class Run(Record):
     encoding: str
     language: str | None
     title: str | None
+    source: str | None = None
+    url: str | None = None
     published: PublishedOn | None
     recipe: Recipe
     made_at: datetime

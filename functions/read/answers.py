@@ -107,6 +107,8 @@ class RunView(Record):
     text_sha256: str
     language: str | None
     title: str | None
+    source: str | None
+    url: str | None
     published: PublishedOn | None
     events: int
 

@@ -17,7 +17,6 @@ from aws_lambda_powertools.utilities.parameters import get_secret
 from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from botocore.config import Config
 
-from dateline.documents.limits import Limits
 from dateline.errors import Retryable, fingerprint
 from dateline.extraction.client import OpenAIModel
 from dateline.extraction.recipe import recipe
@@ -145,7 +144,7 @@ def _tools() -> Tools:
         model=lambda: OpenAIModel(settings.model, settings.model_url, _key()),
         recipe=recipe(settings.model, settings.language),
         language=settings.language,
-        limits=Limits(max_bytes=settings.max_bytes),
+        limits=settings.reading,
     )
 
 

@@ -6,8 +6,11 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from typing import TYPE_CHECKING, Literal
 
+from dateline.documents.formats.content import label, web_address
 from dateline.documents.model import Published
 from dateline.documents.read import read
 from dateline.errors import Rejected, Retryable
@@ -100,6 +103,9 @@ def _read(place: Place, dropped: Dropped, tools: Tools) -> Document:
         name=place.path,
         published=_published(dropped),
         language=dropped.metadata.get("language"),
+        title=_said(dropped, "title"),
+        source=_said(dropped, "source"),
+        url=web_address(_said(dropped, "url")),
         limits=tools.limits,
     )
 
@@ -114,6 +120,15 @@ def _published(dropped: Dropped) -> Published | None:
         raise Rejected(
             "bad_metadata", "The object's metadata `published` is no date. Write it as YYYY-MM-DD, and upload again."
         ) from None
+
+
+def _said(dropped: Dropped, name: str) -> str | None:
+    """Return what the object's metadata say, which S3 keeps as ASCII: other letters stand as in a mail's header."""
+    text = dropped.metadata.get(name)
+    try:
+        return label(str(make_header(decode_header(text)))) if text else None
+    except (HeaderParseError, LookupError, UnicodeError):
+        return label(text)
 
 
 def _is_current(head: Head, document: Document, recipe: Recipe) -> bool:
@@ -186,6 +201,8 @@ def _run(held: Held, document: Document, answer: StoredAnswer, extraction: Extra
         encoding=document.encoding,
         language=document.language,
         title=document.title,
+        source=document.source,
+        url=document.url,
         published=PublishedOn(day=published.day, source=published.source) if published else None,
         recipe=tools.recipe,
         made_at=datetime.now(UTC),
@@ -200,7 +217,8 @@ def _stored_text(document: Document) -> StoredText:
     return StoredText(
         text=document.text,
         sentences=tuple(
-            StoredSentence(number=one.number, start=one.start, end=one.end, role=one.role) for one in document.sentences
+            StoredSentence(number=one.number, start=one.start, end=one.end, role=one.role, page=one.page)
+            for one in document.sentences
         ),
     )
 

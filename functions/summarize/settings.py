@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from dateline.documents.limits import MAX_BYTES
+from dateline.documents import limits
 
 _SQS_LONGEST_DELAY = 900
 
@@ -22,10 +24,23 @@ class Settings(BaseSettings):
     model_url: str | None = Field(default=None, description="base URL of the provider; none: the SDK's own default")
     model_secret: str = Field(description="ARN of the secret whose text is the provider's key")
     language: str = Field(default="en", description="language of titles and summaries, BCP 47")
-    max_bytes: int = Field(default=MAX_BYTES, gt=0, description="a larger object is rejected unread")
+    max_bytes: int = Field(default=limits.MAX_BYTES, gt=0, description="a larger object is rejected unread")
+    max_pages: int = Field(default=limits.MAX_PAGES, gt=0, description="a PDF with more is rejected")
+    max_characters: int = Field(default=limits.MAX_CHARACTERS, gt=0, description="a longer text is rejected")
+    max_inflated_bytes: int = Field(default=limits.MAX_INFLATED_BYTES, gt=0, description="what a DOCX may unpack to")
+    max_nesting: int = Field(default=limits.MAX_NESTING, gt=0, description="elements in elements, parts in parts")
+    max_read_seconds: float = Field(default=limits.MAX_READ_SECONDS, gt=0, description="time to read one document")
+    max_read_memory: int = Field(
+        default=limits.MAX_READ_MEMORY, gt=0, description="bytes of address space for reading one document"
+    )
     tidy_after_seconds: int = Field(
         default=120,
         ge=10,
         le=_SQS_LONGEST_DELAY,
         description="old runs stay so long for readers that began with them; an answer takes at most 30 s",
     )
+
+    @property
+    def reading(self) -> limits.Limits:
+        """How much of a document is read."""
+        return limits.Limits(**{field.name: getattr(self, field.name) for field in fields(limits.Limits)})

@@ -108,7 +108,9 @@ def evidence(sentences: Iterable[Sentence], document: Document) -> tuple[Evidenc
     """Quote sentences from the stored text, each once, in the order given."""
     once = {sentence.number: sentence for sentence in sentences}
     return tuple(
-        Evidence(sentence=number, start=sentence.start, end=sentence.end, quote=document.words(sentence))
+        Evidence(
+            sentence=number, start=sentence.start, end=sentence.end, quote=document.words(sentence), page=sentence.page
+        )
         for number, sentence in once.items()
     )
 

@@ -9,7 +9,7 @@ from dateline.errors import Rejected
 from dateline.extraction.merge import merge
 from dateline.extraction.problems import Problem
 from dateline.extraction.review import Review, plain, review
-from dateline.records import Cited, Extraction, Finding, Summary
+from dateline.records import Cited, Extraction, Finding, Note, Summary
 
 if TYPE_CHECKING:
     from dateline.dates import Day
@@ -34,9 +34,9 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
         raise Rejected(
             "nothing_usable", f"nothing in the model's answer passed the checks ({codes}): use another model"
         )
-    return Extraction(
-        summary=summary, findings=tuple(findings), notes=tuple(problem.note() for problem in merged.problems)
-    )
+    remarks = [Note(code=one.code, message=one.message, subject=one.subject) for one in document.remarks]
+    notes = (*remarks, *(problem.note() for problem in merged.problems))
+    return Extraction(summary=summary, findings=tuple(findings), notes=notes)
 
 
 def _summary(merged: Review) -> Summary | None:

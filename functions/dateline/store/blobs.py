@@ -49,12 +49,13 @@ class Seen:
 
 
 class StoredSentence(Record):
-    """A numbered span of a stored text, in code points."""
+    """A numbered span of a stored text, in code points, with the page on which it begins where there are pages."""
 
     number: int
     start: int
     end: int
     role: Literal["body", "heading", "boilerplate"]
+    page: int | None = None
 
 
 class StoredText(Record):
