@@ -102,11 +102,15 @@ def _show_samples(stack: Stack, progress: Progress) -> bool:
     """Drop the samples and show what became of them; tell whether every one was processed."""
     wanted = samples.samples()
     with httpx2.Client(base_url=stack.deployed.api, timeout=30) as api:
-        with progress.step(f"Processing {len(wanted)} sample articles"):
-            for sample in wanted:
-                samples.drop(stack.aws.s3, stack.deployed.bucket, sample)
-            lines = list(samples.wait(api, wanted))
-        samples.show(progress.console, api, lines)
+        try:
+            with progress.step(f"Processing {len(wanted)} sample articles"):
+                for sample in wanted:
+                    samples.drop(stack.aws.s3, stack.deployed.bucket, sample)
+                lines = samples.wait(api, wanted, progress.say)
+            samples.show(progress.console, api, lines)
+        except httpx2.HTTPError as error:
+            stack.must_run()
+            raise Trouble(f"The HTTP API fails: {error}") from error
     done = sum(line.state == "done" for line in lines)
     if done < len(wanted):
         progress.say(f"Only {done} of {len(wanted)} samples were processed.")

@@ -6,12 +6,14 @@ runtime. It starts the client of Lambda's own Python runtime, in an environment 
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import shlex
 import shutil
 import subprocess
 import tempfile
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,17 +28,25 @@ _LIBRARY = _FUNCTIONS / "dateline"
 _LAST_LINES = 5
 
 # Address space is several times the memory in use: four times the function's memory stops what has run away.
-# There is no X-Ray daemon here to send traces to.
 _BOOTSTRAP = """\
 #!/bin/sh
 ulimit -v $((AWS_LAMBDA_FUNCTION_MEMORY_SIZE * 4096)) 2>/dev/null
-export PYTHONPATH="$LAMBDA_TASK_ROOT" PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 POWERTOOLS_TRACE_DISABLED=1
+export PYTHONPATH="$LAMBDA_TASK_ROOT" PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 exec {python} -P -m awslambdaric "$_HANDLER"
 """
 
 
-def build(code_folder: str) -> Path:
-    """Make the zip of a function's folder, or return the one at hand. Its name tells its content."""
+def build(code_folders: Sequence[str]) -> dict[str, Path]:
+    """Make the zip of each function's folder, or take the one at hand."""
+    PACKAGES.mkdir(parents=True, exist_ok=True)
+    with (PACKAGES / "lock").open("a") as lock, ThreadPoolExecutor() as pool:
+        # Another stack of this checkout may be building the same.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return dict(zip(code_folders, pool.map(_build, code_folders), strict=True))
+
+
+def _build(code_folder: str) -> Path:
+    """Make a zip whose name tells its content."""
     function = code_folder.removeprefix("functions/")
     bootstrap = _BOOTSTRAP.format(python=shlex.quote(str(RUNTIME_PYTHON)))
     third_party = _third_party(_FUNCTIONS / function / "requirements.txt")
@@ -73,9 +83,12 @@ def _own_files(function: str) -> list[Path]:
         path
         for folder in (_FUNCTIONS / function, _LIBRARY)
         for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part in {"__pycache__", "build"} or part.endswith(".egg-info") for part in path.parts)
+        if path.is_file() and not any(_is_made(part) for part in path.relative_to(_FUNCTIONS).parts)
     )
+
+
+def _is_made(part: str) -> bool:
+    return part in {"__pycache__", "build"} or part.endswith(".egg-info")
 
 
 def _third_party(requirements: Path) -> Path:
@@ -84,7 +97,6 @@ def _third_party(requirements: Path) -> Path:
     python = subprocess.run([RUNTIME_PYTHON, "--version"], capture_output=True, check=True).stdout
     folder = PACKAGES / f"third-party-{_digest([python, *(pin.encode() for pin in pins)])}"
     if not folder.exists():
-        PACKAGES.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=PACKAGES) as parent:
             fresh = Path(parent) / "fresh"
             _install(pins, fresh)

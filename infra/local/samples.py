@@ -15,13 +15,14 @@ from infra.local.places import SAMPLES
 from infra.present import show_document, show_timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from mypy_boto3_s3.client import S3Client
     from rich.console import Console
 
 # A model of a provider takes a minute for a document, and all samples are worked on at the same time.
 _WAIT_SECONDS = 300.0
+_SILENT_SECONDS = 10.0
 _POLL_SECONDS = 0.1
 _MOST_EVENTS = 100
 
@@ -46,6 +47,7 @@ class Line(BaseModel):
     collection: str
     path: str
     state: str
+    waiting_for: str | None
     model: str | None
 
 
@@ -83,16 +85,19 @@ def drop(s3: S3Client, bucket: str, sample: Sample) -> None:
         s3.put_object(Bucket=bucket, Key=key, Body=body, Metadata=metadata)
 
 
-def wait(api: httpx2.Client, dropped: Sequence[Sample]) -> Iterator[Line]:
-    """Yield each sample's document once it is done or rejected; those that are not in time are missing."""
-    open_ones = list(dropped)
-    until = time.monotonic() + _WAIT_SECONDS
-    while open_ones and time.monotonic() < until:
-        for sample in list(open_ones):
-            line = _find(api, sample)
-            if line is not None and line.state != "waiting":
-                open_ones.remove(sample)
-                yield line
+def wait(api: httpx2.Client, dropped: Sequence[Sample], say: Callable[[str], None]) -> list[Line]:
+    """Wait until each sample's document is done or rejected, return what is known then; say what takes long."""
+    said: set[str] = set()
+    began = time.monotonic()
+    while True:
+        lines = [line for sample in dropped if (line := _find(api, sample)) is not None]
+        waiting = [line for line in lines if line.state == "waiting"]
+        if (len(lines) == len(dropped) and not waiting) or time.monotonic() > began + _WAIT_SECONDS:
+            return lines
+        if time.monotonic() > began + _SILENT_SECONDS:
+            for reason in {line.waiting_for for line in waiting if line.waiting_for} - said:
+                said.add(reason)
+                say(f"waiting for {reason}")
         time.sleep(_POLL_SECONDS)
 
 

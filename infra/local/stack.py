@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,8 +27,9 @@ if TYPE_CHECKING:
     from infra.local.progress import Progress
     from infra.local.surroundings import RealModel
 
-# A cold start takes a second or two on a small machine.
+# A cold start takes a second or two on a small machine, and a function that fails to start fails again.
 _API_SECONDS = 30.0
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,8 @@ def running(
         started = [processes.enter_context(emulator.start(state, ports.emulator, enforce_roles=enforce_roles))]
         if model is None:
             started.append(processes.enter_context(standin.start(state, ports.standin)))
-        with progress.step("Building the functions"), ThreadPoolExecutor() as pool:
-            folders = code_folders()
-            packages = dict(zip(folders, pool.map(build, folders), strict=True))
+        with progress.step("Building the functions"):
+            packages = build(code_folders())
         with progress.step("Starting the AWS emulator"):
             emulator.wait(started[0], ports.emulator)
         aws = Aws(f"http://{HOST}:{ports.emulator}")
@@ -92,11 +90,11 @@ def _parameters(model: RealModel | None, standin_port: int) -> dict[str, str]:
 
 
 def _wait_for_api(api: str) -> None:
-    until = time.monotonic() + _API_SECONDS
-    while True:
-        answer = httpx2.get(f"{api}/health", timeout=_API_SECONDS)
+    for _ in range(_TRIES):
+        try:
+            answer = httpx2.get(f"{api}/health", timeout=_API_SECONDS)
+        except httpx2.TransportError as error:
+            raise Trouble(f"The HTTP API does not answer: {error!r}") from error
         if answer.is_success:
             return
-        if time.monotonic() > until:
-            raise Trouble(f"The HTTP API answers {answer.status_code}: {answer.text[:500]}")
-        time.sleep(0.1)
+    raise Trouble(f"The HTTP API answers {answer.status_code}: {answer.text[:1000]}")
