@@ -13,7 +13,7 @@ from dateline.dates.tables import Table
 from dateline.dates.tree import Node, Refusal
 
 RUN = 48  # tokens; twice the longest expression
-MOST = 800  # tokens of dates in one text; an article of 12,000 letters has some 100
+MOST = 800  # tokens of dates in one text; an article of 10,000 letters has some 80
 
 
 class Expression(NamedTuple):

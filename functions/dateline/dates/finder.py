@@ -7,7 +7,7 @@ from dateline.dates.folding import level, visible
 from dateline.dates.model import Found
 from dateline.dates.tables import common_table, table_for
 
-LONGEST = 12_000  # code points; so many can be read in 50 ms, whatever they are
+LONGEST = 10_000  # code points; so many can be read in 50 ms, whatever they are
 
 
 def find(text: str, language: str) -> list[Found]:

@@ -10,7 +10,6 @@ from dateline.dates.chain import setting_for
 from dateline.dates.days import OutOfRange
 from dateline.dates.evaluation import Reference, Setting, Unresolved, Value, evaluate
 from dateline.dates.expressions import whole
-from dateline.dates.fallback import read as read_elsewhere
 from dateline.dates.folding import level, visible
 from dateline.dates.grammar import Parsed
 from dateline.dates.guards import is_look_alike
@@ -89,7 +88,9 @@ def _read(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
 
 
 def _fallen_back(words: str, language: str) -> list[Parsed]:
-    node = read_elsewhere(words, language_of(language))
+    from dateline.dates.fallback import read
+
+    node = read(words, language_of(language))
     return [] if node is None else [Parsed(0, 1, node, "dateparser")]
 
 

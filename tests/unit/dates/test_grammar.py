@@ -1,0 +1,40 @@
+"""The chart parser: ambiguity, bounds, and the same meanings whatever stands around."""
+
+import pytest
+
+from dateline.dates.expressions import whole
+from dateline.dates.grammar import LONGEST, Chart
+from dateline.dates.scanning import tokens_of
+from dateline.dates.tables import table_for
+from dateline.dates.tree import Named, Part, Range
+
+
+def test_the_likeliest_meaning_comes_first() -> None:
+    table = table_for("de")
+    assert table is not None
+
+    first = whole("Ende 2023-2024", table)[0]
+
+    assert first.node == Range(Part("end", Named("year", 2023)), Named("year", 2024))
+
+
+def test_no_expression_is_longer_than_the_bound() -> None:
+    table = table_for("en")
+    assert table is not None
+    tokens = tokens_of("the beginning of " * 40 + "2023", table)
+
+    chart = Chart(tokens, table)
+
+    found = [parsed for start in range(len(tokens)) for parsed in chart.at(start)]
+
+    assert max(parsed.end - parsed.start for parsed in found) <= LONGEST
+
+
+@pytest.mark.parametrize("language", ["en", "de", "tr"])
+def test_words_alone_mean_nothing(language: str) -> None:
+    table = table_for(language)
+    assert table is not None
+
+    assert whole("of the in and", table) == []
+    assert whole("", table) == []
+    assert whole("...", table) == []
