@@ -35,11 +35,21 @@ A line that cannot be read gets an error line with its number, and the rest is s
 """
 
 
+_PAGE = """\
+Show the timeline page of a deployed stack that answers signed requests only (HttpApiAuth=iam).
+
+It is served on this machine alone, under an address that nobody can guess, until Ctrl-C. Its requests are signed with
+your own AWS credentials: the page shows what you may read.
+"""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Status 0: done; 1: the document was rejected or the model failed; 2: wrongly called."""
     parsed = _parser().parse_args(arguments)
     if parsed.command == "extract":
         return _extract(parsed.file, parsed.published, parsed.language, as_json=parsed.json)
+    if parsed.command == "page":
+        return _page(parsed.stack, parsed.region, parsed.profile, parsed.port)
     return _dates()
 
 
@@ -62,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "dates", help="resolve date expressions, as JSON lines", description=_DATES, formatter_class=raw
     )
+    page = commands.add_parser(
+        "page", help="show a deployed stack's timeline page", description=_PAGE, formatter_class=raw
+    )
+    page.add_argument("--stack", required=True, metavar="NAME", help="name of the CloudFormation stack")
+    page.add_argument("--region", metavar="REGION", help="its region (default: your configuration's)")
+    page.add_argument("--profile", metavar="NAME", help="profile of your AWS configuration to sign with")
+    page.add_argument("--port", type=int, default=0, help="port to serve on (default: a free one)")
     return parser
 
 
@@ -125,6 +142,29 @@ def _dates() -> int:
             stream.reconfigure(encoding="utf-8", errors=errors)
     for line in answer_lines(sys.stdin):
         print(line)
+    return 0
+
+
+def _page(stack: str, region: str | None, profile: str | None, port: int) -> int:
+    import secrets
+
+    import uvicorn
+
+    from infra.page_proxy import HOST, CannotSign, page_app, signer_of_stack
+    from infra.standin.server import listen
+
+    try:
+        signer = signer_of_stack(stack, region, profile)
+        listening = listen(HOST, port)
+    except CannotSign as error:
+        return _failed(str(error), _USAGE)
+    except OSError as error:
+        return _failed(f"cannot serve on {HOST}:{port}: {error.strerror}", _USAGE)
+    secret = secrets.token_urlsafe()
+    with listening:
+        print(f"The page is at http://{HOST}:{listening.getsockname()[1]}/{secret}/ until Ctrl-C.", flush=True)
+        app = page_app(signer, secret)
+        uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False)).run(sockets=[listening])
     return 0
 
 

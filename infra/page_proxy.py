@@ -1,0 +1,106 @@
+"""The timeline page on loopback, for an API that answers signed requests only: they are signed with the caller's keys.
+
+Whoever reaches this server reads with those keys. So it listens on loopback, answers under a path that nobody can guess
+(the machine has other users), and only to its own name (other web pages could have theirs lead here).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, quote, urlencode
+
+import boto3
+import httpx2
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.exceptions import BotoCoreError, ClientError
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+if TYPE_CHECKING:
+    from botocore.credentials import Credentials
+    from starlette.requests import Request
+
+HOST = "127.0.0.1"
+_SERVICE = "execute-api"
+# An HTTP API gives up after 30 s.
+_SECONDS = 35.0
+_ASKED = ("accept", "if-none-match")
+_TOLD = (
+    "cache-control",
+    "content-disposition",
+    "content-security-policy",
+    "content-type",
+    "cross-origin-opener-policy",
+    "cross-origin-resource-policy",
+    "etag",
+    "last-modified",
+    "link",
+    "referrer-policy",
+    "vary",
+    "x-content-type-options",
+)
+
+
+class CannotSign(Exception):
+    """There is no such stack, or there are no keys to sign with; the message says which, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Signs requests to an API (AWS Signature Version 4). `api` is its URL without a slash at the end."""
+
+    api: str
+    region: str
+    credentials: Credentials
+
+    def sign(self, method: str, path: str, query: str) -> tuple[str, dict[str, str]]:
+        """Return the URL and the headers of a signed request, from a percent-encoded path and a query.
+
+        The query is written anew: browsers write a blank as `+`, and signatures take that for a plus.
+        """
+        parameters = urlencode(parse_qsl(query, keep_blank_values=True), quote_via=quote)
+        url = f"{self.api}{path}{'?' if parameters else ''}{parameters}"
+        request = AWSRequest(method, url)
+        SigV4Auth(self.credentials.get_frozen_credentials(), _SERVICE, self.region).add_auth(request)
+        return url, dict(request.headers.items())
+
+
+def signer_of_stack(stack: str, region: str | None, profile: str | None) -> Signer:
+    """Find a deployed stack's API and the caller's keys. CannotSign: one of them is missing."""
+    try:
+        session = boto3.Session(region_name=region, profile_name=profile)
+        credentials = session.get_credentials()
+        if credentials is None:
+            raise CannotSign("there are no AWS credentials: sign in, or name a --profile")
+        found = session.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+    except (BotoCoreError, ClientError) as error:
+        raise CannotSign(f"the stack {stack} cannot be looked up: {error}") from error
+    outputs = {one["OutputKey"]: one["OutputValue"] for one in found.get("Outputs", [])}
+    if "ApiUrl" not in outputs:
+        raise CannotSign(f"the stack {stack} has no output ApiUrl: it is not one of Dateline")
+    return Signer(outputs["ApiUrl"].rstrip("/"), session.region_name, credentials)
+
+
+def page_app(signer: Signer, secret: str) -> Starlette:
+    """Make the server's application: everything below `/<secret>/` is asked of the API, signed."""
+
+    def ask(request: Request) -> Response:
+        path = request.scope["raw_path"].decode("ascii").removeprefix(f"/{secret}")
+        url, signature = signer.sign(request.method, path, request.url.query)
+        headers = {name: request.headers[name] for name in _ASKED if name in request.headers}
+        try:
+            answer = httpx2.request(request.method, url, headers=headers | signature, timeout=_SECONDS)
+        except httpx2.TransportError as error:
+            return PlainTextResponse(f"The API cannot be reached: {error}", 502)
+        told = {name: answer.headers[name] for name in _TOLD if name in answer.headers}
+        return Response(answer.content, answer.status_code, told)
+
+    return Starlette(
+        routes=[Route(f"/{secret}/{{path:path}}", ask, methods=["GET"])],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST], www_redirect=False)],
+    )
