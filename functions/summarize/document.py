@@ -74,14 +74,15 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
             tools.store.listing.register(place.collection)
         if isinstance(dropped, Rejected):
             return _reject(held, None, dropped, tools)
+        document = None
         try:
             document = _read(place, dropped, tools)
-            if _is_current(held.head, document, tools.recipe):
+            if _is_settled(held.head, document, dropped, tools.recipe):
                 return _keep(held, dropped, tools)
             held = _announce(held, dropped, tools)
             return _renew(held, document, dropped, tools, deadline)
         except Rejected as error:
-            return _reject(held, dropped, error, tools)
+            return _reject(held, dropped, error, tools, document)
     except Retryable as error:
         _wait(held, error, tools)
         raise
@@ -131,13 +132,21 @@ def _said(dropped: Dropped, name: str) -> str | None:
         return label(text)
 
 
-def _is_current(head: Head, document: Document, recipe: Recipe) -> bool:
-    return head.current is not None and (head.content, head.recipe) == (document.content, recipe.name)
+def _is_settled(head: Head, document: Document, dropped: Dropped, recipe: Recipe) -> bool:
+    """Tell whether the recipe has already said what it says of this content: a run, or a refusal of this very upload.
+
+    A model that refused would be paid for refusing again; whoever wants it asked once more uploads once more.
+    """
+    refused = head.rejection is not None and head.version == dropped.version
+    same = (head.content, head.recipe) == (document.content, recipe.name)
+    return same and (head.current is not None or refused)
 
 
 def _keep(held: Held, dropped: Dropped, tools: Tools) -> Result:
-    """Leave the run: the same content under the same recipe was dropped once more, or notified twice."""
-    tools.store.heads.write(held, held.head.model_copy(update=_fresh("done", dropped)))
+    """Leave what there is: the same content under the same recipe was dropped once more, or notified twice."""
+    done = _fresh("done", dropped)
+    rejected = {"state": "rejected", "waiting_for": None}
+    tools.store.heads.write(held, held.head.model_copy(update=rejected if held.head.rejection else done))
     return Result("unchanged", held.fence > 1)
 
 
@@ -230,14 +239,21 @@ def _delete(held: Held, tools: Tools) -> Result:
     return Result("deleted", held.fence > 1)
 
 
-def _reject(held: Held, dropped: Dropped | None, error: Rejected, tools: Tools) -> Result:
-    """Record why the object cannot be processed. What an earlier one said is no longer what lies in the bucket."""
+def _reject(
+    held: Held, dropped: Dropped | None, error: Rejected, tools: Tools, asked: Document | None = None
+) -> Result:
+    """Record why the object cannot be processed. What an earlier one said is no longer what lies in the bucket.
+
+    With the document that a model was `asked` about, the head also says so, that nobody pays for the same refusal.
+    """
     rejected = Head(
         key=held.head.key,
         state="rejected",
         rejection=Rejection(code=error.code, reason=error.reason),
         dropped=dropped.modified if dropped else held.head.dropped,
         version=dropped.version if dropped else None,
+        content=asked.content if asked else None,
+        recipe=tools.recipe.name if asked else None,
         events_named=held.head.events_named,
     )
     tools.store.heads.write(held, rejected)

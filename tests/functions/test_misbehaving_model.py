@@ -1,0 +1,307 @@
+"""Whatever a model's server does: what is published is right, the rest is noted, nothing is lost or paid for twice."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+import boto3
+import pytest
+
+from dateline.errors import Retryable
+from dateline.extraction.answer import Completion
+from dateline.extraction.client import OpenAIModel
+from dateline.extraction.request import Request
+from dateline.records import Event, Run
+from summarize.document import Outcome
+from tests.functions.test_summarize_document import Newsroom, place
+from tests.misbehaving import Behaviour, Server, misbehaving, reset, says, slow_drip, status, ten_megabytes, texts
+from tests.unit.aws import simulated_aws
+from tests.unit.extraction.answers import answer, by, event, who
+
+KEY = "drop/news/a.txt"
+TEXT = """\
+On 3 May 2024 the council of Aldermoor met in Lowmere.
+On 5 May 2024 the council voted to close 21 schools.
+Mayor Ida Crane denied that she had met the builders in June 2023.
+"""
+MET = event("The council meets", 1, d="On 3 May 2024", e="2024-05-03")
+VOTED = event("The council votes to close 21 schools", 2, d="On 5 May 2024", e="2024-05-05")
+BUILDERS = event("The mayor meets the builders", 3, d="in June 2023", e="2023-06", b=[by(0, "denies")])
+CRANE = who("Ida Crane", named=True)
+
+# What a good model publishes: title, EDTF, status.
+THE_MEETING = ("The council meets", "2024-05-03", "stated")
+THE_VOTE = ("The council votes to close 21 schools", "2024-05-05", "stated")
+THE_BUILDERS = ("The mayor meets the builders", "2023-06", "denied")
+EVERYTHING = [THE_BUILDERS, THE_MEETING, THE_VOTE]
+
+
+def good(*events: dict[str, object], **fields: object) -> dict[str, object]:
+    head = {"t": "A council closes schools", "s": [2]}
+    return answer(*events, **({"lang": "en", "head": head, "who": [CRANE]} | fields))
+
+
+ALL = good(MET, VOTED, BUILDERS)
+# A repair gives the corrected items only.
+NO_HEAD = {"t": "", "s": []}
+
+
+@dataclass
+class InTime:
+    """A model that is given so many seconds, however many there are."""
+
+    model: OpenAIModel
+    seconds: float
+
+    @property
+    def name(self) -> str:
+        return self.model.name
+
+    def complete(self, request: Request, deadline: float) -> Completion:
+        return self.model.complete(request, min(deadline, time.monotonic() + self.seconds))
+
+
+@dataclass
+class Desk:
+    """A newsroom whose model is behind the server."""
+
+    newsroom: Newsroom
+    server: Server
+
+    def deliver(self, *behaviours: Behaviour, url: str | None = None, seconds: float = 30) -> Outcome:
+        """Do what one notification leads to; the server gets so many calls at most."""
+        self.server.order(*behaviours)
+        model = InTime(OpenAIModel("a-model", url or self.server.url, "a-key"), seconds)
+        self.newsroom.model = cast("Any", model)
+        return self.newsroom.work(KEY).outcome
+
+    @property
+    def calls(self) -> int:
+        return len(self.server.calls)
+
+    @property
+    def run(self) -> Run:
+        current = self.newsroom.held(KEY).head.current
+        assert current is not None
+        run = self.newsroom.store.runs.get(place(KEY).document_id, current)
+        assert run is not None
+        return run
+
+    @property
+    def notes(self) -> list[str]:
+        return [note.code for note in self.run.notes]
+
+    @property
+    def events(self) -> list[Event]:
+        return self.newsroom.store.runs.events(place(KEY).document_id, self.run.number)
+
+    @property
+    def published(self) -> list[tuple[str, str | None, str]]:
+        return [(one.title, one.when.edtf, one.status) for one in self.events]
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    with simulated_aws(monkeypatch), misbehaving() as server:
+        newsroom = Newsroom(boto3.client("dynamodb"), boto3.client("s3"))
+        newsroom.drop(KEY, TEXT)
+        yield Desk(newsroom, server)
+
+
+def costs_nothing_more(desk: Desk) -> bool:
+    """Deliver once more, with a server that answers nothing."""
+    before = desk.calls
+    desk.deliver()
+    return desk.calls == before
+
+
+def test_a_good_answer_is_one_call(desk: Desk) -> None:
+    assert desk.deliver(says(ALL)) == "done"
+
+    assert desk.published == EVERYTHING
+    assert desk.notes == []
+    assert (desk.calls, desk.run.usage.calls, desk.run.usage.output) == (1, 1, 10)
+    assert costs_nothing_more(desk)
+
+
+MENDED: dict[str, tuple[Behaviour, str]] = {
+    "wrong schema": (says(good(MET, BUILDERS, {"title": "The council votes", "sentences": "2"})), "ev[2]"),
+    "wrong sentence ids": (says(good(MET, BUILDERS, {**VOTED, "s": [99]})), "no sentence 99"),
+    "no sentence ids": (says(good(MET, BUILDERS, {**VOTED, "s": []})), "cites no sentence"),
+    "an invented date": (says(good(MET, BUILDERS, {**VOTED, "d": "9 May 2024", "e": "2024-05-09"})), "9 May 2024"),
+    "swapped numbers": (says(good(MET, BUILDERS, {**VOTED, "t": "The council votes to close 12 schools"})), '"12"'),
+    "cut off": (says(json.dumps(good(MET, BUILDERS, VOTED))[:-60], "length"), "cut off"),
+    "an unknown speaker": (says(good(MET, BUILDERS, {**VOTED, "b": [by(7)]})), "declares no 7"),
+}
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_what_failed_is_mended_by_one_repair_that_says_why(desk: Desk, name: str) -> None:
+    first, reason = MENDED[name]
+
+    assert desk.deliver(first, says(good(VOTED, head=NO_HEAD))) == "done"
+
+    assert desk.published == EVERYTHING
+    assert reason in texts(desk.server.calls)[1]
+    assert (desk.calls, desk.run.usage.calls) == (2, 2)
+    assert costs_nothing_more(desk)
+
+
+LEFT_OUT: dict[str, tuple[dict[str, object], str]] = {
+    "wrong sentence ids": ({**VOTED, "s": [0, 99]}, "sentence_unknown"),
+    "an invented date": ({**VOTED, "d": "9 May 2024", "e": "2024-05-09"}, "words_not_found"),
+    "swapped numbers": ({**VOTED, "t": "The council votes to close 12 schools"}, "number_unsupported"),
+    "an invented speaker": ({**VOTED, "b": [by(1)]}, "words_not_found"),
+    "wrong schema": ({"title": "The council votes", "sentences": "2"}, "malformed"),
+}
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_what_fails_twice_is_left_out_and_noted(desk: Desk, name: str) -> None:
+    wrong, code = LEFT_OUT[name]
+    invented = [CRANE, who("Olaf Brandt", named=True)]
+
+    desk.deliver(
+        says(good(MET, BUILDERS, wrong, who=invented)), says(good(wrong, head=NO_HEAD, who=invented)), says(ALL)
+    )
+
+    assert desk.published == [THE_BUILDERS, THE_MEETING]
+    assert code in desk.notes
+    assert desk.calls == 2
+    assert costs_nothing_more(desk)
+
+
+@pytest.mark.parametrize(
+    "again", [status(429, retry_after="9"), status(500), reset, says(None, refusal="No."), says("")]
+)
+def test_a_repair_that_fails_costs_nothing_that_is_there(desk: Desk, again: Behaviour) -> None:
+    assert desk.deliver(says(good(MET, BUILDERS, {**VOTED, "s": [99]})), again) == "done"
+
+    assert desk.published == [THE_BUILDERS, THE_MEETING]
+    assert "sentence_unknown" in desk.notes
+    assert desk.calls == 2
+    assert costs_nothing_more(desk)
+
+
+def test_an_event_told_twice_is_published_once_and_noted(desk: Desk) -> None:
+    desk.deliver(says(good(MET, BUILDERS, VOTED, VOTED, {**MET, "t": "THE COUNCIL MEETS."})), says(ALL))
+
+    assert desk.published == EVERYTHING
+    assert desk.notes.count("duplicate") == 2
+    assert costs_nothing_more(desk)
+
+
+def test_a_date_that_the_resolver_reads_otherwise_is_published_as_the_resolver_reads_it(desk: Desk) -> None:
+    wrong = {**VOTED, "e": "2024-06-05"}
+
+    desk.deliver(says(good(MET, BUILDERS, wrong)), says(good(wrong, head=NO_HEAD)))
+
+    assert desk.published == EVERYTHING
+    checked = {one.title: one.when.checked for one in desk.events}
+    assert checked[THE_VOTE[0]] == "differs"
+    assert "date_differs" in desk.notes
+
+
+def test_an_answer_in_another_language_says_which(desk: Desk) -> None:
+    german = [{**MET, "t": "Der Rat tagt"}, {**VOTED, "t": "Der Rat will 21 Schulen schließen"}]
+    head = {"t": "Rat schließt 21 Schulen", "s": [2]}
+
+    desk.deliver(says(good(*german, out="de", head=head)), says(good(out="de", head=NO_HEAD)))
+
+    assert {one.title_language for one in desk.events} == {"de"}
+    assert desk.run.summary is not None
+    assert desk.run.summary.language == "de"
+    assert costs_nothing_more(desk)
+
+
+@pytest.mark.parametrize(
+    "useless", [says(""), says(None), says("I am sorry."), says("[]"), says("{}"), says(good(head=NO_HEAD))]
+)
+def test_an_answer_with_nothing_in_it_is_asked_for_again_and_then_rejected(desk: Desk, useless: Behaviour) -> None:
+    assert desk.deliver(useless, useless) == "rejected"
+
+    rejection = desk.newsroom.held(KEY).head.rejection
+    assert rejection is not None
+    assert rejection.code == "nothing_usable"
+    assert desk.calls <= 2
+    assert costs_nothing_more(desk)
+
+
+def test_a_useless_answer_is_mended_by_a_good_repair(desk: Desk) -> None:
+    assert desk.deliver(says("I am sorry."), says(ALL)) == "done"
+
+    assert desk.published == EVERYTHING
+    assert desk.calls == 2
+
+
+@pytest.mark.parametrize("refusal", [says(None, refusal="I cannot help with that."), says(None, "content_filter")])
+def test_a_refusal_rejects_the_document_with_the_providers_reason(desk: Desk, refusal: Behaviour) -> None:
+    assert desk.deliver(refusal) == "rejected"
+
+    rejection = desk.newsroom.held(KEY).head.rejection
+    assert rejection is not None
+    assert rejection.code == "refused"
+    assert "I cannot help with that." in rejection.reason or "content_filter" in rejection.reason
+    assert desk.calls == 1
+    assert costs_nothing_more(desk)
+
+
+FAULTS: dict[str, tuple[Behaviour, float | None]] = {
+    "429 with Retry-After": (status(429, retry_after="17"), 17),
+    "429 without": (status(429), None),
+    "500": (status(500), None),
+    "503 with Retry-After": (status(503, retry_after="3"), 3),
+    "reset": (reset, None),
+    "ten megabytes": (ten_megabytes, None),
+    "another protocol": (lambda call: call.reply(b"<html>busy</html>"), None),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_server_at_fault_is_asked_once_a_delivery_until_it_answers(desk: Desk, name: str) -> None:
+    fault, after = FAULTS[name]
+
+    with pytest.raises(Retryable) as first:
+        desk.deliver(fault, says(ALL))
+    assert (first.value.after, desk.calls) == (after, 1)
+    head = desk.newsroom.held(KEY).head
+    assert (head.state, head.waiting_for) == ("waiting", first.value.reason)
+
+    assert desk.deliver(says(ALL)) == "done"
+    assert (desk.published, desk.calls) == (EVERYTHING, 2)
+    assert costs_nothing_more(desk)
+
+
+def test_a_slow_drip_is_given_up_in_time(desk: Desk) -> None:
+    began = time.monotonic()
+
+    with pytest.raises(Retryable, match="still answering"):
+        desk.deliver(slow_drip, seconds=0.5)
+
+    assert time.monotonic() - began < 5
+    assert desk.deliver(says(ALL)) == "done"
+    assert desk.published == EVERYTHING
+
+
+def test_a_fault_of_tls_sends_nothing_and_waits(desk: Desk) -> None:
+    """The server speaks no TLS: the handshake fails before a byte of the document has left."""
+    with pytest.raises(Retryable, match="cannot be reached"):
+        desk.deliver(says(ALL), url=desk.server.url.replace("http:", "https:"))
+
+    assert desk.calls == 0
+    assert desk.deliver(says(ALL)) == "done"
+    assert desk.published == EVERYTHING
+
+
+def test_what_was_published_stays_while_the_server_is_at_fault(desk: Desk) -> None:
+    desk.deliver(says(ALL))
+    desk.newsroom.drop(KEY, TEXT + "On 9 May 2024 the council apologised.\n")
+
+    with pytest.raises(Retryable):
+        desk.deliver(status(500))
+
+    assert desk.published == EVERYTHING
