@@ -51,6 +51,10 @@ evaluate: $(DEV) ## Measure on the evaluation sets beside the project (../shared
 proof: setup ## Run what takes minutes: load, fuzzing, scale
 	@.venv/bin/python -m pytest tests/benchmarks $(ARGS)
 
+.PHONY: openapi
+openapi: $(DEV) ## Write the description of the API anew from its routes
+	@PYTHONPATH=functions:. .venv/bin/python -m infra.openapi
+
 .PHONY: lock
 lock: $(UV) ## Resolve all dependencies anew
 	@infra/lock/make.sh .local/uv/bin/uv

@@ -1,0 +1,236 @@
+"""The OpenAPI 3.1 document: pydantic's own JSON schemas for what is asked and answered, under the table of routes."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from pydantic.json_schema import models_json_schema
+
+from infra.local.places import ROOT
+from infra.openapi import examples
+from read.answers import Problem
+from read.formats import EXPORTS
+from read.routes import HEALTH, ROUTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.records import Record
+    from read.routes import Route
+
+Node = dict[str, Any]
+
+_SCHEMAS = "#/components/schemas/"
+_ABOUT = """\
+Cited summaries and dated timelines of documents. Everything is read: there are `GET` and, for headers alone, `HEAD`.
+
+Who may read is decided before the function is asked: by signed requests (IAM), or by tokens (JWT) of an issuer that was
+set. Where a claim limits a reader to collections, those of others are answered as if they did not exist.
+
+Answers carry an `ETag`, and `If-None-Match` is answered with 304. They are compressed where `Accept-Encoding` allows
+it. Links are relative to the address that was asked. A page ends with a `cursor`: send it with the same query for the
+next page. Days are those of the proleptic Gregorian calendar, with the year 0 as 1 BCE. Offsets are code points of the
+stored text."""
+_COMMON = (
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+)
+_WHEN = {
+    HTTPStatus.BAD_REQUEST: "A parameter is wrong, or not known; the detail names it. Or a cursor of another query.",
+    HTTPStatus.NOT_FOUND: "There is nothing of that name, or not for this reader.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Nothing can be changed here.",
+    HTTPStatus.NOT_ACCEPTABLE: "`Accept` names no format that is offered.",
+    HTTPStatus.GONE: "The event was there and is no more.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "More than fits into one answer; the detail says how to ask for less.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "A mistake of the service's.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Busy; `Retry-After` says when to ask again.",
+}
+_HEADER_MEANINGS = {
+    "ETag": "names these bytes",
+    "Cache-Control": "keep it, and ask each time if it still holds",
+    "Link": "the next page, and the other formats",
+    "Last-Modified": "of a document: its drop, or its run",
+}
+_HEADERS: Node = {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADER_MEANINGS}
+_PATH_PARAMETERS: dict[str, Node] = {
+    "name": {"description": "the collection's name", "example": examples.COLLECTION},
+    "documents": {"description": "the document's id", "example": examples.DOCUMENT_ID},
+    "events": {"description": "the event's id, which outlives reprocessing", "example": examples.EVENT_ID},
+}
+
+
+def document() -> Node:
+    """Make the whole document."""
+    paths = {}
+    for route in ROUTES:
+        paths[route.path] = _operations(route, suffix=False)
+        if route.export is not None:
+            paths[f"{route.path}.{{suffix}}"] = _operations(route, suffix=True)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Dateline", "version": project["version"], "description": _ABOUT, "license": {"name": "MIT"}},
+        "servers": [{"url": "./", "description": "where this document lies"}],
+        "paths": paths,
+        "components": {
+            "schemas": _schemas(),
+            "headers": {
+                name: {"description": meaning, "schema": {"type": "string"}}
+                for name, meaning in _HEADER_MEANINGS.items()
+            },
+            "responses": {
+                "NotModified": {"description": "What `If-None-Match` names still holds.", "headers": _HEADERS},
+                **{_response_name(status): _refusal(status) for status in _WHEN},
+                **_GATEWAY_RESPONSES,
+            },
+            "securitySchemes": _SECURITY,
+        },
+        "security": [{"iam": []}, {"jwt": []}, {}],
+    }
+
+
+_GATEWAY_RESPONSES: Node = {
+    status: {
+        "description": f"{why} Said by the gateway, before the service is asked.",
+        "content": {"application/json": {"schema": {"type": "object", "properties": {"message": {"type": "string"}}}}},
+    }
+    for status, why in {"Unauthorized": "No token, or one that has expired.", "Forbidden": "Not allowed."}.items()
+}
+_SECURITY: Node = {
+    "iam": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "Authorization",
+        "description": "AWS Signature Version 4, for the service execute-api",
+    },
+    "jwt": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+}
+
+
+def _operations(route: Route, *, suffix: bool) -> Node:
+    words = [part for part in route.path.replace("{", "").replace("}", "").split("/") if part]
+    name = "_".join([*words, *(["as"] if suffix else [])])
+    summary = f"{route.summary}, in a format that the suffix names" if suffix else route.summary
+    responses = _responses(route, suffix=suffix)
+    get: Node = {
+        "operationId": name,
+        "summary": summary,
+        "description": _description(route.query),
+        "responses": responses,
+    }
+    head: Node = {
+        "operationId": f"head_{name}",
+        "summary": "The same without its body",
+        "responses": {
+            "200": {"description": "There is such an answer.", "headers": _HEADERS},
+            **{status: answer for status, answer in responses.items() if status != "200"},
+        },
+    }
+    parameters = [*_path_parameters(route, suffix=suffix), *_query_parameters(route)]
+    public: Node = {"security": []} if route is HEALTH else {}
+    return {"parameters": parameters, "get": get | public, "head": head | public}
+
+
+def _responses(route: Route, *, suffix: bool) -> Node:
+    statuses = {*_COMMON, *route.refusals}
+    if route.export is not None:
+        statuses.add(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    if suffix:
+        statuses.discard(HTTPStatus.NOT_ACCEPTABLE)
+    return {
+        "200": _answer(route, suffix=suffix),
+        "304": _ref("NotModified"),
+        **({} if route is HEALTH else {"401": _ref("Unauthorized"), "403": _ref("Forbidden")}),
+        **{str(int(status)): _ref(_response_name(status)) for status in sorted(statuses)},
+    }
+
+
+def _description(query: type) -> str:
+    return " ".join((query.__doc__ or "").split())
+
+
+def _path_parameters(route: Route, *, suffix: bool) -> Iterable[Node]:
+    for name in route.names:
+        kind = name if name in _PATH_PARAMETERS else route.path.split("/")[1]
+        schema = {"type": "string", "minLength": 1}
+        yield {"name": name, "in": "path", "required": True, "schema": schema, **_PATH_PARAMETERS[kind]}
+    if suffix:
+        schema = {"type": "string", "enum": [one.name for one in EXPORTS]}
+        yield {"name": "suffix", "in": "path", "required": True, "schema": schema, "description": "the format"}
+
+
+def _query_parameters(route: Route) -> Iterable[Node]:
+    described = route.query.model_json_schema(mode="validation", by_alias=True)
+    required = described.get("required", [])
+    for name, schema in described["properties"].items():
+        narrow = _without_null(schema)
+        description = narrow.pop("description")
+        list_style = {"style": "form", "explode": False} if narrow.get("type") == "array" else {}
+        yield {
+            "name": name,
+            "in": "query",
+            "required": name in required,
+            "description": description,
+            "schema": narrow,
+            **list_style,
+        }
+
+
+def _without_null(schema: Node) -> Node:
+    """Describe a parameter as it stands in a URL: there it is left out, never null."""
+    kept = {name: value for name, value in schema.items() if name not in {"title", "anyOf"}}
+    for one in schema.get("anyOf", ()):
+        if one != {"type": "null"}:
+            kept |= one
+    if kept.get("default") in (None, [], ()):
+        kept.pop("default", None)
+    return kept
+
+
+def _answer(route: Route, *, suffix: bool) -> Node:
+    content: Node = {}
+    if not suffix:
+        content["application/json"] = {
+            "schema": {"$ref": f"{_SCHEMAS}{route.answer.__name__}"},
+            "example": json.loads(examples.ANSWERS[route.answer].model_dump_json()),
+        }
+    if route.export is not None:
+        content |= {one.media_type: {"schema": _export_schema(one.media_type)} for one in EXPORTS}
+    return {"description": _description(route.answer), "headers": _HEADERS, "content": content}
+
+
+def _export_schema(media_type: str) -> Node:
+    return {"type": "object"} if media_type.endswith("json") else {"type": "string"}
+
+
+def _schemas() -> Node:
+    models: list[type[Record]] = [Problem, *(route.answer for route in ROUTES)]
+    _, described = models_json_schema(
+        [(model, "serialization") for model in models], ref_template=f"{_SCHEMAS}{{model}}"
+    )
+    schemas: Node = described["$defs"]
+    return schemas
+
+
+def _refusal(status: HTTPStatus) -> Node:
+    return {
+        "description": _WHEN[status],
+        "content": {
+            "application/problem+json": {
+                "schema": {"$ref": f"{_SCHEMAS}Problem"},
+                "example": json.loads(examples.problem(status).model_dump_json()),
+            }
+        },
+    }
+
+
+def _response_name(status: HTTPStatus) -> str:
+    return status.phrase.replace(" ", "")
+
+
+def _ref(response: str) -> Node:
+    return {"$ref": f"#/components/responses/{response}"}

@@ -1,0 +1,186 @@
+"""An example of each answer, made from the records themselves, so that none can be out of date."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from dateline.dates import Day
+from dateline.records import (
+    Cited,
+    DateAnchor,
+    Event,
+    Evidence,
+    Name,
+    Note,
+    PublishedOn,
+    Recipe,
+    Run,
+    SaidBy,
+    Summary,
+    Usage,
+    When,
+)
+from dateline.store.blobs import StoredSentence
+from dateline.store.heads import Head
+from read import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dateline.records import Record
+
+COLLECTION, PATH = "sarn", "mediators-describe-talks.txt"
+_TEXT = "Late in 2023 mediators met in Brenn. The two sides spoke again in January, a senior official said."
+_FIRST = Evidence(sentence=1, start=0, end=36, quote=_TEXT[:36])
+_SECOND = Evidence(sentence=2, start=37, end=98, quote=_TEXT[37:98])
+_MOMENT = datetime(2024, 5, 24, 8, 30, tzinfo=UTC)
+_HEAD = Head(
+    key=f"drop/{COLLECTION}/{PATH}",
+    state="done",
+    dropped=datetime(2024, 5, 24, 8, 29, 57, tzinfo=UTC),
+    version="3HL4kqtJlcpXroDTDmJ",
+    current=3,
+    previous=2,
+    events_named=2,
+    switched_at=_MOMENT,
+)
+DOCUMENT_ID = _HEAD.document_id
+EVENT_ID = f"evt_{DOCUMENT_ID.removeprefix('doc_')}_00002"
+_EVENT = Event(
+    id=EVENT_ID,
+    document_id=DOCUMENT_ID,
+    model="gpt-5-mini",
+    title="The two sides speak again",
+    title_language="en",
+    when=When(
+        words="in January",
+        edtf="2024-01",
+        earliest=Day(2024, 1, 1),
+        latest=Day(2024, 1, 31),
+        precision="month",
+        extent="within",
+        basis="context",
+        anchor=DateAnchor(source="neighbour", sentence=1, words="Late in 2023"),
+        rule="en.month",
+        checked="agrees",
+    ),
+    course="done",
+    status="claimed",
+    place=None,
+    names=(Name(name="the two sides", words="The two sides"),),
+    said_by=(SaidBy(who="a senior official", words="a senior official", named=False, stance="asserts"),),
+    evidence=(_SECOND,),
+)
+_RUN = Run(
+    document_id=DOCUMENT_ID,
+    number=3,
+    content="9f2c" * 16,
+    text_sha256="5d41" * 16,
+    encoding="utf-8",
+    language="en",
+    title=None,
+    published=PublishedOn(day=date(2024, 5, 24), source="metadata"),
+    recipe=Recipe(ask="1c0ffee1", judge="2c0ffee2", model="gpt-5-mini"),
+    made_at=_MOMENT,
+    summary=Summary(
+        language="en",
+        headline=Cited(text="Mediators met in Brenn", evidence=(_FIRST,)),
+        sentences=(Cited(text="The two sides spoke again in January.", evidence=(_SECOND,)),),
+    ),
+    notes=(Note(code="date_not_used", message="A comparison, no event", subject="in 2019"),),
+    usage=Usage(calls=1, input=1_900, cached=1_024, output=420),
+    events=2,
+)
+_PRICE = answers.Price(input=0.25, cached=0.025, output=2.0)
+ANSWERS: Mapping[type[Record], Record] = {
+    answers.Collections: answers.Collections(
+        cursor=None,
+        collections=[
+            answers.Collection(
+                name=COLLECTION,
+                documents=answers.DocumentCount(about=4, or_more=False),
+                first_day=Day(2015, 1, 1),
+                last_day=Day(2026, 8, 31),
+                links={
+                    "documents": f"documents?collection={COLLECTION}",
+                    "timeline": f"collections/{COLLECTION}/timeline",
+                },
+            )
+        ],
+    ),
+    answers.Difference: answers.Difference(
+        document_id=DOCUMENT_ID,
+        old=2,
+        new=3,
+        added=[],
+        gone=[],
+        date_changed=[],
+        status_changed=[
+            answers.StatusChange(id=_EVENT.id, title=_EVENT.title, old="stated", new="claimed"),
+        ],
+    ),
+    answers.Document: answers.Document.of(_HEAD, _RUN),
+    answers.DocumentText: answers.DocumentText(
+        document_id=DOCUMENT_ID,
+        run=3,
+        text=_TEXT,
+        sentences=(
+            StoredSentence(number=1, start=0, end=36, role="body"),
+            StoredSentence(number=2, start=37, end=98, role="body"),
+        ),
+    ),
+    answers.DocumentTimeline: answers.DocumentTimeline(document_id=DOCUMENT_ID, run=3, events=[_EVENT], cursor=None),
+    answers.Documents: answers.Documents(documents=[answers.DocumentLine.of(_HEAD, _RUN)], cursor=None),
+    answers.EventInPlace: answers.EventInPlace(
+        **dict(_EVENT),
+        collection=COLLECTION,
+        path=PATH,
+        links={"document": f"../documents/{DOCUMENT_ID}"},
+    ),
+    answers.Health: answers.Health(),
+    answers.Runs: answers.Runs(
+        document_id=DOCUMENT_ID,
+        runs=[
+            answers.RunLine(
+                number=3,
+                current=True,
+                made_at=_MOMENT,
+                recipe=_RUN.recipe,
+                usage=_RUN.usage,
+                cost=_PRICE.cost(_RUN.usage),
+                text_sha256=_RUN.text_sha256,
+                published=_RUN.published,
+                events=2,
+                notes=1,
+            )
+        ],
+        links={"difference": "difference"},
+    ),
+    answers.Timeline: answers.Timeline(
+        collection=COLLECTION,
+        first_day=Day(2024, 1, 1),
+        last_day=Day(2024, 12, 31),
+        events=[_EVENT],
+        documents={DOCUMENT_ID: PATH},
+        examined=1,
+        examined_to=Day(2024, 1, 1),
+        cursor=None,
+    ),
+}
+_DETAILS = {
+    HTTPStatus.BAD_REQUEST: "limit: Input should be less than or equal to 200",
+    HTTPStatus.NOT_FOUND: "No document has this id. It may have been deleted.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Nothing can be changed here: there are only GET and HEAD.",
+    HTTPStatus.NOT_ACCEPTABLE: "Accept: a timeline comes as application/json, text/calendar, text/csv, ...",
+    HTTPStatus.GONE: "This event has gone: its document was deleted, or no longer says so.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "One answer holds 10,000 events; there are more. Narrow it with `from`, `to`.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "A mistake of ours. Tell us the request's id.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Busy for the moment; ask again.",
+}
+
+
+def problem(status: HTTPStatus) -> answers.Problem:
+    """Make an example of a refusal."""
+    return answers.Problem(title=status.phrase, status=status, detail=_DETAILS[status], request_id="JKJaXmPLvHcESHA=")

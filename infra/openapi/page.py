@@ -1,0 +1,112 @@
+"""The same for people: one page of HTML with no script, made from the OpenAPI document."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Node = dict[str, Any]
+
+_PAGE = """\
+<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Dateline: the API</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }}
+body {{ overflow-wrap: anywhere; }}
+code, pre {{ font: .875rem/1.5 ui-monospace, monospace; }}
+pre {{ overflow-x: auto; padding: .75rem; border: 1px solid; border-radius: .25rem; }}
+section {{ border-top: 1px solid; margin-top: 2rem; }}
+dt {{ font-weight: 600; }}
+</style>
+<h1>{title} {version}</h1>
+{about}
+<p>For machines: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1). For people: <a href="./">the timelines</a>.</p>
+<nav aria-label="Routes"><ul>
+{contents}
+</ul></nav>
+<main>
+{routes}
+</main>
+</html>
+"""
+
+
+def page(document: Node) -> str:
+    """Write the page."""
+    routes = [
+        (path, {**operations["get"], "parameters": operations["parameters"]})
+        for path, operations in document["paths"].items()
+    ]
+    return _PAGE.format(
+        title=escape(document["info"]["title"]),
+        version=escape(document["info"]["version"]),
+        about="\n".join(f"<p>{_prose(part)}</p>" for part in document["info"]["description"].split("\n\n")),
+        contents="\n".join(f'<li><a href="#{one["operationId"]}">GET {escape(path)}</a></li>' for path, one in routes),
+        routes="\n".join(_route(path, one, document) for path, one in routes),
+    )
+
+
+def _route(path: str, operation: Node, document: Node) -> str:
+    answers = ((status, _resolved(answer, document)) for status, answer in operation["responses"].items())
+    return "\n".join(
+        [
+            f'<section id="{operation["operationId"]}">',
+            f"<h2><code>GET {escape(path)}</code></h2>",
+            f"<p>{_prose(operation['summary'])}. {_prose(operation['description'])}</p>",
+            *_listed("Parameters", {one["name"]: _parameter(one) for one in operation["parameters"]}),
+            *_listed("Answers", {status: _answer(answer) for status, answer in answers}),
+            *_example(operation["responses"]["200"]),
+            "</section>",
+        ]
+    )
+
+
+def _resolved(answer: Node, document: Node) -> Node:
+    name = answer.get("$ref", "").rpartition("/")[2]
+    resolved: Node = document["components"]["responses"][name] if name else answer
+    return resolved
+
+
+def _listed(title: str, items: Mapping[str, str]) -> Iterable[str]:
+    if items:
+        yield f"<h3>{title}</h3><dl>"
+        yield from (f"<dt><code>{escape(name)}</code></dt><dd>{text}</dd>" for name, text in items.items())
+        yield "</dl>"
+
+
+def _parameter(parameter: Node) -> str:
+    schema = parameter["schema"]
+    values = schema.get("enum") or schema.get("items", {}).get("enum")
+    facts = [
+        "required" if parameter["required"] else "",
+        f"one of {', '.join(values)}" if values and schema["type"] == "string" else "",
+        f"any of {', '.join(values)}, with commas" if values and schema["type"] == "array" else "",
+        f"{schema['minimum']} to {schema['maximum']}" if "maximum" in schema else "",
+        f"default {schema['default']}" if "default" in schema else "",
+    ]
+    return _prose("; ".join([parameter["description"], *(fact for fact in facts if fact)]))
+
+
+def _answer(answer: Node) -> str:
+    types = ", ".join(f"`{one}`" for one in answer.get("content", ()))
+    return _prose(f"{answer['description']} {types}".strip())
+
+
+def _example(answer: Node) -> Iterable[str]:
+    for content in answer["content"].values():
+        if "example" in content:
+            yield f"<h3>Example</h3><pre>{escape(json.dumps(content['example'], indent=2, ensure_ascii=False))}</pre>"
+
+
+def _prose(text: str) -> str:
+    """Escape, and show what stands in backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))

@@ -1,0 +1,100 @@
+"""The description of the API: valid, complete, and the same as the code."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+import schemathesis
+from jsonschema_rs import validator_for
+
+from infra.openapi.document import document
+from infra.openapi.files import FILES, contents
+from read.refusals import Refusal
+from read.routes import ROUTES
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, Any]:
+    return document()
+
+
+def test_the_files_are_what_the_routes_say() -> None:
+    for file, content in zip(FILES, contents(), strict=True):
+        assert file.read_text() == content, f"{file.name} is out of date: run `make openapi`"
+
+
+def test_it_is_valid_openapi(made: dict[str, Any]) -> None:
+    assert made["openapi"] == "3.1.0"
+    schemathesis.openapi.from_dict(made).validate()
+
+
+def test_every_route_is_there_with_get_and_head_and_nothing_that_changes(made: dict[str, Any]) -> None:
+    plain = {route.path for route in ROUTES}
+    suffixed = {f"{route.path}.{{suffix}}" for route in ROUTES if route.export is not None}
+    assert set(made["paths"]) == plain | suffixed
+    assert all(set(one) == {"parameters", "get", "head"} for one in made["paths"].values())
+
+
+def test_every_example_is_one_of_its_schema(made: dict[str, Any]) -> None:
+    examples = [one for one in _all(made) if isinstance(one, dict) and "example" in one and "schema" in one]
+    assert len(examples) > len(ROUTES)
+    for one in examples:
+        validator_for({**one["schema"], "components": made["components"]}).validate(one["example"])
+
+
+def test_every_way_of_being_refused_is_described(made: dict[str, Any]) -> None:
+    described = {status for path in made["paths"].values() for status in path["get"]["responses"]}
+    statuses = {int(one.status) for one in Refusal.__subclasses__()} - {405}
+    assert described == {"200", "304", "400", "401", "403", "500", "503", *map(str, statuses)}
+
+
+def test_parameters_and_answers_tell_what_they_are(made: dict[str, Any]) -> None:
+    parameters = [one for path in made["paths"].values() for one in path["parameters"]]
+    assert all(one["description"] for one in parameters)
+    assert all(path["get"]["responses"]["200"]["description"] for path in made["paths"].values())
+
+
+def test_what_a_day_may_look_like_is_what_the_query_reads(made: dict[str, Any]) -> None:
+    (pattern,) = {
+        one["schema"]["pattern"]
+        for path in made["paths"].values()
+        for one in path["parameters"]
+        if one["name"] in {"from", "to"}
+    }
+    good = ("2024", "-0043", "2024-05", "2024-05-31", "2024-02-29", "-0043-03-15", "12024-01-01")
+    bad = ("24", "2024-13", "2024-00", "2024-04-31", "2024-02-30", "2024-5-1", "31.05.2024", "2024-05-31T00:00")
+    assert [bool(re.search(pattern, one)) for one in (*good, *bad)] == [True] * len(good) + [False] * len(bad)
+
+
+class _Page(HTMLParser):
+    """Collects what a page would run or fetch."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.addresses: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.addresses |= {value or "" for name, value in attrs if name in {"src", "href"}}
+
+
+def test_the_page_for_people_runs_nothing_and_asks_nobody() -> None:
+    page = _Page(contents()[2])
+
+    assert not page.tags & {"script", "link", "img", "iframe"}
+    assert {one for one in page.addresses if not one.startswith("#")} == {"openapi.json", "./"}
+
+
+def _all(node: Any) -> list[Any]:
+    match node:
+        case dict():
+            return [node, *(inner for one in node.values() for inner in _all(one))]
+        case list():
+            return [inner for one in node for inner in _all(one)]
+        case _:
+            return []
