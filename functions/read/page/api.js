@@ -12,6 +12,9 @@ const PAGE = 200;
 /** A filtered page may be empty and still have a successor; so many are asked for before the reader is. */
 const MOST_PAGES = 25;
 
+const SIGNED =
+  "This service answers signed requests only. Run `dateline page --stack NAME` and open the address that it shows.";
+
 /** The API refused, or could not be reached (`status` 0). Its message can be shown as it is. */
 export class ApiError extends Error {
   /**
@@ -177,7 +180,9 @@ export class Api {
     try {
       return await received(address, asking);
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401 && this.signIn) await this.signIn.again();
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 401 && this.signIn) await this.signIn.again();
+      if (error.status === 403 && this.config.sign_in === "iam") throw new ApiError(403, SIGNED);
       throw error;
     }
   }

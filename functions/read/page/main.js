@@ -39,6 +39,14 @@ class Page {
     this.complete = false;
     /** What `loaded` was asked for. */
     this.asked = "";
+    /** Whether there are more events than are loaded. */
+    this.partial = false;
+    /** The view that the list links to. */
+    this.listed = "";
+    /** What the panel holds. */
+    this.shown = "";
+    /** @type {string[]} the collections */
+    this.names = [];
     this.loading = new AbortController();
     /** @type {number} */
     this.settling = 0;
@@ -90,9 +98,9 @@ class Page {
    * @param {boolean} [focus] put the focus on what is opened
    */
   async show(view, focus = false) {
-    const known = this.names?.includes(view.collection);
+    const known = this.names.includes(view.collection);
     const before = this.view;
-    this.view = known ? view : { ...view, collection: view.collection || (this.names?.[0] ?? "") };
+    this.view = known ? view : { ...view, collection: view.collection || (this.names[0] ?? "") };
     byId("collection", HTMLSelectElement).value = this.view.collection;
     filters.fill(this.view.filters);
     exportLinks.show(this.view);

@@ -36,8 +36,11 @@ export class SignIn {
     if (!this.token()) await this.begin();
   }
 
-  /** Go to the issuer. Never returns: the page is left. */
+  /** Go to the issuer. Never returns: the page is left. SignInError: the page is not known there. */
   async begin() {
+    if (!this.config.client_id) {
+      throw new SignInError("This page has no sign-in: the stack’s parameter PageClient is empty. The API takes tokens.");
+    }
     const verifier = random();
     const state = random();
     /** @type {Begun} */
