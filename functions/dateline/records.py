@@ -67,7 +67,10 @@ class DateAnchor(Record):
 
 
 class When(Record):
-    """How exactly an event's date is known. A bound of None is an open end; an undated event has neither."""
+    """How exactly an event's date is known. A bound of None is an open end; an undated event has neither.
+
+    `time` is the time of day that the words hold, as HH:MM on the source's own clock.
+    """
 
     words: str | None
     edtf: str | None
@@ -80,13 +83,14 @@ class When(Record):
     rule: str | None = None
     checked: Checked | None = None
     model: Interval | None = None
+    time: str | None = None
 
 
 UNDATED = When(words=None, edtf=None, earliest=None, latest=None, precision=None, extent=None, basis="undated")
 
 
 class SaidBy(Record):
-    """Somebody's stance towards what an event's title says. `who` is in the output language, `words` are the source's."""
+    """Somebody's stance to what an event's title says. `who` is in the output language, `words` are the source's."""
 
     who: str
     words: str
@@ -113,6 +117,19 @@ class Finding(Record):
     place: str | None
     names: tuple[Name, ...]
     said_by: tuple[SaidBy, ...]
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class Statement(Record):
+    """Something said that matters and is no event: kept with its document, on no timeline.
+
+    `who` is in the output language, `words` are the source's; both are None for the document's own voice.
+    """
+
+    text: str
+    who: str | None
+    words: str | None
+    named: bool
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 
@@ -173,6 +190,7 @@ class Extraction(Record):
     summary: Summary | None
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...]
+    statements: tuple[Statement, ...] = ()
 
 
 class PublishedOn(Record):
@@ -204,3 +222,4 @@ class Run(Record):
     notes: tuple[Note, ...]
     usage: Usage
     events: int
+    statements: tuple[Statement, ...] = ()

@@ -40,13 +40,15 @@ def answer(asked: Asked) -> schema.Answer:
         who=speakers.declared,
         names=[],
         ev=list(events),
+        say=[],
     )
 
 
-def nothing_to_correct(asked: Asked) -> schema.Answer:
+def nothing_to_correct(asked: Asked) -> schema.Repair:
     """Answer a repair call: rules would say the same again, so whatever failed is left out, as the repair allows."""
     name = language_of(_beginning(asked)).name
-    return schema.Answer(lang=name, out=name, head=schema.Sentence(t="", s=[]), sum=[], who=[], names=[], ev=[])
+    head = schema.Sentence(t="", s=[])
+    return schema.Repair(lang=name, out=name, head=head, sum=[], who=[], names=[], ev=[], say=[], skip=[])
 
 
 def _beginning(asked: Asked) -> str:

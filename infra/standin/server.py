@@ -27,6 +27,8 @@ _DOCUMENT = 1
 _FIRST_CALL = 2
 # About what tokenizers of today make of European languages; an estimate, and the same for the same text.
 _BYTES_A_TOKEN = 4
+# Of a first call, and of a repair that asks for dates that were passed over.
+_SCHEMAS = (frozenset(schema.Answer.model_fields), frozenset(schema.Repair.model_fields))
 _SECONDS_TO_FINISH = 2
 
 
@@ -132,7 +134,8 @@ def _complete(body: bytes) -> Mapping[str, JsonValue]:
     except UnreadableRequestError as error:
         raise _RefusedError(str(error), param=f"messages[{_DOCUMENT}].content") from error
     made = answer(document) if len(asked.messages) == _FIRST_CALL else nothing_to_correct(document)
-    return _completion(made.model_dump_json(), sum(_tokens(message.content) for message in asked.messages))
+    content = made.model_dump_json(include=set(_properties(asked)))
+    return _completion(content, sum(_tokens(message.content) for message in asked.messages))
 
 
 def _checked(body: bytes) -> _ChatRequest:
@@ -152,10 +155,15 @@ def _checked(body: bytes) -> _ChatRequest:
         )
     if asked.stream:
         raise _RefusedError("this server does not stream; leave 'stream' out", param="stream")
-    properties = asked.response_format.json_schema.schema_.get("properties")
-    if not isinstance(properties, dict) or properties.keys() != schema.Answer.model_fields.keys():
+    if _properties(asked) not in _SCHEMAS:
         raise _RefusedError("this server answers only under Dateline's own schema", param="response_format")
     return asked
+
+
+def _properties(asked: _ChatRequest) -> frozenset[str]:
+    """Return the names of what the schema asks for."""
+    properties = asked.response_format.json_schema.schema_.get("properties")
+    return frozenset(properties) if isinstance(properties, dict) else frozenset()
 
 
 def _completion(content: str, prompt_tokens: int) -> Mapping[str, JsonValue]:

@@ -154,4 +154,5 @@ def answer(gold: Gold, document: Document) -> schema.Answer:
         who=[schema.Who(w=one.words, n=one.name, k=one.named) for one in gold.who.values()],
         names=[schema.Name(w=words, n=name) for words, name in gold.names.items()],
         ev=[event(one) for one in gold.events],
+        say=[],
     )

@@ -8,19 +8,23 @@ from pydantic import Field
 
 from dateline.records import Record, Usage
 
-Finish = Literal["stop", "length"]
+Finish = Literal["stop", "length", "refused"]
 
 
 class Completion(Record):
-    """What one call brought: the raw text, why the model stopped (`length`: it was cut off), and the tokens it took."""
+    """What one call brought: the raw text, why the model stopped, the tokens it took, and which part it answers.
+
+    `length`: it was cut off; `refused`: the text is the provider's or the model's reason. `part` is `Part.name`.
+    """
 
     text: str
     finish: Finish
     usage: Usage
+    part: str = "1"
 
 
 class StoredAnswer(Record):
-    """What a model said to one content under one ask: the first completion, then the repair if there was one.
+    """What a model said to one content under one ask: for each part the first completion, then the repairs of it.
 
     The text is kept raw, so that a better judge can read it again without a call. `content` is `Document.content`.
     """

@@ -5,22 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dateline.extraction import schema
 from dateline.extraction.dating import date_event
 from dateline.extraction.figures import Bounds, unsupported
 from dateline.extraction.naming import undeclared
 from dateline.extraction.problems import Problem
-from dateline.extraction.speakers import hear
+from dateline.extraction.speakers import hear, named
 from dateline.extraction.status import status_of
 from dateline.extraction.words import folded
-from dateline.records import Cited, Evidence, Finding, Name
+from dateline.records import Cited, Evidence, Finding, Name, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dateline.documents import Document, Sentence
-    from dateline.extraction import schema
     from dateline.extraction.parse import Parsed
     from dateline.extraction.source import Source
+    from dateline.extraction.status import Voice
     from dateline.extraction.words import Mentions
 
 LONGEST_TEXT = 500  # code points of a title or of a sentence of the summary; a longer one is no title and no sentence
@@ -33,6 +34,11 @@ class Verdict:
     event: schema.Event
     finding: Finding | None
     problems: tuple[Problem, ...] = ()
+    voices: tuple[Voice, ...] = ()
+
+    def with_finding(self, finding: Finding, voices: tuple[Voice, ...]) -> Verdict:
+        """Return the verdict on the same event with a richer finding."""
+        return replace(self, finding=finding, voices=voices)
 
     @property
     def again(self) -> bool:
@@ -77,7 +83,28 @@ def check_event(event: schema.Event, parsed: Parsed, source: Source) -> Verdict:
         said_by=heard.said_by,
         evidence=evidence([*cited, *heard.attribution], source.document),
     )
-    return _in_its_own_words(Verdict(event, finding, tuple(problems)), finding, source)
+    return _in_its_own_words(Verdict(event, finding, tuple(problems), heard.voices), finding, source)
+
+
+def check_statement(statement: schema.Statement, parsed: Parsed, source: Source) -> Statement | Problem:
+    """Check a statement that is kept with the document, with its speaker."""
+    said = check_sentence("statement", schema.Sentence(t=statement.t, s=statement.s), source)
+    if isinstance(said, Problem):
+        return replace(said, again=False)
+    if statement.i == schema.THE_DOCUMENT:
+        return Statement(text=said.text, who=None, words=None, named=False, evidence=said.evidence)
+    cited = [source.document.sentences[one.sentence - 1] for one in said.evidence]
+    speaker = named(statement.i, "asserts", cited, parsed, source.mentions)
+    if isinstance(speaker, Problem):
+        return replace(speaker, part="statement", subject=said.text, again=False)
+    who = speaker.who
+    return Statement(
+        text=said.text,
+        who=folded(who.n),
+        words=folded(who.w),
+        named=who.k,
+        evidence=evidence([*cited, speaker.sentence], source.document),
+    )
 
 
 def _in_its_own_words(verdict: Verdict, finding: Finding, source: Source) -> Verdict:

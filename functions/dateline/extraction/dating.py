@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dateline.dates import Abstention, Resolution, find, resolve
+from dateline.extraction.clock import time_of
 from dateline.extraction.edtf import Interval, read_edtf
 from dateline.extraction.problems import Problem
 from dateline.extraction.words import occurrences
@@ -140,6 +141,7 @@ def _resolved(
         rule=resolved.rule,
         checked="resolver" if claimed is None else "agrees" if agrees else "differs",
         model=None if claimed is None or agrees else _kept(claimed),
+        time=time_of(resolved.words) if resolved.precision == "day" else None,
     )
     if claimed is None or agrees:
         return Dated(when)

@@ -6,37 +6,83 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from dateline.errors import Rejected
+from dateline.extraction.completeness import passed_over
 from dateline.extraction.merge import merge
+from dateline.extraction.parts import SUMMARY
 from dateline.extraction.problems import Problem
 from dateline.extraction.review import Review, plain, review
+from dateline.extraction.together import together
+from dateline.extraction.words import Mentions
 from dateline.records import Cited, Extraction, Finding, Note, Summary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from dateline.dates import Day
     from dateline.documents import Document
     from dateline.extraction.answer import StoredAnswer
 
 _NO_DAY = (-(10**9), 0, 0)
+_MOST_NOTES = 200  # a run must fit into one item of the table, which holds 400 KB
+_MOST_WORDS = 200  # code points
 
 
 def judge(document: Document, answer: StoredAnswer) -> Extraction:
     """Return what of the answer holds: a function of the document, the answer and this code alone.
 
-    Raises Rejected (`nothing_usable`) where neither a summary nor an event is left. To ask again would be to ask the
-    same, so such a document waits for another recipe, not for another try.
+    Raises Rejected where neither a summary nor an event is left: `refused` where the model would not answer, else
+    `nothing_usable`. To ask again would be to ask the same, so such a document waits for another recipe, not for
+    another try.
     """
-    reviews = [review(document, completion, answer.output_language) for completion in answer.completions]
-    merged = reduce(merge, reviews)
+    merged = _merged(document, answer)
     summary = _summary(merged)
     findings = sorted((verdict.finding for verdict in merged.events if verdict.finding), key=_place)
     if summary is None and not findings:
-        codes = ", ".join(sorted({problem.code for problem in merged.problems})) or "it was empty"
-        raise Rejected(
-            "nothing_usable", f"nothing in the model's answer passed the checks ({codes}): use another model"
+        raise _nothing(merged, answer)
+    remarks = (Note(code=one.code, message=one.message, subject=one.subject) for one in document.remarks)
+    notes = [*remarks, *(problem.note() for problem in merged.problems), *_unused(document, merged)]
+    return Extraction(
+        summary=summary,
+        findings=tuple(findings),
+        notes=_bounded(notes),
+        statements=tuple(part for part in merged.statements if not isinstance(part, Problem)),
+    )
+
+
+def _merged(document: Document, answer: StoredAnswer) -> Review:
+    """Review every completion, correct each part's by its repairs, and make one of the parts."""
+    mentions = Mentions(document)
+    by_part: dict[str, list[Review]] = {}
+    for completion in answer.completions:
+        reviewed = review(document, completion, answer.output_language, mentions)
+        by_part.setdefault(completion.part, []).append(reviewed)
+    summed = by_part.pop(SUMMARY, None)
+    return together([reduce(merge, reviews) for reviews in by_part.values()], summed[-1] if summed else None)
+
+
+def _nothing(merged: Review, answer: StoredAnswer) -> Rejected:
+    refused = [completion.text for completion in answer.completions if completion.finish == "refused"]
+    if refused:
+        return Rejected("refused", refused[0])
+    codes = ", ".join(sorted({problem.code for problem in merged.problems})) or "it was empty"
+    return Rejected("nothing_usable", f"nothing in the model's answer passed the checks ({codes}): use another model")
+
+
+def _unused(document: Document, merged: Review) -> Iterator[Note]:
+    """List the dates of the text that nothing rests on, with the model's reason where it gave one."""
+    reasons = {number: skip.r for skip in merged.skipped for number in skip.s}
+    for passed in passed_over(document, document.sentences, merged.read_as, merged.cited):
+        reason = reasons.get(passed.sentence, "no event rests on it")
+        yield Note(
+            code="date_unused", message=f"sentence {passed.sentence}: {reason}", subject=passed.words[:_MOST_WORDS]
         )
-    remarks = [Note(code=one.code, message=one.message, subject=one.subject) for one in document.remarks]
-    notes = (*remarks, *(problem.note() for problem in merged.problems))
-    return Extraction(summary=summary, findings=tuple(findings), notes=notes)
+
+
+def _bounded(notes: Sequence[Note]) -> tuple[Note, ...]:
+    if len(notes) <= _MOST_NOTES:
+        return tuple(notes)
+    more = Note(code="more_notes", message=f"{len(notes) - _MOST_NOTES} more notes are left out")
+    return (*notes[:_MOST_NOTES], more)
 
 
 def _summary(merged: Review) -> Summary | None:
@@ -52,10 +98,10 @@ def _summary(merged: Review) -> Summary | None:
     return Summary(language=merged.language, headline=head or sentences.pop(0), sentences=tuple(sentences))
 
 
-def _place(finding: Finding) -> tuple[bool, tuple[int, int, int], int]:
-    """Order by date, then by place in the text; undated events stand last, an open beginning first."""
+def _place(finding: Finding) -> tuple[bool, tuple[int, int, int], str, int]:
+    """Order by date, time of day, then by place in the text; undated events stand last, an open beginning first."""
     when = finding.when
-    return when.basis == "undated", _ordered(when.earliest), finding.evidence[0].start
+    return when.basis == "undated", _ordered(when.earliest), when.time or "", finding.evidence[0].start
 
 
 def _ordered(day: Day | None) -> tuple[int, int, int]:

@@ -26,6 +26,9 @@ def merge(first: Review, repair: Review) -> Review:
         head=_head(first.head, repair.head),
         sentences=_sentences(first.sentences, repair.sentences),
         events=once((*events, *new)),
+        read_as=first.read_as,
+        statements=first.statements or repair.statements,
+        skipped=(*first.skipped, *repair.skipped),
         form=_form(first, repair, sum(verdict.finding is not None for verdict in new)),
     )
 

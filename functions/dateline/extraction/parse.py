@@ -36,11 +36,15 @@ class Parsed:
     who: tuple[schema.Who | None, ...] = ()
     names: tuple[schema.Name | None, ...] = ()
     events: tuple[schema.Event | None, ...] = ()
+    statements: tuple[schema.Statement | None, ...] = ()
+    skipped: tuple[schema.Skip, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
 
 def parse(completion: Completion) -> Parsed:
     """Read as much of the text as is there; a cut-off answer keeps all parts that were finished."""
+    if completion.finish == "refused":
+        return Parsed(problems=(Problem("answer_refused", "answer", completion.text, again=False),))
     try:
         answer: JsonValue = from_json(_FENCE.sub("", completion.text).strip(), allow_partial=True)
     except ValueError as error:
@@ -60,6 +64,8 @@ def parse(completion: Completion) -> Parsed:
         who=_parts(schema.Who, answer, "who", problems),
         names=_parts(schema.Name, answer, "names", problems),
         events=_parts(schema.Event, answer, "ev", problems),
+        statements=_parts(schema.Statement, answer, "say", []),
+        skipped=tuple(skip for skip in _parts(schema.Skip, answer, "skip", []) if skip),
         problems=tuple(problems),
     )
 

@@ -10,6 +10,7 @@ from dateline.records import Note
 Code = Literal[
     "answer_unreadable",  # it is no JSON object: nothing of it could be used
     "answer_cut_off",  # the model stopped at its limit: what came after is missing
+    "answer_refused",  # the model or its provider refused a part of the document
     "malformed",  # a part has not the form that was asked for
     "no_title",  # a title or sentence is empty or much too long
     "sentence_unknown",  # it cites nothing, or what is no sentence of the document

@@ -47,20 +47,31 @@ false.
 - In "X denies Y", Y is an event that X denies. The denial is another event only if it is dated or an act; there \
 X is the actor, not a speaker.
 
+SAY holds at most five statements that matter and are no events, such as demands, warnings and assessments.
+
 WHO declares every speaker and medium once: `w` the document's words for them, `n` the same in the output \
 language, `k` true if named, false if anonymous. Sources that the document tells apart are several. NAMES \
 declares every person, body and place that a title names.
 
-`lang` is the document's language. Write `head`, `sum`, `t`, `p` and `n` in the output language, whatever the \
+`lang` is the document's language. Write `head`, `sum`, `say`, `t`, `p` and `n` in the output language, whatever the \
 document is written in. The output language, and `out`, is: {language}"""
 
-_REPAIR = """\
+_FAILED = """\
 These items of your answer failed:
 {failures}
 
 Answer once more under the same schema with these items only, corrected, in the same order; leave out what \
-cannot be corrected and repeat nothing else. `who` and `names` declare what these items refer to. If `head` did \
-not fail, give it as {{"t": "", "s": []}}."""
+cannot be corrected and repeat nothing else."""
+
+_PASSED_OVER = """\
+These sentences hold dates, and nothing in your answer cites them:
+{dates}
+
+Give the events that they date in `ev`. List the others in `skip`: background (told only to explain), comparison \
+("up on 2022") or reference (the date of a document, an edition, a saying)."""
+
+_REPAIR = """\
+`who` and `names` declare what these items refer to. If `head` did not fail, give it as {"t": "", "s": []}."""
 
 
 def instructions(output_language: str) -> str:
@@ -68,6 +79,11 @@ def instructions(output_language: str) -> str:
     return _INSTRUCTIONS.format(language=output_language)
 
 
-def repair_instructions(failures: Sequence[str]) -> str:
-    """Return the message that asks for the failed items, each given with the reason why it failed."""
-    return _REPAIR.format(failures="\n".join(f"- {failure}" for failure in failures[:_MOST_FAILURES]))
+def repair_instructions(failures: Sequence[str], passed_over: Sequence[str] = ()) -> str:
+    """Return the message that asks for the failed items, each with the reason, and for the dates passed over."""
+    parts = []
+    if failures:
+        parts.append(_FAILED.format(failures="\n".join(f"- {failure}" for failure in failures[:_MOST_FAILURES])))
+    if passed_over:
+        parts.append(_PASSED_OVER.format(dates="\n".join(f"- {one}" for one in passed_over)))
+    return "\n\n".join((*parts, _REPAIR))

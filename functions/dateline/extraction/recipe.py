@@ -11,6 +11,7 @@ from pathlib import Path
 from dateline.documents import Document, Published, Sentence
 from dateline.documents.read import READER
 from dateline.documents.sentences import SPLITTER
+from dateline.extraction.parts import PART_CHARACTERS
 from dateline.extraction.request import repair, request
 from dateline.records import Recipe
 
@@ -26,20 +27,30 @@ _PROBE = Document(
 )
 
 _PACKAGE = Path(__file__).parents[1]
-_ASKING = {"client.py", "extract.py", "prompt.py", "recipe.py", "request.py", "strict.py"}  # they judge nothing
+_ASKING = {
+    "client.py",
+    "extract.py",
+    "parts.py",
+    "prompt.py",
+    "recipe.py",
+    "request.py",
+    "strict.py",
+}  # they judge nothing
 
 
-def recipe(model: str, output_language: str) -> Recipe:
-    """Return today's recipe for a model's name and the language of titles and summaries (BCP 47)."""
-    return Recipe(ask=ask_hash(model, output_language), judge=judge_hash(), model=model)
+def recipe(model: str, output_language: str, part_characters: int = PART_CHARACTERS) -> Recipe:
+    """Return today's recipe for a model's name, output language (BCP 47), and length of parts in code points."""
+    return Recipe(ask=ask_hash(model, output_language, part_characters), judge=judge_hash(), model=model)
 
 
 @cache
-def ask_hash(model: str, output_language: str) -> str:
-    """Name what decides a model's answer: reader, splitter, the bytes of requests, the schema, the model."""
+def ask_hash(model: str, output_language: str, part_characters: int = PART_CHARACTERS) -> str:
+    """Name what decides a model's answer: reader, splitter, the bytes of requests and their cut, schema, model."""
     first = request(_PROBE, "probe", output_language)
-    again = repair(first, "{}", ["probe"])
-    parts = [READER, SPLITTER, model, [message.content for message in again.messages], first.schema]
+    again = repair(first, "{}", ["probe"], ["probe"])
+    asked = [message.content for message in again.messages]
+    cut = [part_characters, hashlib.sha256((_PACKAGE / "extraction" / "parts.py").read_bytes()).hexdigest()]
+    parts = [READER, SPLITTER, model, asked, first.schema, again.schema, cut]
     return _hashed(json.dumps(parts).encode())
 
 

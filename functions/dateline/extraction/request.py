@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import JsonValue
 
+from dateline.extraction.parts import Part, shown
 from dateline.extraction.prompt import instructions, repair_instructions
-from dateline.extraction.schema import Answer
+from dateline.extraction.schema import Answer, Repair
 from dateline.extraction.strict import strict_schema
 from dateline.extraction.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.documents import Document
+    from dateline.documents import Document, Sentence
 
 _MARKER_DIGITS = 12  # 48 bits: a text meets its own marker once in 10^14 documents, and then gets a longer one
 
@@ -40,20 +41,24 @@ class Request:
     schema: dict[str, JsonValue]
 
 
-def request(document: Document, ask: str, output_language: str) -> Request:
-    """Ask for a document's summary and events; `ask` is the hash that names what decides the answer."""
-    said = numbered(document, marker(ask, document.text))
+def request(document: Document, ask: str, output_language: str, part: Part | None = None) -> Request:
+    """Ask for the summary and events of a document, or of a part; `ask` is the hash of what decides the answer."""
+    part = part or Part("1", shown(document))
+    said = numbered(document, marker(ask, document.text), part.sentences)
+    if part.about:
+        said = f"{part.about}\n{said}"
     return Request(
         messages=(Message("system", instructions(output_language)), Message("user", said)),
         schema=strict_schema(Answer),
     )
 
 
-def repair(first: Request, answer: str, failures: Sequence[str]) -> Request:
-    """Ask once more for those items of an answer that failed, with the exact reasons."""
+def repair(first: Request, answer: str, failures: Sequence[str], passed_over: Sequence[str] = ()) -> Request:
+    """Ask once more for those items of an answer that failed, with the exact reasons, and for dates passed over."""
+    asked = Message("user", repair_instructions(failures, passed_over))
     return Request(
-        messages=(*first.messages, Message("assistant", answer), Message("user", repair_instructions(failures))),
-        schema=first.schema,
+        messages=(*first.messages, Message("assistant", answer), asked),
+        schema=strict_schema(Repair) if passed_over else first.schema,
     )
 
 
@@ -66,20 +71,16 @@ def marker(ask: str, text: str) -> str:
     return digits[:length]
 
 
-def numbered(document: Document, fence: str) -> str:
+def numbered(document: Document, fence: str, sentences: Sequence[Sentence] | None = None) -> str:
     """Write the document as data: what is known about it, then a line for each sentence with its number.
 
-    White space inside a sentence is folded, so that a sentence cannot pose as several lines. Boilerplate keeps its
-    numbers and is left out.
+    White space inside a sentence is folded, so that a sentence cannot pose as several lines. What is not shown
+    keeps its number. Without `sentences` all are written that may be shown.
     """
     lines = [f"Document {fence}"]
     lines.append(f"Published: {document.published.day.isoformat() if document.published else 'unknown'}")
     if document.title:
         lines.append(f"Title: {folded(document.title)}")
-    lines.extend(
-        f"{sentence.number}: {folded(document.words(sentence))}"
-        for sentence in document.sentences
-        if sentence.role != "boilerplate"
-    )
+    lines.extend(f"{sentence.number}: {folded(document.words(sentence))}" for sentence in sentences or shown(document))
     lines.append(f"End {fence}")
     return "\n".join(lines)

@@ -7,40 +7,57 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dateline.documents.language import UNKNOWN
-from dateline.extraction.checks import Verdict, check_event, check_sentence
+from dateline.extraction.checks import Verdict, check_event, check_sentence, check_statement
+from dateline.extraction.likeness import joined, same_event
 from dateline.extraction.parse import parse
 from dateline.extraction.problems import Problem
 from dateline.extraction.source import Source
-from dateline.extraction.words import Mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dateline.documents import Document
+    from dateline.extraction import schema
     from dateline.extraction.answer import Completion
-    from dateline.records import Cited
+    from dateline.extraction.words import Mentions
+    from dateline.records import Cited, Finding, Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the checks say of a completion. `language` is that of titles and summary; `form` is wrong with its form."""
+    """What the checks say of a completion.
+
+    `language` is that of titles and summary, `read_as` that of the document; `form` is wrong with its form.
+    """
 
     language: str
+    read_as: str
     head: Cited | Problem | None
     sentences: tuple[Cited | Problem, ...]
     events: tuple[Verdict, ...]
     form: tuple[Problem, ...]
+    statements: tuple[Statement | Problem, ...] = ()
+    skipped: tuple[schema.Skip, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong, in the order of the answer."""
-        summary = [part for part in (self.head, *self.sentences) if isinstance(part, Problem)]
+        said = (self.head, *self.sentences, *self.statements)
+        summary = [part for part in said if isinstance(part, Problem)]
         return (*self.form, *summary, *chain.from_iterable(verdict.problems for verdict in self.events))
 
     @property
     def readable(self) -> bool:
         """Whether the completion was an answer at all."""
-        return not any(problem.code == "answer_unreadable" for problem in self.form)
+        return not any(problem.code in {"answer_unreadable", "answer_refused"} for problem in self.form)
+
+    @property
+    def cited(self) -> frozenset[int]:
+        """The numbers of the sentences that anything of it rests on."""
+        said = [part for part in (self.head, *self.sentences, *self.statements) if part]
+        findings = [verdict.finding for verdict in self.events if verdict.finding]
+        resting = [*(part for part in said if not isinstance(part, Problem)), *findings]
+        return frozenset(one.sentence for part in resting for one in part.evidence)
 
     @property
     def usable(self) -> bool:
@@ -49,38 +66,50 @@ class Review:
         return said or any(verdict.finding for verdict in self.events)
 
 
-def review(document: Document, completion: Completion, output_language: str) -> Review:
+def review(document: Document, completion: Completion, output_language: str, mentions: Mentions) -> Review:
     """Check a completion; `output_language` (BCP 47) is that of its titles unless it says another."""
     parsed = parse(completion)
     detected = document.language if document.language != UNKNOWN else None
     source = Source(
         document,
-        Mentions(document),
+        mentions,
         language=detected or parsed.language or UNKNOWN,
         output_language=parsed.output_language or output_language,
     )
     return Review(
         language=source.output_language,
+        read_as=source.language,
         head=check_sentence("headline", parsed.head, source) if parsed.head else None,
         sentences=tuple(check_sentence("summary", part, source) for part in parsed.sentences if part),
         events=once(check_event(event, parsed, source) for event in parsed.events if event),
         form=parsed.problems,
+        statements=tuple(check_statement(part, parsed, source) for part in parsed.statements if part),
+        skipped=parsed.skipped,
     )
 
 
 def once(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    """Turn a finding that says the same on the same date as an earlier one into a problem."""
-    seen: set[tuple[str, str | None]] = set()
-    kept = []
+    """Make one finding of those that tell one event; the later becomes a problem, and what only it cites is kept."""
+    kept: list[Verdict] = []
+    by_date: dict[str | None, list[int]] = {}
     for verdict in verdicts:
         if verdict.finding is None:
             kept.append(verdict)
             continue
-        said = (plain(verdict.finding.title), verdict.finding.when.edtf)
-        repeated = Problem("duplicate", "event", "it is listed twice", verdict.finding.title, again=False)
-        kept.append(Verdict(verdict.event, None, (repeated,)) if said in seen else verdict)
-        seen.add(said)
+        same_day = by_date.setdefault(verdict.finding.when.edtf, [])
+        twin = next((place for place in same_day if _is_same(kept[place], verdict.finding)), None)
+        if twin is None:
+            same_day.append(len(kept))
+            kept.append(verdict)
+        else:
+            kept[twin] = joined(kept[twin], verdict)
+            repeated = Problem("duplicate", "event", "it is listed twice", verdict.finding.title, again=False)
+            kept.append(Verdict(verdict.event, None, (repeated,)))
     return tuple(kept)
+
+
+def _is_same(verdict: Verdict, finding: Finding) -> bool:
+    return verdict.finding is not None and same_event(verdict.finding, finding)
 
 
 def plain(title: str) -> str:

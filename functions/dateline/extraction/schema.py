@@ -6,6 +6,8 @@ What code can know (status, offsets, quotes) is not asked for.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.records import Course, Stance
@@ -62,6 +64,14 @@ class Event(Part):
     n: list[int] = Field(description="names in the title, as indices into `names`")
 
 
+class Statement(Part):
+    """Something said that matters and is no event."""
+
+    t: str = Field(description="what is said, in the output language")
+    s: list[int] = Field(description="numbers of the sentences that say so")
+    i: int = Field(description="speaker, as index into `who`; -1 is the document's own voice")
+
+
 class Answer(Part):
     """Everything that is asked of the model about one document, or one part of it."""
 
@@ -72,3 +82,17 @@ class Answer(Part):
     who: list[Who]
     names: list[Name]
     ev: list[Event]
+    say: list[Statement]
+
+
+class Skip(Part):
+    """Sentences whose dates are those of no event, and why."""
+
+    s: list[int]
+    r: Literal["background", "comparison", "reference"]
+
+
+class Repair(Answer):
+    """The answer to a repair call that also asks for dates that were passed over."""
+
+    skip: list[Skip] = Field(description="sentences whose dates date no event")

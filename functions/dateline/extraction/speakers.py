@@ -42,8 +42,8 @@ def hear(event: schema.Event, cited: Sequence[Sentence], parsed: Parsed, mention
         if by.i == THE_DOCUMENT:
             voices.append(Voice(None, named=False, stance=by.a))
             continue
-        speaker = _named(by.i, by.a, cited, parsed, mentions)
-        medium = None if by.v is None else _named(by.v, by.a, cited, parsed, mentions)
+        speaker = named(by.i, by.a, cited, parsed, mentions)
+        medium = None if by.v is None else named(by.v, by.a, cited, parsed, mentions)
         if isinstance(speaker, Problem):
             return replace(speaker, subject=event.t)
         if isinstance(medium, Problem):
@@ -58,24 +58,23 @@ def hear(event: schema.Event, cited: Sequence[Sentence], parsed: Parsed, mention
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class Named:
     """A declared speaker or medium, and the sentence that names them for an event."""
 
     who: schema.Who
     sentence: Sentence
 
 
-def _named(
-    index: int, stance: Stance, cited: Sequence[Sentence], parsed: Parsed, mentions: Mentions
-) -> _Named | Problem:
+def named(index: int, stance: Stance, cited: Sequence[Sentence], parsed: Parsed, mentions: Mentions) -> Named | Problem:
+    """Find a declared speaker or medium for what is cited, with the sentence that names them."""
     who = parsed.who[index] if 0 <= index < len(parsed.who) else None
     if who is None or not who.n.strip():
         return Problem("reference_unknown", "event", f"`who` declares no {index}")
-    sentence = _where_named(who.w, stance, cited, mentions)
-    return sentence if isinstance(sentence, Problem) else _Named(who, sentence)
+    sentence = _sentence_naming(who.w, stance, cited, mentions)
+    return sentence if isinstance(sentence, Problem) else Named(who, sentence)
 
 
-def _where_named(words: str, stance: Stance, cited: Sequence[Sentence], mentions: Mentions) -> Sentence | Problem:
+def _sentence_naming(words: str, stance: Stance, cited: Sequence[Sentence], mentions: Mentions) -> Sentence | Problem:
     """Return the sentence that names a speaker for an event, or say why none does.
 
     It is a cited one, else the nearest before, because attribution carries until another voice begins, else the one

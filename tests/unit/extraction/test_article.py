@@ -49,7 +49,7 @@ def test_the_article_comes_to_its_timeline() -> None:
     anchor = extraction.findings[2].when.anchor
     assert anchor is not None
     assert (anchor.sentence, anchor.words) == (5, "Ende 2023")
-    assert [note.code for note in extraction.notes] == ["date_unresolved", "sentence_unknown"]
+    assert [note.code for note in extraction.notes] == ["date_unresolved", "sentence_unknown", "date_unused"]
     assert all(
         document.text[part.start : part.end] == part.quote for event in extraction.findings for part in event.evidence
     )

@@ -1,0 +1,60 @@
+"""Dates of the text that an answer passed over: asked for in the repair, and listed in a run's notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.dates import Resolution, find, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from dateline.documents import Document, Sentence
+
+# A repair asks for so many at most, so that its own answer stays short.
+MOST_ASKED = 20
+# Passed over so many, and at least a third of all dated sentences: then it is worth a call of its own.
+MANY, MANY_OF_ALL = 6, 1 / 3
+_CONTEXT = 20  # sentences before; as for the dates of events
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A sentence whose date nothing cites, with the words of its first date that comes to days of the calendar."""
+
+    sentence: int
+    words: str
+
+    def __str__(self) -> str:
+        return f'{self.sentence} ("{self.words}")'
+
+
+def passed_over(
+    document: Document, sentences: Iterable[Sentence], language: str, cited: Container[int]
+) -> Iterator[Passed]:
+    """Yield the body sentences that hold a date and are not cited."""
+    for sentence in sentences:
+        if sentence.role == "body" and sentence.number not in cited:
+            words = _dated(document, sentence, language)
+            if words:
+                yield Passed(sentence.number, words)
+
+
+def are_many(passed: int, cited: int) -> bool:
+    """Tell whether what was passed over deserves a repair call of its own."""
+    return passed >= MANY and passed >= MANY_OF_ALL * (passed + cited)
+
+
+def _dated(document: Document, sentence: Sentence, language: str) -> str:
+    text = document.words(sentence)
+    found = find(text, language)
+    if not found:
+        return ""
+    published = document.published.day if document.published else None
+    before = document.sentences[max(0, sentence.number - 1 - _CONTEXT) : sentence.number - 1]
+    context = [document.words(one) for one in before]
+    for one in found:
+        if isinstance(resolve(one.words, text, language, published, context), Resolution):
+            return one.words
+    return ""

@@ -1,0 +1,62 @@
+"""Telling whether two tellings are of one event, and making one of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dateline.dates.folding import fold
+from dateline.extraction.status import status_of
+
+if TYPE_CHECKING:
+    from dateline.extraction.checks import Verdict
+    from dateline.records import Finding
+
+_STEM = 5  # letters; inflected forms of a word mostly share as many
+_NEAR_SAME, _ALIKE = 0.8, 0.5  # shares of the words of two titles that are in both
+
+_WORD = re.compile(r"\w+")
+
+
+def alike(one: str, other: str) -> float:
+    """Return the share of the words of two titles that stand in both, by their beginnings."""
+    words, others = _stems(one), _stems(other)
+    return len(words & others) / len(words | others) if words | others else 1.0
+
+
+def same_event(one: Finding, other: Finding) -> bool:
+    """Tell whether two findings of one answer are one event: same date and near-same title, or the same sentences.
+
+    One sentence may well tell two events of one day, so the same sentences alone are not enough.
+    """
+    if (one.when.edtf, one.when.time) != (other.when.edtf, other.when.time):
+        return False
+    likeness = alike(one.title, other.title)
+    return likeness >= _NEAR_SAME or (likeness >= _ALIKE and _cited(one) == _cited(other))
+
+
+def joined(one: Verdict, other: Verdict) -> Verdict:
+    """Give the first all that only the second cites, and who is heard only there."""
+    if one.finding is None or other.finding is None:
+        return one
+    known = {part.sentence for part in one.finding.evidence}
+    more = tuple(part for part in other.finding.evidence if part.sentence not in known)
+    heard = {(said.who, said.stance) for said in one.finding.said_by}
+    said_by = tuple(said for said in other.finding.said_by if (said.who, said.stance) not in heard)
+    voices = tuple(dict.fromkeys((*one.voices, *other.voices)))
+    finding = one.finding.model_copy(
+        update={
+            "evidence": (*one.finding.evidence, *more),
+            "said_by": (*one.finding.said_by, *said_by),
+            "status": status_of(voices),
+        }
+    )
+    return one.with_finding(finding, voices)
+
+
+def _cited(finding: Finding) -> frozenset[int]:
+    return frozenset(part.sentence for part in finding.evidence)
+
+
+def _stems(title: str) -> frozenset[str]:
+    return frozenset(fold(word)[:_STEM] for word in _WORD.findall(title))
