@@ -14,6 +14,7 @@ DEV := .venv/$(STAMP)
 STACK := .local/stack/$(STAMP)
 RUNTIME := .local/runtime/$(STAMP)
 SAM := .local/sam/$(STAMP)
+PAGE := .local/page/made
 UV := .local/uv/$(STAMP)
 
 .PHONY: help
@@ -28,7 +29,7 @@ run: setup ## Run the whole system on this machine until Ctrl-C; ARGS=--once end
 	@exec .venv/bin/python -m infra.local $(ARGS)
 
 .PHONY: test
-test: setup $(SAM) lint ## Check format, lint, types and import contract, and run every test
+test: setup $(SAM) $(PAGE) lint ## Check format, lint, types and import contract, and run every test
 	@.venv/bin/python -m pytest $(ARGS)
 
 .PHONY: lint
@@ -96,6 +97,15 @@ $(RUNTIME): infra/lock/runtime.txt | python
 $(SAM): infra/lock/sam.txt | python
 	$(call environment,.local/sam,sam,the SAM command line: half a minute)
 	@touch $@
+
+# Without npm, or out of its reach, the tests that need these are skipped and say so.
+$(PAGE): infra/lock/page/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  echo "Making .local/page (axe-core and TypeScript, which check the timeline page) ..."; \
+	  rm -rf .local/page && mkdir -p .local/page && cp infra/lock/page/*.json .local/page/ && \
+	  npm ci --prefix .local/page --ignore-scripts --no-audit --no-fund --silent && touch $@ || \
+	  echo "They cannot be fetched; tests that need them are skipped." >&2; \
+	else echo "There is no npm; tests that need packages of it are skipped." >&2; fi
 
 $(UV): Makefile | python
 	@echo "Making .local/uv (the resolver) ..."

@@ -1,6 +1,6 @@
 /** The page as a whole: from the address to what is shown, and from what the reader does to the address. */
 
-import { Api, ApiError, collectionTimeline, documentTimeline, readConfig } from "./api.js";
+import { Api, ApiError, readConfig } from "./api.js";
 import { parseDay, writeDay } from "./days.js";
 import { eventDetail } from "./detail.js";
 import { documentDetail, overview } from "./documents.js";

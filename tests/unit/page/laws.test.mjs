@@ -1,0 +1,176 @@
+/** Laws that the page's arithmetic keeps, tried with many days, windows, texts and crowds. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { dayAt, positionOf, ticks, within, zoomed } from "../../../functions/read/page/axis.js";
+import { numberOf, parseDay, partsOf, spanText, writeDay } from "../../../functions/read/page/days.js";
+import { firstDay, lastDay, passes } from "../../../functions/read/page/filters.js";
+import { layOut } from "../../../functions/read/page/layout.js";
+import { shortened, unitsIn } from "../../../functions/read/page/text.js";
+import { NO_FILTERS, readView, writeView } from "../../../functions/read/page/view.js";
+
+/** Pseudo-random numbers from 0 to 1, the same every time (mulberry32). */
+function numbers(seed) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const BEGIN = numberOf(-9999, 1, 1);
+const END = numberOf(9999, 12, 31);
+
+test("a day written is the day read, from 10000 BCE to 9999", () => {
+  const next = numbers(1);
+  for (let turn = 0; turn < 20_000; turn += 1) {
+    const day = Math.floor(BEGIN + next() * (END - BEGIN));
+    assert.equal(parseDay(writeDay(day)), day);
+    const { year, month, day: date } = partsOf(day);
+    assert.equal(numberOf(year, month, date), day);
+  }
+});
+
+test("days follow each other over the year 0 and over leap days", () => {
+  for (const [one, other] of [
+    ["-0001-12-31", "0000-01-01"],
+    ["0000-12-31", "0001-01-01"],
+    ["0000-02-28", "0000-02-29"],
+    ["0099-12-31", "0100-01-01"],
+    ["1900-02-28", "1900-03-01"],
+    ["2000-02-28", "2000-02-29"],
+  ]) {
+    assert.equal(parseDay(other) - parseDay(one), 1, `${one} ${other}`);
+  }
+});
+
+test("a position leads back to its day, and zooming keeps the day that it is around", () => {
+  const next = numbers(2);
+  const bounds = { from: BEGIN, to: END };
+  for (let turn = 0; turn < 2_000; turn += 1) {
+    const from = BEGIN + next() * (END - BEGIN) * 0.9;
+    const window = { from, to: from + 10 + next() * 500_000 };
+    const x = next() * 1280;
+    const day = dayAt(x, window, 1280);
+    assert.ok(Math.abs(positionOf(day, window, 1280) - x) < 1e-6);
+    const nearer = zoomed(window, 0.8, day, bounds);
+    assert.ok(Math.abs(positionOf(day, nearer, 1280) - x) < 0.01);
+  }
+});
+
+test("a window never leaves its bounds", () => {
+  const next = numbers(3);
+  for (let turn = 0; turn < 2_000; turn += 1) {
+    const bounds = { from: -100 * next(), to: 10 + 1000 * next() };
+    const from = -5000 + next() * 10_000;
+    const kept = within({ from, to: from + next() * 5000 }, bounds);
+    assert.ok(kept.from >= bounds.from - 1e-9 && kept.to <= bounds.to + 1e-9 && kept.to > kept.from);
+  }
+});
+
+test("ticks are in the window, in order, apart from each other and few", () => {
+  const next = numbers(4);
+  for (let turn = 0; turn < 500; turn += 1) {
+    const from = BEGIN + next() * (END - BEGIN) * 0.5;
+    const window = { from, to: from + 6 * Math.exp(next() * 13) };
+    const found = ticks(window, 1280);
+    assert.ok(found.length <= 40, `${found.length} ticks`);
+    found.forEach((tick, index) => {
+      assert.ok(tick.day >= window.from && tick.day <= window.to);
+      if (index) assert.ok(positionOf(tick.day, window, 1280) - positionOf(found[index - 1].day, window, 1280) > 25);
+    });
+  }
+});
+
+test("spans are written as briefly as they allow", () => {
+  for (const [earliest, latest, text] of [
+    ["2024-06-06", "2024-06-06", "6 Jun 2024"],
+    ["2024-01-01", "2024-01-31", "Jan 2024"],
+    ["2023-09-01", "2023-12-31", "Sep–Dec 2023"],
+    ["2023-12-01", "2024-02-29", "Dec 2023 – Feb 2024"],
+    ["2024-10-11", "2024-10-20", "11–20 Oct 2024"],
+    ["2024-02-28", "2024-03-02", "28 Feb – 2 Mar 2024"],
+    ["1994-01-01", "1997-12-31", "1994–1997"],
+    ["-0051-06-01", "-0051-08-31", "Jun–Aug 52 BCE"],
+    ["-0099-01-01", "0000-12-31", "100–1 BCE"],
+    ["2015-01-01", null, "from 2015"],
+    ["2015-03-04", null, "from 4 Mar 2015"],
+    [null, "2014-12-31", "until 2014"],
+    [null, "2014-10-31", "until Oct 2014"],
+    [null, null, "undated"],
+  ]) {
+    assert.equal(spanText(earliest, latest), text);
+  }
+});
+
+test("events in one lane never overlap, and none is lost", () => {
+  const next = numbers(5);
+  for (const scale of [0.001, 0.1, 3, 90]) {
+    const items = Array.from({ length: 1000 }, () => {
+      const start = next() < 0.02 ? -Infinity : Math.floor(next() * 4000);
+      const last = next() < 0.02 ? Infinity : Math.max(start, 0) + 1 + Math.floor(next() ** 8 * 900);
+      return { start, end: last, anchor: start, label: 20 + next() * 200 };
+    }).sort((one, other) => one.start - other.start);
+    const { placed, groups } = layOut(items, scale, 9, 6000 * scale);
+    assert.equal(placed.length + groups.flatMap(({ indices }) => indices).length, items.length);
+    for (let lane = 0; lane < 9; lane += 1) {
+      const members = placed.filter((one) => one.lane === lane);
+      const taken = members.map(({ index, label }) => {
+        const { start, end, label: width } = items[index];
+        return [Math.min(start * scale, label), Math.max(end * scale, label + width)];
+      });
+      taken.sort((one, other) => one[0] - other[0]);
+      taken.forEach(([from], index) => assert.ok(index === 0 || from >= taken[index - 1][1]));
+    }
+  }
+});
+
+test("code points become UTF-16 units", () => {
+  const next = numbers(6);
+  const letters = ["a", "ä", "字", "🏞", "𝒜", "\u0301", "\u202e"];
+  for (let turn = 0; turn < 300; turn += 1) {
+    const points = Array.from({ length: Math.floor(next() * 40) }, () => letters[Math.floor(next() * letters.length)]);
+    const text = points.join("");
+    const units = unitsIn(text);
+    for (let at = 0; at <= points.length; at += 1) assert.equal(units(at), points.slice(0, at).join("").length);
+    assert.equal(units(points.length + 5), text.length);
+  }
+});
+
+test("shortening cuts no character in two", () => {
+  assert.equal(shortened("short", 10), "short");
+  assert.equal(shortened("🏞🏞🏞🏞", 4), "🏞🏞🏞🏞");
+  assert.equal(shortened("🏞🏞🏞🏞🏞", 4), "🏞🏞🏞…");
+  assert.equal(Array.from(shortened("x".repeat(10_000), 300)).length, 300);
+});
+
+test("an address leads back to its view", () => {
+  const view = {
+    collection: "Kyjiw + München 100% #1?",
+    document: "doc_a",
+    event: "evt_a_00001",
+    source: "doc_a",
+    at: "612-695",
+    see: "-0051-01-01..2024-12-31",
+    filters: { from: "2019", to: "2024-05", q: "a&b=c", status: ["disputed", "denied"], course: ["planned"], who: "Zoë", place: "x" },
+  };
+  assert.deepEqual(readView(writeView(view)), view);
+  assert.deepEqual(readView("").filters, NO_FILTERS);
+});
+
+test("a year or a month in a filter means all of it", () => {
+  assert.equal(lastDay("2024") - firstDay("2024"), 365);
+  assert.equal(lastDay("2024-02") - firstDay("2024-02"), 28);
+  assert.equal(lastDay("-0043-12"), parseDay("-0043-12-31"));
+  const event = { title: "T", place: null, said_by: [], status: "stated", course: "done" };
+  const when = { basis: "explicit", earliest: "2023-01-01", latest: "2023-12-31" };
+  const asks = (from, to, dates = when) => passes({ ...event, when: dates }, { ...NO_FILTERS, from, to });
+  assert.ok(asks("2023-06", "2023-06"));
+  assert.ok(!asks("2024", ""));
+  assert.ok(asks("2024", "", { ...when, latest: null }));
+  assert.ok(!asks("", "2022-12"));
+  assert.ok(asks("", "2022-12", { ...when, earliest: null }));
+  assert.ok(!asks("2023", "", { basis: "undated", earliest: null, latest: null }));
+});
