@@ -1,14 +1,15 @@
 """What the patterns of the tables mean: each action takes what a pattern captured and builds a piece of a tree.
 
-An action answers None where the words fit the pattern but make no sense (31 o'clock, the 14th month).
+An action answers None where the words fit the pattern but make no sense (the 31st of June, the 14th month).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import TypeGuard, get_args
+from typing import TypeGuard
 
+from dateline.dates.roles import is_loose, placed
+from dateline.dates.seeds import THIRDS, UNITS, Payload, day_of_month
 from dateline.dates.tree import (
     Checked,
     Clock,
@@ -25,154 +26,9 @@ from dateline.dates.tree import (
     Refusal,
     Shift,
     Step,
-    Third,
-    Unit,
-)  # fmt: skip
+)
 
-Payload = Node | int | str
 Action = Callable[[tuple[Payload, ...]], Node | int | None]
-
-_UNITS: dict[str, Unit] = {unit: unit for unit in get_args(Unit)}
-_THIRDS: dict[str, Third] = {third: third for third in get_args(Third)}
-_HANGS: dict[str, Hang] = {hang: hang for hang in get_args(Hang)}
-_YEAR_PARTS = ("month", "season", "quarter", "half", "holiday", "week")
-
-
-def seed(symbol: str, value: int | str) -> Node | None:  # noqa: PLR0911 - one line a symbol
-    """Turn a single word or number that is a piece of the calendar by itself into its node."""
-    match symbol, value:
-        case ("month" | "weekday" | "season" | "quarter" | "holiday" | "decade" as kind, _):
-            return Named(kind, value)
-        case "year4", int():
-            return Named("year", value)
-        case "hundreds", int():
-            return Named("century", value)
-        case "season_start" | "season_end", int():
-            return Part("start" if symbol == "season_start" else "end", Named("season", value))
-        case "unit", "weekend":
-            return Named("weekend", 0)
-        case "fixed", str():
-            return _fixed(value)
-        case "clock", _:
-            return Clock()
-        case "vague", str():
-            return Refusal(value)
-        case "iso" | "short" | "monthyear", str():
-            return _digits(symbol, value)
-    return None
-
-
-def _fixed(value: str) -> Node:
-    """Read what a table says of a word that is a step by itself: `deictic -1 day`, `either 0 year end`."""
-    hang, offset, unit, *third = value.split()
-    step = Step(_UNITS[unit], int(offset), _HANGS[hang])
-    return Part(_THIRDS[third[0]], step) if third else step
-
-
-def _digits(symbol: str, value: str) -> Node | None:
-    numbers = [int(number) for number in re.findall(r"[0-9]+", value)][:3]
-    if symbol == "iso":
-        return _date(*numbers)
-    if symbol == "monthyear":
-        return Named("month", numbers[0], Named("year", numbers[1]))
-    if symbol == "short":
-        return _day(numbers[0], Named("month", numbers[1]))
-    return None
-
-
-def numeric(text: str, day_first: bool | None) -> Node | Refusal | None:
-    """Read 03/04/2024 by the order of its region; with an unknown one only where a number above 12 settles it."""
-    first, second, third = (int(number) for number in re.findall(r"[0-9]+", text))
-    if first > 31:  # noqa: PLR2004
-        return _date(first, second, third)
-    year = third if third > 99 else (1900 if third >= 50 else 2000) + third  # noqa: PLR2004
-    if day_first is None:
-        if first <= 12 and second <= 12 and first != second:  # noqa: PLR2004
-            return Refusal("day and month could be either way round; the region of the language would tell")
-        day_first = second <= 12  # noqa: PLR2004
-    return _date(year, second, first) if day_first else _date(year, first, second)
-
-
-def _date(year: int, month: int, day: int) -> Node | None:
-    return _day(day, Named("month", month, Named("year", year)))
-
-
-def _day(day: int, month: Named) -> Node | None:
-    """Make a day of a month, if such a month can have such a day."""
-    number = month.value
-    if not isinstance(number, int) or not 1 <= number <= 12:  # noqa: PLR2004
-        return None
-    longest = 29 if number == 2 else 30 if number in (4, 6, 9, 11) else 31  # noqa: PLR2004
-    return Named("day", day, month) if 1 <= day <= longest else None
-
-
-def symbols_of(node: Node) -> tuple[str, ...]:
-    """Name the roles that a node can play in a pattern."""
-    if isinstance(node, Refusal):
-        return ("refusal",)
-    names: list[str] = []
-    if isinstance(node, Named):
-        names.append(node.kind)
-    if isinstance(node, Clock):
-        names.append("clock")
-    if is_loose(node):
-        names.append("loose")
-    if _frame_unit(node):
-        names.append("frame")
-    return (*dict.fromkeys(names), "date")
-
-
-def is_loose(node: Node) -> bool:
-    """Tell whether a node still lacks the larger piece that it lies in."""
-    if isinstance(node, Named):
-        if node.within is not None:
-            return is_loose(node.within)
-        return node.kind not in ("year", "century") and not (node.kind == "decade" and not _is_short(node))
-    return isinstance(node, Checked | Part) and is_loose(node.node)
-
-
-def _is_short(node: Named) -> bool:
-    return isinstance(node.value, int) and 0 <= node.value < 100  # noqa: PLR2004
-
-
-def _frame_unit(node: Node) -> str | None:
-    """Tell which unit a node is, if it can hold a loose one."""
-    if isinstance(node, Named):
-        return node.kind if node.kind in ("year", "century", "decade", "month", "week") else None
-    if isinstance(node, Step | Shift):
-        return node.unit
-    if isinstance(node, Near) and isinstance(node.node, Named):
-        return node.node.kind
-    if isinstance(node, OwnYear):
-        return "own year"
-    return None
-
-
-def placed(node: Node, frame: Node) -> Node | None:
-    """Put a loose node into a frame: May into 2023, Monday into last week; None where it does not belong there."""
-    if isinstance(node, Checked | Part):
-        inner = placed(node.node, frame)
-        return None if inner is None else node._replace(node=inner)
-    if not isinstance(node, Named):
-        return None
-    if isinstance(node.within, Named):
-        inner = placed(node.within, frame)
-        return None if inner is None else node._replace(within=inner)
-    return node._replace(within=frame) if _belongs(node.kind, _frame_unit(frame)) else None
-
-
-def _belongs(kind: str, frame: str | None) -> bool:
-    if frame == "year":
-        return kind in _YEAR_PARTS
-    if frame == "century":
-        return kind in ("decade", "half")
-    if frame == "own year":
-        return kind in ("quarter", "half")
-    if frame == "month":
-        return kind in ("day", "half")
-    if frame == "decade":
-        return kind == "half"
-    return frame == "week" and kind in ("weekday", "weekend")
 
 
 def _inside(captured: tuple[Payload, ...]) -> Node | None:
@@ -185,8 +41,8 @@ def _inside(captured: tuple[Payload, ...]) -> Node | None:
 def _inside_unit(captured: tuple[Payload, ...]) -> Node | None:
     """Put the 3rd of the month into the month that is told of."""
     match captured:
-        case (Named() | Checked() | Part() as node, str(unit)) if unit in _UNITS:
-            return placed(node, Step(_UNITS[unit], 0, "either"))
+        case (Named() | Checked() | Part() as node, str(unit)) if unit in UNITS:
+            return placed(node, Step(UNITS[unit], 0, "either"))
     return None
 
 
@@ -201,7 +57,7 @@ def _same(captured: tuple[Payload, ...]) -> Node | None:
 def _day_action(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case (int(day), Named() as month) | (Named() as month, int(day)):
-            return _day(day, month)
+            return day_of_month(day, month)
     return None
 
 
@@ -310,10 +166,10 @@ def _step(hang: Hang) -> Action:
 
     def build(captured: tuple[Payload, ...]) -> Node | None:
         match captured:
-            case (int(offset), str(unit)) | (str(unit), int(offset)) if unit in _UNITS:
-                return Step(_UNITS[unit], offset, hang) if unit != "weekend" else None
-            case (str(unit),) if unit in _UNITS:
-                return Step(_UNITS[unit], 0, hang)
+            case (int(offset), str(unit)) | (str(unit), int(offset)) if unit in UNITS:
+                return Step(UNITS[unit], offset, hang) if unit != "weekend" else None
+            case (str(unit),) if unit in UNITS:
+                return Step(UNITS[unit], 0, hang)
         return None
 
     return build
@@ -358,9 +214,9 @@ def _shift(sign: int, hang: Hang, exact: bool = False) -> Action:
         base = [item for item in captured if not isinstance(item, int | str)]
         count = next((item for item in captured if isinstance(item, int)), 1)
         unit = next((item for item in captured if isinstance(item, str)), "")
-        if unit not in _UNITS or count > 9999:  # noqa: PLR2004
+        if unit not in UNITS or count > 9999:  # noqa: PLR2004
             return None
-        return Shift(sign * count, _UNITS[unit], hang, base[0] if base else None, exact)
+        return Shift(sign * count, UNITS[unit], hang, base[0] if base else None, exact)
 
     return build
 
@@ -370,8 +226,8 @@ def _beside(offset: int) -> Action:
 
     def build(captured: tuple[Payload, ...]) -> Node | None:
         match captured:
-            case (str(unit),) if unit in _UNITS:
-                return Step(_UNITS[unit], offset, "anaphoric")
+            case (str(unit),) if unit in UNITS:
+                return Step(UNITS[unit], offset, "anaphoric")
         return None
 
     return build
@@ -380,18 +236,18 @@ def _beside(offset: int) -> Action:
 def _about_ago(captured: tuple[Payload, ...]) -> Node | None:
     """Read "vor rund zwei Jahren", where the reserve stands inside."""
     match captured:
-        case ("about", int(count), str(unit)) if unit in _UNITS:
-            return Marked("~", Shift(-count, _UNITS[unit]))
+        case ("about", int(count), str(unit)) if unit in UNITS:
+            return Marked("~", Shift(-count, UNITS[unit]))
     return None
 
 
 def _part(captured: tuple[Payload, ...]) -> Node | None:
     """Build early 2023; a part of a day (late on Friday) is that day."""
     match captured:
-        case (str(which), node) | (node, str(which)) if which in _THIRDS and not isinstance(node, int | str):
+        case (str(which), node) | (node, str(which)) if which in THIRDS and not isinstance(node, int | str):
             if isinstance(node, Clock | Open | Part | Range | Refusal):
                 return None
-            return node if _is_day(node) else Part(_THIRDS[which], node)
+            return node if _is_day(node) else Part(THIRDS[which], node)
     return None
 
 
@@ -402,18 +258,18 @@ def _is_day(node: Payload) -> TypeGuard[Node]:
 def _part_unit(captured: tuple[Payload, ...]) -> Node | None:
     """Build the beginning of the year, the end of the month: of the one that we are in."""
     match captured:
-        case (str(unit), str(which)) if which in _THIRDS and unit in _UNITS:
-            return Part(_THIRDS[which], Step(_UNITS[unit], 0, "either"))
-        case (str(which), str(unit)) if which in _THIRDS and unit in _UNITS:
-            return Part(_THIRDS[which], Step(_UNITS[unit], 0, "either"))
+        case (str(unit), str(which)) if which in THIRDS and unit in UNITS:
+            return Part(THIRDS[which], Step(UNITS[unit], 0, "either"))
+        case (str(which), str(unit)) if which in THIRDS and unit in UNITS:
+            return Part(THIRDS[which], Step(UNITS[unit], 0, "either"))
     return None
 
 
 def _parts(captured: tuple[Payload, ...]) -> Node | None:
     """Early to mid 1990s: from one third to another of the same thing."""
     match captured:
-        case (str(first), str(last), node) if {first, last} <= _THIRDS.keys() and not isinstance(node, int | str):
-            return Range(Part(_THIRDS[first], node), Part(_THIRDS[last], node), within=True)
+        case (str(first), str(last), node) if {first, last} <= THIRDS.keys() and not isinstance(node, int | str):
+            return Range(Part(THIRDS[first], node), Part(THIRDS[last], node), within=True)
     return None
 
 
@@ -423,8 +279,8 @@ def _nth(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case (int(position), "half" | "quarter" as kind, node) if not isinstance(node, int | str) and position > 0:
             return placed(Named(kind, position), node) if position <= (2 if kind == "half" else 4) else None
-        case (int(position), str(unit), node) if unit in _UNITS and not isinstance(node, int | str):
-            return None if unit == "weekend" else Nth(position, _UNITS[unit], node)
+        case (int(position), str(unit), node) if unit in UNITS and not isinstance(node, int | str):
+            return None if unit == "weekend" else Nth(position, UNITS[unit], node)
         case (int(position), Named(kind="weekday" | "weekend") as day, node) if not isinstance(node, int | str):
             return Nth(position, day, node)
     return None
@@ -479,7 +335,7 @@ def _range(within: bool) -> Action:
 
 def _days_of(month: Named, first: int, last: int, within: bool) -> Node | None:
     """Build May 3 to 5."""
-    first_day, last_day = _day(first, month), _day(last, month)
+    first_day, last_day = day_of_month(first, month), day_of_month(last, month)
     return Range(first_day, last_day, within) if first_day and last_day else None
 
 
@@ -508,9 +364,9 @@ def _clock(captured: tuple[Payload, ...]) -> Node | None:
     return days[0] if days else Clock()
 
 
-def _refuse(reason: str) -> Action:
+def _refuse(reason: str, hard: bool = False) -> Action:
     """Refuse whatever fits the pattern."""
-    refusal = Refusal(reason)
+    refusal = Refusal(reason, hard)
 
     def build(_: tuple[Payload, ...]) -> Node | None:
         return refusal
@@ -581,6 +437,7 @@ ACTIONS: dict[str, Action] = {
     "clock": _clock,
     "duration": _refuse("a length of time, not a date"),
     "vague": _refuse("no certain time"),
+    "no_date": _refuse("no certain time", hard=True),
     "repetition": _refuse("a repetition, not a date"),
     "night_to": _night_to,
     "n": _sum,

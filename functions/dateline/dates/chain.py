@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from dateline.dates.days import OutOfRange, number
-from dateline.dates.evaluation import Reference, Setting, Unresolved, Value, evaluate, hangs_free
+from dateline.dates.days import OutOfRange
+from dateline.dates.evaluation import evaluate, hangs_free
 from dateline.dates.expressions import Expression, expressions
 from dateline.dates.folding import level, visible
 from dateline.dates.model import Anchor, Day
+from dateline.dates.setting import Reference, Setting, Unresolved, Value
+from dateline.dates.spans import length
 from dateline.dates.tables import Table
 from dateline.dates.tense import Tense, tense
 
@@ -60,7 +62,7 @@ def _stands_alone(expression: Expression) -> bool:
         value = evaluate(expression.readings[0][0], _NOWHERE)
     except (Unresolved, OutOfRange):
         return False
-    return _length(value) <= _WIDEST
+    return length(value.span) <= _WIDEST
 
 
 _NOWHERE = Setting(None)
@@ -81,7 +83,7 @@ def _after(text: str, place: int, table: Table, setting: Setting, until: int | N
         loose = any(hangs_free(node) for node, _ in expression.readings)
         found_tense = tense(clean, expression.start, expression.end, table) if loose else Tense()
         value = _value(expression, setting._replace(tense=found_tense))
-        if value is None or _is_aside(clean, expression) or _length(value) > _WIDEST or _says_again(value, setting):
+        if value is None or _is_aside(clean, expression) or length(value.span) > _WIDEST or _says_again(value, setting):
             continue
         reference = Reference(value.span, Anchor("neighbour", place, clean[expression.start : expression.end]))
         setting = setting._replace(reference=reference, narrative=_is_story(value, setting))
@@ -109,10 +111,6 @@ def _is_aside(text: str, expression: Expression) -> bool:
     """Tell whether a date in brackets is beside the thread: somebody's birth, a source."""
     opened = text.rfind("(", 0, expression.start)
     return opened > text.rfind(")", 0, expression.start)
-
-
-def _length(value: Value) -> int:
-    return number(value.span.last) - number(value.span.first) + 1
 
 
 def _is_story(value: Value, setting: Setting) -> bool:

@@ -1,16 +1,15 @@
-"""From trees to the calendar: works out what a tree of `tree.py` means, given what it may hang on (`Setting`)."""
+"""From trees to the calendar: works out what a tree of `tree.py` means in a setting."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal, NamedTuple
-
 from dateline.dates import spans
-from dateline.dates.actions import is_loose
-from dateline.dates.days import OutOfRange, day_of, make, monday, month_shifted, number, plus, weekday
-from dateline.dates.model import Anchor, Day, Extent
-from dateline.dates.own_years import Definition
-from dateline.dates.spans import Span
+from dateline.dates.days import OutOfRange, make, month_shifted, number, plus, weekday
+from dateline.dates.loose import near_by, only, settled, this_one
+from dateline.dates.model import Anchor, Day
+from dateline.dates.pieces import count_of, cut, piece_of
+from dateline.dates.roles import is_loose
+from dateline.dates.setting import Definition, Footing, Setting, Unresolved, Value
+from dateline.dates.spans import Span, length
 from dateline.dates.tense import Tense
 from dateline.dates.tree import (
     Checked,
@@ -29,48 +28,9 @@ from dateline.dates.tree import (
     Shift,
     Step,
     Unit,
-)  # fmt: skip
+)
 
-Footing = Literal["explicit", "relative", "context"]
 _ORDER: tuple[Footing, ...] = ("explicit", "relative", "context")
-
-
-class Unresolved(Exception):
-    """A tree cannot be worked out here; the message is the abstention's reason."""
-
-
-class Reference(NamedTuple):
-    """A date that the text has already given: what it means and where it stands."""
-
-    span: Span
-    anchor: Anchor
-
-
-class Setting(NamedTuple):
-    """What an expression may hang on.
-
-    `reference` is the nearest dated neighbour before it, `narrative` says that it and not the day of publication is
-    what bare months and weekdays hang on, `ahead` is the rest of an enumeration that it begins (3, 4 and 5 May)
-    or else the year that its sentence names only later,
-    `tense` is that of the sentence, `own_year` the document's definition of its fiscal or school year.
-    """
-
-    published: Day | None
-    reference: Reference | None = None
-    narrative: bool = False
-    ahead: Reference | None = None
-    tense: Tense = Tense()
-    own_year: Definition | None = None
-
-
-class Value(NamedTuple):
-    """What a tree comes to. The bounds are the span's, but for an open end, which is None."""
-
-    span: Span
-    footing: Footing = "explicit"
-    anchor: Anchor | None = None
-    extent: Extent = "within"
-    open: Literal["start", "end"] | None = None
 
 
 def evaluate(node: Node, setting: Setting) -> Value:  # noqa: PLR0911 - one line a kind of node
@@ -134,8 +94,8 @@ def _counted_from(hang: Hang, unit: Unit, setting: Setting) -> Value:
     base = _from(hang, setting)
     if base.footing == "context" and unit == "day" and _is_far(setting):
         raise Unresolved("counts from a day that is not named near it")
-    if base.footing == "context" and _length(base.span) > _LONGEST[unit]:
-        raise Unresolved(f"the nearest date ({base.anchor.words if base.anchor else ''}) is too wide to count from")
+    if base.footing == "context" and length(base.span) > _LONGEST[unit]:
+        raise Unresolved("the nearest date is too wide to count from")
     return base
 
 
@@ -152,198 +112,16 @@ _LONGEST = {
 }  # fmt: skip
 
 
-def _length(span: Span) -> int:
-    return number(span.last) - number(span.first) + 1
-
-
 def _named(node: Named, setting: Setting) -> Value:
     if is_loose(node):
-        return _settled(node, setting)
+        return settled(node, setting)
     if node.within is not None:
         frame = evaluate(node.within, setting)
-        return frame._replace(span=_piece(node, frame.span))
-    first = _count(node)
+        return frame._replace(span=piece_of(node, frame.span))
+    first = count_of(node)
     if node.kind == "year":
         return Value(spans.of_year(first))
     return Value(spans.of_decade(first) if node.kind == "decade" else spans.of_century(first))
-
-
-def _count(node: Named) -> int:
-    if not isinstance(node.value, int):
-        raise TypeError(f"{node.kind} takes a number")
-    return node.value
-
-
-def _piece(node: Named, frame: Span) -> Span:  # noqa: C901, PLR0911 - one line a kind
-    """Find a named piece inside its frame."""
-    year = frame.first.year
-    if isinstance(node.value, str):
-        return spans.of_holiday(year, node.value)
-    match node.kind:
-        case "day":
-            return spans.of_day(make(year, frame.first.month, node.value))
-        case "month":
-            return spans.of_month(year, node.value)
-        case "season":
-            return spans.of_season(year, node.value)
-        case "quarter":
-            return _quarter(frame, node.value)
-        case "week":
-            return spans.of_iso_week(year, node.value)
-        case "weekday":
-            return spans.of_day(plus(monday(frame.first), node.value - 1))
-        case "weekend":
-            return spans.of_weekend(frame.first)
-        case "decade":
-            return spans.of_decade(year // 100 * 100 + node.value)
-        case "half":
-            return _half(frame, node.value)
-    raise Unresolved(f"a {node.kind} has no place inside another date")
-
-
-def _quarter(frame: Span, quarter: int) -> Span:
-    """Find a quarter, of a calendar year or of one that begins elsewhere."""
-    year, month = frame.first.year, frame.first.month
-    if (month, frame.first.day) == (1, 1):
-        return spans.of_quarter(year, quarter)
-    begin = spans.shifted(frame, "quarter", quarter - 1)
-    return spans.of_days(begin, plus(spans.shifted(frame, "quarter", quarter), -1), "quarter")
-
-
-def _half(frame: Span, half: int) -> Span:
-    year = frame.first.year
-    if frame.unit == "year" and (frame.first.month, frame.first.day) != (1, 1):
-        start = spans.shifted(frame, "half", half - 1)
-        return spans.of_days(start, plus(spans.shifted(frame, "half", half), -1), "half")
-    if frame.unit == "year":
-        return spans.of_half(year, half)
-    if frame.unit in ("decade", "century"):
-        middle = year + (5 if frame.unit == "decade" else 50)
-        return spans.of_years(*((year, middle - 1) if half == 1 else (middle, frame.last.year)), "half")
-    first, last = number(frame.first), number(frame.last)
-    middle = first + (last - first + 1) // 2
-    begin, end = (first, middle - 1) if half == 1 else (middle, last)
-    return spans.of_days(day_of(begin), day_of(end), "part_of_month")
-
-
-def _cycle(node: Named) -> Literal["year", "month", "week", "century"]:
-    """Tell after what time a loose piece comes again."""
-    if node.kind == "decade":
-        return "century"
-    if node.kind in ("weekday", "weekend"):
-        return "week"
-    return "month" if node.kind == "day" and node.within is None else "year"
-
-
-def _occurrence(node: Named, near: Day, step: int) -> Span | None:
-    """Find the piece in the cycle that holds the day `near`, or `step` cycles on; None where it has no such day."""
-    try:
-        match _cycle(node):
-            case "century":
-                return _piece(node, spans.of_century((near.year // 100 + step) * 100))
-            case "week":
-                return _piece(node, spans.of_week(plus(near, 7 * step)))
-            case "month":
-                return _piece(node, spans.of_month(*month_shifted(near.year, near.month, step)))
-            case "year":
-                return _of_year(node, near.year + step)
-    except OutOfRange:
-        return None
-
-
-def _of_year(node: Named, year: int) -> Span:
-    frame = spans.of_year(year)
-    return _piece(node, _of_year(node.within, year) if isinstance(node.within, Named) else frame)
-
-
-def _near_by(node: Named, day: Day) -> list[Span]:
-    """List the occurrences around a day, in order; enough of them that a leap day is among them."""
-    reach = range(-8, 9) if node.kind == "day" and node.value == 29 else range(-2, 3)  # noqa: PLR2004
-    return [span for step in reach if (span := _occurrence(node, day, step)) is not None]
-
-
-def _last_until(node: Named, day: Day) -> Span:
-    """Find the last occurrence that has begun by the day."""
-    return _one([span for span in _near_by(node, day) if span.first <= day][-1:])
-
-
-def _first_from(node: Named, day: Day) -> Span:
-    """Find the first occurrence that has not ended before the day."""
-    return _one([span for span in _near_by(node, day) if span.last >= day][:1])
-
-
-def _nearest(node: Named, day: Day) -> Span:
-    """Find the occurrence that holds the day or lies nearest to it."""
-    here = number(day)
-
-    def distance(span: Span) -> int:
-        return max(number(span.first) - here, here - number(span.last), 0)
-
-    return _one(sorted(_near_by(node, day), key=distance)[:1])
-
-
-def _one(found: list[Span]) -> Span:
-    if not found:
-        raise Unresolved("there is no such day near the date that it hangs on")
-    return found[0]
-
-
-def _settled(node: Named, setting: Setting) -> Value:
-    """Give a loose piece the frame that the words leave out: from the neighbour, or from the day of publication."""
-    if setting.ahead is not None and _length(setting.ahead.span) <= _CYCLES[_cycle(node)]:
-        return Value(_last_until(node, setting.ahead.span.last), "context", setting.ahead.anchor)
-    reference = setting.reference
-    if reference is not None and _hangs_on_neighbour(node, reference, setting):
-        return Value(_next_to(node, reference.span), "context", reference.anchor)
-    if setting.published is None:
-        raise Unresolved("the year stands neither in the words nor near them, and the day of publication is unknown")
-    return Value(_news(node, setting.published, setting.tense), "relative", Anchor("published"))
-
-
-def _hangs_on_neighbour(node: Named, reference: Reference, setting: Setting) -> bool:
-    """Tell whether a loose piece belongs to the story that its neighbour tells, and not to the day of publication.
-
-    A bare day (the 3rd) belongs to the month of a close neighbour in news too.
-    """
-    cycle = _cycle(node)
-    if _length(reference.span) > _CYCLES[cycle]:
-        return False
-    if setting.published is None or (setting.narrative and setting.tense.direction != "future"):
-        return True
-    return cycle == "month" and (reference.anchor.sentence or 0) >= -1
-
-
-_CYCLES = {"week": 7, "month": 31, "year": 366, "century": 36_600}  # days
-_TOO_FAR = 245  # days; a date that far from the day of publication would have been written with its year
-
-
-def _news(node: Named, published: Day, tense: Tense) -> Span:
-    """Choose the occurrence by the tense; if that is guessed, not one most of a year away when another one is near."""
-    if node.kind == "decade":
-        return _last_until(node, published)
-    if tense.direction is None:
-        return _nearest(node, published)
-    chosen = _first_from(node, published) if tense.direction == "future" else _last_until(node, published)
-    if tense.sure:
-        return chosen
-    away = max(number(chosen.first) - number(published), number(published) - number(chosen.last))
-    return _nearest(node, published) if _cycle(node) == "year" and away > _TOO_FAR else chosen
-
-
-_ACROSS = 6  # months; a story goes on into the next year rather than back over more than half of this one
-
-
-def _next_to(node: Named, span: Span) -> Span:
-    """Place a loose piece by a dated neighbour: in its frame if that is wide enough, else after it."""
-    cycle = _cycle(node)
-    if cycle == "century":
-        return _one([found for found in [_occurrence(node, span.first, 0)] if found])
-    if cycle != "year" or span.unit == "year":
-        return _first_from(node, span.first)
-    same = _occurrence(node, span.first, 0)
-    after = _first_from(node, span.first)
-    months = (after.first.year - span.first.year) * 12 + after.first.month - span.first.month
-    return after if same is None or months <= _ACROSS else same
 
 
 def _step(node: Step, setting: Setting) -> Value:
@@ -363,19 +141,12 @@ def _near(node: Near, setting: Setting) -> Value:
         raise Unresolved("no piece of the calendar that comes again")
     day = base.span.first
     if node.offset == 0:
-        return base._replace(span=_this(named, day))
-    before = [span for span in _near_by(named, day) if span.last < day]
-    behind = [span for span in _near_by(named, day) if span.first > base.span.last]
+        return base._replace(span=this_one(named, day))
+    before = [span for span in near_by(named, day) if span.last < day]
+    behind = [span for span in near_by(named, day) if span.first > base.span.last]
     if node.offset < 0:
-        return base._replace(span=_one(before[node.offset :][:1]))
-    return base._replace(span=_one(behind[node.offset - 1 :][:1]))
-
-
-def _this(node: Named, day: Day) -> Span:
-    """Find this Friday in our week, this May in our year, and of this winter the nearest one."""
-    if node.kind == "season" and node.value == 4:  # noqa: PLR2004
-        return _nearest(node, day)
-    return _one([span for span in [_occurrence(node, day, 0)] if span])
+        return base._replace(span=only(before[node.offset :][:1]))
+    return base._replace(span=only(behind[node.offset - 1 :][:1]))
 
 
 def _shift(node: Shift, setting: Setting) -> Value:
@@ -386,33 +157,11 @@ def _shift(node: Shift, setting: Setting) -> Value:
 
 def _nth(node: Nth, setting: Setting) -> Value:
     frame = evaluate(node.node, setting)
-    pieces = _pieces(node.unit, frame.span)
+    pieces = cut(node.unit, frame.span)
     place = node.position - 1 if node.position > 0 else node.position
     if not -len(pieces) <= place < len(pieces):
         raise Unresolved("there are not so many of them")
     return frame._replace(span=pieces[place])
-
-
-def _pieces(unit: Unit | Named, frame: Span) -> list[Span]:
-    """Cut a span into its units; a week belongs to it whose Thursday lies in it."""
-    if isinstance(unit, Named):
-        day = spans.first_weekday(frame.first, _count(unit) or 6)
-        return _run(day, frame, 7, spans.of_day if unit.kind == "weekday" else spans.of_weekend)
-    if unit == "week":
-        return _run(spans.first_weekday(frame.first, 4), frame, 7, spans.of_week)
-    if unit == "day":
-        return _run(frame.first, frame, 1, spans.of_day)
-    pieces: list[Span] = []
-    span = spans.unit_around(frame.first, unit)
-    while span.first <= frame.last and len(pieces) < 100:  # noqa: PLR2004
-        pieces.append(span)
-        span = spans.unit_around(spans.shifted(span, unit, 1), unit)
-    return pieces
-
-
-def _run(first: Day, frame: Span, days: int, make_span: Callable[[Day], Span]) -> list[Span]:
-    count = (number(frame.last) - number(first)) // days + 1
-    return [make_span(plus(first, days * place)) for place in range(min(count, 400))]
 
 
 def _checked(node: Checked, setting: Setting) -> Value:
@@ -420,7 +169,7 @@ def _checked(node: Checked, setting: Setting) -> Value:
     value = evaluate(node.node, setting)
     if value.footing == "explicit" or not isinstance(node.node, Named) or weekday(value.span.first) == node.weekday:
         return value
-    near = _near_by(node.node, value.span.first)
+    near = near_by(node.node, value.span.first)
     fitting = [span for span in near if weekday(span.first) == node.weekday]
     here = number(value.span.first)
     return value._replace(span=min(fitting, key=lambda span: abs(number(span.first) - here), default=value.span))
@@ -466,16 +215,17 @@ def _clock(setting: Setting) -> Value:
 def _open(node: Open, setting: Setting) -> Value:
     inner = evaluate(node.node, setting)
     span = inner.span
+    if node.kind == "until" or (isinstance(node.node, Part) and (node.kind, node.node.third) == ("before", "end")):
+        # Before the end of May is any time in May too.
+        return inner._replace(span=span._replace(whole=f"../{span.ends}"), open="start")
     if node.kind == "since":
         edge = span._replace(whole=f"{span.starts}/..")
         return inner._replace(span=edge, open="end", extent="throughout")
     if node.kind == "after":
         edge = _edge(span, plus(span.last, 1), span.ends)
         return inner._replace(span=edge._replace(whole=f"{edge.starts}/.."), open="end")
-    if node.kind == "before":
-        edge = _edge(span, plus(span.first, -1), span.starts)
-        return inner._replace(span=edge._replace(whole=f"../{edge.ends}"), open="start")
-    return inner._replace(span=span._replace(whole=f"../{span.ends}"), open="start")
+    edge = _edge(span, plus(span.first, -1), span.starts)
+    return inner._replace(span=edge._replace(whole=f"../{edge.ends}"), open="start")
 
 
 def _edge(span: Span, day: Day, like: str) -> Span:

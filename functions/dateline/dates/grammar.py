@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.dates.actions import ACTIONS, Payload, numeric, seed, symbols_of
+from dateline.dates.actions import ACTIONS
+from dateline.dates.roles import symbols_of
 from dateline.dates.scanning import Terminal, Token, terminals_at
+from dateline.dates.seeds import Payload, numeric, seed
 from dateline.dates.tables import Rule, Table
-from dateline.dates.tree import Node
+from dateline.dates.tree import Node, Refusal
 
 LONGEST = 24  # tokens; the longest expression met in three corpora has 13
 MOST = 96  # meanings at one place; ordinary text stays below 40
@@ -48,14 +50,14 @@ class Chart:
             self._fill(start)
 
     def at(self, start: int) -> list[Parsed]:
-        """List the expressions that begin at a token, the longest first, and of two as long the refusal."""
+        """List the expressions that begin at a token, the longest first, and of two as long the likelier one."""
         found = [
             Parsed(start, item.end, item.payload, item.action)
-            for symbol in ("refusal", "date")
+            for symbol in ("date", "refusal")
             for item in self._cells[start].get(symbol, ())
             if not isinstance(item.payload, int | str)
         ]
-        return sorted(found, key=lambda parsed: -parsed.end)
+        return sorted(found, key=lambda parsed: (-parsed.end, not _is_hard(parsed.node)))
 
     def _fill(self, start: int) -> None:
         agenda = [("'" + self._tokens[start].key, _Item(start + 1, 0, ""))]
@@ -90,6 +92,10 @@ class Chart:
             if item.end <= limit:
                 more = (*captured, item) if rule.captured[place] else captured
                 yield from self._rest(rule, place + 1, item.end, limit, more)
+
+
+def _is_hard(node: Node) -> bool:
+    return isinstance(node, Refusal) and node.hard
 
 
 def _seeded(terminal: Terminal, day_first: bool | None) -> Iterator[tuple[str, _Item]]:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from dateline.dates.days import days_in
 from dateline.dates.expressions import Expression, expressions
 from dateline.dates.folding import level, visible
 from dateline.dates.scanning import terminals_at, tokens_of
+from dateline.dates.setting import Definition
 from dateline.dates.tables import Table
 from dateline.dates.tree import Named, Node, OwnYear, Range
 
 _CHARACTERS = 600  # of each sentence that is searched for the definition
 _SENTENCES = 60  # back
 _MONTHS, _MONTH_END, _COMMON_YEAR = 12, 31, 2023
-
-
-class Definition(NamedTuple):
-    """The day and month on which such a year begins; `by_end` if it is named after the year in which it ends."""
-
-    month: int
-    day: int
-    by_end: bool | None
 
 
 def mentions_own_year(node: Node) -> bool:

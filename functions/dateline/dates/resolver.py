@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dateline.dates.actions import is_loose
 from dateline.dates.chain import setting_for
 from dateline.dates.days import OutOfRange
-from dateline.dates.evaluation import Reference, Setting, Unresolved, Value, evaluate
+from dateline.dates.evaluation import evaluate
 from dateline.dates.expressions import whole
 from dateline.dates.folding import level, visible
 from dateline.dates.grammar import Parsed
 from dateline.dates.guards import is_look_alike
 from dateline.dates.model import Abstention, Anchor, Day, Direction, Resolution
 from dateline.dates.own_years import definition_in, mentions_own_year
+from dateline.dates.roles import is_loose
 from dateline.dates.scanning import tokens_of
+from dateline.dates.setting import Reference, Setting, Unresolved, Value
 from dateline.dates.surroundings import ahead_of, century_before, completed, is_in_letter
 from dateline.dates.tables import Table, common_table, language_of, table_for
 from dateline.dates.tense import Tense, tense
-from dateline.dates.tree import Named, Node, Part
+from dateline.dates.tree import Named, Node, Part, Refusal
 
 _NEAR = 80  # code points on either side that a look-alike can be told by
 SENTENCE = 1200  # code points on either side of the words that count as their sentence
@@ -118,6 +119,8 @@ def _with_ahead(setting: Setting, node: Node, sentence: str, end: int, table: Ta
 def _answer(words: str, found: list[Parsed], setting: Setting, table: Table) -> Resolution | Abstention:
     reason = ""
     for parsed in found:
+        if isinstance(parsed.node, Refusal):
+            return Abstention(words, parsed.node.reason)
         try:
             value = evaluate(parsed.node, setting)
         except (Unresolved, OutOfRange) as error:

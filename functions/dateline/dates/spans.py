@@ -28,6 +28,11 @@ class Span(NamedTuple):
         return self.whole or f"{self.starts}/{self.ends}"
 
 
+def length(span: Span) -> int:
+    """Count the days of a span."""
+    return number(span.last) - number(span.first) + 1
+
+
 def of_day(day: Day) -> Span:
     """Make the span of one day."""
     return Span(day, day, "day", str(day), str(day), str(day))

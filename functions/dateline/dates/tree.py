@@ -110,9 +110,13 @@ class Clock(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """Words that look like a date and are none: a duration, a repetition, a vague word."""
+    """Words that look like a date and are none: a duration, a repetition, a vague word.
+
+    A `hard` one goes before a date that the same words could be, another one behind it.
+    """
 
     reason: str
+    hard: bool = False
 
 
 Node = Named | Step | Near | Shift | Part | Nth | Marked | Checked | Open | Range | OwnYear | Clock | Refusal

@@ -1,0 +1,57 @@
+"""What an expression may hang on (`Setting`), and what it comes to (`Value`)."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from dateline.dates.model import Anchor, Day, Extent
+from dateline.dates.spans import Span
+from dateline.dates.tense import Tense
+
+Footing = Literal["explicit", "relative", "context"]
+
+
+class Unresolved(Exception):
+    """A tree cannot be worked out here; the message is the abstention's reason."""
+
+
+class Reference(NamedTuple):
+    """A date that the text has already given: what it means and where it stands."""
+
+    span: Span
+    anchor: Anchor
+
+
+class Definition(NamedTuple):
+    """The day and month on which such a year begins; `by_end` if it is named after the year in which it ends."""
+
+    month: int
+    day: int
+    by_end: bool | None
+
+
+class Setting(NamedTuple):
+    """What an expression may hang on.
+
+    `reference` is the nearest dated neighbour before it, `narrative` says that it and not the day of publication is
+    what bare months and weekdays hang on, `ahead` is the rest of an enumeration that it begins (3, 4 and 5 May)
+    or else the year that its sentence names only later,
+    `tense` is that of the sentence, `own_year` the document's definition of its fiscal or school year.
+    """
+
+    published: Day | None
+    reference: Reference | None = None
+    narrative: bool = False
+    ahead: Reference | None = None
+    tense: Tense = Tense()
+    own_year: Definition | None = None
+
+
+class Value(NamedTuple):
+    """What a tree comes to. The bounds are the span's, but for an open end, which is None."""
+
+    span: Span
+    footing: Footing = "explicit"
+    anchor: Anchor | None = None
+    extent: Extent = "within"
+    open: Literal["start", "end"] | None = None
