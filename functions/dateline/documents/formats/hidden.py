@@ -19,7 +19,7 @@ _NEVER_SHOWN = (
 _HIDES = re.compile(
     r"""(?:^|;)(?:
         display:none | visibility:(?:hidden|collapse) | opacity:0?\.?0*(?=;|!|$)
-      | font-size:(?:0|[01](?:\.\d+)?px|0?\.\d+(?:px|pt|em|rem)|0(?:\.0+)?[a-z%]*)(?=;|!|$)
+      | font-size:(?:[01](?:\.\d+)?px|0?\.\d+p[xt]|0?\.0\d*r?em|0(?:\.0+)?[a-z%]*)(?=;|!|$)
       | (?:left|right|top|bottom|text-indent|margin-left|margin-top):-\d{3,}(?:\.\d+)?(?:px|em|rem|pt|%|vw|vh)
       | transform:(?:scale[xy]?\(0|translate[xy]?\(-\d{3,})
       | clip:rect\((?:0(?:px)?|1px)[,\s]?(?:0(?:px)?|1px)[,\s]?(?:0(?:px)?|1px)[,\s]?(?:0(?:px)?|1px)\)
