@@ -10,10 +10,11 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2
 
 # An environment is made anew when its lock file is newer than its stamp, or Python has changed.
 STAMP := made-with-$(VERSION)
-DEV := .venv/$(STAMP)
+DEV := .venv/project-$(STAMP)
 STACK := .local/stack/$(STAMP)
 RUNTIME := .local/runtime/$(STAMP)
 SAM := .local/sam/$(STAMP)
+MODEL := .local/model/$(STAMP)
 PAGE := .local/page/made
 UV := .local/uv/$(STAMP)
 
@@ -45,8 +46,8 @@ format: $(DEV) ## Format the code and mend what can be mended
 	@.venv/bin/ruff check --fix
 
 .PHONY: evaluate
-evaluate: $(DEV) ## Measure on the evaluation sets beside the project (../shared), where they are
-	@.venv/bin/python -m pytest tests/evaluation -rA $(ARGS)
+evaluate: $(DEV) $(if $(findstring --local-model,$(ARGS)),$(MODEL)) ## Measure on documents with gold; ARGS="--local-model FILE.gguf" asks a model of this machine
+	@.venv/bin/python -m pytest tests/evaluation -q --evaluate $(ARGS)
 
 .PHONY: proof
 proof: setup ## Run what takes minutes: load, fuzzing, scale
@@ -80,8 +81,11 @@ define environment
 	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r infra/lock/$(2).txt
 endef
 
-$(DEV): infra/lock/dev.txt pyproject.toml functions/dateline/pyproject.toml | python
+.venv/$(STAMP): infra/lock/dev.txt | python
 	$(call environment,.venv,dev,the command line and everything for development)
+	@touch $@
+
+$(DEV): .venv/$(STAMP) pyproject.toml functions/dateline/pyproject.toml
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 	  -e functions/dateline -e .
 	@touch $@
@@ -96,6 +100,10 @@ $(RUNTIME): infra/lock/runtime.txt | python
 
 $(SAM): infra/lock/sam.txt | python
 	$(call environment,.local/sam,sam,the SAM command line: half a minute)
+	@touch $@
+
+$(MODEL): infra/lock/model.txt | python
+	$(call environment,.local/model,model,what serves a GGUF file)
 	@touch $@
 
 # Without npm, or out of its reach, the tests that need these are skipped and say so.
