@@ -8,7 +8,7 @@ from functools import lru_cache
 from dateline.dates.days import OutOfRange
 from dateline.dates.evaluation import evaluate, hangs_free
 from dateline.dates.expressions import Expression, expressions
-from dateline.dates.folding import level, visible
+from dateline.dates.folding import visible
 from dateline.dates.model import Anchor, Day
 from dateline.dates.setting import Reference, Setting, Unresolved, Value
 from dateline.dates.spans import length
@@ -71,13 +71,13 @@ _NOWHERE = Setting(None)
 @lru_cache(maxsize=512)
 def _expressions(text: str, table: Table) -> tuple[Expression, ...]:
     """Find a sentence's expressions; kept for a while, since a document asks for the same sentences again and again."""
-    clean, _ = visible(level(text))
+    clean, _ = visible(text)
     return tuple(expressions(clean, table))
 
 
 def _after(text: str, place: int, table: Table, setting: Setting, until: int | None = None) -> Setting:
     """Follow the thread through a sentence, up to a place in it."""
-    clean, _ = visible(level(text))
+    clean, _ = visible(text)
     found = _expressions(text, table) if until is None else tuple(expressions(clean, table, until))
     for expression in found[-MOST:]:
         loose = any(hangs_free(node) for node, _ in expression.readings)

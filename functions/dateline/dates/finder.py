@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.dates.expressions import expressions
-from dateline.dates.folding import level, visible
+from dateline.dates.folding import visible
 from dateline.dates.model import Found
 from dateline.dates.tables import common_table, table_for
 
@@ -17,7 +17,7 @@ def find(text: str, language: str) -> list[Found]:
     repetitions and vague words are left out, as are look-alikes.
     """
     table = table_for(language) or common_table()
-    clean, places = visible(level(text[:LONGEST]))
+    clean, places = visible(text[:LONGEST])
     found = []
     for expression in expressions(clean, table):
         start, last = expression.start, expression.end - 1

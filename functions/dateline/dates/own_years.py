@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.dates.days import days_in
 from dateline.dates.expressions import Expression, expressions
-from dateline.dates.folding import level, visible
+from dateline.dates.folding import visible
 from dateline.dates.scanning import terminals_at, tokens_of
 from dateline.dates.setting import Definition
 from dateline.dates.tables import Table
@@ -25,7 +25,7 @@ def mentions_own_year(node: Node) -> bool:
 def definition_in(texts: Sequence[str], table: Table) -> Definition | None:
     """Find the nearest sentence that says when the fiscal year begins or ends."""
     for text in reversed(texts[-_SENTENCES:]):
-        clean, _ = visible(level(text[-_CHARACTERS:]))
+        clean, _ = visible(text[-_CHARACTERS:])
         found = _definition(clean, table)
         if found is not None:
             return found

@@ -43,7 +43,7 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
     if len(words) > LONGEST:
         return Abstention(words, "too long to be a date", understood=False)
     table = table_for(language) or common_table()
-    clean, _ = visible(level(words))
+    clean, _ = visible(words)
     around, at = _place(clean.strip(), sentence)
     found = _read(clean.strip(), around, at, table)
     if not found and table.language == "common":
@@ -67,7 +67,7 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
 def _place(words: str, sentence: str) -> tuple[str, int]:
     """Find the words in their sentence, of which what is near them is kept; words that are not in it follow it."""
     rough = max(sentence.find(words), 0)
-    clean, _ = visible(level(sentence[max(0, rough - SENTENCE) : rough + SENTENCE]))
+    clean, _ = visible(sentence[max(0, rough - SENTENCE) : rough + SENTENCE])
     at = clean.find(words)
     if at < 0:
         at = clean.casefold().find(words.casefold())
@@ -82,6 +82,7 @@ def _read(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
     for text in dict.fromkeys((words, completed(words, sentence, at))):
         if found := whole(text, table):
             return found
+    words = level(words)
     is_short_number = words.isascii() and words.isdigit() and len(words) <= 2  # noqa: PLR2004
     if is_short_number and 1 <= int(words) <= 31 and ahead_of(sentence, at + len(words), table):  # noqa: PLR2004
         return [Parsed(0, 1, Named("day", int(words)), "bare_day")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.dates.folding import level
 from dateline.dates.grammar import Chart
 from dateline.dates.scanning import Token, terminals_at, tokens_of
 from dateline.dates.tables import Table
@@ -61,9 +62,9 @@ def completed(words: str, sentence: str, at: int) -> str:
 
 def century_before(words: str, sentence: str, at: int) -> int | None:
     """Read the 58 of 1957-58 as a year."""
-    before = sentence[max(0, at - 5) : at]
+    before = level(sentence[max(0, at - 5) : at])
     is_pair = words.isascii() and words.isdigit() and len(words) == 2  # noqa: PLR2004
-    if not is_pair or len(before) < 5 or before[-1] not in "-/" or not before[:4].isdigit():  # noqa: PLR2004
+    if not is_pair or len(before) < 5 or before[-1] not in "-/" or not (before[:4].isascii() and before[:4].isdigit()):  # noqa: PLR2004
         return None
     year = int(before[:2] + words)
     return year if year > int(before[:4]) else None

@@ -158,3 +158,16 @@ def test_without_a_publication_a_year_later_in_the_sentence_serves() -> None:
     found = resolved("On April 9", published=False, sentence="On April 9 Lee surrendered, and 1865 saw peace.")
 
     assert (found.edtf, found.anchor) == ("1865-04-09", Anchor("neighbour", 0, "1865"))
+
+
+def test_an_anchor_quotes_the_text_as_it_stands() -> None:
+    found = resolved(
+        "In July", published=False, sentence="In July it rained.", context=["On\u00a03–4 May 1936 it rained."]
+    )
+
+    assert found.anchor == Anchor("neighbour", -1, "On\u00a03–4 May 1936")
+
+
+def test_the_second_year_of_a_pair_takes_its_century_from_the_first() -> None:
+    assert resolved("58", sentence="The expedition of 1957–58 was long.").edtf == "1958"
+    assert isinstance(resolve("58", "It was ¹²³⁴-58.", "en", PUBLISHED, []), Abstention)
