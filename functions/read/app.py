@@ -37,11 +37,16 @@ if TYPE_CHECKING:
     from read.queries import Query
     from read.routes import Export
 
+
+def _as_it_is(body: Any) -> Any:
+    """Hand a body on: it is bytes or text by the time that it gets here, and nothing is left to be written as JSON."""
+    return body
+
+
 logger = Logger(service="read")
 metrics = Metrics(namespace="Dateline", service="read")
 settings = Settings()
-# Bodies are bytes or text by the time they come here; there is nothing left to be written as JSON.
-app = APIGatewayHttpResolver(serializer=lambda body: body)
+app = APIGatewayHttpResolver(serializer=_as_it_is)
 
 # An HTTP API gives up after 30 s, and a reader long before.
 _AWS = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard"}, max_pool_connections=20)

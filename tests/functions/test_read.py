@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 from typing import Any
 
-import pytest
-
-from dateline.records import Finding
 from dateline.store import keys
-from dateline.store.blobs import StoredSentence, StoredText
 from dateline.store.heads import Rejection
-from tests.factories import event, finding, run
+from tests.factories import finding
 from tests.functions.conftest import Cloud, Context, fresh, sample
+from tests.functions.reading import ask, publish, remove
+
+NEWS = {"name": "news", "view": "timeline"}
 
 
 def get(route: str, parameters: dict[str, str] | None = None, /, **query: str) -> tuple[int, dict[str, Any]]:
     """Ask for a route of the template, `{name}` and all."""
-    request = sample("read-timeline") | {
-        "routeKey": f"GET {route}",
-        "pathParameters": parameters or {},
-        "queryStringParameters": query,
-    }
-    answer = fresh("read.app").handler(request, Context())
-    body = answer["body"]
-    if answer["isBase64Encoded"]:
-        body = gzip.decompress(base64.b64decode(body)).decode()
-    return answer["statusCode"], json.loads(body)
-
-
-def publish(cloud: Cloud, key: str, *findings: Finding) -> str:
-    """Write a document with these events as if it had been dropped; return its id."""
-    place = keys.place(key)
-    assert place is not None
-    cloud.store.listing.register(place.collection)
-    held = cloud.store.heads.take(place, 60)
-    ids = [keys.event_id(place.document_id, number) for number in range(1, len(findings) + 1)]
-    events = [event(one, name, place.document_id) for one, name in zip(findings, ids, strict=True)]
-    cloud.store.runs.write(place.collection, run(place.document_id, held.fence), events)
-    cloud.store.blobs.put_text(
-        place.document_id,
-        held.fence,
-        StoredText(text="Ä text.", sentences=(StoredSentence(number=1, start=0, end=7, role="body"),)),
-    )
-    cloud.store.heads.write(held, held.head.model_copy(update={"state": "done", "current": held.fence}))
-    return place.document_id
+    answer = ask(route, parameters, query=query)
+    return answer.status, answer.json
 
 
 def test_health_says_ok_and_nothing_else(cloud: Cloud) -> None:
@@ -121,10 +92,7 @@ def test_a_rejected_document_says_why(cloud: Cloud) -> None:
 
 def test_a_deleted_document_is_gone_from_every_route(cloud: Cloud) -> None:
     document_id = publish(cloud, "drop/news/a.txt", finding("Event"))
-    place = keys.place("drop/news/a.txt")
-    assert place is not None
-    held = cloud.store.heads.take(place, 60)
-    cloud.store.heads.write(held, held.head.model_copy(update={"state": "deleted", "current": None}))
+    remove(cloud, "drop/news/a.txt")
 
     for route in ("/documents/{id}", "/documents/{id}/timeline", "/documents/{id}/text"):
         assert get(route, {"id": document_id})[0] == 404
@@ -134,9 +102,10 @@ def test_a_deleted_document_is_gone_from_every_route(cloud: Cloud) -> None:
     assert get("/collections")[1]["collections"] == []
 
 
-@pytest.mark.parametrize(
-    ("query", "words"),
-    [
+def test_a_wrong_parameter_is_named_with_what_to_do(cloud: Cloud) -> None:
+    publish(cloud, "drop/news/a.txt", finding("Event"))
+
+    for query, words in (
         ({"from": "31.05.2024"}, "from: write a day, a month or a year"),
         ({"from": "2024-13"}, "no such month"),
         ({"to": "2024-02-30"}, "no day of the calendar"),
@@ -146,16 +115,10 @@ def test_a_deleted_document_is_gone_from_every_route(cloud: Cloud) -> None:
         ({"limit": "many"}, "limit: "),
         ({"cursor": "abc"}, "cursor: "),
         ({"form": "2024"}, "form: "),
-    ],
-)
-def test_a_wrong_parameter_is_named_with_what_to_do(cloud: Cloud, query: dict[str, str], words: str) -> None:
-    publish(cloud, "drop/news/a.txt", finding("Event"))
-
-    status, problem = get("/collections/{name}/timeline", {"name": "news"}, **query)
-
-    assert (status, problem["status"], problem["title"]) == (400, 400, "Bad Request")
-    assert words in problem["detail"]
-    assert problem["request_id"]
+    ):
+        answer = ask("/collections/{name}/{view}", NEWS, query=query)
+        assert (answer.status, answer.json["status"], answer.json["title"]) == (400, 400, "Bad Request")
+        assert words in answer.json["detail"]
 
 
 def test_what_does_not_exist_is_a_problem_too(cloud: Cloud) -> None:

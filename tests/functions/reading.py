@@ -1,0 +1,118 @@
+"""Asking the read function as the HTTP API does, and publishing what it reads."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from dateline.store import keys
+from dateline.store.blobs import StoredSentence, StoredText
+from tests.factories import event, run
+from tests.functions.conftest import Context, fresh, sample
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import ModuleType
+
+    from dateline.records import Finding, Usage
+    from tests.functions.conftest import Cloud
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the HTTP API gets from the function."""
+
+    status: int
+    headers: Mapping[str, str]
+    raw: Mapping[str, Any]
+
+    @property
+    def body(self) -> bytes:
+        body: str = self.raw["body"]
+        data = base64.b64decode(body) if self.raw["isBase64Encoded"] else body.encode()
+        return gzip.decompress(data) if self.headers.get("Content-Encoding") == "gzip" else data
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@lru_cache(maxsize=1)
+def _started(_test: str) -> ModuleType:
+    """Start the function once a test, with the environment that the test has made by its first request."""
+    return fresh("read.app")
+
+
+def ask(
+    route: str,
+    parameters: Mapping[str, str] | None = None,
+    /,
+    *,
+    query: Mapping[str, str] | None = None,
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+    claims: Mapping[str, str] | None = None,
+) -> Answered:
+    """Ask for a route of the template, `{name}` and all."""
+    request = sample("read-timeline")
+    about = request["requestContext"]
+    request |= {
+        "routeKey": f"{method} {route}" if route.startswith("/") else route,
+        "pathParameters": dict(parameters or {}),
+        "queryStringParameters": dict(query or {}),
+        "headers": {"accept": "*/*", **(headers or {})},
+        "requestContext": {
+            **about,
+            "http": {**about["http"], "method": method},
+            **({"authorizer": {"jwt": {"claims": dict(claims)}}} if claims is not None else {}),
+        },
+    }
+    app = _started(os.environ["PYTEST_CURRENT_TEST"])
+    answer = app.handler(request, Context())
+    app.metrics.clear_metrics()
+    headers = {
+        name: ", ".join(value) if isinstance(value, list) else value for name, value in answer["headers"].items()
+    }
+    for name, values in answer.get("multiValueHeaders", {}).items():
+        headers[name] = ", ".join(values)
+    return Answered(answer["statusCode"], headers, answer)
+
+
+def publish(cloud: Cloud, key: str, *findings: Finding, first: int = 1, usage: Usage | None = None) -> str:
+    """Write a document's run as if it had been dropped, its events numbered from `first`; return the document's id."""
+    place = keys.place(key)
+    assert place is not None
+    cloud.store.listing.register(place.collection)
+    held = cloud.store.heads.take(place, 60)
+    ids = [keys.event_id(place.document_id, number) for number in range(first, first + len(findings))]
+    events = [event(one, name, place.document_id) for one, name in zip(findings, ids, strict=True)]
+    made = run(place.document_id, held.fence)
+    made = made.model_copy(update={"events": len(events), "usage": usage or made.usage})
+    cloud.store.runs.write(place.collection, made, events)
+    cloud.store.blobs.put_text(
+        place.document_id,
+        held.fence,
+        StoredText(text="Ä text.", sentences=(StoredSentence(number=1, start=0, end=7, role="body"),)),
+    )
+    change = {
+        "state": "done",
+        "current": held.fence,
+        "previous": held.head.current,
+        "events_named": max(held.head.events_named, first + len(findings) - 1),
+    }
+    cloud.store.heads.write(held, held.head.model_copy(update=change))
+    return place.document_id
+
+
+def remove(cloud: Cloud, key: str) -> None:
+    """Delete a document as if its object was deleted."""
+    place = keys.place(key)
+    assert place is not None
+    held = cloud.store.heads.take(place, 60)
+    change = {"state": "deleted", "current": None, "previous": None}
+    cloud.store.heads.write(held, held.head.model_copy(update=change))

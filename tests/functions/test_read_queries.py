@@ -1,0 +1,99 @@
+"""Queries as they are read and what they want, without any store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from dateline.dates import Day
+from dateline.records import Event, SaidBy
+from read.queries import TimelineQuery
+from tests.factories import event, finding
+
+
+def made(title: str, **fields: Any) -> Event:
+    return event(finding(title).model_copy(update=fields), f"evt_{title}", "doc")
+
+
+_DAY = finding("").when
+EVENTS = [
+    made("Bridge OPENED", status="confirmed", place="İzmir, Turkey"),
+    made(
+        "Brücke gesperrt",
+        when=_DAY.model_copy(update={"precision": "month"}),
+        said_by=(SaidBy(who="A court", words="Das Gericht", named=True, stance="asserts", via="Reuters"),),
+    ),
+    made("Tram planned", course="planned", status="claimed"),
+    made("Tram called off", course="called_off", status="denied"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"q": "opened"}, [0]),
+        ({"q": "BRÜCKE"}, [1]),
+        ({"q": "Bru\u0308cke"}, [1]),
+        ({"status": "confirmed,denied"}, [0, 3]),
+        ({"course": "planned"}, [2]),
+        ({"who": "court"}, [1]),
+        ({"who": "das gericht"}, [1]),
+        ({"who": "reuters"}, [1]),
+        ({"place": "turkey"}, [0]),
+        ({"min_precision": "day"}, [0, 2, 3]),
+        ({"min_precision": "month"}, [0, 1, 2, 3]),
+        ({"q": "tram", "course": "done"}, []),
+    ],
+)
+def test_filters_want_what_they_say(query: dict[str, str], found: list[int]) -> None:
+    wanted = TimelineQuery.model_validate(query).search.wanted
+
+    assert wanted is not None
+    assert [number for number, one in enumerate(EVENTS) if wanted(one)] == found
+
+
+@pytest.mark.parametrize("query", [{}, {"status": "", "course": ","}, {"from": "2024"}, {"order": "desc"}])
+def test_without_filters_nothing_is_sorted_out(query: dict[str, str]) -> None:
+    assert TimelineQuery.model_validate(query).search.wanted is None
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ({"status": "true"}, "status"),
+        ({"min_precision": "exact"}, "min_precision"),
+        ({"order": "up"}, "order"),
+        ({"q": ""}, "q"),
+        ({"q": "x" * 201}, "q"),
+        ({"form": "2024"}, "form"),
+    ],
+)
+def test_a_wrong_parameter_is_named(query: dict[str, str], name: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        TimelineQuery.model_validate(query)
+
+    assert [one["loc"][0] for one in caught.value.errors()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2024", Day(2024, 1, 1), Day(2024, 12, 31)),
+        ("2024-02", Day(2024, 2, 1), Day(2024, 2, 29)),
+        ("-0043-03-15", Day(-43, 3, 15), Day(-43, 3, 15)),
+    ],
+)
+def test_a_year_or_a_month_means_all_of_it(text: str, first: Day, last: Day) -> None:
+    query = TimelineQuery.model_validate({"from": text, "to": text})
+
+    assert (query.from_, query.to) == (first, last)
+
+
+def test_pages_of_a_query_share_its_name_and_other_queries_do_not() -> None:
+    def name(**query: str) -> str:
+        return TimelineQuery.model_validate(query).name
+
+    assert name(q="a", limit="3", cursor="x") == name(q="a")
+    assert len({name(), name(q="a"), name(who="a"), name(order="desc"), name(to="2024"), name(status="denied")}) == 6
