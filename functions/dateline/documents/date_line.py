@@ -159,10 +159,12 @@ def _completed(words: str, language: str, hints: Sequence[date]) -> date | None:
     year = hints[0].year
     # What a day and month mean does not depend on the day on which it is asked; "three days ago" does.
     asked = [resolve(words, words, language, date(year, 7, day), []) for day in (1, 2)]
-    days = {_day(one) for one in asked if isinstance(one, Resolution) and one.precision == "day"}
-    if len(days) != 1 or (day := days.pop()) is None:
+    days = [_day(one) for one in asked if isinstance(one, Resolution) and one.precision == "day"]
+    named = {(day.month, day.day) for day in days if day}
+    if len(days) != len(asked) or len(named) != 1:
         return None
-    near = [one for other in (year - 1, year, year + 1) if (one := _calendar(other, day.month, day.day))]
+    month, day = named.pop()
+    near = [one for other in (year - 1, year, year + 1) if (one := _calendar(other, month, day))]
     return min(near, key=lambda one: abs(one - hints[0]), default=None)
 
 
