@@ -132,6 +132,7 @@ def _followed(folder: DropFolder) -> Iterator[threading.Thread]:
 def _how_to_go_on(stack: Stack, drop: Path) -> str:
     api, s3, bucket = stack.deployed.api, stack.aws.url, stack.deployed.bucket
     return f"""
+The page  {api}/
 The API   {api}
           curl '{api}/documents?collection=sarn'
 Drop      mkdir -p {drop}/mine && cp article.txt {drop}/mine/

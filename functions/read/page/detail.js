@@ -22,9 +22,9 @@ import { checkedText, courseText, extentText, PRECISION, STANCE, STAND_IN, STATU
 
 /** @type {readonly (readonly [string, readonly import("./records.js").Stance[]])[]} */
 const SIDES = [
-  ["Says so", ["asserts", "confirms"]],
-  ["Says otherwise", ["denies", "doubts", "withdraws"]],
-  ["Says nothing", ["declines"]],
+  ["For it", ["asserts", "confirms"]],
+  ["Against it", ["denies", "doubts", "withdraws"]],
+  ["No comment", ["declines"]],
 ];
 
 /** @type {Record<string, string>} */
@@ -115,7 +115,7 @@ function reasons(event, around) {
   const holding = event.evidence.find(({ quote }) => when.words !== null && quote.includes(when.words));
   const precision = when.precision && PRECISION[when.precision];
   return [
-    holding && inPlace(holding.quote, when.words, holding.sentence, around.quoteAddress(holding), around.text),
+    holding && inPlace(holding.quote, when.words, holding.sentence, around.quoteAddress(holding)),
     el("p", {}, ...basis(event, around)),
     anchorInPlace(event, around),
     el("p", {}, extentText(when), precision && ` Known to ${precision}.`),
@@ -137,9 +137,8 @@ function reasons(event, around) {
  * @param {string | null} words
  * @param {number} number
  * @param {string} address
- * @param {SourceText | null} _text
  */
-function inPlace(quote, words, number, address, _text) {
+function inPlace(quote, words, number, address) {
   return el(
     "blockquote",
     { class: "in-place" },
@@ -176,7 +175,7 @@ function anchorInPlace({ when }, { text, quoteAddress }) {
   const sentence = text?.sentences.find(({ number }) => number === when.anchor?.sentence);
   if (!text || !sentence) return null;
   const quote = Array.from(text.text).slice(sentence.start, sentence.end).join("");
-  return inPlace(quote, when.anchor?.words ?? null, sentence.number, quoteAddress(sentence), text);
+  return inPlace(quote, when.anchor?.words ?? null, sentence.number, quoteAddress(sentence));
 }
 
 /** @param {DatelineEvent} event */

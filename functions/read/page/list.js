@@ -42,8 +42,16 @@ export function select(id) {
     const open = row.dataset.id === id;
     if (open) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");
-    if (open) row.scrollIntoView({ block: "nearest" });
+    // Rows that were never seen have no size yet: what is meant to be at an edge may land behind it.
+    if (open && !isSeen(row)) row.scrollIntoView({ block: "center" });
   }
+}
+
+/** @param {HTMLElement} row */
+function isSeen(row) {
+  const { top, bottom } = row.getBoundingClientRect();
+  const list = byId("list", HTMLElement).getBoundingClientRect();
+  return top >= Math.max(list.top, 0) && bottom <= Math.min(list.bottom, innerHeight);
 }
 
 /**

@@ -283,7 +283,7 @@ class Page {
     const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
     if (!(link instanceof HTMLAnchorElement)) return;
     event.preventDefault();
-    if (link.classList.contains("skip")) return byId(link.hash.slice(1), HTMLElement).focus();
+    if (link.classList.contains("jump")) return byId(link.hash.slice(1), HTMLElement).focus();
     const wanted = readView(link.hash);
     const opens = wanted.event !== this.view.event || wanted.document !== this.view.document;
     if (opens && wanted.event) this.opener = focused();

@@ -30,8 +30,8 @@ const WHEEL_LINE_PX = 16;
 const ZOOM_STEP = 1.5;
 const PAN_SHARE = 0.2;
 const MARGIN_SHARE = 0.06;
-/** Labels stand to the right of where events begin. */
-const RIGHT_MARGIN_SHARE = 0.14;
+/** Labels stand to the right of where events begin: this much of one has room there. */
+const LABEL_SHARE = 0.75;
 const LEAST_MARGIN_DAYS = 5;
 /** So large a share of the events may lie outside the first view, where that makes it so many times as near. */
 const FAR_OFF_SHARE = 0.2;
@@ -76,7 +76,7 @@ export class Timeline {
    */
   show(events) {
     this.events = events.filter((event) => event.when.basis !== "undated").sort((one, other) => startOf(one) - startOf(other));
-    this.bounds = boundsOf(this.events);
+    this.bounds = boundsOf(this.events, this.#rightMargin);
     this.#measureLabels();
     this.window = within(this.window, this.bounds);
     this.draw();
@@ -84,7 +84,7 @@ export class Timeline {
 
   /** @param {Window | null} window null: the one that shows the bulk of the events */
   look(window) {
-    this.window = window ? within(window, this.bounds) : bulkOf(this.events, this.bounds);
+    this.window = window ? within(window, this.bounds) : bulkOf(this.events, this.bounds, this.#rightMargin);
     this.draw();
   }
 
@@ -108,6 +108,15 @@ export class Timeline {
 
   get width() {
     return this.root.clientWidth;
+  }
+
+  get #widestLabel() {
+    return this.width < NARROW_PX ? NARROW_LABEL_PX : LABEL_PX;
+  }
+
+  /** The margin to the right of the last event, as a share of the days. */
+  get #rightMargin() {
+    return (LABEL_SHARE * this.#widestLabel) / Math.max(this.width, this.#widestLabel);
   }
 
   /** Draw with the next frame. */
@@ -142,8 +151,7 @@ export class Timeline {
   }
 
   #measureLabels() {
-    const most = this.width < NARROW_PX ? NARROW_LABEL_PX : LABEL_PX;
-    const fitted = this.events.map((event) => this.measure(event.title, most));
+    const fitted = this.events.map((event) => this.measure(event.title, this.#widestLabel));
     this.labels = fitted.map(({ text }) => text);
     this.items = this.events.map((event, index) => ({
       start: startOf(event),
@@ -419,35 +427,38 @@ function endOf({ when }) {
 
 /**
  * @param {DatelineEvent[]} events
+ * @param {number} right margin as a share of the days
  * @returns {Window}
  */
-function boundsOf(events) {
+function boundsOf(events, right) {
   const days = events.flatMap((event) => [startOf(event), endOf(event)]).filter(Number.isFinite);
-  if (days.length === 0) return padded({ from: today() - 180, to: today() + 180 });
-  return padded({ from: days.reduce((a, b) => Math.min(a, b)), to: days.reduce((a, b) => Math.max(a, b)) });
+  if (days.length === 0) return padded({ from: today() - 180, to: today() + 180 }, right);
+  return padded({ from: days.reduce((a, b) => Math.min(a, b)), to: days.reduce((a, b) => Math.max(a, b)) }, right);
 }
 
 /**
  * @param {Window} window
+ * @param {number} right margin as a share of the days
  * @returns {Window}
  */
-function padded({ from, to }) {
+function padded({ from, to }, right) {
   const margin = (/** @type {number} */ share) => Math.max((to - from) * share, LEAST_MARGIN_DAYS);
-  return { from: from - margin(MARGIN_SHARE), to: to + margin(RIGHT_MARGIN_SHARE) };
+  return { from: from - margin(MARGIN_SHARE), to: to + margin(right) };
 }
 
 /**
  * Find the window to begin with: all events, or most of them where the others lie far off.
  * @param {DatelineEvent[]} events
  * @param {Window} bounds
+ * @param {number} right margin as a share of the days
  * @returns {Window}
  */
-function bulkOf(events, bounds) {
+function bulkOf(events, bounds, right) {
   const days = events.map((event) => middle({ start: startOf(event), end: endOf(event) })).sort((a, b) => a - b);
   const left = Math.floor(days.length * FAR_OFF_SHARE);
   let bulk = bounds;
   for (let first = 0; first <= left; first += 1) {
-    const near = padded({ from: days[first] ?? bounds.from, to: days[days.length - 1 - left + first] ?? bounds.to });
+    const near = padded({ from: days[first] ?? bounds.from, to: days[days.length - 1 - left + first] ?? bounds.to }, right);
     if (near.to - near.from < bulk.to - bulk.from) bulk = near;
   }
   const isFarOff = (bulk.to - bulk.from) * FAR_OFF_TIMES < bounds.to - bounds.from;

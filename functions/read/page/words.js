@@ -22,12 +22,12 @@ export const COURSE = { done: "happened", planned: "planned", called_off: "calle
 
 /** @type {Record<import("./records.js").Stance, string>} */
 export const STANCE = {
-  asserts: "says so",
-  confirms: "confirms",
-  denies: "denies",
-  doubts: "doubts",
-  declines: "declines to comment",
-  withdraws: "takes it back",
+  asserts: "asserted it",
+  confirms: "confirmed it",
+  denies: "denied it",
+  doubts: "doubted it",
+  declines: "declined to comment",
+  withdraws: "took it back",
 };
 
 /**
@@ -114,14 +114,18 @@ export function checkedText(when) {
 export const NOTE = {
   answer_unreadable: "An answer that could not be read",
   answer_cut_off: "An answer that was cut off",
+  answer_refused: "A part that the model refused",
   malformed: "Left out: not in the form asked for",
   no_title: "Left out: no usable title",
   sentence_unknown: "Left out: no sentence backs it",
   words_not_found: "Left out: its words are not in the text",
   reference_unknown: "Left out: refers to nobody declared",
+  number_unsupported: "Left out: a number that the text does not hold",
+  name_undeclared: "Left out: a name that the text does not hold",
   date_differs: "Dates that differ",
   date_unresolved: "Dates that say nothing certain",
-  duplicate: "Left out: said twice",
   date_unused: "Dates of the text that no event uses",
+  duplicate: "Left out: said twice",
   garbled: "Garbled sentences",
+  more_notes: "And more",
 };
