@@ -18,6 +18,7 @@ from dateline.documents.read import read
 from dateline.extraction import schema
 from dateline.records import Course, Stance, Status
 
+_SUMMARY = 5  # a headline and four sentences, each on other evidence
 FOLDER = Path(__file__).parent / "documents"
 
 # How a falsehood is false: what it says that its document does not.
@@ -145,7 +146,8 @@ def answer(gold: Gold, document: Document) -> schema.Answer:
             n=[index for index, name in enumerate(gold.names.values()) if name in one.title],
         )
 
-    truths = [truth for truth in gold.truths if not truth.derived][:5]
+    told = {tuple(truth.evidence): truth for truth in reversed(gold.truths) if not truth.derived}
+    truths = list(reversed(told.values()))[:_SUMMARY]
     return schema.Answer(
         lang=gold.language,
         out="en",

@@ -23,10 +23,10 @@ MISREAD = {
 }
 # Falsehoods that pass today; the notes say why. None may join them.
 PASSED = {
+    "Castell and Meridian Bank withdraw their offer",
     "Helga Storm warns of cracks",
     "Orla Veit is arrested",
     "The prefect resigns",
-    "Glavsteklo buys the building",
     "A street is closed",
     "The governor resigns",
     "A building is sold",

@@ -15,6 +15,7 @@ from dateline.errors import Retryable
 from dateline.extraction.answer import Completion
 from dateline.extraction.client import OpenAIModel
 from dateline.extraction.request import Request
+from dateline.extraction.schema import Answer
 from dateline.records import Event, Run
 from summarize.document import Outcome
 from tests.functions.test_summarize_document import Newsroom, place
@@ -185,6 +186,17 @@ def test_a_repair_that_fails_costs_nothing_that_is_there(desk: Desk, again: Beha
     assert "sentence_unknown" in desk.notes
     assert desk.calls == 2
     assert costs_nothing_more(desk)
+
+
+def test_an_answer_cut_off_in_endless_free_text_keeps_what_was_said_before(desk: Desk) -> None:
+    """A small model under a grammar wrote an essay where the tag of a language belongs, until its tokens were up."""
+    said = {**ALL, "lang": "The document is written in English. " * 20}
+    endless = json.dumps({key: said.get(key, []) for key in Answer.model_fields})
+    endless = endless[: endless.index('"lang"') + 300]
+
+    desk.deliver(says(endless, "length"), says(good(head=NO_HEAD)))
+
+    assert desk.published == EVERYTHING
 
 
 def test_an_event_told_twice_is_published_once_and_noted(desk: Desk) -> None:

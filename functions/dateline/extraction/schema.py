@@ -73,16 +73,20 @@ class Statement(Part):
 
 
 class Answer(Part):
-    """Everything that is asked of the model about one document, or one part of it."""
+    """Everything that is asked of the model about one document, or one part of it.
 
-    lang: str = Field(description="language of the document, BCP 47")
-    out: str = Field(description="language of titles and summary, BCP 47")
+    The languages stand last: a small model that is held to the schema may fill free text that it does not understand
+    until it is cut off, and then has said the rest.
+    """
+
     head: Sentence
     sum: list[Sentence]
     who: list[Who]
     names: list[Name]
     ev: list[Event]
     say: list[Statement]
+    lang: str = Field(description="language of the document, BCP 47")
+    out: str = Field(description="language of titles and summary, BCP 47")
 
 
 class Skip(Part):
