@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.extraction.orders import MARK
+
 _DOCUMENT = re.compile(r"^Document (?P<marker>[0-9a-f]{12,})\n(?P<body>.*?)^End (?P=marker)$", re.DOTALL | re.MULTILINE)
 _PUBLISHED = re.compile(r"^Published: (\d{4}-\d\d-\d\d)$", re.MULTILINE)
 _TITLE = re.compile(r"^Title: (.*)$", re.MULTILINE)
@@ -44,5 +46,5 @@ def read_request(message: str) -> Asked:
         raise UnreadableRequestError("the document has no numbered sentence, such as '1: It rained.'")
     head = body[: first.start()]
     published, title = _PUBLISHED.search(head), _TITLE.search(head)
-    lines = tuple(Line(int(number), text) for number, text in _SENTENCE.findall(body))
+    lines = tuple(Line(int(number), text) for number, text in _SENTENCE.findall(body) if not text.startswith(MARK))
     return Asked(date.fromisoformat(published[1]) if published else None, title[1] if title else None, lines)

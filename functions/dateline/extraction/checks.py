@@ -9,6 +9,7 @@ from dateline.extraction import schema
 from dateline.extraction.dating import date_event
 from dateline.extraction.figures import Bounds, unsupported
 from dateline.extraction.naming import undeclared
+from dateline.extraction.orders import echoes
 from dateline.extraction.problems import Problem
 from dateline.extraction.speakers import hear, named
 from dateline.extraction.status import status_of
@@ -147,7 +148,7 @@ def _said(part: str, text: str, numbers: Sequence[int], source: Source) -> tuple
     title = _title(part, text)
     if isinstance(title, Problem):
         return title
-    cited = _cited(part, numbers, title, source.document)
+    cited = _cited(part, numbers, title, source)
     return cited if isinstance(cited, Problem) else (title, cited)
 
 
@@ -160,7 +161,8 @@ def _title(part: str, text: str) -> str | Problem:
     return title
 
 
-def _cited(part: str, numbers: Sequence[int], subject: str, document: Document) -> list[Sentence] | Problem:
+def _cited(part: str, numbers: Sequence[int], subject: str, source: Source) -> list[Sentence] | Problem:
+    document = source.document
     if not numbers:
         return Problem("sentence_unknown", part, "it cites no sentence", subject)
     unknown = [number for number in numbers if not 1 <= number <= len(document.sentences)]
@@ -170,6 +172,10 @@ def _cited(part: str, numbers: Sequence[int], subject: str, document: Document) 
     hidden = [sentence.number for sentence in cited if sentence.role == "boilerplate"]
     if hidden:
         return Problem("sentence_unknown", part, f"sentence {hidden[0]} is no part of the article", subject)
+    ordered = [document.words(document.sentences[number - 1]) for number in sorted(source.mentions.ordering)]
+    if source.mentions.ordering.intersection(numbers) or echoes(subject, ordered, map(document.words, cited)):
+        message = "it rests on a sentence that addresses a machine or orders a report: leave it out"
+        return Problem("machine_addressed", part, message, subject)
     return cited
 
 

@@ -173,7 +173,7 @@ class _Work:
         if first.finish == "refused":
             return None
         failures = _failures(reviewed)
-        cited = reviewed.cited
+        cited = reviewed.cited | self.mentions.ordering
         passed = list(passed_over(self.document, part.sentences, reviewed.read_as, cited)) if reviewed.usable else []
         if not failures and not are_many(len(passed), len(cited)):
             return None

@@ -16,7 +16,7 @@ from dateline.extraction.words import Mentions
 from dateline.records import Cited, Extraction, Finding, Note, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.dates import Day
     from dateline.documents import Document
@@ -34,13 +34,19 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
     `nothing_usable`. To ask again would be to ask the same, so such a document waits for another recipe, not for
     another try.
     """
-    merged = _merged(document, answer)
+    mentions = Mentions(document)
+    merged = _merged(document, answer, mentions)
     summary = _summary(merged)
     findings = sorted((verdict.finding for verdict in merged.events if verdict.finding), key=_place)
     if summary is None and not findings:
         raise _nothing(merged, answer)
     remarks = (Note(code=one.code, message=one.message, subject=one.subject) for one in document.remarks)
-    notes = [*remarks, *(problem.note() for problem in merged.problems), *_unused(document, merged)]
+    notes = [
+        *remarks,
+        *(problem.note() for problem in merged.problems),
+        *_unused(document, merged, mentions.ordering),
+        *_orders(mentions.ordering),
+    ]
     return Extraction(
         summary=summary,
         findings=tuple(findings),
@@ -49,9 +55,8 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
     )
 
 
-def _merged(document: Document, answer: StoredAnswer) -> Review:
+def _merged(document: Document, answer: StoredAnswer, mentions: Mentions) -> Review:
     """Review every completion, correct each part's by its repairs, and make one of the parts."""
-    mentions = Mentions(document)
     by_part: dict[str, list[Review]] = {}
     for completion in answer.completions:
         reviewed = review(document, completion, answer.output_language, mentions)
@@ -68,10 +73,15 @@ def _nothing(merged: Review, answer: StoredAnswer) -> Rejected:
     return Rejected("nothing_usable", f"nothing in the model's answer passed the checks ({codes}): use another model")
 
 
-def _unused(document: Document, merged: Review) -> Iterator[Note]:
+def _orders(numbers: Iterable[int]) -> Iterator[Note]:
+    for number in sorted(numbers):
+        yield Note(code="machine_addressed", message=f"sentence {number} addresses a machine, and was taken as data")
+
+
+def _unused(document: Document, merged: Review, ordering: frozenset[int]) -> Iterator[Note]:
     """List the dates of the text that nothing rests on, with the model's reason where it gave one."""
     reasons = {number: skip.r for skip in merged.skipped for number in skip.s}
-    for passed in passed_over(document, document.sentences, merged.read_as, merged.cited):
+    for passed in passed_over(document, document.sentences, merged.read_as, merged.cited | ordering):
         reason = reasons.get(passed.sentence, "no event rests on it")
         yield Note(
             code="date_unused", message=f"sentence {passed.sentence}: {reason}", subject=passed.words[:_MOST_WORDS]

@@ -18,6 +18,7 @@ Code = Literal[
     "reference_unknown",  # it points at a speaker or name that was not declared
     "date_differs",  # the model's date and the resolver's are apart
     "date_unresolved",  # the words of the date come to no date
+    "machine_addressed",  # it rests on a sentence that gives orders to a machine
     "number_unsupported",  # a number of its title or sentence does not stand in what it cites
     "name_undeclared",  # its title names what is neither declared nor in the document
     "duplicate",  # it says the same as another

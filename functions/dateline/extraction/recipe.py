@@ -49,7 +49,8 @@ def ask_hash(model: str, output_language: str, part_characters: int = PART_CHARA
     first = request(_PROBE, "probe", output_language)
     again = repair(first, "{}", ["probe"], ["probe"])
     asked = [message.content for message in again.messages]
-    cut = [part_characters, hashlib.sha256((_PACKAGE / "extraction" / "parts.py").read_bytes()).hexdigest()]
+    files = [_PACKAGE / "extraction" / name for name in ("parts.py", "neutral.py", "orders.py", "tables/orders.toml")]
+    cut = [part_characters, *(_hashed(file.read_bytes()) for file in files)]
     parts = [READER, SPLITTER, model, asked, first.schema, again.schema, cut]
     return _hashed(json.dumps(parts).encode())
 

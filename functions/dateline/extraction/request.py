@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import JsonValue
 
+from dateline.extraction.neutral import neutral
+from dateline.extraction.orders import MARK, orders
 from dateline.extraction.parts import Part, shown
 from dateline.extraction.prompt import instructions, repair_instructions
 from dateline.extraction.schema import Answer, Repair
@@ -80,7 +82,13 @@ def numbered(document: Document, fence: str, sentences: Sequence[Sentence] | Non
     lines = [f"Document {fence}"]
     lines.append(f"Published: {document.published.day.isoformat() if document.published else 'unknown'}")
     if document.title:
-        lines.append(f"Title: {folded(document.title)}")
-    lines.extend(f"{sentence.number}: {folded(document.words(sentence))}" for sentence in sentences or shown(document))
+        lines.append(f"Title: {folded(neutral(document.title))}")
+    lines.extend(_line(sentence.number, document.words(sentence)) for sentence in sentences or shown(document))
     lines.append(f"End {fence}")
     return "\n".join(lines)
+
+
+def _line(number: int, text: str) -> str:
+    """Write a sentence so that nothing in it can steer a model; one that tries to is marked."""
+    mark = f"{MARK} " if orders(text) else ""
+    return f"{number}: {mark}{folded(neutral(text))}"

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.extraction.naming import stems_of
+from dateline.extraction.orders import ordering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 MOST_WORDS = 300  # code points; what is longer is no few words of a date, speaker or name
 
 _SOFT_HYPHEN = "\u00ad"
-_BREAK = rf"(?:{_SOFT_HYPHEN}|[-\u2010][^\S\n]*\n\s*)?"
+# What requests leave out, so that a model cannot copy it: soft hyphens, zero-width and direction characters.
+_HIDDEN = (
+    "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
+)
+_BREAK = rf"(?:[{_HIDDEN}]+|[-\u2010][^\S\n]*\n\s*)?"
 _GAP = rf"(?:\s|{_SOFT_HYPHEN})+"
 
 
@@ -52,6 +57,11 @@ class Mentions:
         return self._found[key]
 
     @cached_property
+    def ordering(self) -> frozenset[int]:
+        """The numbers of the sentences that address a machine or order a report: evidence of nothing."""
+        return ordering(self._document)
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """The beginnings of all words of the document, as names are compared by."""
         return stems_of(self._document.text)
@@ -60,7 +70,8 @@ class Mentions:
         pattern = _pattern(words, any_case=any_case)
         for match in pattern.finditer(self._document.text) if pattern else ():
             sentence = self._document.sentences[bisect_right(self._starts, match.start()) - 1]
-            if match.end() <= sentence.end and sentence.role != "boilerplate":
+            evident = sentence.role != "boilerplate" and sentence.number not in self.ordering
+            if match.end() <= sentence.end and evident:
                 yield sentence
 
 

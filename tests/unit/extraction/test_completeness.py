@@ -92,7 +92,7 @@ def test_one_event_told_twice_is_merged_with_all_that_it_rests_on(chronicle: Doc
 
 
 def test_statements_are_kept_with_the_document_and_not_on_the_timeline() -> None:
-    document = read("The bridge is unsafe, the engineer Ann Lee said.".encode(), name="x", language="en")
+    document = read(b"The bridge is unsafe, the engineer Ann Lee said.", name="x", language="en")
     said = answer(who=[who("Ann Lee", named=True)], say=[{"t": "The bridge is unsafe.", "s": [1], "i": 0}])
 
     extraction = judge(document, stored(document, said))
@@ -111,7 +111,7 @@ def test_statements_are_kept_with_the_document_and_not_on_the_timeline() -> None
     ],
 )
 def test_a_statement_that_its_sentence_does_not_hold_is_left_out(statement: dict[str, object]) -> None:
-    document = read("The bridge is unsafe, the engineer Ann Lee said.".encode(), name="x", language="en")
+    document = read(b"The bridge is unsafe, the engineer Ann Lee said.", name="x", language="en")
 
     extraction = judge(document, stored(document, answer(who=[who("Ann Lee", named=True)], say=[statement])))
 

@@ -1,8 +1,8 @@
 """Long documents: cut into parts, worked on at the same time, and made one again."""
 
+import itertools
 import re
 import threading
-import tracemalloc
 from collections.abc import Callable
 from time import monotonic
 
@@ -83,7 +83,7 @@ def test_parts_hold_every_sentence_in_order_and_overlap(lengths: list[int], most
     for piece in pieces:
         numbers = [sentence.number for sentence in piece.sentences]
         assert numbers == list(range(numbers[0], numbers[-1] + 1))
-    for piece, following in zip(pieces, pieces[1:], strict=False):
+    for piece, following in itertools.pairwise(pieces):
         assert following.sentences[0].number <= piece.sentences[-1].number + 1
         assert following.sentences[-1].number > piece.sentences[-1].number
 
