@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-_START_SECONDS = 30.0
+_START_SECONDS = 120.0
 _END_SECONDS = 15.0
 _LAST_LINES = 15
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from infra.local.progress import Progress
     from infra.local.surroundings import RealModel
 
-# A cold start takes a second or two on a small machine, and a function that fails to start fails again.
-_API_SECONDS = 30.0
+# A cold start takes a second or two, half a minute on a machine that is busy otherwise; what fails then fails again.
+_API_SECONDS = 120.0
 _TRIES = 3
 
 
