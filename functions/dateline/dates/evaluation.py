@@ -105,6 +105,7 @@ def _is_far(setting: Setting) -> bool:
     return reference is not None and not setting.narrative and (reference.anchor.sentence or 0) < _CLOSE
 
 
+_TODAY = Step("day", 0)
 _CLOSE = -2  # sentences
 _LONGEST = {
     "day": 7, "weekend": 7, "week": 10, "month": 31, "quarter": 92, "season": 92, "half": 184, "year": 366,
@@ -125,6 +126,8 @@ def _named(node: Named, setting: Setting) -> Value:
 
 
 def _step(node: Step, setting: Setting) -> Value:
+    if node == _TODAY and setting.narrative and setting.published is not None:
+        raise Unresolved("beside a story of old times, today means nowadays")
     base = _counted_from(node.hang, node.unit, setting)
     day = base.span.last if node.offset > 0 and node.unit == "day" else base.span.first
     here = spans.unit_around(day, node.unit)

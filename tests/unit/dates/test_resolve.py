@@ -171,3 +171,11 @@ def test_an_anchor_quotes_the_text_as_it_stands() -> None:
 def test_the_second_year_of_a_pair_takes_its_century_from_the_first() -> None:
     assert resolved("58", sentence="The expedition of 1957–58 was long.").edtf == "1958"
     assert isinstance(resolve("58", "It was ¹²³⁴-58.", "en", PUBLISHED, []), Abstention)
+
+
+def test_today_beside_a_story_of_old_times_means_nowadays() -> None:
+    sentence = "The tower stands empty today."
+    story = ["It was built in May 1912.", "A fire gutted it that autumn."]
+
+    assert isinstance(resolve("today", sentence, "en", PUBLISHED, story), Abstention)
+    assert resolved("today", sentence="The court ruled today.").edtf == "2024-05-24"
