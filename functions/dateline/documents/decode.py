@@ -28,7 +28,10 @@ _KIN = {
     "iso8859_2": {"pl", "cs", "sk", "hu", "hr", "sl", "bs", "ro", "sq"},
     "cp1254": {"tr", "az"},
     "cp1257": {"lt", "lv", "et"},
+    "cp1251": {"ru", "uk", "bg", "be", "sr", "mk", "kk"},
+    "koi8_u": {"ru", "uk", "be", "bg"},
 }
+_CYRILLIC = {"cp1251", "koi8_u"}
 _LIKE_KIN = {*_KIN, "latin_1", "iso8859_4", "iso8859_9", "iso8859_10", "iso8859_13", "iso8859_15", "iso8859_16"}
 # Bytes that are wrong in an otherwise sound UTF-8 are damage, and not another encoding.
 _MOST_DAMAGE = 0.05  # of the characters beyond ASCII
@@ -40,7 +43,10 @@ _EAST_ASIAN = range(0x3, 0xE)  # blocks of 4,096 code points: kana, Chinese, Kor
 # Signs and capitals that stand in no word: what comes of letters of another encoding.
 _SIGN = r"[\x80-\x9f¢-©¬-´¶-¹¼-¾×÷˘˙˛˝]"
 _LETTER = r"[^\W\d_]"
-_STRANGE = re.compile(rf"{_SIGN}(?={_LETTER})|(?<={_LETTER}){_SIGN}|(?<=[a-zß-ÿ])[À-ÞĄŁĽŚŠŞŤŹŽŻ](?=[a-zß-ÿ])")
+_STRANGE = re.compile(
+    rf"{_SIGN}(?={_LETTER})|(?<={_LETTER}){_SIGN}|(?<=[a-zß-ÿ])[À-ÞĄŁĽŚŠŞŤŹŽŻ](?=[a-zß-ÿ])|(?<=[а-яёєіїґ])[А-ЯЁЄІЇҐ]"
+)
+_HALF_WIDTH = re.compile(r"[ｦ-ﾟ]{3}")  # the narrow kana of old terminals, which Cyrillic bytes look like
 
 _UNREADABLE = "no text in an encoding that we know: save it as UTF-8 plain text and drop it again"
 
@@ -124,7 +130,8 @@ def _guessed(data: bytes) -> Decoded:
     if best is None:
         raise Rejected("binary", _UNREADABLE)
     guess = Decoded(str(best), best.encoding)
-    return _by_language(data, guess) if guess.encoding in _LIKE_KIN else guess
+    doubtful = guess.encoding in _LIKE_KIN or _HALF_WIDTH.search(guess.text[:_ENOUGH])
+    return _by_language(data, guess) if doubtful else guess
 
 
 def _by_language(data: bytes, guess: Decoded) -> Decoded:
@@ -133,9 +140,13 @@ def _by_language(data: bytes, guess: Decoded) -> Decoded:
     return min(read, key=_strangeness, default=guess)
 
 
-def _strangeness(decoded: Decoded) -> tuple[int, bool]:
+def _strangeness(decoded: Decoded) -> tuple[bool, int, bool]:
+    """Rank a reading: Latin letters are mostly ASCII, signs stand outside words, and the language fits."""
     beginning = decoded.text[:_ENOUGH]
-    return len(_STRANGE.findall(beginning)), detect(beginning) not in _KIN[decoded.encoding]
+    letters = [character for character in beginning if character.isalpha()]
+    foreign = 2 * sum(character.isascii() for character in letters) < len(letters)
+    misread = foreign and decoded.encoding not in _CYRILLIC
+    return misread, len(_STRANGE.findall(beginning)), detect(beginning) not in _KIN[decoded.encoding]
 
 
 def _strictly(data: bytes, encoding: str) -> Decoded | None:

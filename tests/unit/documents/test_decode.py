@@ -26,16 +26,54 @@ def test_reads_unicode_encodings_and_drops_the_mark(data: bytes, encoding: str) 
     assert (decoded.text, decoded.encoding) == (GERMAN, encoding)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize(
-    ("text", "encoding"),
+    "text",
     [
-        (GERMAN, "cp1252"),
-        ("Президент подписал указ в среду, сообщила пресс-служба. Министр это опроверг.", "cp1251"),
-        ("政府は火曜日に新しい計画を発表した。首相は水曜日に説明する予定だと述べた。", "shift_jis"),
+        "A plain English sentence with 3 numbers.",
+        GERMAN,
+        "Президент подписал указ в среду, сообщила пресс-служба.",
+        "وافق مجلس المدينة يوم الأربعاء على الخطة الجديدة.",
+        "市议会周三批准了新计划。\n市长表示，这些变化将于明年生效。\n",
     ],
 )
-def test_recognises_other_encodings_by_what_the_text_looks_like(text: str, encoding: str) -> None:
-    assert decode(text.encode(encoding), max_bytes=1000).text == text
+def test_recognises_utf_16_without_a_mark(text: str, encoding: str) -> None:
+    decoded = decode(text.encode(encoding), max_bytes=1000)
+
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        (GERMAN, ["cp1252"]),
+        ("El alcalde anunció que el año próximo habrá elecciones. ¿Quién lo confirmó? Dos españoles.", ["cp1252"]),
+        ("Rada miejska przyjęła w środę uchwałę w sprawie nowej ścieżki. Śledztwo trwa.", ["cp1250", "iso8859-2"]),
+        ("A városi tanács szerdán jóváhagyta az új tervet, amely jövőre lép életbe.", ["cp1250", "iso8859-2"]),
+        ("Belediye meclisi çarşamba günü yeni planı onayladı. Görüşmeler sürüyor.", ["cp1254"]),
+        ("Президент подписал указ в среду, сообщила пресс-служба. Министр это опроверг.", ["cp1251", "koi8-r"]),
+        ("Міська рада у середу ухвалила новий план. Це підтвердили двоє чиновників.", ["cp1251", "koi8-u"]),
+        ("Το δημοτικό συμβούλιο ενέκρινε την Τετάρτη το νέο σχέδιο.", ["cp1253"]),
+        ("وافق مجلس المدينة يوم الأربعاء على الخطة الجديدة. وقال رئيس البلدية ذلك.", ["cp1256"]),
+        ("מועצת העיר אישרה ביום רביעי את התוכנית החדשה, אמר ראש העיר.", ["cp1255"]),
+        ("สภาเมืองอนุมัติแผนใหม่เมื่อวันพุธ นายกเทศมนตรีกล่าวว่าจะมีผลในปีหน้า", ["cp874"]),
+        ("市议会周三批准了新计划。市长表示，这些变化将于明年生效。", ["gb18030"]),
+        ("市議會週三批准了新計劃。市長表示，這些變化將於明年生效。", ["big5"]),
+        (
+            "政府は火曜日に新しい計画を発表した。首相は水曜日に説明する予定だと述べた。",
+            ["shift_jis", "euc_jp", "iso2022_jp"],
+        ),
+        ("시의회는 수요일에 새 계획을 승인했다. 시장은 내년에 발효될 것이라고 말했다.", ["euc_kr"]),
+    ],
+)
+def test_recognises_other_encodings_by_what_the_text_looks_like(text: str, encodings: list[str]) -> None:
+    assert [decode(text.encode(encoding), max_bytes=1000).text for encoding in encodings] == [text] * len(encodings)
+
+
+def test_a_byte_that_is_lost_in_utf_8_is_replaced_and_the_rest_stays() -> None:
+    decoded = decode(GERMAN.encode() * 10 + b"\xff end", max_bytes=10_000)
+
+    assert (decoded.text, decoded.encoding) == (GERMAN * 10 + "\ufffd end", "utf-8")
 
 
 def test_line_ends_become_lf_and_nothing_else_changes() -> None:

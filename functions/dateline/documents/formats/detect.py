@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -50,6 +49,8 @@ def detect_format(data: bytes, name: str) -> Format:
 
 
 def _zipped(data: bytes) -> Format:
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
