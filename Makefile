@@ -16,6 +16,7 @@ RUNTIME := .local/runtime/$(STAMP)
 SAM := .local/sam/$(STAMP)
 MODEL := .local/model/$(STAMP)
 PAGE := .local/page/made
+DYNALITE := .local/dynalite/made
 UV := .local/uv/$(STAMP)
 
 .PHONY: help
@@ -50,8 +51,8 @@ evaluate: $(DEV) $(if $(findstring --local-model,$(ARGS)),$(MODEL)) ## Measure o
 	@.venv/bin/python -m pytest tests/evaluation -q --evaluate $(ARGS)
 
 .PHONY: proof
-proof: setup ## Run what takes minutes: load, fuzzing, scale
-	@.venv/bin/python -m pytest tests/benchmarks $(ARGS)
+proof: setup $(DYNALITE) ## Run what takes minutes: load, fuzzing, scale
+	@.venv/bin/python -m pytest tests/benchmarks -s $(ARGS)
 
 .PHONY: openapi
 openapi: $(DEV) ## Write the description of the API anew from its routes
@@ -114,6 +115,14 @@ $(PAGE): infra/lock/page/package-lock.json
 	  npm ci --prefix .local/page --ignore-scripts --no-audit --no-fund --silent && touch $@ || \
 	  echo "They cannot be fetched; tests that need them are skipped." >&2; \
 	else echo "There is no npm; tests that need packages of it are skipped." >&2; fi
+
+$(DYNALITE): infra/lock/dynalite/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  echo "Making .local/dynalite (a DynamoDB that counts what is read) ..."; \
+	  rm -rf .local/dynalite && mkdir -p .local/dynalite && cp infra/lock/dynalite/*.json .local/dynalite/ && \
+	  npm ci --prefix .local/dynalite --ignore-scripts --no-audit --no-fund --silent && touch $@ || \
+	  echo "It cannot be fetched; what needs it is skipped." >&2; \
+	else echo "There is no npm; what needs packages of it is skipped." >&2; fi
 
 $(UV): Makefile | python
 	@echo "Making .local/uv (the resolver) ..."

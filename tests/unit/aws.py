@@ -23,7 +23,7 @@ TEMPLATE = Path(__file__).parents[2] / "template.yaml"
 
 
 @cache
-def _table_properties() -> dict[str, Any]:
+def table_properties() -> dict[str, Any]:
     properties = cfn_yaml.load(str(TEMPLATE))["Resources"]["Table"]["Properties"]
     return {
         name: properties[name]
@@ -43,7 +43,7 @@ def simulated_aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[DynamoDBCli
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     with mock_aws():
         dynamodb = boto3.client("dynamodb")
-        dynamodb.create_table(TableName=TABLE, **_table_properties())
+        dynamodb.create_table(TableName=TABLE, **table_properties())
         s3 = boto3.client("s3")
         s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
         s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})

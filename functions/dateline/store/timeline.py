@@ -10,6 +10,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from heapq import merge
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 EXAMINED_AT_MOST = 1_000
 # What is filtered is read in larger pieces: few of its items may be wanted, and each piece is a round trip.
 _PIECE_OF_FILTERED = 250
+_PARTS_OF_UNDER_WAY, _SMALLEST_PART = 4, 10
 _ATTEMPTS = 3
 # How far the clocks of a writer and a reader may be apart.
 _CLOCK_SKEW = timedelta(seconds=2)
@@ -112,48 +114,50 @@ class Timeline:
         examine: int,
         seen: dict[str, Held],
     ) -> TimelinePage:
-        piece = limit + 1 if search.wanted is None else max(limit + 1, _PIECE_OF_FILTERED)
-        items = self._stream(collection, search, after, piece)
         found: list[tuple[Item, Event]] = []
         last: Item | None = None
         examined = 0
-        while len(found) <= limit and examined < examine:
-            some = list(islice(items, min(piece, examine - examined)))
-            if not some:
-                return _page(found, None, examined, last, seen)
-            examined, last = examined + len(some), some[-1]
-            found.extend(self._current(_wanted(some, search), seen))
-        if len(found) > limit:
-            found = found[:limit]
-            last = found[-1][0]
-        return _page(found, _position(last) if last else None, examined, last, seen)
+        for opened in self._streams(collection, search, after):
+            items = opened(max(limit + 1 - len(found), _PIECE_OF_FILTERED if search.wanted else 0))
+            while drawn := list(_draw(items, search, limit + 1 - len(found), examine - examined)):
+                examined, last = examined + len(drawn), drawn[-1][0]
+                found.extend(self._current(drawn, seen))
+                if len(found) > limit:
+                    return _page(found[:limit], found[limit - 1][0], examined, seen)
+                if examined == examine:
+                    return _page(found, last, examined, seen)
+        return _page(found, last, examined, seen, ended=True)
 
-    def _current(self, found: list[tuple[Item, Event]], seen: dict[str, Held]) -> Iterator[tuple[Item, Event]]:
+    def _current(self, drawn: list[tuple[Item, Event | None]], seen: dict[str, Held]) -> Iterator[tuple[Item, Event]]:
         """Yield what is of a run that this answer shows; heads that were not seen before are read."""
+        found = [(item, event) for item, event in drawn if event is not None]
         seen.update(self._heads.get_many({event.document_id for _, event in found} - seen.keys()))
         return ((item, event) for item, event in found if _is_current(item, seen))
 
-    def _stream(self, collection: str, search: Search, after: Position | None, size: int) -> Iterator[Item]:
-        """Yield, in order, the items of whatever run that may overlap a window, reading `size` at a time."""
+    def _streams(
+        self, collection: str, search: Search, after: Position | None
+    ) -> Iterator[Callable[[int], Iterator[Item]]]:
+        """Yield, in order, ways to read the items of whatever run that may overlap a window, so many at a time."""
         window, pk = search.window, keys.timeline_pk(collection)
         low = keys.day_key(window.start) if window.start else keys.LOWEST
         high = f"{keys.day_key(window.end)}{keys.PAST}" if window.end else keys.HIGHEST
-        starting = self._walk(pk, (low, high), search, after, size)
-        if window.start is None:
-            return starting
-        if search.backwards:
-            return chain(starting, self._under_way(collection, window.start, search, after, size))
-        if after is not None and after.sk > low:
-            return starting
-        return chain(self._under_way(collection, window.start, search, after, size), starting)
+        if window.start is not None and not search.backwards and (after is None or after.sk <= low):
+            yield partial(self._under_way, collection, window.start, search, after)
+        yield partial(self._walk, pk, (low, high), search, after)
+        if window.start is not None and search.backwards:
+            yield partial(self._under_way, collection, window.start, search, after)
 
     def _under_way(
         self, collection: str, day: Day, search: Search, after: Position | None, size: int
     ) -> Iterator[Item]:
-        """Yield what began before a day and may reach it. Nothing is read before the first is asked for."""
+        """Yield what began before a day and may reach it.
+
+        Of each class a part of `size` is read at first: most of what is under way is of a few classes.
+        """
+        part = max(size // _PARTS_OF_UNDER_WAY, _SMALLEST_PART)
         ranges = [(one.pk(collection), _reach(one, day)) for one in keys.SPAN_CLASSES]
         with ThreadPoolExecutor(len(ranges)) as pool:
-            streams = list(pool.map(lambda one: _started(self._walk(one[0], one[1], search, after, size)), ranges))
+            streams = list(pool.map(lambda one: _started(self._walk(one[0], one[1], search, after, part)), ranges))
         yield from merge(*streams, key=lambda item: str(item["sk"]), reverse=search.backwards)
 
     def _walk(
@@ -175,19 +179,31 @@ def _started(stream: Iterator[Item]) -> Iterator[Item]:
 
 
 def _page(
-    found: list[tuple[Item, Event]], after: Position | None, examined: int, last: Item | None, seen: dict[str, Held]
+    found: list[tuple[Item, Event]], last: Item | None, examined: int, seen: dict[str, Held], *, ended: bool = False
 ) -> TimelinePage:
+    """Make a page that reaches to the `last` item."""
     events = [event for _, event in found]
     heads = {event.document_id: seen[event.document_id].head for event in events}
-    return TimelinePage(events, after, examined, _span(last) if last else None, heads)
+    following = _position(last) if last and not ended else None
+    return TimelinePage(events, following, examined, _span(last) if last else None, heads)
 
 
-def _wanted(items: list[Item], search: Search) -> list[tuple[Item, Event]]:
-    """Read the events of those items that overlap the window, and keep the wanted ones."""
-    reached = keys.day_key(search.window.start) if search.window.start else ""
-    overlapping = [item for item in items if _end(item) >= reached]
-    events = [(item, Event.model_validate_json(str(item["body"]))) for item in overlapping]
-    return events if search.wanted is None else [one for one in events if search.wanted(one[1])]
+def _draw(items: Iterator[Item], search: Search, enough: int, at_most: int) -> Iterator[tuple[Item, Event | None]]:
+    """Draw items, each with its event if that is wanted, until there are enough wanted ones, or so many items."""
+    for item in islice(items, at_most):
+        event = _wanted(item, search)
+        yield item, event
+        enough -= event is not None
+        if enough == 0:
+            return
+
+
+def _wanted(item: Item, search: Search) -> Event | None:
+    """Read the event of an item, if it overlaps the window and is wanted."""
+    if search.window.start is not None and _end(item) < keys.day_key(search.window.start):
+        return None
+    event = Event.model_validate_json(str(item["body"]))
+    return event if search.wanted is None or search.wanted(event) else None
 
 
 def _reach(one: keys.SpanClass, day: Day) -> tuple[str, str]:

@@ -1,0 +1,164 @@
+"""Reads are in proportion to the page, however large a collection is: counted where keys stand in order.
+
+Printed: items read of each partition for a page, and the function's own time for one.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+
+from dateline.dates import Day
+from dateline.store import keys
+from dateline.store.heads import Head
+from dateline.store.store import open_store
+from dateline.store.table import Table
+from tests.benchmarks.dynamo import running
+from tests.factories import MOMENT, event, finding
+from tests.functions.reading import Answered, ask
+from tests.unit.aws import BUCKET, TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+    from dateline.store.table import Item
+
+COLLECTION = "news"
+_A_DOCUMENT = 50
+_FIRST, _LAST = Day(2000, 1, 1).ordinal(), Day(2025, 12, 31).ordinal()
+# How long events last in days, and how many of a hundred do: most reports name days and months.
+_LENGTHS = {1: 55, 7: 5, 31: 20, 92: 6, 366: 8, 3_660: 3, 20_000: 1, None: 2}
+_PAGES = 5
+# One item more than a page holds is read, to know if there is a next one.
+_READ_FOR_ONE = 1.05
+_OWN_TIME = 0.030
+
+
+class Reads:
+    """Counts the items that were read, by partition: `TIMELINE`, `SPAN#31`, heads under `DOC`."""
+
+    def __init__(self, session: boto3.Session) -> None:
+        self.items: Counter[str] = Counter()
+        self.units = 0.0
+        session.events.register("before-parameter-build.dynamodb.Query", self._note)
+        session.events.register("after-call.dynamodb.Query", self._count_query)
+        session.events.register("before-parameter-build.dynamodb.BatchGetItem", self._note)
+        session.events.register("after-call.dynamodb.BatchGetItem", self._count_batch)
+
+    def _note(self, params: dict[str, Any], context: dict[str, Any], **_: object) -> None:
+        params["ReturnConsumedCapacity"] = "TOTAL"
+        context["partition"] = params.get("ExpressionAttributeValues", {}).get(":pk", {}).get("S", "")
+
+    def _count_query(self, parsed: dict[str, Any], context: dict[str, Any], **_: object) -> None:
+        self.items[context["partition"].removesuffix(f"#{COLLECTION}")] += parsed["ScannedCount"]
+        self.units += parsed["ConsumedCapacity"]["CapacityUnits"]
+
+    def _count_batch(self, parsed: dict[str, Any], **_: object) -> None:
+        self.items["heads"] += len(parsed["Responses"][TABLE])
+        self.units += sum(one["CapacityUnits"] for one in parsed["ConsumedCapacity"])
+
+
+@pytest.fixture(params=[1_000, 100_000], ids=lambda one: f"{one:,} events")
+def collection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reads]:
+    """Fill a collection, and count what the function reads of it."""
+    with running(monkeypatch) as dynamodb:
+        began = time.monotonic()
+        _fill(dynamodb, request.param)
+        print(f"\n{request.param:,} events, written in {time.monotonic() - began:.0f} s")
+        session = boto3.Session()
+        monkeypatch.setattr(boto3, "DEFAULT_SESSION", session)
+        monkeypatch.setenv("DATELINE_TABLE", TABLE)
+        monkeypatch.setenv("DATELINE_BUCKET", BUCKET)
+        yield Reads(session)
+
+
+def _fill(dynamodb: DynamoDBClient, count: int) -> None:
+    """Write the heads and the timeline of a collection; what stands under the documents is not read here."""
+    chance = random.Random(count)
+    table = Table(dynamodb, TABLE)
+    open_store(dynamodb, boto3.client("s3"), TABLE, BUCKET).listing.register(COLLECTION)
+    table.put_many(_items(chance, count))
+
+
+def _items(chance: random.Random, count: int) -> Iterator[Item]:
+    for number in range(count // _A_DOCUMENT):
+        place = keys.place(f"drop/{COLLECTION}/{number}.txt")
+        assert place is not None
+        head = Head(key=place.key, state="done", dropped=MOMENT, current=1, switched_at=MOMENT)
+        yield {
+            "pk": keys.document_pk(place.document_id),
+            "sk": keys.HEAD,
+            "fence": 1,
+            "lease": 0,
+            "untidy": 0,
+            "body": head.model_dump_json(exclude_defaults=True),
+        }
+        for one in range(1, _A_DOCUMENT + 1):
+            yield from _event_items(chance, place.document_id, one)
+
+
+def _event_items(chance: random.Random, document_id: str, number: int) -> Iterator[Item]:
+    (longest,) = chance.choices(list(_LENGTHS), weights=list(_LENGTHS.values()))
+    start = chance.randint(_FIRST, _LAST)
+    first = Day.from_ordinal(start)
+    last = Day.from_ordinal(start + chance.randint((longest + 1) // 2, longest) - 1) if longest else None
+    quotes = ("A sentence of the source as long as sentences of reports are, with a date and who says so. " * 2,) * 2
+    made = finding(
+        f"Something of note happened to number {number}", str(first), str(last) if last else None, quotes=quotes
+    )
+    name = keys.event_id(document_id, number)
+    body = event(made, name, document_id).model_dump_json()
+    for key in keys.timeline_keys(COLLECTION, 1, name, keys.Span(first, last)):
+        yield {"pk": key.pk, "sk": key.sk, "run": 1, "document": document_id, "body": body}
+
+
+def _page(query: Mapping[str, str], cursor: str | None) -> Answered:
+    asked = {**query, "cursor": cursor} if cursor else query
+    return ask("/collections/{name}/{view}", {"name": COLLECTION, "view": "timeline"}, query=asked)
+
+
+def test_a_page_reads_what_it_shows(collection: Reads) -> None:
+    for limit in (50, 200):
+        for asked in ({"from": "2012-06"}, {"from": "2012-06", "order": "desc"}, {}):
+            query = {"limit": str(limit), **asked}
+            _page(query, None)  # a start, and its connections, are no page
+            print(f"{limit} events a page, asked for {asked}")
+            own = [_read_page(collection, query, page) for page in _pages(query)]
+            assert median(own) <= _OWN_TIME
+
+
+def _pages(query: Mapping[str, str]) -> Iterator[str | None]:
+    """Yield the cursors of the first pages."""
+    cursor: str | None = None
+    for _ in range(_PAGES):
+        yield cursor
+        cursor = _page(query, cursor).json["cursor"]
+        if cursor is None:
+            return
+
+
+def _read_page(collection: Reads, query: Mapping[str, str], cursor: str | None) -> float:
+    """Read one page, hold what was read against what it shows, and return the seconds of the function's own work."""
+    collection.items.clear()
+    collection.units = 0
+    began = time.process_time()
+    answer = _page(query, cursor)
+    own = time.process_time() - began
+    shown = answer.json["events"]
+    starting = sum((one["when"]["earliest"] or "") >= query.get("from", "") for one in shown)
+    read = {name: count for name, count in sorted(collection.items.items()) if count}
+    print(
+        f"  {len(shown)} events, {starting} of them start in the interval; read {read}, {collection.units:g} units; "
+        f"own time {own * 1000:.0f} ms"
+    )
+    assert collection.items["TIMELINE"] <= max(_READ_FOR_ONE * starting, starting + 1)
+    assert collection.items["heads"] <= len({one["document_id"] for one in shown}) + 1
+    return own
