@@ -38,9 +38,11 @@ def test_a_flawless_answer_loses_nothing(name: str) -> None:
     gold = documents()[name]
     document = gold.read()
 
-    reached = score(gold, document, judged(document, answer(gold, document)))
+    extraction = judged(document, answer(gold, document))
 
+    reached = score(gold, document, extraction)
     assert language_is_right(gold, document)
+    assert {finding.title_language for finding in extraction.findings} == {"en"}
     assert reached.missed == reached.false == ()
     misread = {line for title in MISREAD.get(name, ()) for line in reached.wrong if line.startswith(f"{title}: dated")}
     assert set(reached.wrong) == misread

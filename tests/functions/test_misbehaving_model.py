@@ -230,6 +230,16 @@ def test_an_answer_in_another_language_says_which(desk: Desk) -> None:
     assert costs_nothing_more(desk)
 
 
+def test_an_answer_that_says_a_language_that_it_is_not_in_is_shown_in_the_one_that_it_is_in(desk: Desk) -> None:
+    said = {"t": "The council met in Lowmere, voted to close 21 schools and heard the mayor's denial.", "s": [1, 2, 3]}
+
+    desk.deliver(says(good(MET, VOTED, BUILDERS, sum=[said], out="de")))
+
+    assert {one.title_language for one in desk.events} == {"en"}
+    assert desk.published == EVERYTHING
+    assert desk.notes == ["language_differs"]
+
+
 @pytest.mark.parametrize(
     "useless", [says(""), says(None), says("I am sorry."), says("[]"), says("{}"), says(good(head=NO_HEAD))]
 )

@@ -82,9 +82,10 @@ def _head(first: Cited | Problem | None, repair: Cited | Problem | None) -> Cite
 
 
 def _form(first: Review, repair: Review, new: int) -> tuple[Problem, ...]:
-    """Keep what the repair did not mend: a cut-off that it did not end, and malformed parts that it did not replace."""
+    """Keep what the repair did not mend: a cut-off that it did not end, malformed parts that it did not replace."""
     malformed = [problem for problem in first.form if problem.code == "malformed"]
     events = [problem for problem in malformed if problem.part.startswith("ev[")]
     sentences = [problem for problem in malformed if problem.part.startswith("sum[")]
     cut_off = [problem for problem in repair.form if problem.code == "answer_cut_off"]
-    return (*cut_off, *sentences, *events[new:])
+    spoken = [problem for problem in first.form if problem.code == "language_differs"]
+    return (*cut_off, *spoken, *sentences, *events[new:])

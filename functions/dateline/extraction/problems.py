@@ -21,6 +21,7 @@ Code = Literal[
     "machine_addressed",  # it rests on a sentence that gives orders to a machine
     "number_unsupported",  # a number of its title or sentence does not stand in what it cites
     "name_undeclared",  # its title names what is neither declared nor in the document
+    "language_differs",  # titles and summary are in the document's language, and it says another
     "duplicate",  # it says the same as another
 ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dateline.documents.language import UNKNOWN
+from dateline.documents.language import UNKNOWN, detect
 from dateline.extraction.checks import Verdict, check_event, check_sentence, check_statement
 from dateline.extraction.likeness import joined, same_event
 from dateline.extraction.parse import parse
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from dateline.documents import Document
     from dateline.extraction import schema
     from dateline.extraction.answer import Completion
+    from dateline.extraction.parse import Parsed
     from dateline.extraction.words import Mentions
     from dateline.records import Cited, Finding, Statement
+
+# Code points; the language of less text is a guess, above all of titles full of names.
+_LEAST_TO_TELL = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +74,41 @@ def review(document: Document, completion: Completion, output_language: str, men
     """Check a completion; `output_language` (BCP 47) is that of its titles unless it says another."""
     parsed = parse(completion)
     detected = document.language if document.language != UNKNOWN else None
-    source = Source(
-        document,
-        mentions,
-        language=detected or parsed.language or UNKNOWN,
-        output_language=parsed.output_language or output_language,
-    )
+    language = detected or parsed.language or UNKNOWN
+    said = parsed.output_language or output_language
+    spoken = _spoken(parsed, said, language)
+    source = Source(document, mentions, language=language, output_language=spoken)
     return Review(
         language=source.output_language,
         read_as=source.language,
         head=check_sentence("headline", parsed.head, source) if parsed.head else None,
         sentences=tuple(check_sentence("summary", part, source) for part in parsed.sentences if part),
         events=once(check_event(event, parsed, source) for event in parsed.events if event),
-        form=parsed.problems,
+        form=parsed.problems if spoken == said else (*parsed.problems, _in_another_language(said, spoken)),
         statements=tuple(check_statement(part, parsed, source) for part in parsed.statements if part),
         skipped=parsed.skipped,
     )
+
+
+def _spoken(parsed: Parsed, said: str, language: str) -> str:
+    """Return the language of titles and summary: what is said, unless they are plainly in the document's own.
+
+    Weak models copy sentences and say that they have translated them.
+    """
+    texts = [
+        *(part.t for part in (parsed.head, *parsed.sentences) if part),
+        *(event.t for event in parsed.events if event),
+    ]
+    text = "\n".join(texts)
+    own = language.split("-", maxsplit=1)[0]
+    if said.split("-", maxsplit=1)[0] == own or len(text) < _LEAST_TO_TELL or detect(text).split("-")[0] != own:
+        return said
+    return language
+
+
+def _in_another_language(said: str, spoken: str) -> Problem:
+    message = f'it says that it is in "{said}" and is in "{spoken}", the document\'s own language'
+    return Problem("language_differs", "answer", message, again=False)
 
 
 def once(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
