@@ -111,11 +111,13 @@ def _narrowed(
 ) -> Resolution | Abstention:
     """Leave out words that the model copied along with a date ("trafen sich Ende 2023").
 
-    They might also have changed the date ("zwei Tage nach dem 3. Mai"), so the model must mean what is left.
+    They might also have changed the date ("zwei Tage nach dem 3. Mai"), so the model must mean what is left; with an
+    open interval ("vor dem 3. Mai") nearly everything would agree.
     """
     for found in find(expression.words, source.language):
         resolved = expression.resolve(found.words, source)
-        if isinstance(resolved, Resolution) and _agree(claimed, resolved):
+        is_open = isinstance(resolved, Resolution) and None in (resolved.earliest, resolved.latest)
+        if isinstance(resolved, Resolution) and not is_open and _agree(claimed, resolved):
             return resolved
     return abstention
 
