@@ -28,7 +28,7 @@ from tests.unit.aws import BUCKET, TABLE, TEMPLATE, simulated_aws
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 # Without these it asks hosts of its maker, and under root it would not start.
@@ -174,8 +174,10 @@ def browsing() -> Iterator[Browser]:
     chromium = next((path for name in _CHROMIUM if (path := shutil.which(name))), None)
     if chromium is None:
         pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # A busy machine needs longer than the five seconds that are usual.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=_SWITCHES)
         yield browser
@@ -183,19 +185,33 @@ def browsing() -> Iterator[Browser]:
 
 
 @contextmanager
-def looking(browser: Browser, width: int = 1280, height: int = 800, **options: Any) -> Iterator[Page]:
-    """Open a window; at the end nothing may have been complained of, least of all by the security policy."""
+def window(browser: Browser, width: int = 1280, height: int = 800, **options: Any) -> Iterator[BrowserContext]:
+    """Open a browser's window, which keeps the page's files from one tab to the next."""
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+@contextmanager
+def tab(context: BrowserContext) -> Iterator[Page]:
+    """Open a tab; at the end nothing may have been complained of, least of all by the security policy."""
     complaints: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             complaints.append(message.text)
 
-    context = browser.new_context(viewport={"width": width, "height": height}, **options)
     page = context.new_page()
-    page.set_default_timeout(10_000)
     page.on("console", hear)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
-    context.close()
+    page.close()
     assert complaints == []
+
+
+@contextmanager
+def looking(browser: Browser, width: int = 1280, height: int = 800, **options: Any) -> Iterator[Page]:
+    """Open a tab in a window of its own."""
+    with window(browser, width, height, **options) as context, tab(context) as page:
+        yield page

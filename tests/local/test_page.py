@@ -10,13 +10,13 @@ from playwright.sync_api import expect
 
 from infra.local.places import ROOT
 from tests.local import page_documents
-from tests.local.page_site import Site, browsing, looking, served
+from tests.local.page_site import Site, browsing, looking, served, tab, window
 from tests.local.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 AXE = ROOT / ".local" / "page" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -24,7 +24,7 @@ AXE = ROOT / ".local" / "page" / "node_modules" / "axe-core" / "axe.min.js"
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
     with served() as one:
-        for written in (page_documents.article(), page_documents.hostile(), page_documents.crowd(1_000)):
+        for written in (page_documents.article(), page_documents.hostile()):
             one.publish(written)
         yield one
 
@@ -35,9 +35,15 @@ def browser() -> Iterator[Browser]:
         yield one
 
 
+@pytest.fixture(scope="module")
+def wide(browser: Browser) -> Iterator[BrowserContext]:
+    with window(browser) as one:
+        yield one
+
+
 @pytest.fixture
-def page(site: Site, browser: Browser) -> Iterator[Page]:
-    with looking(browser) as one:
+def page(wide: BrowserContext) -> Iterator[Page]:
+    with tab(wide) as one:
         yield one
 
 
@@ -218,50 +224,6 @@ def test_dragging_pans_and_the_wheel_zooms(site: Site, page: Page) -> None:
     expect(page).to_have_url(re.compile(r"see=201[3-6]"))
 
 
-def test_a_thousand_events_are_drawn_soon_after_a_zoom_step(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=crowd")
-    expect(page.locator("#count")).to_have_text("1,000 events")
-    expect(page.locator("#drawing .group").first).to_be_visible()
-
-    steps = page.evaluate(
-        """async () => {
-          const drawing = document.getElementById("drawing");
-          const frame = () => new Promise((done) => requestAnimationFrame(done));
-          const taken = [];
-          for (const deltaY of [-300, -300, 300, -500, 500, 300]) {
-            await frame();
-            const began = performance.now();
-            drawing.dispatchEvent(new WheelEvent("wheel", { deltaY, clientX: 600, clientY: 200, cancelable: true }));
-            await frame();
-            await frame();
-            taken.push(performance.now() - began);
-          }
-          return taken.sort((a, b) => a - b);
-        }"""
-    )
-
-    assert steps[len(steps) // 2] < 100
-    drawn_events = page.evaluate(
-        """() => [...document.querySelectorAll("#drawing g.event")].map((one) => {
-             const { x, y, width, height } = one.querySelector(".ground").getBBox();
-             return [x + 5, y, width - 10, height];
-           })"""
-    )
-    assert len(drawn_events) > 10
-    assert not any(overlap(one, other) for one in drawn_events for other in drawn_events if one is not other)
-
-    # What has no room is grouped, and a group opens by zooming in.
-    page.locator("#zoom-all").click()
-    before = page.locator("#drawing .group text").all_text_contents()
-    assert sum(map(int, before)) > 500
-    page.locator("#drawing .group").nth(3).click()
-    expect(page.locator("#drawing .group text")).not_to_have_text(before)
-
-
-def overlap(one: list[float], other: list[float]) -> bool:
-    return one[1] == other[1] and one[0] < other[0] + other[2] - 0.5 and other[0] < one[0] + one[2] - 0.5
-
-
 def test_hostile_words_are_words_and_no_more(site: Site, page: Page) -> None:
     page.goto(f"{site.url}#in=hostile")
     title = page_documents.HOSTILE_TITLE
@@ -312,12 +274,12 @@ def test_exports_are_links_to_what_is_looked_at(site: Site, page: Page) -> None:
         assert "Caesar" not in answer.text()
 
 
-def test_an_event_that_has_gone_is_told_in_words(site: Site, browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+def test_an_event_that_has_gone_is_told_in_words(site: Site, wide: BrowserContext) -> None:
+    # Not `page`: the browser itself complains of an answer that is an error.
+    page = wide.new_page()
     page.goto(f"{site.url}#in=sarn&event=evt_nothing_00001")
     expect(page.locator("#problem")).to_be_visible()
-    context.close()
+    page.close()
 
 
 def test_everything_has_room_at_360_pixels_and_touch_opens_and_closes(site: Site, browser: Browser) -> None:

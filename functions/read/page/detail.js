@@ -98,6 +98,7 @@ function voice({ who, words, named, stance, via }) {
   return [
     el("span", { class: "who" }, foreign(who)),
     ` ${STANCE[stance]}`,
+    !named && " ",
     !named && el("span", { class: "tag" }, "unnamed"),
     via && el("span", { class: "via" }, " via ", foreign(via)),
     who !== words && el("span", { class: "original" }, "in the text: ", foreign(words)),

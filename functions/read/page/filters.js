@@ -12,18 +12,21 @@ const LISTS = /** @type {const} */ (["status", "course"]);
 const TYPING_MS = 250;
 const MOST_SUGGESTIONS = 200;
 
+/** The timer of a change that was not handed on yet. */
+let typing = 0;
+
 /**
  * Listen to the form; what cannot be read as a date is marked and not handed on.
  * @param {(filters: Filters) => void} changed
  */
 export function listen(changed) {
   const form = byId("filters", HTMLFormElement);
-  let typing = 0;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => {
     clearTimeout(typing);
     const wait = event.target instanceof HTMLInputElement && event.target.type !== "checkbox" ? TYPING_MS : 0;
     typing = setTimeout(() => {
+      typing = 0;
       const filters = read(form);
       if (filters) changed(filters);
     }, wait);
@@ -31,14 +34,15 @@ export function listen(changed) {
 }
 
 /**
- * Fill the form in; a field that is being typed in is left alone.
+ * Fill the form in; what is being typed is left alone.
  * @param {Filters} filters
  */
 export function fill(filters) {
+  if (typing) return;
   const form = byId("filters", HTMLFormElement);
   for (const name of TEXTS) {
     const input = field(form, name);
-    if (document.activeElement !== input || filters[name] === "") input.value = filters[name];
+    if (document.activeElement !== input) input.value = filters[name];
     input.removeAttribute("aria-invalid");
   }
   for (const name of LISTS) {

@@ -16,7 +16,7 @@ const MOST_HEADINGS = 0.5;
 
 /**
  * @param {DatelineEvent[]} events in order
- * @param {(id: string) => string} address of an event's view
+ * @param {(event: DatelineEvent) => string} address of an event's view
  */
 export function show(events, address) {
   const sections = [];
@@ -26,7 +26,7 @@ export function show(events, address) {
         "section",
         {},
         el("h3", {}, heading),
-        el("ol", {}, ...members.map((event) => el("li", {}, row(event, address(event.id))))),
+        el("ol", {}, ...members.map((event) => el("li", {}, row(event, address(event))))),
       ),
     );
   }

@@ -54,7 +54,10 @@ class Page {
     this.opener = null;
     this.timeline = new Timeline(byId("drawing", HTMLElement), {
       moved: (window) => this.#moved(window),
-      opened: (id) => this.go({ event: id }),
+      opened: (id) => {
+        const event = this.events.find((one) => one.id === id);
+        if (event) this.go(this.#opening(event));
+      },
       said: (words) => say(words),
     });
   }
@@ -152,13 +155,24 @@ class Page {
       showStandIn(this.events);
     }
     if (!same || this.listed !== this.address({ event: "" })) {
-      list.show(this.events, (id) => this.address({ event: id, see: "" }));
+      list.show(this.events, (event) => this.address({ ...this.#opening(event), see: "" }));
       this.listed = this.address({ event: "" });
     }
     const see = SEE.exec(this.view.see);
     if (see) this.timeline.look({ from: parseDay(see[1] ?? ""), to: parseDay(see[2] ?? "") });
     else if (!same) this.timeline.look(null);
     list.markSeen(this.timeline.window, false);
+  }
+
+  /**
+   * What changes when an event is opened. A source text that stands open follows it.
+   * @param {DatelineEvent} event
+   * @returns {Partial<View>}
+   */
+  #opening({ id, document_id: source, evidence }) {
+    const [first] = evidence;
+    if (!this.view.source || !first) return { event: id, source: "", at: "" };
+    return { event: id, source, at: `${first.start}-${first.end}` };
   }
 
   #countText() {

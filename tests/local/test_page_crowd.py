@@ -1,0 +1,55 @@
+"""The page with a thousand events: drawn in time, none over another, the rest in groups."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.local import page_documents
+from tests.local.page_site import browsing, looking, served
+
+
+def test_a_thousand_events_are_drawn_soon_after_a_zoom_step() -> None:
+    with browsing() as browser, served() as site, looking(browser) as page:
+        site.publish(page_documents.crowd(1_000))
+        page.goto(f"{site.url}#in=crowd")
+        expect(page.locator("#count")).to_have_text("1,000 events")
+        expect(page.locator("#drawing .group").first).to_be_visible()
+
+        steps = page.evaluate(
+            """async () => {
+              const drawing = document.getElementById("drawing");
+              const frame = () => new Promise((done) => requestAnimationFrame(done));
+              const taken = [];
+              for (const deltaY of [-300, -300, 300, -500, 500, 300]) {
+                await frame();
+                const began = performance.now();
+                const wheel = { deltaY, clientX: 600, clientY: 200, cancelable: true };
+                drawing.dispatchEvent(new WheelEvent("wheel", wheel));
+                await frame();
+                await frame();
+                taken.push(performance.now() - began);
+              }
+              return taken.sort((a, b) => a - b);
+            }"""
+        )
+
+        assert steps[len(steps) // 2] < 100
+        drawn_events = page.evaluate(
+            """() => [...document.querySelectorAll("#drawing g.event")].map((one) => {
+                 const { x, y, width, height } = one.querySelector(".ground").getBBox();
+                 return [x + 5, y, width - 10, height];
+               })"""
+        )
+        assert len(drawn_events) > 10
+        assert not any(overlap(one, other) for one in drawn_events for other in drawn_events if one is not other)
+
+        # What has no room is grouped, and a group opens by zooming in.
+        page.locator("#zoom-all").click()
+        before = page.locator("#drawing .group text").all_text_contents()
+        assert sum(map(int, before)) > 500
+        page.locator("#drawing .group").nth(3).click()
+        expect(page.locator("#drawing .group text")).not_to_have_text(before)
+
+
+def overlap(one: list[float], other: list[float]) -> bool:
+    return one[1] == other[1] and one[0] < other[0] + other[2] - 0.5 and other[0] < one[0] + one[2] - 0.5
