@@ -13,7 +13,7 @@ from tests.infra.conftest import of_type
 Resources = dict[str, dict[str, Any]]
 
 # None of these holds any data of a document.
-_PUBLIC = {"/health", "/", "/assets/{name}", "/openapi.json", "/docs"}
+_PUBLIC = {"/health", "/", "/assets/{file+}", "/openapi.json", "/docs"}
 _METHODS = ("GET", "HEAD")
 _NO_ROUTE, _PREFLIGHT = "$default", "OPTIONS /{proxy+}"
 

@@ -18,6 +18,7 @@ from dateline.records import (
     Name,
     Note,
     SaidBy,
+    Statement,
     Status,
     Summary,
     When,
@@ -68,6 +69,7 @@ class Written:
     summary: Summary | None
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...] = ()
+    statements: tuple[Statement, ...] = ()
     model: str = "a-model"
     language: str = "en"
 
@@ -214,6 +216,15 @@ def article() -> Written:
                 status="claimed",
             ),
             _finding("Something is signed", UNDATED, cite(19)),
+        ),
+        statements=(
+            Statement(
+                text="There have been no talks of any kind.",
+                who="a spokeswoman for Velmark",
+                words="A spokeswoman for the government of Velmark",
+                named=False,
+                evidence=cite(7),
+            ),
         ),
         notes=(
             Note(

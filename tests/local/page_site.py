@@ -65,6 +65,7 @@ class Site:
                 "recipe": Recipe(ask="ask", judge="judge", model=written.model),
                 "summary": written.summary,
                 "notes": written.notes,
+                "statements": written.statements,
                 "events": len(written.findings),
             }
         )

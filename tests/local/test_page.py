@@ -156,6 +156,7 @@ def test_a_document_opens_to_its_summary_and_what_was_left_out(site: Site, page:
     expect(page.locator("#source .glow")).to_have_count(2)
     expect(page.locator("#source .glow").first).to_contain_text("Intermediaries met")
 
+    expect(page.locator("#panel-body")).to_contain_text("a spokeswoman for Velmark: There have been no talks")
     notes = page.locator("#panel .notes")
     for words in ("Dates of the text that no event uses", "Garbled sentences", "Talks at Lake Brevin"):
         expect(notes).to_contain_text(words)

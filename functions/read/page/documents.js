@@ -72,6 +72,14 @@ export function documentDetail(document, quoteAddress, light) {
         el("h3", {}, "Summary"),
         ...summary.sentences.map((one) => cited("p", one, summary.language, quoteAddress, light)),
       ),
+    document.statements.length
+      ? el(
+          "section",
+          {},
+          el("h3", {}, "Also said"),
+          ...document.statements.map((one) => statement(one, summary?.language ?? null, quoteAddress, light)),
+        )
+      : null,
     ...left(document.notes),
     run && about(document, run),
   ].filter((part) => part !== null);
@@ -81,7 +89,7 @@ export function documentDetail(document, quoteAddress, light) {
  * Show a sentence of ours with its citations; both light up what is cited.
  * @param {"h2" | "p"} tag
  * @param {Cited} cited
- * @param {string} language
+ * @param {string | null} language
  * @param {(evidence: {start: number, end: number}) => string} quoteAddress
  * @param {(evidence: Evidence[]) => void} light
  */
@@ -97,6 +105,19 @@ function cited(tag, { text, evidence }, language, quoteAddress, light) {
       el("a", { class: "cite", href: quoteAddress(one), "aria-label": `sentence ${one.sentence} in the text` }, String(one.sentence)),
     ]),
   );
+}
+
+/**
+ * Show something said that is no event, after who said it.
+ * @param {import("./records.js").Statement} one
+ * @param {string | null} language
+ * @param {(evidence: {start: number, end: number}) => string} quoteAddress
+ * @param {(evidence: Evidence[]) => void} light
+ */
+function statement(one, language, quoteAddress, light) {
+  const line = cited("p", one, language, quoteAddress, light);
+  if (one.who) line.prepend(el("span", { class: "who" }, foreign(one.who, language)), ": ");
+  return line;
 }
 
 /**

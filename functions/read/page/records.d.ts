@@ -70,6 +70,14 @@ export interface Cited {
   evidence: Evidence[];
 }
 
+export interface Statement {
+  text: string;
+  who: string | null;
+  words: string | null;
+  named: boolean;
+  evidence: Evidence[];
+}
+
 export interface DocumentLine {
   id: string;
   collection: string;
@@ -93,6 +101,7 @@ export interface DocumentRecord {
   rejection: { code: string; reason: string } | null;
   dropped: string;
   summary: { language: string; headline: Cited; sentences: Cited[] } | null;
+  statements: Statement[];
   notes: Note[];
   run: {
     made_at: string;
