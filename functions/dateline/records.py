@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -184,6 +185,13 @@ class Usage(Record):
         )
 
 
+class Cost(Record):
+    """What tokens cost, in US dollars, by the prices known on a day."""
+
+    usd: Decimal
+    prices: date
+
+
 class Extraction(Record):
     """What one answer comes to after every check: the part of a run that follows from text, answer and judge alone."""
 
@@ -223,3 +231,4 @@ class Run(Record):
     usage: Usage
     events: int
     statements: tuple[Statement, ...] = ()
+    cost: Cost | None = None

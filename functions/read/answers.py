@@ -7,8 +7,9 @@ from typing import Self
 
 from pydantic import Field
 
+from dateline import records
 from dateline.dates import Day
-from dateline.records import Event, Note, PublishedOn, Recipe, Record, Run, Status, Summary, Usage, When
+from dateline.records import Event, Note, PublishedOn, Recipe, Record, Run, Statement, Status, Summary, Usage, When
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Head, Rejection, State
 
@@ -111,6 +112,7 @@ class RunView(Record):
     url: str | None
     published: PublishedOn | None
     events: int
+    cost: records.Cost | None
 
     @classmethod
     def of(cls, run: Run) -> Self:
@@ -131,6 +133,7 @@ class Document(Record):
     changed: datetime
     summary: Summary | None
     notes: tuple[Note, ...]
+    statements: tuple[Statement, ...]
     run: RunView | None
     links: Links = _LINKS
 
@@ -148,6 +151,7 @@ class Document(Record):
             changed=max(head.dropped, head.switched_at or head.dropped),
             summary=run.summary if run else None,
             notes=run.notes if run else (),
+            statements=run.statements if run else (),
             run=RunView.of(run) if run else None,
             links={name: f"{head.document_id}/{name}" for name in ("text", "timeline", "runs", "difference")},
         )

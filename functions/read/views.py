@@ -11,6 +11,7 @@ from dateline.store.listing import COUNTED_AT_MOST
 from read.answers import (
     Collection,
     Collections,
+    Cost,
     DateChange,
     Difference,
     Document,
@@ -114,12 +115,17 @@ def _run_line(run: Run, head: Head, library: Library) -> RunLine:
         made_at=run.made_at,
         recipe=run.recipe,
         usage=run.usage,
-        cost=price.cost(run.usage) if price else None,
+        cost=price.cost(run.usage) if price else _cost_then(run),
         text_sha256=run.text_sha256,
         published=run.published,
         events=run.events,
         notes=len(run.notes),
     )
+
+
+def _cost_then(run: Run) -> Cost | None:
+    """Say what the run cost by the prices that were known when it was made."""
+    return Cost(amount=float(run.cost.usd), currency="USD") if run.cost else None
 
 
 def difference(library: Library, query: DifferenceQuery, document_id: str) -> Difference:

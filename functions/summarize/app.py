@@ -142,9 +142,11 @@ def _tools() -> Tools:
     return Tools(
         store=clients().store,
         model=lambda: OpenAIModel(settings.model, settings.model_url, _key()),
-        recipe=recipe(settings.model, settings.language),
+        recipe=recipe(settings.model, settings.language, settings.part_characters),
         language=settings.language,
         limits=settings.reading,
+        budget=settings.budget,
+        part_characters=settings.part_characters,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -17,10 +17,13 @@ from dateline.errors import Rejected, Retryable
 from dateline.extraction.answer import StoredAnswer
 from dateline.extraction.extract import extract
 from dateline.extraction.judge import judge
+from dateline.extraction.parts import PART_CHARACTERS
+from dateline.extraction.prices import cost_of
 from dateline.records import Event, PublishedOn, Run
 from dateline.store.blobs import StoredSentence, StoredText, TooLarge
 from dateline.store.heads import Head, Rejection
 from dateline.store.identity import identify
+from summarize.budget import Budget, Meter, needed, total
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +41,8 @@ Outcome = Literal["done", "unchanged", "rejected", "deleted"]
 
 # A lease outlives the work it is for by this much, so that it never ends before the work was given up.
 _LEASE_MARGIN_SECONDS = 5.0
+# A document in one part has an answer and a repair; with more, something may have been kept on the way.
+_MOST_OF_ONE_PART = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class Tools:
     recipe: Recipe
     language: str
     limits: Limits
+    budget: Budget = field(default_factory=Budget)
+    part_characters: int = PART_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,7 @@ def _announce(held: Held, dropped: Dropped, tools: Tools) -> Held:
 def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, deadline: float) -> Result:
     """Get the answer, make the run, write it whole, and only then switch the head to it."""
     store, head = tools.store, held.head
-    answer = _answer(document, tools, deadline)
+    answer = _answer(head.document_id, document, tools, deadline)
     extraction = judge(document, answer)
     old = store.runs.events(head.document_id, head.current) if head.current is not None else []
     ids, named = identify(extraction.findings, old, head.document_id, head.events_named)
@@ -190,14 +197,48 @@ def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, deadl
     return Result("done", held.fence > 1)
 
 
-def _answer(document: Document, tools: Tools, deadline: float) -> StoredAnswer:
-    """Take the answer that was paid for, or ask for one and keep it."""
+def _answer(document_id: str, document: Document, tools: Tools, deadline: float) -> StoredAnswer:
+    """Take the answer that was paid for, or ask for one, go on where an earlier try ended, and keep it."""
     ask, content = tools.recipe.ask, document.content
     kept = tools.store.blobs.answer(ask, content)
     if kept is None:
-        made = extract(document, tools.model(), output_language=tools.language, deadline=deadline)
+        begun = _begun(document_id, document, tools)
+        made = _asked(document_id, document, begun, tools, deadline)
         kept = tools.store.blobs.keep_answer(ask, content, made.model_dump_json())
+        if begun or len(made.completions) > _MOST_OF_ONE_PART:
+            tools.store.blobs.delete_unfinished(document_id)
     return StoredAnswer.model_validate_json(kept)
+
+
+def _begun(document_id: str, document: Document, tools: Tools) -> StoredAnswer | None:
+    """Read what an earlier try has paid for of this content under this ask."""
+    stored = tools.store.blobs.unfinished(document_id)
+    begun = StoredAnswer.model_validate_json(stored) if stored else None
+    return begun if begun and (begun.ask, begun.content) == (tools.recipe.ask, document.content) else None
+
+
+def _asked(
+    document_id: str, document: Document, begun: StoredAnswer | None, tools: Tools, deadline: float
+) -> StoredAnswer:
+    """Ask the model within the document's budget and the day's; what it takes is counted, whatever comes of it."""
+    spent = total(begun.usage) if begun else 0
+    missing = max(0, needed(document, tools.part_characters) - spent)
+    tools.budget.must_hold(spent + missing)
+    meter = Meter(tools.model(), tools.budget.document - spent)
+    day = tools.store.spending.reserve(missing, tools.budget.day) if tools.budget.day is not None else None
+    try:
+        return extract(
+            document,
+            meter,
+            output_language=tools.language,
+            deadline=deadline,
+            part_characters=tools.part_characters,
+            kept=begun,
+            keep=lambda answer: tools.store.blobs.keep_unfinished(document_id, answer.model_dump_json()),
+        )
+    finally:
+        if day is not None:
+            tools.store.spending.settle(day, missing, total(meter.usage))
 
 
 def _run(held: Held, document: Document, answer: StoredAnswer, extraction: Extraction, tools: Tools) -> Run:
@@ -218,7 +259,9 @@ def _run(held: Held, document: Document, answer: StoredAnswer, extraction: Extra
         summary=extraction.summary,
         notes=extraction.notes,
         usage=answer.usage,
+        cost=cost_of(tools.recipe.model, answer.usage),
         events=len(extraction.findings),
+        statements=extraction.statements,
     )
 
 
@@ -236,6 +279,7 @@ def _delete(held: Held, tools: Tools) -> Result:
     """Leave a tombstone: the fence and the count of event ids go on, nothing can be read any more."""
     gone = Head(key=held.head.key, state="deleted", dropped=held.head.dropped, events_named=held.head.events_named)
     tools.store.heads.write(held, gone)
+    tools.store.blobs.delete_unfinished(held.head.document_id)
     return Result("deleted", held.fence > 1)
 
 

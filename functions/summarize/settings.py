@@ -8,6 +8,8 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dateline.documents import limits
+from dateline.extraction.parts import PART_CHARACTERS
+from summarize.budget import DOCUMENT_TOKENS, Budget
 
 _SQS_LONGEST_DELAY = 900
 
@@ -33,12 +35,26 @@ class Settings(BaseSettings):
     max_read_memory: int = Field(
         default=limits.MAX_READ_MEMORY, gt=0, description="bytes of address space for reading one document"
     )
+    part_characters: int = Field(
+        default=PART_CHARACTERS, ge=1_000, description="a longer document is asked about in parts of so many characters"
+    )
+    document_tokens: int = Field(
+        default=DOCUMENT_TOKENS, gt=0, description="what a document may take, input and output; beyond, it waits"
+    )
+    day_tokens: int | None = Field(
+        default=None, gt=0, description="what all documents may take on a day (UTC); then they wait; none: no limit"
+    )
     tidy_after_seconds: int = Field(
         default=120,
         ge=10,
         le=_SQS_LONGEST_DELAY,
         description="old runs stay so long for readers that began with them; an answer takes at most 30 s",
     )
+
+    @property
+    def budget(self) -> Budget:
+        """How many tokens a document and a day may take."""
+        return Budget(document=self.document_tokens, day=self.day_tokens)
 
     @property
     def reading(self) -> limits.Limits:

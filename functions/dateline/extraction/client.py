@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from pydantic import BaseModel, Field, ValidationError
 
 from dateline.errors import Rejected, Retryable
-from dateline.extraction.answer import Completion
+from dateline.extraction.answer import Completion, Finish
 from dateline.extraction.words import folded
 from dateline.records import Usage
 
@@ -43,8 +43,8 @@ class Model(Protocol):
     def complete(self, request: Request, deadline: float) -> Completion:
         """Answer before `deadline`, in seconds of `time.monotonic()`.
 
-        Raises Retryable for what is nobody's fault or the operator's, and Rejected (`refused`, `too_long`) for what
-        lies in the document.
+        A model's refusal is a completion, since it is paid for. Raises Retryable for what is nobody's fault or the
+        operator's, and Rejected (`refused`, `too_long`) where the provider turns the document away.
         """
 
 
@@ -155,15 +155,18 @@ def _completion(body: bytes) -> Completion:
     except ValidationError as error:
         raise Retryable("the model's server answered with something else than a chat completion") from error
     choice = reply.choices[0]
+    usage = _usage(reply.usage or _Usage())
     if choice.message.refusal:
-        raise Rejected("refused", f"the model refused: {folded(choice.message.refusal)[:_LONGEST_REASON]}")
+        return Completion(text=f"the model refused: {_reason(choice.message.refusal)}", finish="refused", usage=usage)
     if choice.finish_reason == "content_filter":
-        raise Rejected("refused", "the model's provider withheld the answer (content_filter)")
-    return Completion(
-        text=choice.message.content or "",
-        finish="length" if choice.finish_reason == "length" else "stop",
-        usage=_usage(reply.usage or _Usage()),
-    )
+        reason = "the model's provider withheld the answer (content_filter)"
+        return Completion(text=reason, finish="refused", usage=usage)
+    finish: Finish = "length" if choice.finish_reason == "length" else "stop"
+    return Completion(text=choice.message.content or "", finish=finish, usage=usage)
+
+
+def _reason(refusal: str) -> str:
+    return folded(refusal)[:_LONGEST_REASON]
 
 
 def _usage(usage: _Usage) -> Usage:

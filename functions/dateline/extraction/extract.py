@@ -51,7 +51,7 @@ def extract(
     """Ask the model about a document before `deadline`, in seconds of `time.monotonic()`.
 
     What an earlier try was answered is `kept` and not asked again; `keep` is given what has been paid for whenever
-    something fails, and after each of several parts. Raises Retryable (the model cannot answer now) and Rejected
+    the model cannot go on, and after each of several parts. Raises Retryable (the model cannot answer now) and Rejected
     (`no_article`, `refused`, `too_long`). Whether anything of the answer can be used is the judge's to say: it was paid
     for, so it is kept in any case.
     """
@@ -93,7 +93,7 @@ class _Work:
             reviews = self._all(self.parts)
             if len(reviews) > 1:
                 self._sum_up(reviews)
-        except (Retryable, Rejected):
+        except Retryable:
             if self.answered:
                 self.keep(self._answer())
             raise
@@ -131,6 +131,8 @@ class _Work:
             first = self._call(part, asked)
         except Rejected as error:
             return self._turned_away(part, error)
+        if first.finish == "refused" and len(self.parts) == 1:
+            raise Rejected("refused", first.text)
         took = monotonic() - began
         reviewed = self._review(first)
         if first.finish == "length" and not reviewed.usable and (both := halves(part)):

@@ -147,6 +147,20 @@ class Blobs:
             return kept
         return answer
 
+    def unfinished(self, document_id: str) -> str | None:
+        """Read what was paid for of a document whose answer is not whole yet, as JSON."""
+        data = self._read(_unfinished_key(document_id))
+        return data.decode() if data is not None else None
+
+    def keep_unfinished(self, document_id: str, answer: str) -> None:
+        """Keep what was paid for so far; only the holder of the document's lease does."""
+        with aws_errors():
+            self._client.put_object(Bucket=self._bucket, Key=_unfinished_key(document_id), Body=answer.encode())
+
+    def delete_unfinished(self, document_id: str) -> None:
+        """Delete what was kept of an unfinished answer."""
+        self._delete([_unfinished_key(document_id)])
+
     def delete_answers(self, names: Iterable[tuple[str, str]]) -> None:
         """Delete answers, each named by ask and content."""
         self._delete([_answer_key(ask, content) for ask, content in names])
@@ -173,6 +187,10 @@ class Blobs:
 
 def _text_key(document_id: str, run: int) -> str:
     return f"texts/{document_id}/{run:010}.json"
+
+
+def _unfinished_key(document_id: str) -> str:
+    return f"answers/unfinished/{document_id}.json"
 
 
 def _answer_key(ask: str, content: str) -> str:

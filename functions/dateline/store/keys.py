@@ -8,6 +8,7 @@
 | event on its collection's timeline | `TIMELINE#<collection>` | `<start>#<end>#<event>#<run>` |
 | the same once more, by length | `SPAN#<class>#<collection>` | `<start>#<end>#<event>#<run>` |
 | collection | `COLLECTIONS` | `<collection>` |
+| tokens of a day | `SPENDING` | `<day>` |
 
 Two sparse indexes hold heads alone: `by_drop` (collection, time of the drop), `by_recipe` (recipe and shard, document).
 """
@@ -186,6 +187,11 @@ class Key:
 
     pk: str
     sk: str
+
+
+def spending(day: str) -> Key:
+    """Where the tokens of a day (YYYY-MM-DD) are counted."""
+    return Key("SPENDING", day)
 
 
 def event_key(document_id: str, run: int, event: str, span: Span | None) -> Key:

@@ -10,6 +10,7 @@ from dateline.store.blobs import Blobs
 from dateline.store.heads import Heads
 from dateline.store.listing import Listing
 from dateline.store.runs import Runs
+from dateline.store.spending import Spending
 from dateline.store.table import Table
 from dateline.store.timeline import Timeline
 
@@ -29,6 +30,7 @@ class Store:
     blobs: Blobs
     listing: Listing
     timeline: Timeline
+    spending: Spending
 
 
 def _utc_now() -> datetime:
@@ -42,4 +44,6 @@ def open_store(
     items = Table(dynamodb, table)
     heads, blobs = Heads(items, now), Blobs(s3, bucket)
     timeline = Timeline(items, heads, now)
-    return Store(heads, Runs(items, heads, blobs), blobs, Listing(items, heads, timeline), timeline)
+    return Store(
+        heads, Runs(items, heads, blobs), blobs, Listing(items, heads, timeline), timeline, Spending(items, now)
+    )

@@ -124,6 +124,29 @@ class Table:
                 ExpressionAttributeValues={":value": {"N": str(value)}, ":fence": {"N": str(only_if_fence)}},
             )
 
+    def add(self, key: Key, name: str, amount: int) -> None:
+        """Add to a number, at once and whole, also where no item stands."""
+        with aws_errors():
+            self._client.update_item(
+                TableName=self._name,
+                Key=_marshal_key(key),
+                UpdateExpression="ADD #name :amount",
+                ExpressionAttributeNames={"#name": name},
+                ExpressionAttributeValues=_marshal({":amount": amount}),
+            )
+
+    def add_below(self, key: Key, name: str, amount: int, most: int) -> None:
+        """Add to a number as `add` does while it is below `most`. Conflict: it is not."""
+        with aws_errors():
+            self._client.update_item(
+                TableName=self._name,
+                Key=_marshal_key(key),
+                UpdateExpression="ADD #name :amount",
+                ConditionExpression="attribute_not_exists(#name) OR #name < :most",
+                ExpressionAttributeNames={"#name": name},
+                ExpressionAttributeValues=_marshal({":amount": amount, ":most": most}),
+            )
+
     def put_many(self, items: Iterable[Item]) -> None:
         """Write items in batches of 25. They become visible one by one, in any order."""
         self._write([{"PutRequest": {"Item": _marshal(item)}} for item in items])

@@ -103,11 +103,22 @@ def test_a_cut_off_answer_is_kept_and_named() -> None:
     ("answer", "reason"),
     [
         (chat(None, refusal="I cannot\nhelp with that."), "the model refused: I cannot help with that."),
-        (chat(None, "content_filter"), "withheld"),
+        (chat(None, "content_filter"), "the model's provider withheld the answer (content_filter)"),
+    ],
+)
+def test_a_models_refusal_is_told_with_the_tokens_that_it_took(answer: httpx2.Response, reason: str) -> None:
+    refused = model(lambda _: answer).complete(REQUEST, soon())
+
+    assert (refused.finish, refused.text, refused.usage.calls) == ("refused", reason, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
         (httpx2.Response(400, json={"error": {"message": "text", "code": "content_filter"}}), "content_filter"),
     ],
 )
-def test_a_refusal_rejects_the_document_with_the_reason(answer: httpx2.Response, reason: str) -> None:
+def test_a_document_that_the_provider_refuses_is_rejected_with_the_reason(answer: httpx2.Response, reason: str) -> None:
     with pytest.raises(Rejected, match=reason) as refused:
         model(lambda _: answer).complete(REQUEST, soon())
 

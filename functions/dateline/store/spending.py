@@ -1,0 +1,51 @@
+"""The tokens that a day has cost, counted in the table by all workers together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from dateline.errors import Retryable
+from dateline.store import keys
+from dateline.store.table import Conflict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dateline.store.table import Table
+
+_TOKENS = "tokens"
+
+
+class Spending:
+    """One number a day (UTC). Tokens are reserved first, so that a worker overspends by one document at most."""
+
+    def __init__(self, table: Table, now: Callable[[], datetime]) -> None:
+        self._table = table
+        self._now = now
+
+    def reserve(self, tokens: int, limit: int) -> str:
+        """Count tokens beforehand and return the day that they count for.
+
+        Retryable until the next day: the day's spending has reached the limit. What goes beyond it is the last
+        document that began below it.
+        """
+        now = self._now().astimezone(UTC)
+        day = now.date().isoformat()
+        try:
+            self._table.add_below(keys.spending(day), _TOKENS, tokens, limit)
+        except Conflict:
+            tomorrow = datetime.combine(now.date() + timedelta(days=1), time(), UTC)
+            reason = f"the day's budget of {limit:,} tokens is spent; it goes on at {tomorrow:%Y-%m-%d %H:%M} UTC"
+            raise Retryable(reason, (tomorrow - now).total_seconds()) from None
+        return day
+
+    def settle(self, day: str, reserved: int, used: int) -> None:
+        """Correct what was reserved to what was used."""
+        if used != reserved:
+            self._table.add(keys.spending(day), _TOKENS, used - reserved)
+
+    def of(self, day: str) -> int:
+        """Read how many tokens a day (YYYY-MM-DD) has cost, and holds reserved."""
+        item = self._table.get(keys.spending(day))
+        return int(item[_TOKENS]) if item else 0

@@ -1,0 +1,77 @@
+"""How many tokens a document and a day may take, and the model behind a meter that holds to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from dateline.errors import Retryable
+from dateline.extraction.parts import parts
+from dateline.records import Usage
+
+if TYPE_CHECKING:
+    from dateline.documents.model import Document
+    from dateline.extraction.answer import Completion
+    from dateline.extraction.client import Model
+    from dateline.extraction.request import Request
+
+# A report of 300 pages takes about a million with its repairs; more than twice that is no document but an archive.
+DOCUMENT_TOKENS = 2_500_000
+
+_CHARACTERS_A_TOKEN = 3  # European languages have 3 to 4.5; better reserved too much than too little
+_INSTRUCTIONS = 2_000  # tokens of instructions and schema before every part
+_OUTPUT = 0.5  # tokens of an answer for one of its text, at the most seen
+_LONGEST_WAIT_SECONDS = 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Limits in tokens, input and output together. A day without a limit is not counted."""
+
+    document: int = DOCUMENT_TOKENS
+    day: int | None = None
+
+    def must_hold(self, needed: int) -> None:
+        """Let a document wait that would take too much. Retryable: a person raises the limit."""
+        if needed > self.document:
+            raise Retryable(
+                f"it needs about {needed:,} tokens and a document may take {self.document:,}: "
+                "raise DATELINE_DOCUMENT_TOKENS, or split it",
+                _LONGEST_WAIT_SECONDS,
+            )
+
+
+class Meter:
+    """A model whose tokens are counted, and that is asked no more once they are spent."""
+
+    def __init__(self, model: Model, most: int) -> None:
+        self.name = model.name
+        self._model = model
+        self._most = most
+        self._lock = Lock()
+        self.usage = Usage()
+
+    def complete(self, request: Request, deadline: float) -> Completion:
+        """Answer as the model does. Retryable: what the document may take is spent."""
+        if total(self.usage) >= self._most:
+            raise Retryable(
+                "it has taken all tokens that a document may take: raise DATELINE_DOCUMENT_TOKENS",
+                _LONGEST_WAIT_SECONDS,
+            )
+        completion = self._model.complete(request, deadline)
+        with self._lock:
+            self.usage += completion.usage
+        return completion
+
+
+def total(usage: Usage) -> int:
+    """Count tokens as budgets do: everything that goes in and comes out."""
+    return usage.input + usage.output
+
+
+def needed(document: Document, part_characters: int) -> int:
+    """Estimate the tokens of a document's calls without repairs."""
+    several = parts(document, part_characters)
+    text = sum(sentence.end - sentence.start for part in several for sentence in part.sentences) / _CHARACTERS_A_TOKEN
+    return round(len(several) * _INSTRUCTIONS + text * (1 + _OUTPUT))

@@ -1,0 +1,122 @@
+"""Budgets: what reaches one waits visibly, and nothing is lost or paid for twice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from dateline.documents.limits import Limits
+from dateline.errors import Retryable
+from dateline.extraction.answer import Completion
+from dateline.extraction.recipe import recipe
+from dateline.extraction.request import Request
+from dateline.records import Usage
+from dateline.store import keys
+from dateline.store.store import Store, open_store
+from summarize.budget import Budget, Meter
+from summarize.document import Result, Tools, bring_up_to_date
+from tests.functions.test_summarize_document import FakeModel
+from tests.unit.aws import BUCKET, TABLE, simulated_aws
+
+KEY = "drop/press/report.txt"
+LONG = "".join(
+    f"The council of Aldermoor met on {n % 28 + 1} May {1950 + n // 28} about item {n}.\n" for n in range(60)
+)
+PART = 1_000
+
+
+@dataclass
+class Desk:
+    """A store and what a worker does with the one document in it."""
+
+    store: Store
+    model: FakeModel = field(default_factory=lambda: FakeModel(name="gpt-5-mini"))
+
+    def work(self, budget: Budget) -> Result:
+        place = keys.place(KEY)
+        assert place is not None
+        made = recipe(self.model.name, "en", PART)
+        tools = Tools(self.store, lambda: self.model, made, "en", Limits(), budget, PART)
+        return bring_up_to_date(place, tools, time.monotonic() + 60)
+
+    @property
+    def waiting_for(self) -> str:
+        place = keys.place(KEY)
+        assert place is not None
+        held = self.store.heads.get(place.document_id)
+        assert held is not None
+        return held.head.waiting_for or ""
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    with simulated_aws(monkeypatch) as (dynamodb, s3):
+        s3.put_object(Bucket=BUCKET, Key=KEY, Body=LONG.encode())
+        yield Desk(open_store(dynamodb, s3, TABLE, BUCKET))
+
+
+def test_a_document_beyond_its_budget_waits_and_says_what_to_do(desk: Desk) -> None:
+    with pytest.raises(Retryable):
+        desk.work(Budget(document=1_000))
+
+    assert "raise DATELINE_DOCUMENT_TOKENS" in desk.waiting_for
+    assert desk.model.calls == 0
+    assert desk.work(Budget()).outcome == "done"
+
+
+def test_a_spent_day_lets_documents_wait_and_none_is_lost(desk: Desk) -> None:
+    today = desk.store.spending.reserve(5_000, 5_000)
+
+    with pytest.raises(Retryable) as waits:
+        desk.work(Budget(day=5_000))
+
+    assert "the day's budget of 5,000 tokens is spent; it goes on at" in desk.waiting_for
+    assert 0 < (waits.value.after or 0) <= 86_400
+    assert desk.model.calls == 0
+    assert desk.work(Budget(day=1_000_000)).outcome == "done"
+    assert desk.store.spending.of(today) == 5_000 + 15 * desk.model.calls
+
+
+def test_what_a_failed_try_took_is_counted_and_kept(desk: Desk) -> None:
+    def fail_later() -> None:
+        if desk.model.calls == 3:
+            desk.model.fault = Retryable("busy", 9)
+
+    desk.model.before = fail_later
+    with pytest.raises(Retryable):
+        desk.work(Budget(day=1_000_000))
+    taken = desk.store.spending.of(time.strftime("%Y-%m-%d", time.gmtime()))
+    asked = desk.model.calls
+    desk.model.fault, desk.model.before = None, lambda: None
+    desk.work(Budget(day=1_000_000))
+
+    place = keys.place(KEY)
+    assert place is not None
+    held = desk.store.heads.get(place.document_id)
+    assert held is not None
+    run = desk.store.runs.get(place.document_id, held.head.current or 0)
+    assert run is not None
+    answered = (desk.model.calls - asked) + taken // 15
+    assert taken > 0
+    assert run.usage.calls == answered
+    assert run.cost is not None
+    assert desk.store.blobs.unfinished(place.document_id) is None
+
+
+def test_a_meter_asks_no_more_once_the_tokens_are_spent() -> None:
+    class Model:
+        name = "a-model"
+
+        def complete(self, request: Request, deadline: float) -> Completion:
+            return Completion(text="", finish="stop", usage=Usage(calls=1, input=80, output=40))
+
+    meter = Meter(Model(), 100)
+    meter.complete(Request((), {}), 0)
+
+    with pytest.raises(Retryable, match="DATELINE_DOCUMENT_TOKENS"):
+        meter.complete(Request((), {}), 0)
+
+    assert meter.usage.calls == 1
