@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dateline.dates import Abstention, Resolution, find, resolve
+from dateline.dates.tables import language_of, languages
 from dateline.extraction.clock import time_of
 from dateline.extraction.edtf import Interval, read_edtf
 from dateline.extraction.problems import Problem
@@ -82,7 +83,7 @@ def date_event(event: Event, cited: Sequence[Sentence], source: Source) -> Dated
         resolved = _narrowed(resolved, claimed, expression, source)
     if isinstance(resolved, Resolution):
         return _resolved(event, resolved, expression, claimed, source.document)
-    if claimed and not resolved.understood and (basis := _allowed(claimed, event, expression, source.document)):
+    if claimed and not resolved.understood and (basis := _allowed(claimed, event, expression, source)):
         return Dated(_by_model(expression.words, claimed, basis))
     message = f'"{expression.words}" dates nothing: {resolved.reason}'
     return Dated(UNDATED, Problem("date_unresolved", "event", message, event.t, again=False))
@@ -173,13 +174,17 @@ def _anchor(anchor: Anchor | None, expression: _Expression, document: Document) 
 
 
 def _allowed(
-    claimed: Interval, event: Event, expression: _Expression, document: Document
+    claimed: Interval, event: Event, expression: _Expression, source: Source
 ) -> Literal["explicit", "context", "relative"] | None:
     """Tell what a date of the model's own can rest on; None where the text does not allow it.
 
     Its year must stand in the words or near them, or be about that of the publication, and what is done cannot lie
-    ahead of the publication, nor what is planned behind it.
+    ahead of the publication, nor what is planned behind it. Words of a language that is read here must date something:
+    weak models copy a headline and date it as they like.
     """
+    document = source.document
+    if not _may_date(expression.words, source.language):
+        return None
     years = {bound.year for bound in (claimed.earliest, claimed.latest) if bound}
     published = document.published.day if document.published else None
     if published:
@@ -194,6 +199,10 @@ def _allowed(
     if published and any(abs(year - published.year) <= 1 for year in years):
         return "relative"
     return None
+
+
+def _may_date(words: str, language: str) -> bool:
+    return language_of(language) not in languages() or any(map(str.isdigit, words)) or bool(find(words, language))
 
 
 def _years(text: str) -> set[int]:

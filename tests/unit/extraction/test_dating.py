@@ -133,6 +133,16 @@ def test_what_the_text_does_not_allow_is_undated(edtf: str, published: date | No
     assert (result.problem.code, result.problem.again) == ("date_unresolved", False)
 
 
+def test_words_that_date_nothing_carry_no_date_of_the_models() -> None:
+    headline = "Sale of Harland Ferries collapses over hidden debt"
+
+    result = dated(headline, headline, "2023-11-21", language="en", published=date(2023, 11, 21))
+
+    assert result.when.basis == "undated"
+    assert result.problem is not None
+    assert result.problem.code == "date_unresolved"
+
+
 def test_the_course_tells_the_direction() -> None:
     day = date(2024, 5, 24)
 
