@@ -67,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--published", type=_day, metavar="DATE", help="day of first publication, YYYY-MM-DD")
     extract.add_argument("--language", metavar="LANG", help="language of the document, such as de or en-GB")
     extract.add_argument(
-        "--json", action="store_true", help="write JSON: text, sentences, summary, events, notes, recipe"
+        "--json",
+        action="store_true",
+        help="write JSON: text, sentences, title, published, summary, events, notes, recipe",
     )
     commands.add_parser(
         "dates", help="resolve date expressions, as JSON lines", description=_DATES, formatter_class=raw

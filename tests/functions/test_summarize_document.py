@@ -285,6 +285,33 @@ def test_a_publication_date_is_taken_from_the_metadata_and_a_bad_one_is_rejected
     assert "YYYY-MM-DD" in rejection.reason
 
 
+def test_title_source_and_address_are_taken_from_the_metadata_as_mail_writes_them(newsroom: Newsroom) -> None:
+    newsroom.drop(
+        "drop/news/a.txt",
+        FIRST,
+        title="=?utf-8?q?Rat_lehnt_Br=C3=BCcke_ab?=",
+        source="=?broken?b?!?=",
+        url="https://moorpost.example/a",
+    )
+
+    newsroom.work("drop/news/a.txt")
+
+    run = newsroom.store.runs.get(place("drop/news/a.txt").document_id, 1)
+    assert run is not None
+    assert (run.title, run.url) == ("Rat lehnt Brücke ab", "https://moorpost.example/a")
+    assert run.source
+
+
+def test_a_reader_learns_what_of_a_document_could_not_be_read(newsroom: Newsroom) -> None:
+    newsroom.drop("drop/news/a.txt", f"\ufffd\n{FIRST}")
+
+    newsroom.work("drop/news/a.txt")
+
+    run = newsroom.store.runs.get(place("drop/news/a.txt").document_id, 1)
+    assert run is not None
+    assert "replaced_characters" in {note.code for note in run.notes}
+
+
 def test_a_rejected_revision_takes_back_what_an_earlier_one_said(newsroom: Newsroom) -> None:
     newsroom.drop("drop/news/a.txt", FIRST)
     newsroom.work("drop/news/a.txt")

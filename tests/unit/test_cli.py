@@ -40,12 +40,12 @@ def failed(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, st
     return status, captured.err
 
 
-def test_json_holds_text_sentences_summary_events_notes_and_recipe(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_holds_the_text_what_is_known_of_it_and_what_was_made_of_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["extract", "--json", str(SAMPLES / "wasserstreit.txt")]) == 0
 
     made = json.loads(capsys.readouterr().out)
 
-    assert list(made) == ["text", "sentences", "summary", "events", "notes", "recipe"]
+    assert list(made) == ["text", "sentences", "title", "published", "summary", "events", "notes", "recipe"]
     assert made["recipe"]["model"] == "extractive"
     assert made["summary"]["language"] == "de"
 

@@ -35,8 +35,19 @@ _HEADINGS = (
     # Russian, Ukrainian
     "связанные темы", "похожие темы", "по теме", "читайте также", "другие новости", "еще новости", "ещё новости",
     "пов'язані теми", "повʼязані теми", "пов’язані теми", "за темою", "читайте також", "інші новини", "більше новин",
-    # Chinese, Japanese, Arabic
-    "相关阅读", "相关新闻", "更多新闻", "関連記事", "関連ニュース", "مواضيع ذات صلة", "اقرأ أيضا", "أخبار ذات صلة",
+    # Czech, Hungarian, Romanian, Swedish, Danish, Norwegian, Finnish, Greek
+    "související témata", "související články", "další zprávy", "čtěte také", "kapcsolódó cikkek", "további hírek",
+    "olvassa el ezt is", "articole similare", "citește și", "mai multe știri", "relaterade artiklar", "läs även",
+    "läs också", "mer nyheter", "relaterede artikler", "læs også", "relaterte artikler", "les også", "lue myös",
+    "aiheeseen liittyvää", "σχετικά άρθρα", "διαβάστε επίσης", "περισσότερα νέα",
+    # Chinese, Japanese, Korean
+    "相关阅读", "相关新闻", "相关主题", "更多新闻", "延伸阅读", "相關新聞", "相關閱讀", "延伸閱讀", "更多新聞",
+    "関連記事", "関連ニュース", "関連トピック", "あわせて読みたい", "おすすめ記事", "관련 기사", "관련 뉴스",
+    "더 많은 뉴스",
+    # Arabic, Hebrew, Persian, Hindi, Thai, Vietnamese, Indonesian
+    "مواضيع ذات صلة", "اقرأ أيضا", "اقرأ أيضًا", "أخبار ذات صلة", "المزيد من الأخبار", "כתבות קשורות", "קראו גם",
+    "مطالب مرتبط", "अन्य खबरें", "यह भी पढ़ें", "संबंधित खबरें", "ข่าวที่เกี่ยวข้อง", "อ่านเพิ่มเติม",
+    "tin liên quan", "đọc thêm", "tin khác", "berita terkait", "baca juga",
 )  # fmt: skip
 _HEADING = re.compile(rf"\W*(?:{'|'.join(map(re.escape, _HEADINGS))})\s*(?:[:：].*|\W*)", re.IGNORECASE)
 _PROSE_END = re.compile(r"[.!?…。！？؟।][\"'”“»«’)\]]*\s*$")

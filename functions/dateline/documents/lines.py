@@ -9,6 +9,9 @@ from dataclasses import dataclass
 # lines is a list or a poem.
 _NARROWEST, _WIDEST = 50, 100
 
+# Scripts without spaces between words wrap after any letter.
+_NO_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_SENTENCE_END = re.compile(r"[。！？…][”」』]*\s*$")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•–—·>|#]|\d{1,3}[.)]|\w[.)])\s")
 
 
@@ -51,5 +54,7 @@ def _lines(text: str) -> list[Span]:
 def _goes_on(line: str, following: str, width: int) -> bool:
     if not line.strip() or not following.strip() or _LIST_ITEM.match(following):
         return False
-    word = following.split(maxsplit=1)[0]
-    return len(line.rstrip()) + 1 + len(word) > width
+    if _NO_SPACES.match(following.lstrip()):
+        return not _SENTENCE_END.search(line) and len(line.rstrip()) + 1 >= width
+    word = len(following.split(maxsplit=1)[0])
+    return len(line.rstrip()) + 1 + word > width

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Stored answers cite sentences by number. Raise the first part when the same text comes to other sentences; a new
 # release of the splitting library does so by itself.
-SPLITTER = f"1 sentencex {version('sentencex')}"
+SPLITTER = f"2 sentencex {version('sentencex')}"
 
 # A quote is one sentence. Those of news reach some 500 code points; a longer span is a table or lost its full stops.
 MAX_SENTENCE = 1_500
@@ -26,14 +26,41 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।։][\"'”“»«’›‹)\
 # Where the library splits inside a sentence: what stands before the gap, and what after it.
 _ARTICLE = "der|die|das|dem|den|des|am|im|vom|zum|zur|ins|beim|einem|einen|eines|einer"
 _COUNTED = "Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Jahrtausend|Jh"
+# Abbreviations that a number follows, by language: months, articles, pages.
+_BEFORE_NUMBER = {
+    language: re.compile(rf"\b(?i:{words})\.$")
+    for language, words in {
+        "de": "abs|nr|art|kap|ziff|rn|jan|jän|feb|mär|apr|jun|jul|aug|sept?|okt|nov|dez",
+        "en": "nos?|pp|figs?|arts?|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec",
+        "es": "art|núm|cap|pág|ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic",
+        "fr": "art|chap|janv|févr|avr|juil|sept|oct|nov|déc",
+        "it": "art|cap|pag|gen|feb|mar|apr|mag|giu|lug|ago|sett?|ott|nov|dic",
+        "pl": "art|nr|poz|ust|stycz|lut|kwiet|czerw|lip|sierp|wrz|paźdz|listop|grudz",
+        "pt": "art|cap|pág|jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez",
+        "ru": "ст|стр|гл|рис|янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек",
+        "tr": "md|oca|şub|mar|nis|may|haz|tem|ağu|eyl|eki|kas|ara",
+        "uk": "ст|стор|рис|січ|лют|бер|квіт|трав|черв|лип|серп|вер|жовт|листоп|груд",
+    }.items()
+}
 _GOES_ON = tuple(
     (re.compile(before), re.compile(after))
     for before, after in (
         (rf"\b(?i:{_ARTICLE})\s+\d{{1,3}}\.$", r""),  # "dem 20." "Jahrhundert": a German ordinal wants its noun
         (r"\b\d{1,3}\.$", rf"(?:{_COUNTED})"),  # "Dienstag, 3." "Mai"
-        (r"(?<!\S)MM?\.$", r""),  # "M." "Dupont"
+        (r"(?<!\S)(?:MM?|Mmes?|Mlles?)\.$", r""),  # "M." "Dupont"
+        (r"(?<!\S)[А-ЯЁЄІЇҐ]\.$", r"[А-ЯЁЄІЇҐ]"),  # "А." "П. Іваненко"
+        (r"[\"”’」』]$", r"(?:이?라고|이?라며|이?라는|하고)"),  # "…." 라고
         (r"[」』]$", r"と"),  # 「…。」 と述べた
     )
+)
+
+_ITEM_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]")  # "1." "The plan was late."
+
+# Thai and Lao have no full stop and part phrases and sentences alike by a space: some are joined to about a sentence.
+_WITHOUT_FULL_STOP = frozenset({"th", "lo"})
+_LEAST_PHRASES = 60  # code points
+_PHRASE_ENDS = re.compile(
+    r"(?<=[\u0e00-\u0e2e\u0e30-\u0e45\u0e47-\u0e4e\u0e80-\u0ecf])\s+(?=[\u0e01-\u0e4e\u0e80-\u0ecf])"
 )
 
 _WINDOW = 10_000  # code points; the library's time grows with the square of a text full of opening quotes
@@ -58,7 +85,7 @@ def split(text: str, language: str) -> tuple[Sentence, ...]:
 
 
 def _sentences(text: str, block: Span, language: str) -> list[Span]:
-    pieces = _mended(text, _pieces(text, block, language))
+    pieces = _mended(text, _pieces(text, block, language), language)
     return [part for piece in pieces for part in _bounded(text, piece)]
 
 
@@ -78,6 +105,8 @@ def _split_by_library(text: str, window: Span, language: str) -> list[Span]:
     """Split a window; a line end that only wraps is shown as the space that it stands for."""
     from sentencex import get_sentence_boundaries
 
+    if language.partition("-")[0] in _WITHOUT_FULL_STOP:
+        return _phrases(text, window)
     boundaries = get_sentence_boundaries(language, text[window.start : window.end].replace("\n", " "))
     pieces = [
         _trimmed(text, Span(window.start + boundary["start_index"], window.start + boundary["end_index"]))
@@ -86,21 +115,38 @@ def _split_by_library(text: str, window: Span, language: str) -> list[Span]:
     return [piece for piece in pieces if piece.start < piece.end]
 
 
-def _mended(text: str, pieces: Iterable[Span]) -> list[Span]:
+def _phrases(text: str, window: Span) -> list[Span]:
+    """Split where phrases end, into pieces of some length; figures and foreign words stay with what they belong to."""
+    pieces = []
+    start = window.start
+    for gap in _PHRASE_ENDS.finditer(text, window.start, window.end):
+        if gap.start() - start >= _LEAST_PHRASES:
+            pieces.append(Span(start, gap.start()))
+            start = gap.end()
+    last = _trimmed(text, Span(start, window.end))
+    return [*pieces, last] if last.start < last.end else pieces
+
+
+def _mended(text: str, pieces: Iterable[Span], language: str) -> list[Span]:
     """Join what the library split inside a sentence."""
     joined: list[Span] = []
     for piece in pieces:
-        if joined and _goes_on(text, joined[-1], piece):
+        if joined and _goes_on(text, joined[-1], piece, language):
             joined[-1] = Span(joined[-1].start, piece.end)
         else:
             joined.append(piece)
     return joined
 
 
-def _goes_on(text: str, one: Span, other: Span) -> bool:
+def _goes_on(text: str, one: Span, other: Span, language: str) -> bool:
     """Tell whether both are one sentence; none begins with a small letter."""
+    if text[other.start].islower() or _ITEM_NUMBER.fullmatch(text, one.start, one.end):
+        return True
     tail = max(one.start, one.end - _TAIL)
-    return text[other.start].islower() or any(
+    before_number = _BEFORE_NUMBER.get(language.partition("-")[0])
+    if before_number and text[other.start].isdigit() and before_number.search(text, tail, one.end):
+        return True
+    return any(
         before.search(text, tail, one.end) and after.match(text, other.start, other.end) for before, after in _GOES_ON
     )
 

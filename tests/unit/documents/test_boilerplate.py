@@ -10,7 +10,9 @@ ARTICLE = ["Council rejects the plan", "The council rejected the plan on Tuesday
     [
         "Verwandte Themen:", "Related topics: more news", "Weitere Nachrichten", "RELATED ARTICLES", "Mehr zum Thema",
         "Sujets associés :", "Temas relacionados", "İlgili haberler:", "Читайте также:", "Пов'язані теми", "相关阅读：",
-        "» Read more",
+        "» Read more", "Související články:", "Διαβάστε επίσης", "延伸閱讀", "あわせて読みたい", "관련 기사:",
+        "קראו גם:",
+        "यह भी पढ़ें:", "ข่าวที่เกี่ยวข้อง", "Tin liên quan", "Baca juga: more",
     ],
 )  # fmt: skip
 def test_everything_from_the_heading_on_is_boilerplate(heading: str) -> None:

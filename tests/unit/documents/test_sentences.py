@@ -42,14 +42,55 @@ def test_a_heading_without_full_stop_ends_at_its_line() -> None:
         ("fr", "Le 1er mars, M. Dupont a quitté la salle."),
         ("fr", "M. Dupont a quitté la salle."),
         ("ja", "政府は「計画は中止だ。」と発表した。"),
+        ("de", "Am 3. 5. 2024 galt § 5 Abs. 3 und das seit Sept. 2023."),
+        ("fr", "Mme. Durand est venue le 3 févr. 2024."),
+        ("es", "El Sr. García llegó el 3 de feb. de 2024."),
+        ("it", "Lo dice l'art. 5 della legge."),
+        ("pt", "O Sr. Silva chegou em 3 de fev. de 2024."),
+        ("pl", "W 2024 r. rada się zebrała w XX w."),
+        ("ru", "Он приехал 3 апр. 2024 г. и уехал."),
+        ("uk", "А. П. Іваненко сказав це 3 квіт. 2024 р."),
+        ("tr", "2. Dünya Savaşı bitti."),
+        ("tr", "Dr. Yılmaz 3 Nis. 2024'te geldi."),
+        ("ko", '시장은 "내년에 발효된다."라고 말했다.'),
+        ("en", "1. The plan was late."),
     ],
 )
 def test_does_not_split_inside_a_sentence(language: str, text: str) -> None:
     assert shown(text, language) == [text]
 
 
-def test_splits_chinese_at_its_own_full_stops() -> None:
-    assert len(shown("总理会见了代表团。会议于周二结束。", "zh")) == 2
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("zh", ["总理会见了代表团。", "会议于周二结束！", "为什么？", "他说：“好。”"]),
+        ("ja", ["政府は火曜日に発表した。", "協議は続いている！", "本当か？"]),
+        ("ko", ["시의회는 새 계획을 승인했다.", "협의는 계속된다."]),
+        ("ar", ["وافق المجلس على الخطة.", "هل هذا صحيح؟", "نعم."]),
+        ("fa", ["شورا طرح را تصویب کرد.", "آیا درست است؟"]),
+        ("hi", ["परिषद ने योजना को मंजूरी दी।", "क्या यह सच है?"]),
+        ("en", ["He left a year ago.", "3 people stayed.", "He said no.", "It rained."]),
+    ],
+)
+def test_splits_at_the_full_stops_of_the_language(language: str, sentences: list[str]) -> None:
+    between = "" if language in ("zh", "ja") else " "
+
+    assert shown(between.join(sentences), language) == sentences
+
+
+def test_splits_thai_where_phrases_end_and_keeps_figures_with_their_words() -> None:
+    long = "สภาเมืองอนุมัติแผนใหม่เมื่อวันพุธ นายกเทศมนตรีกล่าวว่าการเปลี่ยนแปลงจะมีผลบังคับใช้ในปีหน้า"
+    dated = "เจ้าหน้าที่สองคนยืนยันข่าวนี้ เมื่อวันที่ 3 พฤษภาคม 2567 สภาประชุมกัน"
+
+    assert shown(f"{long} {dated}", "th") == [long, dated]
+
+
+def test_lines_without_spaces_between_words_are_wrapped_only_where_they_are_full() -> None:
+    wrapped = (
+        "政府は火曜日に新しい計画を発表し、首相は水曜日に国会でその内容を詳しく説明する予定だと述べたが、野党は強く"
+    )
+
+    assert shown(f"{wrapped}\n反対した。\n見出し\n次の文。", "ja") == [f"{wrapped}\n反対した。", "見出し", "次の文。"]
 
 
 def test_a_sentence_may_go_on_over_wrapped_lines() -> None:
@@ -118,7 +159,7 @@ def test_the_splitters_version_is_raised_with_what_it_does() -> None:
 
     digest = hashlib.sha256(repr((SPLITTER.split()[0], spans)).encode()).hexdigest()
 
-    assert digest[:12] == "c2db5c5a8193"
+    assert digest[:12] == "4950bdefcbd3"
 
 
 @pytest.mark.parametrize(
