@@ -125,6 +125,7 @@ export const NOTE = {
   date_differs: "Dates that differ",
   date_unresolved: "Dates that say nothing certain",
   date_unused: "Dates of the text that no event uses",
+  language_differs: "In another language than it says",
   duplicate: "Left out: said twice",
   garbled: "Garbled sentences",
   more_notes: "And more",
