@@ -1,0 +1,41 @@
+"""The running stack against its own description: what the document allows is asked, and much that it does not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from infra.local.places import ROOT, SAMPLES
+
+if TYPE_CHECKING:
+    from tests.local.running import Running
+
+_CONFIG = ROOT / "tests" / "local" / "schemathesis.toml"
+# The document's examples speak of this sample, so that requests made from them find something.
+_SAMPLE = "sarn/mediators-describe-talks.txt"
+
+
+def test_schemathesis_finds_no_failure(stack: Running) -> None:
+    stack.drop(_SAMPLE, (SAMPLES / _SAMPLE).read_bytes())
+    stack.settled(_SAMPLE)
+    api = str(stack.api.base_url).rstrip("/")
+
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "schemathesis.cli"),
+            *("--config-file", str(_CONFIG)),
+            *("run", f"{api}/openapi.json", "--url", api),
+            # HEAD is GET without the body: asking both would take twice as long. Coverage is 700 requests in 15 s.
+            *("--phases", "examples,coverage,fuzzing", "--include-method", "GET"),
+            *("--max-examples", "3", "--max-time", "40", "--seed", "1"),
+            "--no-color",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    stack.delete(_SAMPLE)
+
+    assert done.returncode == 0, done.stdout[-10_000:] + done.stderr
