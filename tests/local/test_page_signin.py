@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
+from botocore.credentials import Credentials
 from playwright.sync_api import expect
 
+from infra.page_proxy import HOST, Signer, page_app
 from tests.local import page_documents
 from tests.local.page_site import browsing, looking, served
+from tests.unit.test_page_proxy import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -149,3 +152,16 @@ def test_an_answer_that_was_not_asked_for_is_not_taken(browser: Browser) -> None
         page.goto(f"{site.url}?code=planted&state=planted")
         expect(page.locator("#problem")).to_contain_text("was not begun here")
         assert issuer.exchanged == []
+
+
+def test_through_the_proxy_the_page_works_and_every_request_is_signed(browser: Browser) -> None:
+    with served(SIGN_IN="iam") as site:
+        site.publish(page_documents.article())
+        signer = Signer(site.url.rstrip("/"), "eu-north-1", Credentials("key", "secret"))
+        with serving(page_app(signer, "unguessable")) as port, looking(browser) as page:
+            page.goto(f"http://{HOST}:{port}/unguessable/#in=sarn")
+            page.locator("#list a", has_text="Intermediaries").click()
+            page.locator("#panel a.quote").first.click()
+            expect(page.locator("#source .lit")).to_contain_text("Intermediaries met")
+    assert len(site.tokens) > 20
+    assert all(token.startswith("AWS4-HMAC-SHA256 ") for token in site.tokens)

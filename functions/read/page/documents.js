@@ -50,18 +50,19 @@ function stateText(one) {
 
 /**
  * @param {DocumentRecord} document
+ * @param {string} textAddress
  * @param {(evidence: {start: number, end: number}) => string} quoteAddress
  * @param {(evidence: Evidence[]) => void} light told which sentences to light up; none: none
  * @returns {HTMLElement[]}
  */
-export function documentDetail(document, quoteAddress, light) {
+export function documentDetail(document, textAddress, quoteAddress, light) {
   const { summary, run } = document;
   const heading = summary
     ? cited("h2", summary.headline, summary.language, quoteAddress, light)
     : el("h2", {}, foreign(run?.title ?? document.path, run?.language));
   heading.tabIndex = -1;
   return [
-    el("p", { class: "dateline" }, foreign(document.path)),
+    el("p", { class: "dateline" }, foreign(document.path), run && el("a", { class: "cite", href: textAddress }, "its text")),
     heading,
     run ? byRules(run.recipe.model) : null,
     document.state === "done" ? null : el("p", { class: "problem" }, stateText(document)),

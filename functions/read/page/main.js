@@ -111,6 +111,8 @@ class Page {
     await this.#load();
     this.#select(before);
     await Promise.all([this.#panel(focus), this.#source()]);
+    // What was opened may have left the list less room.
+    list.select(this.view.event);
   }
 
   /** Get the events that the view asks for, unless they are at hand. */
@@ -200,8 +202,8 @@ class Page {
     if (this.shown === what && !event) return;
     this.shown = what;
     if (event) await this.#event(body, event);
-    else if (document) body.replaceChildren(...documentDetail(await this.api.document(document), this.#quote(document), light));
-    else body.replaceChildren(...overview(collection, await this.api.documents(collection), (id) => this.address({ document: id, source: id, see: "" })));
+    else if (document) body.replaceChildren(...documentDetail(await this.api.document(document), this.address({ source: document, at: "" }), this.#quote(document), light));
+    else body.replaceChildren(...overview(collection, await this.api.documents(collection), (id) => this.#documentAddress(id)));
     panel.scrollTop = 0;
     if (focus) body.querySelector("h2")?.focus({ preventScroll: true });
   }
@@ -214,7 +216,7 @@ class Page {
     const event = this.loaded.find((one) => one.id === id) ?? (await this.api.event(id));
     const around = {
       quoteAddress: this.#quote(event.document_id),
-      documentAddress: this.address({ document: event.document_id, source: event.document_id, at: "", event: "", see: "" }),
+      documentAddress: this.#documentAddress(event.document_id),
     };
     if (body.dataset.event !== id) body.replaceChildren(...eventDetail(event, { ...around, document: null, text: null }));
     body.dataset.event = id;
@@ -223,6 +225,12 @@ class Page {
     const hadFocus = document !== null && body.contains(globalThis.document.activeElement);
     body.replaceChildren(...eventDetail(event, { ...around, document, text }));
     if (hadFocus) body.querySelector("h2")?.focus({ preventScroll: true });
+  }
+
+  /** A document's own view; beside it stands its text, where there is room. @param {string} document */
+  #documentAddress(document) {
+    const source = matchMedia(NARROW).matches ? "" : document;
+    return this.address({ document, source, at: "", event: "", see: "" });
   }
 
   /** @param {string} document */
