@@ -32,6 +32,8 @@ _FURNITURE = re.compile(
     r"read-?more|more-?news|newsletter|share|social|breadcrumbs?|sidebar|teaser)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# The library guesses what the article is. Where it keeps less of what the page itself marks as one, it guessed wrong.
+_LEAST_OF_ARTICLE = 0.5
 _FURNITURE_TAGS = ("nav", "aside", "footer", "form", "menu")
 _CELLS = frozenset({"td", "th"})
 _BLOCKS = frozenset(
@@ -113,8 +115,11 @@ def _article(page: HtmlElement) -> str:
     _drop_furniture(page)
     headline = _headline(page)
     everything = _blocks(page)
+    marked = max((_blocks(one) for one in page.iter("article")), key=len, default="")
     article = printable(extract(page, include_comments=False, include_tables=True) or "").strip()
     text = article or everything
+    if len(text) < _LEAST_OF_ARTICLE * len(marked):
+        text = marked
     return f"{headline}\n{text}" if headline and headline not in text else text
 
 

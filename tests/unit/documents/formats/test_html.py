@@ -69,6 +69,12 @@ def test_the_article_comes_without_navigation_cookies_and_related_links() -> Non
     assert text.split("\n") == ["Council meets", *FACTS]
 
 
+def test_an_article_is_not_thinned_out() -> None:
+    repeated = "<p>The council met again and put off the vote on the plan for the bridge.</p>" * 30
+
+    assert text_of(page(f"<article>{repeated}</article>")).count("The council met again") == 30
+
+
 def test_a_page_without_an_article_is_read_whole() -> None:
     assert text_of(page("<p>One line only.</p>")) == "One line only."
 
