@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from infra.local.places import ROOT, SAMPLES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.local.running import Running
 
 _CONFIG = ROOT / "tests" / "local" / "schemathesis.toml"
@@ -16,7 +18,7 @@ _CONFIG = ROOT / "tests" / "local" / "schemathesis.toml"
 _SAMPLE = "sarn/mediators-describe-talks.txt"
 
 
-def test_schemathesis_finds_no_failure(stack: Running) -> None:
+def test_schemathesis_finds_no_failure(stack: Running, tmp_path: Path) -> None:
     stack.drop(_SAMPLE, (SAMPLES / _SAMPLE).read_bytes())
     stack.settled(_SAMPLE)
     api = str(stack.api.base_url).rstrip("/")
@@ -31,6 +33,7 @@ def test_schemathesis_finds_no_failure(stack: Running) -> None:
             *("--max-examples", "3", "--max-time", "40", "--seed", "1"),
             "--no-color",
         ],
+        cwd=tmp_path,  # it leaves a folder behind
         capture_output=True,
         text=True,
         check=False,
