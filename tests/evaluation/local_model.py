@@ -14,6 +14,7 @@ _CONTEXT = 12_288
 _LONGEST_ANSWER = 1_280
 # What the makers of small models advise against that; without it the first free text may never end.
 _REPEAT_PENALTY = 1.1
+_SECONDS = 3_600  # the evaluation's own patience; the server's default gives a slow answer up after ten minutes
 
 
 def main(model: str) -> None:
@@ -29,6 +30,7 @@ def main(model: str) -> None:
     params.n_threads_http = 2
     params.sampling.temp = 0.0
     params.sampling.penalty_repeat = _REPEAT_PENALTY
+    params.timeout_read = params.timeout_write = _SECONDS
     params.warmup = False
     params.verbosity = -1
     server = xllamacpp.Server(params)

@@ -21,10 +21,11 @@ _FORMS = tuple(
         rf"{_YEAR}(?:-XX(?:-XX)?)?",
         rf"{_YEAR}-(?P<division>2[1-9]|3\d|4[01])",
         rf"{_YEAR}-(?P<month>\d\d)(?:-XX)?",
-        rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?:T.*)?",
+        rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)",
     )
 )
 _QUALIFIERS = re.compile(r"[~?%]")
+_TIME = re.compile(r"T[^/]*")
 
 # EDTF's divisions of a year: first month (13 is the next January), number of months, unit. The seasons without a
 # hemisphere are read as the northern ones; a winter belongs to its December.
@@ -55,7 +56,11 @@ class Interval:
 
 
 def read_edtf(text: str) -> Interval | None:
-    """Read a date or an interval; None where it is neither, or no day of the calendar, or ends before it begins."""
+    """Read a date or an interval; None where it is neither, or no day of the calendar, or ends before it begins.
+
+    A time of day is left out: small models add midnight, and the bounds are days.
+    """
+    text = _TIME.sub("", text)
     start, slash, end = text.strip().partition("/")
     if not slash:
         return _date(text, start)

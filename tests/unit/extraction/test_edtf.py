@@ -34,6 +34,14 @@ def test_reads_bounds_and_unit(text: str, earliest: str, latest: str, unit: str)
     assert (str(interval.earliest), str(interval.latest), interval.unit) == (earliest, latest, unit)
 
 
+def test_a_time_of_day_is_no_part_of_what_is_kept() -> None:
+    day, days = read_edtf("2024-05-24T10:00:00Z"), read_edtf("2024-05-03T00:00/2024-05-05Tnonsense")
+
+    assert day is not None
+    assert days is not None
+    assert (day.edtf, days.edtf) == ("2024-05-24", "2024-05-03/2024-05-05")
+
+
 def test_open_ends_are_null() -> None:
     since, until = read_edtf("2015/.."), read_edtf("/2014-06")
 
