@@ -287,7 +287,7 @@ def _attaches(current: Fraction, value: Fraction, *, linked: bool, french: bool)
         return 1 < current < 100 and not linked  # noqa: PLR2004
     rest = current % 100
     hundreds = current >= 100 and rest == 0 and value < 100  # noqa: PLR2004
-    tens = rest >= 20 and rest % 10 == 0 and 0 < value < 10  # noqa: PLR2004
+    tens = rest >= 10 and rest % 10 == 0 and 0 < value < 10  # noqa: PLR2004 - "on bir" and "dix-sept" too
     teens = french and rest in {60, 80} and 10 <= value < 20  # noqa: PLR2004
     eighty = french and rest == 4 and value == 20  # noqa: PLR2004
     return hundreds or tens or teens or eighty

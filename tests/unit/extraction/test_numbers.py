@@ -20,9 +20,13 @@ def seen(text: str, language: str) -> set[float]:
     [
         ("en", "two hundred and fifty thousand, twenty-three, one and a half million", [250_000, 23, 1_500_000]),
         ("de", "zweitausendfünfhundert, einundzwanzig, zweieinhalb Millionen, zwölften", [2_500, 21, 2_500_000, 12]),
-        ("fr", "quatre-vingt-dix-sept, vingt et un, deux cent mille, soixante-douze", [97, 21, 200_000, 72]),
+        (
+            "fr",
+            "quatre-vingt-dix-sept, vingt et un, deux cent mille, soixante-douze, dix-sept",
+            [97, 21, 200_000, 72, 17],
+        ),
         ("es", "treinta y uno, doscientos mil, veintidós, dos millones", [31, 200_000, 22, 2_000_000]),
-        ("tr", "yüz elli iki, üç bin, iki buçuk milyon, üçüncü", [152, 3_000, 2_500_000, 3]),
+        ("tr", "yüz elli iki, on bir bin, iki buçuk milyon, üçüncü", [152, 11_000, 2_500_000, 3]),
         ("ru", "двадцати трёх, двухсот тысяч, пятью, третьего", [23, 200_000, 5, 3]),
         ("uk", "п'ятдесят три, двісті тисяч, трьох, десяти", [53, 200_000, 3, 10]),
     ],
