@@ -1,5 +1,6 @@
 import io
 import zipfile
+from datetime import UTC, date, datetime
 
 import docx as word
 import pytest
@@ -8,6 +9,7 @@ from docx.shared import RGBColor
 
 from dateline.documents.formats.docx import read_docx
 from dateline.documents.limits import Limits
+from dateline.documents.model import Published
 from dateline.errors import Rejected
 from tests.unit.documents.making import FACTS, ORDER, docx
 
@@ -84,6 +86,16 @@ def test_footnotes_are_read_without_the_line_that_parts_them() -> None:
     data = with_member(data, "[Content_Types].xml", types.replace("</Types>", part).encode())
 
     assert read_docx(data, LIMITS).text.split("\n") == [FACTS[0], FACTS[2]]
+
+
+def test_the_day_of_creation_is_known_unless_it_is_that_of_a_template() -> None:
+    document = word.Document()
+    document.add_paragraph(FACTS[0])
+    assert read_docx(saved(document), LIMITS).published == ()
+
+    document.core_properties.comments = ""
+    document.core_properties.created = datetime(2024, 5, 24, 12, tzinfo=UTC)
+    assert read_docx(saved(document), LIMITS).published == (Published(date(2024, 5, 24), "docx_created"),)
 
 
 def test_an_outer_entity_is_not_fetched() -> None:
