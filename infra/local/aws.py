@@ -10,6 +10,7 @@ from botocore.config import Config
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation.client import CloudFormationClient
+    from mypy_boto3_dynamodb.client import DynamoDBClient
     from mypy_boto3_s3.client import S3Client
     from mypy_boto3_secretsmanager.client import SecretsManagerClient
     from mypy_boto3_sqs.client import SQSClient
@@ -34,6 +35,11 @@ class Aws:
     def sqs(self) -> SQSClient:
         """Queues."""
         return self._session().client("sqs", endpoint_url=self.url)
+
+    @property
+    def dynamodb(self) -> DynamoDBClient:
+        """Tables."""
+        return self._session().client("dynamodb", endpoint_url=self.url)
 
     @property
     def secrets(self) -> SecretsManagerClient:

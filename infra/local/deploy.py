@@ -40,6 +40,7 @@ class Deployed:
 
     api: str
     bucket: str
+    table: str
     queue_url: str
     secret: str
 
@@ -65,6 +66,7 @@ def deploy(aws: Aws, packages: Mapping[str, Path], parameters: Mapping[str, str]
         # `<api>.execute-api.localhost` need not resolve; the emulator knows this path as well.
         api=f"{aws.url}/_aws/execute-api/{api_id}",
         bucket=outputs["BucketName"],
+        table=outputs["TableName"],
         queue_url=outputs["DropQueueUrl"],
         secret=outputs["ModelSecretArn"],
     )

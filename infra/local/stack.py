@@ -12,6 +12,7 @@ import httpx2
 from infra.local import emulator, standin
 from infra.local.aws import Aws
 from infra.local.deploy import code_folders, deploy
+from infra.local.leases import end_leases
 from infra.local.packages import build
 from infra.local.ports import HOST, choose
 from infra.local.trouble import Trouble
@@ -76,6 +77,7 @@ def running(
             with progress.step("Starting the extractive stand-in for a model"):
                 standin.wait(started[1], ports.standin)
         with progress.step("Starting the functions"):
+            end_leases(aws.dynamodb, deployed.table)
             # What a kill left half done, and what was dropped meanwhile, is found and worked on.
             aws.sqs.send_message(QueueUrl=deployed.queue_url, MessageBody=json.dumps({"kind": "sweep"}))
             _wait_for_api(deployed.api)

@@ -36,7 +36,8 @@ def decode(query: str, cursor: str, fields: int) -> tuple[str, ...]:
         raise BadCursor from None
     if not isinstance(parts, list) or len(parts) != fields + 1 or not all(isinstance(part, str) for part in parts):
         raise BadCursor
-    if parts[0] != _mark(query, parts[1:]):
+    # Written once more: so neither a position nor the way it is written can have been changed.
+    if cursor != encode(query, *parts[1:]):
         raise BadCursor
     return tuple(parts[1:])
 
