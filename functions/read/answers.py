@@ -56,8 +56,8 @@ class Collections(Page):
     collections: list[Collection]
 
 
-class DocumentLine(Record):
-    """A document in a list: where it lies, its state, and what it is about."""
+class DocumentState(Record):
+    """Where a document lies, and what state it is in."""
 
     id: str
     collection: str
@@ -66,6 +66,23 @@ class DocumentLine(Record):
     waiting_for: str | None
     rejection: Rejection | None
     dropped: datetime
+
+
+def _state(head: Head) -> DocumentState:
+    return DocumentState(
+        id=head.document_id,
+        collection=head.place.collection,
+        path=head.place.path,
+        state=head.state,
+        waiting_for=head.waiting_for,
+        rejection=head.rejection,
+        dropped=head.dropped,
+    )
+
+
+class DocumentLine(DocumentState):
+    """A document in a list: where it lies, its state, and what it is about."""
+
     headline: str | None
     language: str | None
     model: str | None
@@ -76,13 +93,7 @@ class DocumentLine(Record):
     def of(cls, head: Head, run: Run | None) -> Self:
         """Put a document's head and its current run together."""
         return cls(
-            id=head.document_id,
-            collection=head.place.collection,
-            path=head.place.path,
-            state=head.state,
-            waiting_for=head.waiting_for,
-            rejection=head.rejection,
-            dropped=head.dropped,
+            **dict(_state(head)),
             headline=run.summary.headline.text if run and run.summary else None,
             language=run.language if run else None,
             model=run.recipe.model if run else None,
@@ -120,16 +131,9 @@ class RunView(Record):
         return cls(**{name: getattr(run, name) for name in RunView.model_fields})
 
 
-class Document(Record):
+class Document(DocumentState):
     """One document: its state, and its summary with citations once there is one. `changed`: its drop, or its run."""
 
-    id: str
-    collection: str
-    path: str
-    state: State
-    waiting_for: str | None
-    rejection: Rejection | None
-    dropped: datetime
     changed: datetime
     summary: Summary | None
     notes: tuple[Note, ...]
@@ -141,13 +145,7 @@ class Document(Record):
     def of(cls, head: Head, run: Run | None) -> Self:
         """Put a document's head and its current run together."""
         return cls(
-            id=head.document_id,
-            collection=head.place.collection,
-            path=head.place.path,
-            state=head.state,
-            waiting_for=head.waiting_for,
-            rejection=head.rejection,
-            dropped=head.dropped,
+            **dict(_state(head)),
             changed=max(head.dropped, head.switched_at or head.dropped),
             summary=run.summary if run else None,
             notes=run.notes if run else (),
