@@ -16,6 +16,10 @@ class Retryable(Exception):
         self.after = after
 
 
+class Postponed(Retryable):
+    """The model would have to be asked, but not here and now: the work goes to the queue, which has a rate."""
+
+
 class Rejected(Exception):
     """The document is at fault and will be at fault next time: recorded with the reason, never retried.
 

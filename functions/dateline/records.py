@@ -166,6 +166,17 @@ class Recipe(Record):
         return f"{self.ask}.{self.judge}"
 
 
+class Asking(Record):
+    """What of a recipe a deployment chooses: the model, the language of titles (BCP 47), the length of parts.
+
+    `part_characters` are code points of a document's text in one request.
+    """
+
+    model: str
+    language: str
+    part_characters: int
+
+
 class Usage(Record):
     """The tokens of a document by kind, with every call that was made for it, repairs and failures included."""
 
@@ -208,6 +219,16 @@ class PublishedOn(Record):
     source: str
 
 
+class Change(Record):
+    """What a run says otherwise than the run `old`, which readers saw before it: ids of events."""
+
+    old: int
+    added: tuple[str, ...]
+    gone: tuple[str, ...]
+    date_changed: tuple[str, ...]
+    status_changed: tuple[str, ...]
+
+
 class Run(Record):
     """One revision of a document under one recipe, without its events.
 
@@ -232,3 +253,4 @@ class Run(Record):
     events: int
     statements: tuple[Statement, ...] = ()
     cost: Cost | None = None
+    change: Change | None = None

@@ -20,11 +20,11 @@ from botocore.config import Config
 from dateline.errors import Retryable, fingerprint
 from dateline.extraction.client import OpenAIModel
 from dateline.extraction.recipe import recipe
+from dateline.queue.messages import DocumentMessage, Message, SweepMessage, TidyMessage, read_body
+from dateline.queue.queue import Queue
 from dateline.store import keys
 from dateline.store.store import Store, open_store
 from summarize.document import Tools, bring_up_to_date
-from summarize.messages import DocumentMessage, Message, SweepMessage, TidyMessage, read_body
-from summarize.queue import Queue
 from summarize.settings import Settings
 from summarize.sweep import sweep
 

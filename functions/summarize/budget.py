@@ -7,11 +7,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
-from dateline.extraction.parts import parts
 from dateline.records import Usage
 
 if TYPE_CHECKING:
-    from dateline.documents.model import Document
     from dateline.extraction.answer import Completion
     from dateline.extraction.client import Model
     from dateline.extraction.request import Request
@@ -19,9 +17,6 @@ if TYPE_CHECKING:
 # A report of 300 pages takes about a million with its repairs; more than twice that is no document but an archive.
 DOCUMENT_TOKENS = 2_500_000
 
-_CHARACTERS_A_TOKEN = 3  # European languages have 3 to 4.5; better reserved too much than too little
-_INSTRUCTIONS = 2_000  # tokens of instructions and schema before every part
-_OUTPUT = 0.5  # tokens of an answer for one of its text, at the most seen
 _LONGEST_WAIT_SECONDS = 900.0
 
 
@@ -68,10 +63,3 @@ class Meter:
 def total(usage: Usage) -> int:
     """Count tokens as budgets do: everything that goes in and comes out."""
     return usage.input + usage.output
-
-
-def needed(document: Document, part_characters: int) -> int:
-    """Estimate the tokens of a document's calls without repairs."""
-    several = parts(document, part_characters)
-    text = sum(sentence.end - sentence.start for part in several for sentence in part.sentences) / _CHARACTERS_A_TOKEN
-    return round(len(several) * _INSTRUCTIONS + text * (1 + _OUTPUT))

@@ -5,25 +5,22 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from dateline.documents.formats.content import label, web_address
-from dateline.documents.model import Published
-from dateline.documents.read import read
 from dateline.errors import Rejected, Retryable
 from dateline.extraction.answer import StoredAnswer
+from dateline.extraction.estimate import needed
 from dateline.extraction.extract import extract
 from dateline.extraction.judge import judge
 from dateline.extraction.parts import PART_CHARACTERS
 from dateline.extraction.prices import cost_of
+from dateline.intake import fetch, open_dropped
 from dateline.records import Event, PublishedOn, Run
-from dateline.store.blobs import StoredSentence, StoredText, TooLarge
+from dateline.store.blobs import StoredSentence, StoredText
 from dateline.store.heads import Head, Rejection
 from dateline.store.identity import identify
-from summarize.budget import Budget, Meter, needed, total
+from summarize.budget import Budget, Meter, total
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +80,7 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
             return _reject(held, None, dropped, tools)
         document = None
         try:
-            document = _read(place, dropped, tools)
+            document = open_dropped(place, dropped, tools.limits)
             if _is_settled(held.head, document, dropped, tools.recipe):
                 return _keep(held, dropped, tools)
             held = _announce(held, dropped, tools)
@@ -96,47 +93,10 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
 
 
 def _dropped(place: Place, tools: Tools) -> Dropped | Rejected | None:
-    limit = tools.limits.max_bytes
     try:
-        return tools.store.blobs.dropped(place.key, limit)
-    except TooLarge as error:
-        return Rejected(
-            "too_large", f"The file has {error.size:,} bytes; at most {limit:,} are read. Split it, or raise the limit."
-        )
-
-
-def _read(place: Place, dropped: Dropped, tools: Tools) -> Document:
-    return read(
-        dropped.data,
-        name=place.path,
-        published=_published(dropped),
-        language=dropped.metadata.get("language"),
-        title=_said(dropped, "title"),
-        source=_said(dropped, "source"),
-        url=web_address(_said(dropped, "url")),
-        limits=tools.limits,
-    )
-
-
-def _published(dropped: Dropped) -> Published | None:
-    text = dropped.metadata.get("published")
-    if text is None:
-        return None
-    try:
-        return Published(date.fromisoformat(text), "metadata")
-    except ValueError:
-        raise Rejected(
-            "bad_metadata", "The object's metadata `published` is no date. Write it as YYYY-MM-DD, and upload again."
-        ) from None
-
-
-def _said(dropped: Dropped, name: str) -> str | None:
-    """Return what the object's metadata say, which S3 keeps as ASCII: other letters stand as in a mail's header."""
-    text = dropped.metadata.get(name)
-    try:
-        return label(str(make_header(decode_header(text)))) if text else None
-    except (HeaderParseError, LookupError, UnicodeError):
-        return label(text)
+        return fetch(place, tools.store.blobs, tools.limits)
+    except Rejected as error:
+        return error
 
 
 def _is_settled(head: Head, document: Document, dropped: Dropped, recipe: Recipe) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.queue.messages import DocumentMessage, SweepMessage, TidyMessage
 from dateline.store import keys
-from summarize.messages import DocumentMessage, SweepMessage, TidyMessage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dateline.queue.messages import Message
     from dateline.store.blobs import Seen
     from dateline.store.heads import Held
     from dateline.store.store import Store
-    from summarize.messages import Message
 
 _KEYS_A_PAGE = 1_000
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from dateline.errors import Retryable
+from dateline.queue.messages import DocumentMessage, Message, TidyMessage
+from dateline.queue.queue import Queue
 from dateline.store import keys
 from summarize.document import Result
-from summarize.messages import DocumentMessage, Message, TidyMessage
-from summarize.queue import Queue
 from tests.functions.conftest import Cloud, Context, fresh, sample
 
 KEY = "drop/news/Kyjiw + München 100%.txt"

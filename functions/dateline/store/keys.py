@@ -9,8 +9,16 @@
 | the same once more, by length | `SPAN#<class>#<collection>` | `<start>#<end>#<event>#<run>` |
 | collection | `COLLECTIONS` | `<collection>` |
 | tokens of a day | `SPENDING` | `<day>` |
+| recipe | `RECIPES` | `<recipe>` |
+| pinned recipe | `PIN` | `PIN` |
+| whose turn it is to reprocess | `TURN` | `TURN` |
+| plan | `PLANS` | `<plan>` |
+| file of a plan | `PLAN#<plan>` | `FILE#<number>` |
+| range of a file's output that is done | `PLAN#<plan>` | `RANGE#<number>#<start>` |
+| outcome of a document | `PLAN#<plan>` | `DOC#<document>` |
 
-Two sparse indexes hold heads alone: `by_drop` (collection, time of the drop), `by_recipe` (recipe and shard, document).
+Two sparse indexes hold heads alone: `by_drop` (collection, time of the drop), `by_recipe` (recipe and shard, time of
+the drop).
 """
 
 from __future__ import annotations
@@ -30,6 +38,8 @@ if TYPE_CHECKING:
 PREFIX = "drop/"
 INBOX = "inbox"
 COLLECTIONS = "COLLECTIONS"
+RECIPES, PLANS = "RECIPES", "PLANS"
+PLAN_FILE, PLAN_OUTCOME = "FILE#", "DOC#"
 HEAD = "HEAD"
 RECIPE_SHARDS = 16
 
@@ -189,9 +199,43 @@ class Key:
     sk: str
 
 
+PIN, TURN = Key("PIN", "PIN"), Key("TURN", "TURN")
+
+
 def spending(day: str) -> Key:
     """Where the tokens of a day (YYYY-MM-DD) are counted."""
     return Key("SPENDING", day)
+
+
+def recipe(name: str) -> Key:
+    """Where a recipe is registered."""
+    return Key(RECIPES, name)
+
+
+def plan(plan_id: str) -> Key:
+    """Where a plan stands."""
+    return Key(PLANS, plan_id)
+
+
+def plan_file(plan_id: str, number: int) -> Key:
+    """Where a file of a plan stands."""
+    return Key(f"PLAN#{plan_id}", f"{PLAN_FILE}{number:05}")
+
+
+def plan_outcome(plan_id: str, document_id: str) -> Key:
+    """Where it stands what became of a document."""
+    return Key(f"PLAN#{plan_id}", f"{PLAN_OUTCOME}{document_id}")
+
+
+def plan_ranges(plan_id: str, number: int) -> Key:
+    """Where the ranges of a file's output begin."""
+    return Key(f"PLAN#{plan_id}", f"RANGE#{number:05}#")
+
+
+def plan_range(plan_id: str, number: int, start: int) -> Key:
+    """Where it stands that a range of a file's output is done; `start` is its first byte."""
+    begin = plan_ranges(plan_id, number)
+    return Key(begin.pk, f"{begin.sk}{start:012}")
 
 
 def event_key(document_id: str, run: int, event: str, span: Span | None) -> Key:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from dateline.store.blobs import Blobs
 from dateline.store.heads import Heads
 from dateline.store.listing import Listing
+from dateline.store.parcels import Parcels
+from dateline.store.plans import Plans
+from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
 from dateline.store.spending import Spending
 from dateline.store.table import Table
@@ -31,6 +34,9 @@ class Store:
     listing: Listing
     timeline: Timeline
     spending: Spending
+    recipes: Recipes
+    plans: Plans
+    parcels: Parcels
 
 
 def _utc_now() -> datetime:
@@ -45,5 +51,13 @@ def open_store(
     heads, blobs = Heads(items, now), Blobs(s3, bucket)
     timeline = Timeline(items, heads, now)
     return Store(
-        heads, Runs(items, heads, blobs), blobs, Listing(items, heads, timeline), timeline, Spending(items, now)
+        heads=heads,
+        runs=Runs(items, heads, blobs),
+        blobs=blobs,
+        listing=Listing(items, heads, timeline),
+        timeline=timeline,
+        spending=Spending(items, now),
+        recipes=Recipes(items, now),
+        plans=Plans(items, now),
+        parcels=Parcels(s3, bucket),
     )

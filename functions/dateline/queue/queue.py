@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from mypy_boto3_sqs.client import SQSClient
 
-    from summarize.messages import Message
+    from dateline.queue.messages import Message
 
 _LONGEST_DELAY = 900
 _AT_ONCE = 10

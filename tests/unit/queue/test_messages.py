@@ -1,6 +1,6 @@
 import pytest
 
-from summarize.messages import DocumentMessage, SweepMessage, TidyMessage, read_body
+from dateline.queue.messages import DocumentMessage, SweepMessage, TidyMessage, read_body
 from tests.functions.conftest import sample
 
 KEY = "drop/news/Kyjiw + München 100%.txt"

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from summarize.messages import DocumentMessage
-from summarize.queue import Queue
+from dateline.queue.messages import DocumentMessage
+from dateline.queue.queue import Queue
 
 
 class Recorder:

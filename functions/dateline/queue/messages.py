@@ -13,10 +13,26 @@ from dateline.records import Record
 
 
 class DocumentMessage(Record):
-    """Bring one document up to date. `attempt` counts how often it has been put off."""
+    """Bring one document up to date; `plan` is told what became of it. `attempt` counts how often it was put off."""
 
     kind: Literal["document"] = "document"
     key: str
+    plan: str | None = None
+    attempt: int = 0
+
+
+class RowsMessage(Record):
+    """Take in the rows of a batch's output, bytes `start` to below `end` of file `number` of a plan, and its documents.
+
+    `ask` is what the rows answer.
+    """
+
+    kind: Literal["rows"] = "rows"
+    plan: str
+    number: int
+    ask: str
+    start: int
+    end: int
     attempt: int = 0
 
 
@@ -36,7 +52,7 @@ class SweepMessage(Record):
     attempt: int = 0
 
 
-Message = DocumentMessage | TidyMessage | SweepMessage
+Message = DocumentMessage | RowsMessage | TidyMessage | SweepMessage
 
 
 class _Object(BaseModel):

@@ -1,0 +1,1 @@
+"""The drop queue: what comes through it, and how the functions write to it."""

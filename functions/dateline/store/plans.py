@@ -1,0 +1,275 @@
+"""Plans: what brings stale documents up to date, how far each has come, and what became of every document.
+
+One plan is open at a time. Whoever works on it holds the turn, a lease that outlives a run of the function; each
+write of the plan raises its fence, so that of two workers that were started at once one does nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from dateline.errors import Retryable
+from dateline.records import Asking, Recipe, Record
+from dateline.store import keys
+from dateline.store.table import Conflict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from dateline.store.table import Item, Table
+
+Lane = Literal["batch", "queue"]
+PlanState = Literal["planning", "working", "ending", "done"]
+FileState = Literal["written", "submitted", "collected", "through"]
+DocumentOutcome = Literal["done", "unchanged", "kept", "rejected", "deleted", "left"]
+
+_PIECE = 500
+
+
+class Scope(Record):
+    """Which stale documents a plan is for. Nothing said: all of them, those dropped first first.
+
+    `collections` are the only ones, `without` are left out, `documents` are ids, `since` is the first day of drops
+    (UTC), `limit` is the most documents.
+    """
+
+    collections: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    since: date | None = None
+    limit: int | None = None
+    newest_first: bool = False
+
+
+class InFlight(Record):
+    """A document that was sent to the live queue and has no outcome yet."""
+
+    document_id: str
+    since: datetime
+
+
+class Tally(Record):
+    """What a plan's documents came to; `change` counts events, the rest documents."""
+
+    outcomes: dict[DocumentOutcome, int]
+    changed: int
+    added: int
+    gone: int
+    dates: int
+    statuses: int
+    tokens: int
+
+
+class Plan(Record):
+    """Bringing the documents of a scope to a recipe.
+
+    `planning`: documents are still being looked for, from the index position `after` on. `working`: all are in a file.
+    `ending`: another recipe is wanted now; what was paid for is still collected. `note` tells a person what it waits
+    for, or why it ended. `files` were written so far, numbered from 1; `documents` are in them.
+    """
+
+    id: str
+    recipe: Recipe
+    asking: Asking
+    scope: Scope
+    lane: Lane
+    state: PlanState
+    began: datetime
+    ended: datetime | None = None
+    after: str | None = None
+    files: int = 0
+    documents: int = 0
+    in_flight: tuple[InFlight, ...] = ()
+    note: str | None = None
+    tally: Tally | None = None
+
+
+class PlanFile(Record):
+    """A list of documents, and for `batch` the requests of those that have one, in one batch at the provider.
+
+    batch: `written` → `submitted` → `collected` (its output was copied and sent to the queue in `ranges`) → `through`.
+    queue: `written` → `through`; `sent` of its documents went to the live queue so far. `tokens` are estimated;
+    `provider_file` and `batch` are the provider's ids; `reason` says how the batch ended.
+    """
+
+    number: int
+    kind: Lane
+    state: FileState
+    documents: int
+    rows: int = 0
+    tokens: int = 0
+    provider_file: str | None = None
+    batch: str | None = None
+    ranges: int = 0
+    sent: int = 0
+    reason: str | None = None
+
+
+class PlannedDocument(Record):
+    """A line of a file's list. `row` is the custom id of the request that answers it, if one does."""
+
+    document_id: str
+    key: str
+    row: str | None = None
+
+
+class Outcome(Record):
+    """What became of a document: `left` is for the next plan. The numbers are events; `tokens` were paid for it."""
+
+    outcome: DocumentOutcome
+    added: int = 0
+    gone: int = 0
+    dates: int = 0
+    statuses: int = 0
+    tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The right to work on the open plan, if there is one: until the lease ends, and while the fence is its own."""
+
+    fence: int
+    plan: Plan | None
+
+
+class Plans:
+    """All plans. What a plan left in the table expires `keep_days` after it was written."""
+
+    def __init__(self, table: Table, now: Callable[[], datetime], keep_days: int = 90) -> None:
+        self._table = table
+        self._now = now
+        self._keep_days = keep_days
+
+    def take_turn(self, seconds: float) -> Turn | None:
+        """Take the turn for so long; None where another worker has it."""
+        now = self._now()
+        item = self._table.get(keys.TURN)
+        if item is not None and int(item["lease"]) > _milliseconds(now):
+            return None
+        fence = int(item["fence"]) + 1 if item else 1
+        open_plan = str(item["open"]) if item else ""
+        mine = _turn(fence, _milliseconds(now + timedelta(seconds=seconds)), open_plan)
+        try:
+            if item is None:
+                self._table.put_new(mine)
+            else:
+                self._table.put_if(mine, fence=fence - 1, lease=int(item["lease"]))
+        except Conflict:
+            return None
+        return Turn(fence, self.get(open_plan) if open_plan else None)
+
+    def give_back(self, turn: Turn) -> None:
+        """End the turn; the open plan stays open unless it is done. Nothing happens where it is another's by now."""
+        open_plan = turn.plan.id if turn.plan is not None and turn.plan.state != "done" else ""
+        try:
+            self._table.put_if(_turn(turn.fence, 0, open_plan), fence=turn.fence)
+        except Conflict:
+            return
+
+    def open(self, turn: Turn, plan: Plan) -> Turn:
+        """Make a plan the open one. Retryable: the turn is another's now."""
+        item = self._table.get(keys.TURN)
+        lease = int(item["lease"]) if item else 0
+        self.keep(turn, plan)
+        try:
+            self._table.put_if(_turn(turn.fence, lease, plan.id), fence=turn.fence)
+        except Conflict as error:
+            raise Retryable("another worker has taken the turn over") from error
+        return Turn(turn.fence, plan)
+
+    def keep(self, turn: Turn, plan: Plan) -> Turn:
+        """Write how far a plan has come. Retryable: the turn is another's now."""
+        key = keys.plan(plan.id)
+        item: Item = {
+            "pk": key.pk,
+            "sk": key.sk,
+            "body": plan.model_dump_json(),
+            "fence": turn.fence,
+            **self._expires(),
+        }
+        there = self._table.get(key)
+        try:
+            if there is None:
+                self._table.put_new(item)
+            elif int(there["fence"]) > turn.fence:
+                raise Retryable("another worker has taken the turn over")
+            else:
+                self._table.put_if(item, fence=int(there["fence"]))
+        except Conflict as error:
+            raise Retryable("another worker has taken the turn over") from error
+        return Turn(turn.fence, plan)
+
+    def get(self, plan_id: str) -> Plan | None:
+        """Read a plan."""
+        item = self._table.get(keys.plan(plan_id))
+        return Plan.model_validate_json(str(item["body"])) if item else None
+
+    def newest(self, limit: int) -> list[Plan]:
+        """List plans, the one that began last first."""
+        items = self._table.walk(keys.PLANS, keys.LOWEST, keys.HIGHEST, limit, backwards=True)
+        return [Plan.model_validate_json(str(item["body"])) for item, _ in zip(items, range(limit), strict=False)]
+
+    def new_id(self) -> str:
+        """Name a plan: by the moment, so that names sort in time, and by chance."""
+        return f"{self._now().astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+
+    def keep_file(self, plan_id: str, file: PlanFile) -> None:
+        """Write how far a file has come."""
+        key = keys.plan_file(plan_id, file.number)
+        self._table.put({"pk": key.pk, "sk": key.sk, "body": file.model_dump_json(), **self._expires()})
+
+    def files(self, plan_id: str) -> list[PlanFile]:
+        """Read all files of a plan in order."""
+        begin = keys.plan_file(plan_id, 0)
+        items = self._table.walk(begin.pk, begin.sk, f"{keys.PLAN_FILE}{keys.HIGHEST}", _PIECE)
+        return [PlanFile.model_validate_json(str(item["body"])) for item in items]
+
+    def note(self, plan_id: str, document_id: str, outcome: Outcome) -> None:
+        """Write what became of a document. The first word that something was done stays, whatever comes after.
+
+        A document may be worked on twice; the second time there is nothing left to do, and nothing to tell.
+        """
+        key = keys.plan_outcome(plan_id, document_id)
+        item: Item = {"pk": key.pk, "sk": key.sk, "body": outcome.model_dump_json(), **self._expires()}
+        if outcome.outcome not in {"unchanged", "left"}:
+            self._table.put(item)
+            return
+        try:
+            self._table.put_new(item)
+        except Conflict:
+            return
+
+    def outcomes(self, plan_id: str, document_ids: Iterable[str]) -> set[str]:
+        """Tell which of these documents have an outcome."""
+        found = self._table.get_many(keys.plan_outcome(plan_id, one) for one in document_ids)
+        return {str(item["sk"]).removeprefix(keys.PLAN_OUTCOME) for item in found}
+
+    def all_outcomes(self, plan_id: str) -> Iterator[tuple[str, Outcome]]:
+        """Yield each document with its outcome."""
+        begin = keys.plan_outcome(plan_id, "")
+        for item in self._table.walk(begin.pk, begin.sk, f"{begin.sk}{keys.HIGHEST}", _PIECE):
+            yield str(item["sk"]).removeprefix(begin.sk), Outcome.model_validate_json(str(item["body"]))
+
+    def range_done(self, plan_id: str, number: int, start: int) -> None:
+        """Note that the rows of a file's output from this byte on were worked through."""
+        key = keys.plan_range(plan_id, number, start)
+        self._table.put({"pk": key.pk, "sk": key.sk, **self._expires()})
+
+    def ranges_done(self, plan_id: str, number: int) -> int:
+        """Count the ranges of a file's output that were worked through."""
+        begin = keys.plan_ranges(plan_id, number)
+        return sum(1 for _ in self._table.walk(begin.pk, begin.sk, f"{begin.sk}{keys.HIGHEST}", _PIECE))
+
+    def _expires(self) -> Item:
+        return {"expires": int((self._now() + timedelta(days=self._keep_days)).timestamp())}
+
+
+def _turn(fence: int, lease: int, open_plan: str) -> Item:
+    return {"pk": keys.TURN.pk, "sk": keys.TURN.sk, "fence": fence, "lease": lease, "open": open_plan}
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
