@@ -88,14 +88,16 @@ class _Speakers:
         """Return a speaker's place in the list, and declare them where they are new."""
         if speaker.words not in self._places:
             self._places[speaker.words] = len(self.declared)
-            self.declared.append(schema.Who(w=speaker.words, n=speaker.words, k=speaker.named))
+            self.declared.append(schema.Who(w=speaker.words, n=None, k=speaker.named))
         return self._places[speaker.words]
 
 
 def _event(event: Event, speakers: _Speakers) -> schema.Event:
-    def by(voice: Voice) -> schema.By:
-        via = speakers.place(voice.via) if voice.via else None
-        return schema.By(i=speakers.place(voice.speaker), a=voice.stance, v=via)
+    def by(voice: Voice) -> schema.By | schema.ByWayOf:
+        if voice.via is None:
+            return schema.By(i=speakers.place(voice.speaker), a=voice.stance)
+        via = speakers.place(voice.via)
+        return schema.ByWayOf(i=speakers.place(voice.speaker), a=voice.stance, v=via)
 
     return schema.Event(
         t=event.title,
@@ -104,8 +106,7 @@ def _event(event: Event, speakers: _Speakers) -> schema.Event:
         e=None,
         c=event.course,
         p=None,
-        b=[by(voice) for voice in event.voices] + _own_voice(event),
-        n=[],
+        b=[*map(by, event.voices), *_own_voice(event)],
     )
 
 
@@ -113,5 +114,5 @@ def _own_voice(event: Event) -> list[schema.By]:
     """Let the document itself assert what it tells and another denies."""
     stances = {voice.stance for voice in event.voices}
     if "denies" in stances and "asserts" not in stances and event.own_voice:
-        return [schema.By(i=schema.THE_DOCUMENT, a="asserts", v=None)]
+        return [schema.By(i=schema.THE_DOCUMENT, a="asserts")]
     return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from dateline.extraction import schema
 from dateline.extraction.recipe import ask_hash
 from dateline.extraction.request import request
 from tests.evaluation.gold import answer
@@ -12,7 +13,6 @@ from tests.evaluation.tokens import tokens
 
 if TYPE_CHECKING:
     from dateline.documents import Document
-    from dateline.extraction import schema
     from tests.evaluation.gold import Gold
 
 LANGUAGE = "en"
@@ -53,7 +53,12 @@ def _quoted(said: schema.Answer, document: Document) -> str:
 
     def speaker(index: int) -> dict[str, object]:
         who = said.who[index]
-        return {"name": who.n, "words_in_document": who.w, "is_named": who.k}
+        return {"name": who.name, "words_in_document": who.w, "is_named": who.k}
+
+    def name(declared: str | schema.Name) -> dict[str, str]:
+        if isinstance(declared, str):
+            return {"name": declared, "words_in_document": declared}
+        return {"name": declared.n, "words_in_document": declared.w}
 
     def event(one: schema.Event) -> dict[str, object]:
         return {
@@ -62,12 +67,16 @@ def _quoted(said: schema.Answer, document: Document) -> str:
             "date_words": one.d,
             "date_edtf": one.e,
             "course": one.c,
-            "place": one.p,
+            "place": None if one.p is None else name(said.names[one.p])["name"],
             "said_by": [
-                {"speaker": speaker(by.i), "stance": by.a, "reported_by": None if by.v is None else speaker(by.v)}
+                {
+                    "speaker": speaker(by.i),
+                    "stance": by.a,
+                    "reported_by": speaker(by.v) if isinstance(by, schema.ByWayOf) else None,
+                }
                 for by in one.b
             ],
-            "names": [{"name": said.names[index].n, "words_in_document": said.names[index].w} for index in one.n],
+            "names": [declared for declared in map(name, said.names) if declared["name"] in one.t],
         }
 
     long = {

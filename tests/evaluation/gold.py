@@ -134,6 +134,11 @@ def answer(gold: Gold, document: Document) -> schema.Answer:
     """Write the answer of a model that makes no mistake."""
     keys = list(gold.who)
 
+    def stance(who: str, said: Stance, via: str | None = None) -> schema.By | schema.ByWayOf:
+        if via is None:
+            return schema.By(i=keys.index(who), a=said)
+        return schema.ByWayOf(i=keys.index(who), a=said, v=keys.index(via))
+
     def event(one: GoldEvent) -> schema.Event:
         return schema.Event(
             t=one.title,
@@ -142,8 +147,7 @@ def answer(gold: Gold, document: Document) -> schema.Answer:
             e=one.edtf,
             c=one.course[0],
             p=None,
-            b=[schema.By(i=keys.index(by[0]), a=by[1], v=keys.index(by[2]) if len(by) > 2 else None) for by in one.by],
-            n=[index for index, name in enumerate(gold.names.values()) if name in one.title],
+            b=[stance(*by) for by in one.by],
         )
 
     told = {tuple(truth.evidence): truth for truth in reversed(gold.truths) if not truth.derived}
@@ -153,8 +157,11 @@ def answer(gold: Gold, document: Document) -> schema.Answer:
         out="en",
         head=schema.Sentence(t=truths[0].text, s=numbers(truths[0].evidence, document)),
         sum=[schema.Sentence(t=truth.text, s=numbers(truth.evidence, document)) for truth in truths[1:]],
-        who=[schema.Who(w=one.words, n=one.name, k=one.named) for one in gold.who.values()],
-        names=[schema.Name(w=words, n=name) for words, name in gold.names.items()],
+        who=[
+            schema.Who(w=one.words, n=None if one.name == one.words else one.name, k=one.named)
+            for one in gold.who.values()
+        ],
+        names=[words if words == name else schema.Name(w=words, n=name) for words, name in gold.names.items()],
         ev=[event(one) for one in gold.events],
         say=[],
     )

@@ -67,9 +67,9 @@ def _is_published(lie: Lie, gold: Gold, document: Document) -> bool:
     """Tell whether a falsehood comes through, as an event or, where it is all in the title, in the summary."""
     truth = answer(gold, document)
     cited = numbers(lie.evidence, document)
-    said_by = [schema.By(i=len(truth.who), a="asserts", v=None)] if lie.speaker else []
-    false = schema.Event(t=lie.title, s=cited, d=lie.words, e=lie.edtf, c="done", p=None, b=said_by, n=[])
-    who = [schema.Who(w=lie.speaker, n=lie.speaker, k=True)] if lie.speaker else []
+    said_by: list[schema.By | schema.ByWayOf] = [schema.By(i=len(truth.who), a="asserts")] if lie.speaker else []
+    false = schema.Event(t=lie.title, s=cited, d=lie.words, e=lie.edtf, c="done", p=None, b=said_by)
+    who = [schema.Who(w=lie.speaker, n=None, k=True)] if lie.speaker else []
     offered = truth.model_copy(update={"ev": [*truth.ev, false], "who": [*truth.who, *who]})
     return any(_says(lie, finding) for finding in judged(document, offered).findings)
 

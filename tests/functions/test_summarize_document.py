@@ -35,7 +35,7 @@ SECOND_TITLES = ["Council met", "Council adjourned"]
 def answer_to(text: str) -> dict[str, Any]:
     """Say what a good model says of these texts."""
     events = [
-        {"t": title, "s": [number], "d": words, "e": edtf, "c": "done", "p": None, "b": [], "n": []}
+        {"t": title, "s": [number], "d": words, "e": edtf, "c": "done", "p": None, "b": []}
         for number, title, words, edtf in (
             (1, "Council met", "3 May 2024", "2024-05-03"),
             (2, "Council voted", "5 May 2024", "2024-05-05"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extraction import schema
 from dateline.extraction.dating import date_event
 from dateline.extraction.figures import Bounds, unsupported
-from dateline.extraction.naming import undeclared
+from dateline.extraction.naming import stands_in, undeclared
 from dateline.extraction.orders import echoes
 from dateline.extraction.problems import Problem
 from dateline.extraction.speakers import hear, named
@@ -71,6 +71,7 @@ def check_event(event: schema.Event, parsed: Parsed, source: Source) -> Verdict:
     if isinstance(heard, Problem):
         return Verdict(event, None, (heard,))
     names, problems = _names(event, parsed, source.mentions)
+    place = _place(event, parsed, source.mentions, problems)
     if dated.problem:
         problems.insert(0, dated.problem)
     finding = Finding(
@@ -79,7 +80,7 @@ def check_event(event: schema.Event, parsed: Parsed, source: Source) -> Verdict:
         when=dated.when,
         course=event.c,
         status=status_of(heard.voices),
-        place=folded(event.p) if event.p else None,
+        place=place,
         names=names,
         said_by=heard.said_by,
         evidence=evidence([*cited, *heard.attribution], source.document),
@@ -101,7 +102,7 @@ def check_statement(statement: schema.Statement, parsed: Parsed, source: Source)
     who = speaker.who
     return Statement(
         text=said.text,
-        who=folded(who.n),
+        who=folded(who.name),
         words=folded(who.w),
         named=who.k,
         evidence=evidence([*cited, speaker.sentence], source.document),
@@ -180,16 +181,42 @@ def _cited(part: str, numbers: Sequence[int], subject: str, source: Source) -> l
 
 
 def _names(event: schema.Event, parsed: Parsed, mentions: Mentions) -> tuple[tuple[Name, ...], list[Problem]]:
-    """Keep the names that the document holds; any sentence will do, and losing one is no reason to lose the event."""
-    names: list[Name] = []
+    """Find the declared names that stand in the title and in the document.
+
+    Any sentence of it will do, and losing a name is no reason to lose the event.
+    """
+    names: dict[Name, None] = {}
     problems: list[Problem] = []
-    for index in dict.fromkeys(event.n):
-        name = parsed.names[index] if 0 <= index < len(parsed.names) else None
-        if name is None or not name.n.strip():
-            problems.append(Problem("reference_unknown", "event", f"`names` declares no {index}", event.t, again=False))
-        elif not mentions.of(name.w, any_case=False):
-            message = f'the name\'s words "{name.w}" do not stand in the document'
-            problems.append(Problem("words_not_found", "event", message, event.t, again=False))
+    for name in parsed.names:
+        if name is None or not stands_in(name.n, event.t):
+            continue
+        declared = _declared(name, event, mentions)
+        if isinstance(declared, Problem):
+            problems.append(declared)
         else:
-            names.append(Name(name=folded(name.n), words=folded(name.w)))
+            names[declared] = None
     return tuple(names), problems
+
+
+def _place(event: schema.Event, parsed: Parsed, mentions: Mentions, problems: list[Problem]) -> str | None:
+    """Find the declared place; one that fails is left out, and the event is not."""
+    if event.p is None:
+        return None
+    name = parsed.names[event.p] if 0 <= event.p < len(parsed.names) else None
+    if name is None:
+        problem = Problem("reference_unknown", "event", f"`names` declares no {event.p}", event.t, again=False)
+    else:
+        declared = _declared(name, event, mentions)
+        if not isinstance(declared, Problem):
+            return declared.name
+        problem = declared
+    if problem not in problems:
+        problems.append(problem)
+    return None
+
+
+def _declared(name: schema.Name, event: schema.Event, mentions: Mentions) -> Name | Problem:
+    if mentions.of(name.w, any_case=False):
+        return Name(name=folded(name.n), words=folded(name.w))
+    message = f'the name\'s words "{name.w}" do not stand in the document'
+    return Problem("words_not_found", "event", message, event.t, again=False)

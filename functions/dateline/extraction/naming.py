@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TITLE_CASE = 0.6
 _LONG = 4  # letters; shorter words are articles and prepositions even in title case
 _STEM = 4  # letters; inflected and derived forms of a name mostly share as many: "Britain", "British"
+_ENDING = 2  # letters that an inflected form of a name has more or fewer
 # Peoples, languages and beliefs, which English writes with capitals and nobody declares.
 _ADJECTIVE = re.compile(
     r"(?:an|ans|ian|ians|ean|ish|ese|i|is|ic|arab|czech|dutch|french|greek|swiss|scot|scots|welsh|turk|turks|"
@@ -52,6 +53,17 @@ def undeclared(title: str, language: str, names: Iterable[str], mentions: Mentio
         if not stems_of(match[0]) <= declared | mentions.stems:
             return match[0]
     return ""
+
+
+def stands_in(name: str, title: str) -> bool:
+    """Tell whether a title holds a name, inflected perhaps: words that begin alike, in the same case."""
+    parts, words = re.findall(r"\w+", name), re.findall(r"\w+", title)
+    return bool(parts) and (name in title or all(any(_is_form(part, word) for word in words) for part in parts))
+
+
+def _is_form(name: str, word: str) -> bool:
+    alike = fold(name)[:_STEM] == fold(word)[:_STEM] and name[0].isupper() == word[0].isupper()
+    return alike and abs(len(name) - len(word)) <= _ENDING
 
 
 def stems_of(text: str) -> frozenset[str]:

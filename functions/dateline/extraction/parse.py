@@ -62,12 +62,19 @@ def parse(completion: Completion) -> Parsed:
         head=_part(schema.Sentence, answer.get("head"), "headline", problems),
         sentences=_parts(schema.Sentence, answer, "sum", problems),
         who=_parts(schema.Who, answer, "who", problems),
-        names=_parts(schema.Name, answer, "names", problems),
+        names=_names(answer.get("names"), problems),
         events=_parts(schema.Event, answer, "ev", problems),
         statements=_parts(schema.Statement, answer, "say", []),
         skipped=tuple(skip for skip in _parts(schema.Skip, answer, "skip", []) if skip),
         problems=tuple(problems),
     )
+
+
+def _names(values: JsonValue, problems: list[Problem]) -> tuple[schema.Name | None, ...]:
+    """Read the declared names; one that titles write as the document does is a string."""
+    if isinstance(values, list):
+        values = [{"w": value, "n": value} if isinstance(value, str) else value for value in values]
+    return _parts(schema.Name, {"names": values}, "names", problems)
 
 
 def _parts(model: type[P], answer: Mapping[str, JsonValue], key: str, problems: list[Problem]) -> tuple[P | None, ...]:

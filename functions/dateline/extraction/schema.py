@@ -1,7 +1,8 @@
 """The form of a model's answer: short keys, since output tokens are what costs time and money.
 
 The answer cites sentences by number and copies nothing from the text but the few words of dates, speakers and names.
-What code can know (status, offsets, quotes) is not asked for.
+What code can know (status, offsets, quotes, which declared name stands in which title) is not asked for, and what would
+be empty most of the time has a shorter form without it: strict mode knows choices, but no optional keys.
 """
 
 from __future__ import annotations
@@ -32,12 +33,17 @@ class Who(Part):
     """A speaker or a medium, declared once and referred to by its place in the list, from 0."""
 
     w: str = Field(description="the document's own words for them, copied exactly")
-    n: str = Field(description="the same in the output language")
+    n: str | None = Field(description="the same in the output language; null if the words are the same")
     k: bool = Field(description="true if named, false if anonymous")
+
+    @property
+    def name(self) -> str:
+        """What they are called in the output language."""
+        return self.n if self.n and self.n.strip() else self.w
 
 
 class Name(Part):
-    """A person, body or place that a title names, declared once and referred to by its place in the list, from 0."""
+    """A name that titles write otherwise than the document does, in other letters or another language."""
 
     w: str = Field(description="the document's own words for it, copied exactly")
     n: str = Field(description="as the titles write it")
@@ -48,7 +54,14 @@ class By(Part):
 
     i: int = Field(description="speaker, as index into `who`; -1 is the document's own voice")
     a: Stance
-    v: int | None = Field(description="medium that reports the speaker, as index into `who`")
+
+
+class ByWayOf(Part):
+    """The stance of a speaker whom a medium reports. Its first key tells it from `By`, as strict mode demands."""
+
+    v: int = Field(description="the medium, as index into `who`")
+    i: int = Field(description="speaker, as index into `who`")
+    a: Stance
 
 
 class Event(Part):
@@ -59,9 +72,8 @@ class Event(Part):
     d: str | None = Field(description="the words of its date, copied exactly from one of these sentences")
     e: str | None = Field(description="the same date as EDTF")
     c: Course
-    p: str | None = Field(description="place, in the output language")
-    b: list[By]
-    n: list[int] = Field(description="names in the title, as indices into `names`")
+    p: int | None = Field(description="place, as index into `names`")
+    b: list[By | ByWayOf]
 
 
 class Statement(Part):
@@ -82,7 +94,7 @@ class Answer(Part):
     head: Sentence
     sum: list[Sentence]
     who: list[Who]
-    names: list[Name]
+    names: list[str | Name] = Field(description="persons, bodies and places of titles; a string if written alike")
     ev: list[Event]
     say: list[Statement]
     lang: str = Field(description="language of the document, BCP 47")

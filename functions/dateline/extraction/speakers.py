@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.extraction.problems import Problem
-from dateline.extraction.schema import THE_DOCUMENT
+from dateline.extraction.schema import THE_DOCUMENT, ByWayOf
 from dateline.extraction.status import Voice
 from dateline.extraction.words import folded
 from dateline.records import SaidBy
@@ -43,17 +43,17 @@ def hear(event: schema.Event, cited: Sequence[Sentence], parsed: Parsed, mention
             voices.append(Voice(None, named=False, stance=by.a))
             continue
         speaker = named(by.i, by.a, cited, parsed, mentions)
-        medium = None if by.v is None else named(by.v, by.a, cited, parsed, mentions)
+        medium = named(by.v, by.a, cited, parsed, mentions) if isinstance(by, ByWayOf) else None
         if isinstance(speaker, Problem):
             return replace(speaker, subject=event.t)
         if isinstance(medium, Problem):
             return replace(medium, subject=event.t)
         attribution += [speaker.sentence, medium.sentence] if medium else [speaker.sentence]
         who = speaker.who
-        via = folded(medium.who.n) if medium else None
-        said_by[SaidBy(who=folded(who.n), words=folded(who.w), named=who.k, stance=by.a, via=via)] = None
+        via = folded(medium.who.name) if medium else None
+        said_by[SaidBy(who=folded(who.name), words=folded(who.w), named=who.k, stance=by.a, via=via)] = None
         # One name is one speaker however often it was declared; anonymous ones are told apart by their declarations.
-        voices.append(Voice(folded(who.n).casefold() if who.k else str(by.i), named=who.k, stance=by.a))
+        voices.append(Voice(folded(who.name).casefold() if who.k else str(by.i), named=who.k, stance=by.a))
     return Heard(tuple(said_by), tuple(voices), tuple(attribution))
 
 
@@ -68,7 +68,7 @@ class Named:
 def named(index: int, stance: Stance, cited: Sequence[Sentence], parsed: Parsed, mentions: Mentions) -> Named | Problem:
     """Find a declared speaker or medium for what is cited, with the sentence that names them."""
     who = parsed.who[index] if 0 <= index < len(parsed.who) else None
-    if who is None or not who.n.strip():
+    if who is None:
         return Problem("reference_unknown", "event", f"`who` declares no {index}")
     sentence = _sentence_naming(who.w, stance, cited, mentions)
     return sentence if isinstance(sentence, Problem) else Named(who, sentence)

@@ -53,7 +53,11 @@ def _lowered(
     if "const" in schema:
         lowered["enum"] = [schema["const"]]
     if "anyOf" in schema:
-        lowered["anyOf"] = [_lowered(_object(choice), definitions, path) for choice in _array(schema["anyOf"])]
+        choices = [_lowered(_object(choice), definitions, path) for choice in _array(schema["anyOf"])]
+        first = [next(iter(_object(choice["properties"])), "") for choice in choices if "properties" in choice]
+        if len(set(first)) < len(first):
+            raise ValueError("strict mode tells objects of a choice apart by their first keys")
+        lowered["anyOf"] = [*choices]
     elif "type" not in schema:
         raise ValueError("strict mode wants a type for every value")
     if schema.get("type") == "array":

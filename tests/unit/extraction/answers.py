@@ -13,15 +13,15 @@ HEAD = {"t": "A headline", "s": [1]}
 
 
 def by(speaker: int, stance: str = "asserts", via: int | None = None) -> dict[str, object]:
-    return {"i": speaker, "a": stance, "v": via}
+    return ({} if via is None else {"v": via}) | {"i": speaker, "a": stance}
 
 
 def who(words: str, name: str | None = None, *, named: bool = False) -> dict[str, object]:
-    return {"w": words, "n": name or words, "k": named}
+    return {"w": words, "n": name, "k": named}
 
 
 def event(title: str, *cited: int, **fields: object) -> dict[str, object]:
-    return {"t": title, "s": cited, "d": None, "e": None, "c": "done", "p": None, "b": [], "n": []} | fields
+    return {"t": title, "s": cited, "d": None, "e": None, "c": "done", "p": None, "b": []} | fields
 
 
 def answer(*events: dict[str, object], **fields: object) -> dict[str, object]:

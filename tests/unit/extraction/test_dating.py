@@ -26,7 +26,7 @@ def dated(
         text.encode(), name="x", language=language, published=Published(published, "caller") if published else None
     )
     cited = document.sentences[-1]
-    event = Event(t="x", s=[cited.number], d=words, e=edtf, c=course, p=None, b=[], n=[])
+    event = Event(t="x", s=[cited.number], d=words, e=edtf, c=course, p=None, b=[])
     result = date_event(event, [cited], Source(document, Mentions(document), language, "en"))
     assert not isinstance(result, Problem)
     return result

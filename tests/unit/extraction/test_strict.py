@@ -76,7 +76,19 @@ class Many(BaseModel):
     value: Literal[tuple(str(number) for number in range(1001))]  # type: ignore[valid-type]
 
 
-@pytest.mark.parametrize("model", [Recursive, Open, Untyped, Pair, Many])
+class Short(BaseModel):
+    first: int
+
+
+class Long(Short):
+    second: int
+
+
+class Alike(BaseModel):
+    choice: Short | Long
+
+
+@pytest.mark.parametrize("model", [Recursive, Open, Untyped, Pair, Many, Alike])
 def test_what_strict_mode_cannot_say_is_an_error(model: type[BaseModel]) -> None:
     with pytest.raises(ValueError, match=r"strict mode|contains itself"):
         strict_schema(model)

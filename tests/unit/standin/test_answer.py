@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.extraction.schema import Answer
+from dateline.extraction.schema import Answer, ByWayOf
 from infra.standin.answer import answer, nothing_to_correct
 from infra.standin.request import Asked, Line
 from tests.unit.standin.asking import asked
@@ -24,8 +24,8 @@ def assert_holds(made: Answer, of: Asked) -> None:
         evidence = [texts[number] for number in event.s]
         assert event.d is None or any(event.d in text for text in evidence)
         for by in event.b:
-            for index in [by.i, by.v]:
-                assert index in {None, -1} or any(made.who[index or 0].w in text for text in evidence)
+            for index in [by.i, by.v] if isinstance(by, ByWayOf) else [by.i]:
+                assert index == -1 or any(made.who[index].w in text for text in evidence)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
