@@ -7,8 +7,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dateline.records import Record
 
-# Cheap, and it keeps to a strict schema; DATELINE_MODEL names another.
-DEFAULT_MODEL = "gpt-5-mini"
+# Its provider names it for what smaller models of the generation before did, and it keeps to a strict schema.
+DEFAULT_MODEL = "gpt-6.1-terra"
 
 
 class Provider(Record):

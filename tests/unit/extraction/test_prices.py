@@ -12,6 +12,7 @@ USAGE = Usage(calls=2, input=1_000_000, cached=400_000, output=100_000, reasonin
 @pytest.mark.parametrize(
     ("model", "usd"),
     [
+        ("gpt-6.1-terra", "1.12"),
         ("gpt-5-mini", "0.36"),  # 0.6 x 0.25 + 0.4 x 0.025 + 0.1 x 2.00; reasoning is part of the output
         ("gpt-5-mini-2025-08-07", "0.36"),
         ("gpt-5", "1.8"),
@@ -19,7 +20,7 @@ USAGE = Usage(calls=2, input=1_000_000, cached=400_000, output=100_000, reasonin
     ],
 )
 def test_tokens_cost_what_their_kind_costs(model: str, usd: str) -> None:
-    assert cost_of(model, USAGE) == Cost(usd=Decimal(usd), prices=date(2025, 11, 1))
+    assert cost_of(model, USAGE) == Cost(usd=Decimal(usd), prices=date(2026, 11, 23))
 
 
 @pytest.mark.parametrize("model", ["llama", "gpt-5.9", "my-gpt-5"])
