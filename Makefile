@@ -110,7 +110,7 @@ $(MODEL): infra/lock/model.txt | python
 # Without npm, or out of its reach, the tests that need these are skipped and say so.
 $(PAGE): infra/lock/page/package-lock.json
 	@if command -v npm >/dev/null; then \
-	  echo "Making .local/page (axe-core and TypeScript, which check the timeline page) ..."; \
+	  echo "Making .local/page (what checks the timeline page and its export in a browser) ..."; \
 	  rm -rf .local/page && mkdir -p .local/page && cp infra/lock/page/*.json .local/page/ && \
 	  npm ci --prefix .local/page --ignore-scripts --no-audit --no-fund --silent && touch $@ || \
 	  echo "They cannot be fetched; tests that need them are skipped." >&2; \

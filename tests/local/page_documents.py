@@ -245,7 +245,11 @@ def article() -> Written:
 
 def hostile() -> Written:
     """Write a document whose every word wants to do harm."""
-    sentences = (HOSTILE_TITLE, f"{'x' * 10_000}", "</script><style>*{display:none}</style>{{7*7}} javascript:alert(1)")
+    sentences = (
+        HOSTILE_TITLE,
+        f"{'x' * 10_000}",
+        "</script><style>*{display:none}</style>{{7*7}} javascript:alert(1) http://evil.example www.evil.example",
+    )
     text = _text(sentences)
     cite = _Citations(sentences, text)
     day = _when(HOSTILE_TITLE[:20], "2024-05-01", "2024-05-01")

@@ -32,17 +32,22 @@ def is_uncertain(when: When) -> bool:
 
 def days(when: When) -> str:
     """Say in words which days a date means."""
-    first, last = when.earliest, when.latest
-    match first, last:
-        case None, None:
-            return "undated"
-        case None, _:
-            return f"on {last} or before" if when.extent == "within" else f"until {last}"
-        case _, None:
-            return f"on {first} or after" if when.extent == "within" else f"from {first} on"
+    first = _day(when.earliest) if when.earliest else ""
+    last = _day(when.latest) if when.latest else ""
+    if not first and not last:
+        return "undated"
+    if not first:
+        return f"on {last} or before" if when.extent == "within" else f"until {last}"
+    if not last:
+        return f"on {first} or after" if when.extent == "within" else f"from {first} on"
     if first == last:
-        return str(first)
+        return first
     return f"some time between {first} and {last}" if when.extent == "within" else f"from {first} to {last}"
+
+
+def _day(day: Day) -> str:
+    """Write a day for people, who count no year 0."""
+    return str(day) if day.year > 0 else f"{1 - day.year:04}-{day.month:02}-{day.day:02} BCE"
 
 
 def date(when: When) -> str:

@@ -1,7 +1,10 @@
-"""JSON for TimelineJS 3 (Knight Lab). It shows headline, text and display date as HTML, so every word is escaped.
+"""JSON for TimelineJS 3 (Knight Lab), which shows every word as HTML.
+
+Headlines and texts are escaped once. Display dates and groups are escaped twice: TimelineJS reads them as HTML, takes
+their text, and shows that as HTML again. Nothing that looks like an address is made a link.
 
 A span is shown as one; where something happened once within it, the words beside it say so. Undated events have no
-place there; the title slide counts them. Years before the first are counted astronomically, as JavaScript does.
+place there; the title slide counts them. Years before the first are historical ones: TimelineJS writes -52 as 52 BCE.
 """
 
 from __future__ import annotations
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from dateline.dates import Day
     from dateline.exports.model import Entry, Exported
 
+# TimelineJS gives each group a row of its own, and has room for about so many.
+_MOST_GROUPS = 6
+
 
 class _Date(TypedDict):
     year: int
@@ -30,11 +36,12 @@ def write(exported: Exported) -> bytes:
     left_out = len(exported.entries) - len(dated)
     about = f"{left_out} events have no date and are not shown." if left_out else ""
     title = {"unique_id": "title", "text": {"headline": escape(headline(exported.title)), "text": about}}
-    slides = [_slide(one, exported.today) for one in dated]
+    is_grouped = 1 < len({one.source.path for one in dated}) <= _MOST_GROUPS
+    slides = [_slide(one, exported.today, is_grouped=is_grouped) for one in dated]
     return json.dumps({"title": title, "events": slides}, ensure_ascii=False).encode()
 
 
-def _slide(entry: Entry, today: Day) -> dict[str, object]:
+def _slide(entry: Entry, today: Day, *, is_grouped: bool) -> dict[str, object]:
     event, when = entry.event, entry.event.when
     start, end = when.earliest or when.latest, when.latest if when.earliest else None
     marks = [event.status, phrases.course(event, today), "date uncertain" if phrases.is_uncertain(when) else None]
@@ -42,14 +49,19 @@ def _slide(entry: Entry, today: Day) -> dict[str, object]:
         "unique_id": event.id,
         "start_date": start and _date(start),
         **({"end_date": _date(end)} if end is not None and end != start else {}),
-        "display_date": escape(phrases.date(when)),
-        "group": escape(headline(entry.source.path)),
+        "display_date": _twice_escaped(phrases.date(when)),
+        **({"group": _twice_escaped(headline(entry.source.path))} if is_grouped else {}),
+        "autolink": False,
         "text": {"headline": escape(headline(event.title)), "text": _text(entry, [one for one in marks if one])},
     }
 
 
 def _date(day: Day) -> _Date:
-    return {"year": day.year, "month": day.month, "day": day.day}
+    return {"year": day.year if day.year > 0 else day.year - 1, "month": day.month, "day": day.day}
+
+
+def _twice_escaped(text: str) -> str:
+    return escape(escape(text))
 
 
 def _text(entry: Entry, marks: list[str]) -> str:
@@ -57,4 +69,5 @@ def _text(entry: Entry, marks: list[str]) -> str:
     said = "; ".join(phrases.speaker(one) for one in event.said_by)
     quotes = "".join(f"<blockquote>{escape(line(one.quote))}</blockquote>" for one in event.evidence)
     spoken = f"<p>{escape(said)}</p>" if said else ""
-    return f"<p><em>{escape(', '.join(marks))}</em></p>{spoken}{quotes}<p>{escape(phrases.origin(event))}</p>"
+    origin = f"{headline(entry.source.path)}; {phrases.origin(event)}"
+    return f"<p><em>{escape(', '.join(marks))}</em></p>{spoken}{quotes}<p>{escape(origin)}</p>"

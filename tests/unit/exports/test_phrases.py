@@ -18,6 +18,7 @@ from tests.unit.exports.entries import TODAY, lasting
         (None, "2014-12-31", "within", "on 2014-12-31 or before"),
         (None, "2014-12-31", "throughout", "until 2014-12-31"),
         (None, None, "within", "undated"),
+        ("-0051-06-01", "0000-12-31", "within", "some time between 0052-06-01 BCE and 0001-12-31 BCE"),
     ],
 )
 def test_days_are_said_as_they_are_known(earliest: str | None, latest: str | None, extent: Extent, words: str) -> None:

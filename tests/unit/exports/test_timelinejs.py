@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -31,6 +34,11 @@ class Tags(HTMLParser):
         self.found.add(f"{tag} {attrs}" if attrs else tag)
 
 
+def text_of(html: str) -> str:
+    """Take the text of HTML, as TimelineJS does of dates and groups before it shows that as HTML."""
+    return unescape(re.sub("<[^>]*>", "", html))
+
+
 def test_a_span_is_shown_with_the_words_of_the_source_and_marked_uncertain() -> None:
     (one,) = read(exported(lasting("Meeting", "2023-09-01", "2023-12-31", "within")))["events"]
 
@@ -50,6 +58,24 @@ def test_a_day_has_no_end_and_an_open_start_stands_at_its_end() -> None:
     assert until["display_date"].endswith("(until 2014-12-31)")
 
 
+def test_years_before_the_first_are_counted_as_historians_do() -> None:
+    (one,) = read(exported(finding("Crossing", "-0051-06-01", "0000-08-31")))["events"]
+
+    assert (one["start_date"]["year"], one["end_date"]["year"]) == (-52, -1)
+    assert "0052-06-01 BCE" in one["display_date"]
+
+
+@pytest.mark.parametrize(("documents", "groups"), [(1, 0), (2, 2), (6, 6), (7, 0)])
+def test_a_few_documents_are_a_group_each(documents: int, groups: int) -> None:
+    made = exported(*[finding(f"Event {number}") for number in range(documents)])
+    entries = [replace(one, source=replace(one.source, path=f"<{number}>")) for number, one in enumerate(made.entries)]
+
+    found = [one["group"] for one in read(replace(made, entries=entries))["events"] if "group" in one]
+
+    assert [unescape(text_of(one)) for one in found] == [f"<{number}>" for number in range(groups)]
+    assert [Tags(text_of(one)).found for one in found] == [set()] * groups
+
+
 def test_undated_events_are_counted_on_the_title() -> None:
     made = read(exported(finding("Undated", None, None), finding("Dated")))
 
@@ -62,7 +88,7 @@ def test_hostile_words_make_no_tags(words: str) -> None:
     made = read(exported(hostile(words), title=words))
 
     (one,) = made["events"]
-    shown = [one["display_date"], one["group"], one["text"]["headline"], made["title"]["text"]["headline"]]
-    assert [Tags(text).found for text in shown] == [set()] * 4
+    shown = [text_of(one["display_date"]), one["text"]["headline"], made["title"]["text"]["headline"]]
+    assert [Tags(text).found for text in shown] == [set()] * 3
     assert Tags(one["text"]["text"]).found == {"p", "em", "blockquote"}
     assert len(one["text"]["headline"]) < 2_000
