@@ -8,7 +8,7 @@
 | event on its collection's timeline | `TIMELINE#<collection>` | `<start>#<end>#<event>#<run>` |
 | the same once more, by length | `SPAN#<class>#<collection>` | `<start>#<end>#<event>#<run>` |
 | collection | `COLLECTIONS` | `<collection>` |
-| tokens of a day | `SPENDING` | `<day>` |
+| tokens of a day | `SPENDING` | `<day>`, of another account `<day>#<account>` |
 | recipe | `RECIPES` | `<recipe>` |
 | pinned recipe | `PIN` | `PIN` |
 | whose turn it is to reprocess | `TURN` | `TURN` |
@@ -202,9 +202,9 @@ class Key:
 PIN, TURN = Key("PIN", "PIN"), Key("TURN", "TURN")
 
 
-def spending(day: str) -> Key:
+def spending(day: str, account: str = "") -> Key:
     """Where the tokens of a day (YYYY-MM-DD) are counted."""
-    return Key("SPENDING", day)
+    return Key("SPENDING", f"{day}#{account}" if account else day)
 
 
 def recipe(name: str) -> Key:

@@ -91,8 +91,11 @@ class PlanFile(Record):
     """A list of documents, and for `batch` the requests of those that have one, in one batch at the provider.
 
     batch: `written` → `submitted` → `collected` (its output was copied and sent to the queue in `ranges`) → `through`.
-    queue: `written` → `through`; `sent` of its documents went to the live queue so far. `tokens` are estimated;
-    `provider_file` and `batch` are the provider's ids; `reason` says how the batch ended.
+    From `attempt` 1 on its tokens are reserved, and the provider may have something of it that is not noted here.
+    `provider_file` and `batch` are the provider's ids; `reason` says how the batch ended, `since` when it was
+    collected; what has no outcome then is `given_up`, or becomes a queue file.
+    queue: `written` → `through`; `sent` of its documents, `sent_bytes` of its list, went to the live queue so far.
+    `tokens` are estimated.
     """
 
     number: int
@@ -101,10 +104,14 @@ class PlanFile(Record):
     documents: int
     rows: int = 0
     tokens: int = 0
+    attempt: int = 0
     provider_file: str | None = None
     batch: str | None = None
     ranges: int = 0
+    since: datetime | None = None
+    given_up: bool = False
     sent: int = 0
+    sent_bytes: int = 0
     reason: str | None = None
 
 
@@ -227,14 +234,15 @@ class Plans:
         items = self._table.walk(begin.pk, begin.sk, f"{keys.PLAN_FILE}{keys.HIGHEST}", _PIECE)
         return [PlanFile.model_validate_json(str(item["body"])) for item in items]
 
-    def note(self, plan_id: str, document_id: str, outcome: Outcome) -> None:
+    def note(self, plan_id: str, document_id: str, outcome: Outcome, *, first: bool = False) -> None:
         """Write what became of a document. The first word that something was done stays, whatever comes after.
 
-        A document may be worked on twice; the second time there is nothing left to do, and nothing to tell.
+        A document may be worked on twice; the second time there is nothing left to do, and nothing to tell: what says
+        so, and what is only told for want of a `first` word, is written where there is none.
         """
         key = keys.plan_outcome(plan_id, document_id)
         item: Item = {"pk": key.pk, "sk": key.sk, "body": outcome.model_dump_json(), **self._expires()}
-        if outcome.outcome not in {"unchanged", "left"}:
+        if not first and outcome.outcome not in {"unchanged", "left"}:
             self._table.put(item)
             return
         try:

@@ -42,3 +42,15 @@ def test_two_workers_at_once_lose_no_token(spending: Spending) -> None:
         worker.join()
 
     assert spending.of("2026-01-02") == 80
+
+
+def test_what_is_reserved_whole_must_fit_into_the_day_unless_the_day_is_not_begun(spending: Spending) -> None:
+    spending.reserve(900, 1_000)
+    day = spending.reserve_whole(600, 1_000, "reprocess")
+
+    with pytest.raises(Retryable, match="it goes on at"):
+        spending.reserve_whole(401, 1_000, "reprocess")
+    spending.reserve_whole(400, 1_000, "reprocess")
+    spending.reserve_whole(5_000, 1_000, "larger than any day")
+
+    assert [spending.of(day), spending.of(day, "reprocess")] == [900, 1_000]
