@@ -1,0 +1,145 @@
+"""What the function is told, by its schedules and by hand, and what it answers: JSON both ways."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, RootModel
+
+from dateline.records import Asking, Recipe, Record
+from dateline.store.plans import DocumentOutcome, Plan, PlanFile, Scope
+
+
+class PlanEvent(Scope):
+    """Open a plan for the stale documents of a scope, or go on with the open one; `dry_run`: only say what it is."""
+
+    kind: Literal["plan"] = "plan"
+    dry_run: bool = False
+
+    @property
+    def scope(self) -> Scope:
+        """The stale documents that it is for."""
+        return Scope(**{name: getattr(self, name) for name in Scope.model_fields})
+
+
+class CollectEvent(Record):
+    """Do all that is due: go on planning, submit, collect, feed, close."""
+
+    kind: Literal["collect"] = "collect"
+
+
+class ReportEvent(Record):
+    """Sum up a plan, the newest if none is named."""
+
+    kind: Literal["report"] = "report"
+    plan: str | None = None
+
+
+class RecipesEvent(Record):
+    """List the recipes that documents were made by."""
+
+    kind: Literal["recipes"] = "recipes"
+
+
+class PinEvent(Record):
+    """Have both lanes make a recipe until it is unpinned."""
+
+    kind: Literal["pin"] = "pin"
+    recipe: str
+
+
+class UnpinEvent(Record):
+    """Let both lanes make the deployment's own recipe again."""
+
+    kind: Literal["unpin"] = "unpin"
+
+
+Event = PlanEvent | CollectEvent | ReportEvent | RecipesEvent | PinEvent | UnpinEvent
+
+
+class AnyEvent(RootModel[Annotated[Event, Field(discriminator="kind")]]):
+    """An event of any kind."""
+
+
+class Refusal(Record):
+    """Nothing was done, and why: what a person has to mend first."""
+
+    refused: str
+
+
+class Progress(Record):
+    """How far the open plan has come, or the one that this run has ended; `note` says what is waited for.
+
+    No `plan`: nothing is open. `busy`: another run of the function works on it, and this one did nothing.
+    """
+
+    plan: Plan | None = None
+    files: tuple[PlanFile, ...] = ()
+    busy: bool = False
+    note: str | None = None
+
+
+class Counted(Record):
+    """Stale documents that have something in common: a recipe's name, or a collection's."""
+
+    name: str
+    documents: int
+
+
+class DryRun(Record):
+    """What a plan would do now.
+
+    Of its `documents` some are answered already or only judged anew (`free`), the others need calls (`asked`), for
+    about so many `tokens`, worked out from the documents' last runs; `usd` is None where no price is known. `lane` is
+    the way of those calls; in batches they cost half. `more`: stale documents that are beyond the plan's limit.
+    """
+
+    recipe: Recipe
+    lane: Literal["batch", "queue"]
+    documents: int
+    more: bool
+    by_recipe: tuple[Counted, ...]
+    by_collection: tuple[Counted, ...]
+    free: int
+    asked: int
+    tokens: int
+    usd: Decimal | None
+
+
+class RecipeLine(Record):
+    """A recipe that documents were made by, and how many have it now."""
+
+    recipe: Recipe
+    asking: Asking
+    documents: int
+    is_target: bool
+    is_pinned: bool
+
+
+class RecipesAnswer(Record):
+    """All recipes, the first seen first; `target` is what both lanes make. `strayed`: the code cannot make the pin."""
+
+    target: Recipe
+    strayed: bool
+    recipes: tuple[RecipeLine, ...]
+
+
+class ChangedDocument(Record):
+    """A document whose run changed, by numbers of events."""
+
+    document_id: str
+    added: int
+    gone: int
+    dates: int
+    statuses: int
+
+
+class ReportAnswer(Record):
+    """A plan with its files, how many documents have which outcome so far, and those that changed most."""
+
+    plan: Plan
+    files: tuple[PlanFile, ...]
+    outcomes: dict[DocumentOutcome, int]
+    usd: Decimal | None
+    most_changed: tuple[ChangedDocument, ...]

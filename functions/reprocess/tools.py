@@ -1,0 +1,32 @@
+"""What the steps of reprocessing work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from dateline.extraction.batches import Batches
+    from dateline.queue.queue import Queue
+    from dateline.store.store import Store
+    from dateline.target import Target
+    from reprocess.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Made once a run of the function. The provider's `batches` are reached when they are asked for.
+
+    `deadline` is in seconds of `time.monotonic`: what is begun after it would be killed half done.
+    """
+
+    store: Store
+    queue: Queue
+    batches: Callable[[], Batches]
+    target: Target
+    settings: Settings
+    now: Callable[[], datetime]
+    deadline: float
