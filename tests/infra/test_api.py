@@ -84,7 +84,9 @@ def test_access_is_logged(resources: Resources) -> None:
     assert "authorization" not in settings["Format"].lower()
 
 
-@pytest.mark.parametrize("output", ["ApiUrl", "BucketName", "TableName", "DropQueueUrl", "ModelSecretArn"])
+@pytest.mark.parametrize(
+    "output", ["ApiUrl", "BucketName", "TableName", "DropQueueUrl", "ModelSecretArn", "ReprocessFunction"]
+)
 def test_the_stack_tells_what_its_users_need(template: dict[str, Any], output: str) -> None:
     assert template["Outputs"][output]["Value"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dateline.store import parcels
 from tests.infra.conftest import of_type
 
 Resources = dict[str, dict[str, Any]]
@@ -31,10 +32,18 @@ def test_every_bucket_refuses_plain_http(resources: Resources) -> None:
 def test_old_versions_are_kept_and_expire(resources: Resources) -> None:
     properties = resources["Bucket"]["Properties"]
     assert properties["VersioningConfiguration"] == {"Status": "Enabled"}
-    (rule,) = properties["LifecycleConfiguration"]["Rules"]
-    assert rule["Status"] == "Enabled"
-    assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": {"Ref": "OldVersionDays"}}
-    assert "ExpirationInDays" not in rule
+    everything, plans = properties["LifecycleConfiguration"]["Rules"]
+    assert everything["Status"] == plans["Status"] == "Enabled"
+    assert everything["NoncurrentVersionExpiration"] == {"NoncurrentDays": {"Ref": "OldVersionDays"}}
+    assert "ExpirationInDays" not in everything
+
+
+def test_what_plans_leave_behind_expires_and_nothing_else_does(resources: Resources) -> None:
+    _, plans = resources["Bucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert plans["Prefix"] == parcels.PREFIX
+    # A batch has a day, and its output lies at the provider until it was copied.
+    assert plans["ExpirationInDays"] >= 7
+    assert plans["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
 
 
 def test_everything_at_rest_is_encrypted(resources: Resources) -> None:

@@ -25,6 +25,7 @@ def on(resources: list[str] | tuple[str, ...], *actions: str) -> set[tuple[str, 
 _ALLOWED = {
     "SummarizeRole": on(["${Bucket.Arn}/drop/*"], "s3:GetObject", "s3:GetObjectVersion")
     | on(["${Bucket.Arn}/texts/*", "${Bucket.Arn}/answers/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+    | on(["${Bucket.Arn}/reprocess/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
     | on(["Bucket.Arn"], "s3:ListBucket", "s3:ListBucketVersions")
     | on([_TABLE], "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
     | on([_TABLE], "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:Query")
@@ -33,12 +34,23 @@ _ALLOWED = {
     | on(["ModelSecret.Id"], "secretsmanager:GetSecretValue")
     | on(["SummarizeLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
+    "ReprocessRole": on(["${Bucket.Arn}/drop/*", "${Bucket.Arn}/answers/*"], "s3:GetObject")
+    | on(["${Bucket.Arn}/reprocess/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload")
+    | on(["Bucket.Arn"], "s3:ListBucket")
+    | on([_TABLE], "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
+    | on([_TABLE], "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:Query")
+    | on(["${Table.Arn}/index/by_recipe"], "dynamodb:Query")
+    | on(["DropQueue.Arn"], "sqs:SendMessage")
+    | on(["ModelSecret.Id"], "secretsmanager:GetSecretValue")
+    | on(["ReprocessLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
+    | _TRACING,
     "ReadRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
     | on(_INDEXES, "dynamodb:Query")
     | on(["${Bucket.Arn}/texts/*"], "s3:GetObject")
     | on(["ReadLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
     "SweepRole": on(["DropQueue.Arn"], "sqs:SendMessage"),
+    "ReprocessScheduleRole": on(["Reprocess.Arn"], "lambda:InvokeFunction"),
 }
 
 
@@ -60,7 +72,9 @@ def test_no_action_is_a_wildcard_and_no_resource_where_aws_has_a_finer_one(resou
             assert resource != "*" or action in _NO_FINER_RESOURCE
 
 
-@pytest.mark.parametrize(("function", "role"), [("Summarize", "SummarizeRole"), ("Read", "ReadRole")])
+@pytest.mark.parametrize(
+    ("function", "role"), [("Summarize", "SummarizeRole"), ("Reprocess", "ReprocessRole"), ("Read", "ReadRole")]
+)
 def test_a_function_runs_under_its_own_role(resources: Resources, function: str, role: str) -> None:
     assert resources[function]["Properties"]["Role"] == {"Fn::GetAtt": [role, "Arn"]}
     assert "Policies" not in resources[function]["Properties"]
@@ -73,9 +87,17 @@ def test_only_its_own_service_may_take_a_role(resources: Resources) -> None:
     }
     assert trusted == {
         "SummarizeRole": [{"Service": "lambda.amazonaws.com"}],
+        "ReprocessRole": [{"Service": "lambda.amazonaws.com"}],
         "ReadRole": [{"Service": "lambda.amazonaws.com"}],
         "SweepRole": [{"Service": "scheduler.amazonaws.com"}],
+        "ReprocessScheduleRole": [{"Service": "scheduler.amazonaws.com"}],
     }
+
+
+def test_a_schedule_takes_its_role_for_this_account_alone(resources: Resources) -> None:
+    for role in ("SweepRole", "ReprocessScheduleRole"):
+        (statement,) = resources[role]["Properties"]["AssumeRolePolicyDocument"]["Statement"]
+        assert statement["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
 
 
 def test_every_function_logs_to_a_group_that_forgets(resources: Resources) -> None:

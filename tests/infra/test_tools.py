@@ -44,7 +44,7 @@ def test_sam_builds_zips_that_hold_what_they_need(tmp_path: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__", "build", "*.egg-info")
     shutil.copytree(ROOT / "functions", project / "functions", ignore=ignored)
     shutil.copyfile(TEMPLATE, project / "template.yaml")
-    written = {name: sources(project / "functions" / name) for name in ("summarize", "read", "dateline")}
+    written = {name: sources(project / "functions" / name) for name in ("summarize", "reprocess", "read", "dateline")}
     done = subprocess.run(
         [_SAM, "build", "--build-dir", "built", "--cache-dir", "cache"],
         cwd=project,
@@ -54,13 +54,14 @@ def test_sam_builds_zips_that_hold_what_they_need(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    for function, own in (("Summarize", "summarize"), ("Read", "read")):
+    for function, own in (("Summarize", "summarize"), ("Reprocess", "reprocess"), ("Read", "read")):
         built = project / "built" / function
         assert sources(built / own) == written[own]
         assert sources(built / "dateline") == {name for name in written["dateline"] if name not in _FOR_PEOPLE}
         assert not (built / "boto3").exists()
         assert not (built / "botocore").exists()
-    assert (project / "built" / "Summarize" / "openai").exists()
+    for function in ("Summarize", "Reprocess"):
+        assert (project / "built" / function / "openai").exists()
     assert not (project / "built" / "Read" / "openai").exists()
 
 

@@ -1,0 +1,109 @@
+"""What happens by itself, and when: off where it costs a model's tokens, until a parameter says otherwise."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from reprocess.events import AnyEvent, CollectEvent, PlanEvent
+from reprocess.settings import Settings
+from tests.infra.conftest import of_type
+
+Resources = dict[str, dict[str, Any]]
+
+
+def test_there_are_three_schedules_and_the_one_that_plans_is_off(
+    template: dict[str, Any], resources: Resources
+) -> None:
+    schedules = of_type(resources, "AWS::Scheduler::Schedule")
+    assert {name: one.get("Condition") for name, one in schedules.items()} == {
+        "SweepSchedule": None,
+        "ReprocessPlanSchedule": "PlanBySchedule",
+        "ReprocessCollectSchedule": "CollectBySchedule",
+    }
+    for condition, parameter in (("PlanBySchedule", "ReprocessPlan"), ("CollectBySchedule", "ReprocessCollect")):
+        assert template["Conditions"][condition] == {"Fn::Not": [{"Fn::Equals": [{"Ref": parameter}, ""]}]}
+    assert template["Parameters"]["ReprocessPlan"]["Default"] == ""
+
+
+def test_plans_go_on_every_ten_minutes(template: dict[str, Any], resources: Resources) -> None:
+    assert template["Parameters"]["ReprocessCollect"]["Default"] == "rate(10 minutes)"
+    schedule = resources["ReprocessCollectSchedule"]["Properties"]
+    assert schedule["ScheduleExpression"] == {"Ref": "ReprocessCollect"}
+    assert read(schedule["Target"]["Input"]) == CollectEvent()
+
+
+def test_plans_are_made_at_a_time_of_the_operators_own_zone(template: dict[str, Any], resources: Resources) -> None:
+    schedule = resources["ReprocessPlanSchedule"]["Properties"]
+    assert schedule["ScheduleExpression"] == {"Ref": "ReprocessPlan"}
+    assert schedule["ScheduleExpressionTimezone"] == {"Ref": "ReprocessTimeZone"}
+    assert schedule["Target"]["Input"] == {"Ref": "ReprocessPlanEvent"}
+    assert read(template["Parameters"]["ReprocessPlanEvent"]["Default"]) == PlanEvent()
+
+
+@pytest.mark.parametrize("schedule", ["ReprocessPlanSchedule", "ReprocessCollectSchedule"])
+def test_a_schedule_calls_the_function_under_the_role_that_may(resources: Resources, schedule: str) -> None:
+    target = resources[schedule]["Properties"]["Target"]
+    assert target["Arn"] == {"Fn::GetAtt": ["Reprocess", "Arn"]}
+    assert target["RoleArn"] == {"Fn::GetAtt": ["ReprocessScheduleRole", "Arn"]}
+
+
+@pytest.mark.parametrize("value", ["", "cron(0 2 ? * SAT *)", "rate(1 minute)"])
+def test_a_schedule_is_an_expression_or_nothing(template: dict[str, Any], value: str) -> None:
+    for parameter in ("ReprocessPlan", "ReprocessCollect"):
+        assert re.fullmatch(template["Parameters"][parameter]["AllowedPattern"], value)
+        assert not re.fullmatch(template["Parameters"][parameter]["AllowedPattern"], "daily")
+
+
+def test_the_schedules_event_can_say_all_that_a_person_can(template: dict[str, Any]) -> None:
+    allowed = template["Parameters"]["ReprocessPlanEvent"]["AllowedPattern"]
+    said = {"kind": "plan", "collections": ["news"], "without": ["drafts"], "since": "2026-01-31", "limit": 5000}
+    assert re.fullmatch(allowed, json.dumps(said))
+    assert not re.fullmatch(allowed, json.dumps({"kind": "unpin"}))
+    # The example in its description is one that the function reads.
+    example = template["Parameters"]["ReprocessPlanEvent"]["Description"].partition(" - ")[2]
+    assert isinstance(read(example), PlanEvent)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "setting"),
+    [
+        ("ReprocessLane", "lane"),
+        ("ReprocessDocuments", "plan_documents"),
+        ("ReprocessInFlight", "in_flight"),
+        ("ReprocessEnqueuedTokens", "enqueued_tokens"),
+        ("ReprocessDayTokens", "day_tokens"),
+    ],
+)
+def test_a_parameter_sets_a_limit_and_begins_with_the_functions_own(
+    template: dict[str, Any], resources: Resources, parameter: str, setting: str
+) -> None:
+    variables = resources["Reprocess"]["Properties"]["Environment"]["Variables"]
+    assert variables[f"DATELINE_{setting.upper()}"] == {"Ref": parameter}
+    assert (template["Parameters"][parameter]["Default"] or None) == Settings.model_fields[setting].default
+
+
+def test_every_setting_that_the_function_needs_is_given(resources: Resources) -> None:
+    variables = resources["Reprocess"]["Properties"]["Environment"]["Variables"]
+    needed = {name for name, field in Settings.model_fields.items() if field.is_required()}
+    assert {f"DATELINE_{name.upper()}" for name in needed} <= set(variables)
+
+
+def test_the_function_has_ten_minutes_and_room_for_a_file(resources: Resources) -> None:
+    properties = resources["Reprocess"]["Properties"]
+    assert (properties["MemorySize"], properties["Timeout"]) == (512, 600)
+    megabytes = properties["EphemeralStorage"]["Size"]
+    assert megabytes * 2**20 > 2 * Settings.model_fields["file_bytes"].default
+
+
+def test_a_run_that_fails_sets_off_an_alarm(resources: Resources) -> None:
+    alarm = resources["ReprocessAlarm"]["Properties"]
+    assert alarm["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "Reprocess"}}]
+    assert (alarm["MetricName"], alarm["Threshold"]) == ("Errors", 0)
+
+
+def read(event: str) -> Any:
+    return AnyEvent.model_validate_json(event).root
