@@ -9,7 +9,20 @@ from pydantic import Field
 
 from dateline import records
 from dateline.dates import Day
-from dateline.records import Event, Note, PublishedOn, Recipe, Record, Run, Statement, Status, Summary, Usage, When
+from dateline.records import (
+    Change,
+    Event,
+    Note,
+    PublishedOn,
+    Recipe,
+    Record,
+    Run,
+    Statement,
+    Status,
+    Summary,
+    Usage,
+    When,
+)
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Head, Rejection, State
 
@@ -177,7 +190,10 @@ class Cost(Record):
 
 
 class RunLine(Record):
-    """A run of a document: when it was made, by what, from how many tokens, at what cost where the price is known."""
+    """A run of a document: when it was made, by what, from how many tokens, at what cost where the price is known.
+
+    `change` says what it told otherwise than the run that it replaced, in ids of events, at most 1,000 of each kind.
+    """
 
     number: int
     current: bool
@@ -189,6 +205,7 @@ class RunLine(Record):
     published: PublishedOn | None
     events: int
     notes: int
+    change: Change | None
 
 
 class Runs(Record):

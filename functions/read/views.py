@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from dateline.store import cursor, keys
+from dateline.store.difference import compare
 from dateline.store.listing import COUNTED_AT_MOST
 from read.answers import (
     Collection,
@@ -28,7 +29,7 @@ from read.answers import (
 from read.refusals import Gone, NotFound
 
 if TYPE_CHECKING:
-    from dateline.records import Event, Run
+    from dateline.records import Run
     from dateline.store.heads import Head
     from dateline.store.listing import CollectionLine
     from read.library import Library
@@ -120,6 +121,7 @@ def _run_line(run: Run, head: Head, library: Library) -> RunLine:
         published=run.published,
         events=run.events,
         notes=len(run.notes),
+        change=run.change,
     )
 
 
@@ -135,32 +137,22 @@ def difference(library: Library, query: DifferenceQuery, document_id: str) -> Di
     kept = {head.current, head.previous} - {None}
     if old not in kept or new not in kept or old is None or new is None:
         raise NotFound(f"These two runs are not kept to be compared; kept are: {sorted(filter(None, kept))}.")
-    before = {event.id: event for event in library.store.runs.events(document_id, old)}
-    after = {event.id: event for event in library.store.runs.events(document_id, new)}
-    both = [(before[one], event) for one, event in after.items() if one in before]
+    runs = library.store.runs
+    found = compare(runs.events(document_id, old), runs.events(document_id, new))
     return Difference(
         document_id=document_id,
         old=old,
         new=new,
-        added=[event for one, event in after.items() if one not in before],
-        gone=[event for one, event in before.items() if one not in after],
+        added=found.added,
+        gone=found.gone,
         date_changed=[
-            DateChange(id=now.id, title=now.title, old=was.when, new=now.when)
-            for was, now in both
-            if _bounds(was) != _bounds(now)
+            DateChange(id=now.id, title=now.title, old=was.when, new=now.when) for was, now in found.date_changed
         ],
         status_changed=[
             StatusChange(id=now.id, title=now.title, old=was.status, new=now.status)
-            for was, now in both
-            if was.status != now.status
+            for was, now in found.status_changed
         ],
     )
-
-
-def _bounds(event: Event) -> tuple[object, ...]:
-    """Take what is a date's meaning; how it was found may change without it."""
-    when = event.when
-    return when.edtf, when.earliest, when.latest, when.extent
 
 
 def event(library: Library, _query: Query, event_id: str) -> EventInPlace:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -19,18 +20,22 @@ from botocore.config import Config
 
 from dateline.errors import Retryable, fingerprint
 from dateline.extraction.client import OpenAIModel
-from dateline.extraction.recipe import recipe
 from dateline.queue.messages import DocumentMessage, Message, SweepMessage, TidyMessage, read_body
 from dateline.queue.queue import Queue
 from dateline.store import keys
 from dateline.store.store import Store, open_store
-from summarize.document import Tools, bring_up_to_date
+from dateline.target import target
+from summarize.document import bring_up_to_date
+from summarize.noting import note
 from summarize.settings import Settings
 from summarize.sweep import sweep
+from summarize.tools import Tools
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse, PartialItemFailures
     from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from summarize.document import Result
 
 logger = Logger(service="summarize")
 metrics = Metrics(namespace="Dateline", service="summarize")
@@ -60,6 +65,31 @@ def clients() -> Clients:
     return Clients(store, Queue(boto3.client("sqs", config=_AWS), settings.queue_url))
 
 
+class Shift:
+    """One run of the function: how long it works, in seconds of `time.monotonic`, and what every document is made by.
+
+    Which recipe is the target is asked once, when the first document comes, and again only where that failed.
+    """
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+        self._lock = Lock()
+        self._tools: Tools | None = None
+
+    @property
+    def tools(self) -> Tools:
+        """What documents are worked on with. Retryable: the table cannot be read."""
+        with self._lock:
+            if self._tools is None:
+                self._tools = _tools()
+            return self._tools
+
+    def must_last(self) -> None:
+        """Begin nothing that would be broken off. Retryable: the time is up."""
+        if time.monotonic() > self.deadline:
+            raise Retryable("this run of the function has no time left")
+
+
 @metrics.log_metrics
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
@@ -68,7 +98,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     A message that comes a second time has seen a crash or a bug: it is worked on alone, so that it takes no other
     document down with it.
     """
-    deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS
+    shift = Shift(time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS)
     records = event["Records"]
     metrics.add_metric("Messages", MetricUnit.Count, len(records))
     again = [record for record in records if int(record["attributes"]["ApproximateReceiveCount"]) > 1]
@@ -76,15 +106,15 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     failures: list[PartialItemFailures] = []
     for group in (first, *([record] for record in again)):
         if group:
-            failures.extend(_work_on_together(group, deadline, context)["batchItemFailures"])
+            failures.extend(_work_on_together(group, shift, context)["batchItemFailures"])
     return {"batchItemFailures": failures}
 
 
 def _work_on_together(
-    records: list[dict[str, Any]], deadline: float, context: LambdaContext
+    records: list[dict[str, Any]], shift: Shift, context: LambdaContext
 ) -> PartialItemFailureResponse:
     async def one(record: SQSRecord) -> None:
-        await asyncio.to_thread(_work_on_record, record, deadline)
+        await asyncio.to_thread(_work_on_record, record, shift)
 
     return async_process_partial_response(
         event={"Records": records},
@@ -94,59 +124,63 @@ def _work_on_together(
     )
 
 
-def _work_on_record(record: SQSRecord, deadline: float) -> None:
+def _work_on_record(record: SQSRecord, shift: Shift) -> None:
     try:
         for message in read_body(record.body):
-            _work_on(message, deadline)
+            _work_on(message, shift)
     except Exception as error:
         logger.error("bug", message_id=record.message_id, extra=fingerprint(error))
         metrics.add_metric("Bugs", MetricUnit.Count, 1)
         raise
 
 
-def _work_on(message: Message, deadline: float) -> None:
+def _work_on(message: Message, shift: Shift) -> None:
     try:
-        _dispatch(message, deadline)
+        _dispatch(message, shift)
     except Retryable as error:
         delay = clients().queue.again(message, error.after)
         logger.info("put off", kind=message.kind, reason=error.reason, seconds=round(delay), attempt=message.attempt)
         metrics.add_metric("PutOff", MetricUnit.Count, 1)
 
 
-def _dispatch(message: Message, deadline: float) -> None:
+def _dispatch(message: Message, shift: Shift) -> None:
     match message:
-        case DocumentMessage(key=key):
-            _work_on_document(key, deadline)
+        case DocumentMessage():
+            _work_on_document(message, shift)
         case TidyMessage(document_id=document_id):
             clients().store.runs.tidy(document_id)
         case SweepMessage(after=after):
             clients().queue.send(sweep(after, clients().store))
 
 
-def _work_on_document(key: str, deadline: float) -> None:
-    place = keys.place(key)
+def _work_on_document(message: DocumentMessage, shift: Shift) -> None:
+    place = keys.place(message.key)
     if place is None:
         return
-    if time.monotonic() > deadline:
-        raise Retryable("this run of the function has no time left")
+    shift.must_last()
     began = time.monotonic()
-    result = bring_up_to_date(place, _tools(), deadline)
-    seconds = time.monotonic() - began
-    logger.info("document", document_id=place.document_id, outcome=result.outcome, seconds=round(seconds, 3))
-    metrics.add_metric(f"Documents{result.outcome.title()}", MetricUnit.Count, 1)
+    result = bring_up_to_date(place, shift.tools, shift.deadline)
+    _tell(place.document_id, result, time.monotonic() - began)
+    if message.plan is not None:
+        note(clients().store, message.plan, place.document_id, result)
     if result.untidy:
         clients().queue.send([TidyMessage(document_id=place.document_id)], settings.tidy_after_seconds)
 
 
+def _tell(document_id: str, result: Result, seconds: float) -> None:
+    logger.info("document", document_id=document_id, outcome=result.outcome, seconds=round(seconds, 3))
+    metrics.add_metric(f"Documents{result.outcome.title()}", MetricUnit.Count, 1)
+
+
 def _tools() -> Tools:
+    store = clients().store
+    aim = target(settings.asking, store.recipes)
     return Tools(
-        store=clients().store,
-        model=lambda: OpenAIModel(settings.model, settings.model_url, _key()),
-        recipe=recipe(settings.model, settings.language, settings.part_characters),
-        language=settings.language,
+        store=store,
+        model=lambda: OpenAIModel(aim.asking.model, settings.model_url, _key()),
+        target=aim,
         limits=settings.reading,
         budget=settings.budget,
-        part_characters=settings.part_characters,
     )
 
 

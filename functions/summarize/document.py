@@ -4,63 +4,48 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Rejected, Retryable
-from dateline.extraction.answer import StoredAnswer
-from dateline.extraction.estimate import needed
-from dateline.extraction.extract import extract
 from dateline.extraction.judge import judge
-from dateline.extraction.parts import PART_CHARACTERS
 from dateline.extraction.prices import cost_of
 from dateline.intake import fetch, open_dropped
 from dateline.records import Event, PublishedOn, Run
 from dateline.store.blobs import StoredSentence, StoredText
+from dateline.store.difference import compare
 from dateline.store.heads import Head, Rejection
 from dateline.store.identity import identify
-from summarize.budget import Budget, Meter, total
+from summarize.answering import Answering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dateline.documents.limits import Limits
     from dateline.documents.model import Document
-    from dateline.extraction.client import Model
-    from dateline.records import Extraction, Recipe
+    from dateline.extraction.answer import StoredAnswer
+    from dateline.records import Change, Extraction, Recipe
     from dateline.store.blobs import Dropped
     from dateline.store.heads import Held
     from dateline.store.keys import Place
-    from dateline.store.store import Store
+    from summarize.tools import Tools
 
-Outcome = Literal["done", "unchanged", "rejected", "deleted"]
+Outcome = Literal["done", "unchanged", "kept", "rejected", "deleted"]
 
 # A lease outlives the work it is for by this much, so that it never ends before the work was given up.
 _LEASE_MARGIN_SECONDS = 5.0
-# A document in one part has an answer and a repair; with more, something may have been kept on the way.
-_MOST_OF_ONE_PART = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What the work needs: the store, a model (made when one is asked), today's recipe, and the limits."""
-
-    store: Store
-    model: Callable[[], Model]
-    recipe: Recipe
-    language: str
-    limits: Limits
-    budget: Budget = field(default_factory=Budget)
-    part_characters: int = PART_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was done, and whether something of earlier attempts may be left over to be tidied away."""
+    """What was done, and whether something of earlier attempts may be left over to be tidied away.
+
+    `kept`: the recipe's answer was rejected, and readers go on with the run that there was. `tokens` were paid for
+    the answer; `change` is what a new run says otherwise than the one it replaced.
+    """
 
     outcome: Outcome
     untidy: bool = False
+    tokens: int = 0
+    change: Change | None = None
 
 
 def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
@@ -70,6 +55,7 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
     newer sight of the object, and the other can change nothing any more. Retryable: the head says what it waits for.
     """
     held = tools.store.heads.take(place, deadline - time.monotonic() + _LEASE_MARGIN_SECONDS)
+    answering = Answering(place.document_id, tools, deadline)
     try:
         dropped = _dropped(place, tools)
         if dropped is None:
@@ -78,15 +64,20 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
             tools.store.listing.register(place.collection)
         if isinstance(dropped, Rejected):
             return _reject(held, None, dropped, tools)
+        tools.store.recipes.register(tools.recipe, tools.asking)
         document = None
         try:
             document = open_dropped(place, dropped, tools.limits)
             if _is_settled(held.head, document, dropped, tools.recipe):
                 return _keep(held, dropped, tools)
             held = _announce(held, dropped, tools)
-            return _renew(held, document, dropped, tools, deadline)
+            return _renew(held, document, dropped, tools, answering)
         except Rejected as error:
-            return _reject(held, dropped, error, tools, document)
+            if _is_unchanged(held.head, dropped, document):
+                rejected = _retain(held, dropped, error, tools)
+            else:
+                rejected = _reject(held, dropped, error, tools, document)
+            return replace(rejected, tokens=answering.paid)
     except Retryable as error:
         _wait(held, error, tools)
         raise
@@ -104,31 +95,45 @@ def _is_settled(head: Head, document: Document, dropped: Dropped, recipe: Recipe
 
     A model that refused would be paid for refusing again; whoever wants it asked once more uploads once more.
     """
-    refused = head.rejection is not None and head.version == dropped.version
-    same = (head.content, head.recipe) == (document.content, recipe.name)
-    return same and (head.current is not None or refused)
+    if (head.content, head.recipe) != (document.content, recipe.name):
+        return False
+    return head.current is not None if head.rejection is None else head.version == dropped.version
+
+
+def _is_unchanged(head: Head, dropped: Dropped, document: Document | None) -> bool:
+    """Tell whether the current run speaks of this content; of one that cannot be read any more: of this upload."""
+    if head.current is None:
+        return False
+    if document is None:
+        return head.state == "done" and head.version == dropped.version
+    return head.content == document.content
 
 
 def _keep(held: Held, dropped: Dropped, tools: Tools) -> Result:
     """Leave what there is: the same content under the same recipe was dropped once more, or notified twice."""
     done = _fresh("done", dropped)
-    rejected = {"state": "rejected", "waiting_for": None}
-    tools.store.heads.write(held, held.head.model_copy(update=rejected if held.head.rejection else done))
+    settled = {"state": "done" if held.head.current is not None else "rejected", "waiting_for": None}
+    tools.store.heads.write(held, held.head.model_copy(update=settled if held.head.rejection else done))
     return Result("unchanged", held.fence > 1)
 
 
 def _announce(held: Held, dropped: Dropped, tools: Tools) -> Held:
-    """Let readers see that a new revision is being worked on, and what they see meanwhile stays."""
+    """Let readers see that a new revision is being worked on, and what they see meanwhile stays.
+
+    A recipe whose answer was rejected is named no longer, or it would seem to have made the run that was kept.
+    """
     head = held.head.model_copy(
-        update=_fresh("waiting", dropped) | {"waiting_for": f"an answer of {tools.recipe.model}"}
+        update=_fresh("waiting", dropped)
+        | {"waiting_for": f"an answer of {tools.recipe.model}"}
+        | ({"recipe": None} if held.head.rejection else {})
     )
     return tools.store.heads.write(held, head, release=False)
 
 
-def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, deadline: float) -> Result:
+def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, answering: Answering) -> Result:
     """Get the answer, make the run, write it whole, and only then switch the head to it."""
     store, head = tools.store, held.head
-    answer = _answer(head.document_id, document, tools, deadline)
+    answer = answering.answer(document)
     extraction = judge(document, answer)
     old = store.runs.events(head.document_id, head.current) if head.current is not None else []
     ids, named = identify(extraction.findings, old, head.document_id, head.events_named)
@@ -136,7 +141,8 @@ def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, deadl
         Event(**dict(finding), id=one, document_id=head.document_id, model=tools.recipe.model)
         for one, finding in zip(ids, extraction.findings, strict=True)
     ]
-    run = _run(held, document, answer, extraction, tools)
+    change = compare(old, events).since(head.current) if head.current is not None else None
+    run = _run(held, document, answer, extraction, tools).model_copy(update={"change": change})
     # The items first: by them a text is found again that a killed writer has left.
     store.runs.write(head.place.collection, run, events)
     store.blobs.put_text(head.document_id, run.number, _stored_text(document))
@@ -154,51 +160,7 @@ def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, deadl
             }
         ),
     )
-    return Result("done", held.fence > 1)
-
-
-def _answer(document_id: str, document: Document, tools: Tools, deadline: float) -> StoredAnswer:
-    """Take the answer that was paid for, or ask for one, go on where an earlier try ended, and keep it."""
-    ask, content = tools.recipe.ask, document.content
-    kept = tools.store.blobs.answer(ask, content)
-    if kept is None:
-        begun = _begun(document_id, document, tools)
-        made = _asked(document_id, document, begun, tools, deadline)
-        kept = tools.store.blobs.keep_answer(ask, content, made.model_dump_json())
-        if begun or len(made.completions) > _MOST_OF_ONE_PART:
-            tools.store.blobs.delete_unfinished(document_id)
-    return StoredAnswer.model_validate_json(kept)
-
-
-def _begun(document_id: str, document: Document, tools: Tools) -> StoredAnswer | None:
-    """Read what an earlier try has paid for of this content under this ask."""
-    stored = tools.store.blobs.unfinished(document_id)
-    begun = StoredAnswer.model_validate_json(stored) if stored else None
-    return begun if begun and (begun.ask, begun.content) == (tools.recipe.ask, document.content) else None
-
-
-def _asked(
-    document_id: str, document: Document, begun: StoredAnswer | None, tools: Tools, deadline: float
-) -> StoredAnswer:
-    """Ask the model within the document's budget and the day's; what it takes is counted, whatever comes of it."""
-    spent = total(begun.usage) if begun else 0
-    missing = max(0, needed(document, tools.part_characters) - spent)
-    tools.budget.must_hold(spent + missing)
-    meter = Meter(tools.model(), tools.budget.document - spent)
-    day = tools.store.spending.reserve(missing, tools.budget.day) if tools.budget.day is not None else None
-    try:
-        return extract(
-            document,
-            meter,
-            output_language=tools.language,
-            deadline=deadline,
-            part_characters=tools.part_characters,
-            kept=begun,
-            keep=lambda answer: tools.store.blobs.keep_unfinished(document_id, answer.model_dump_json()),
-        )
-    finally:
-        if day is not None:
-            tools.store.spending.settle(day, missing, total(meter.usage))
+    return Result("done", held.fence > 1, answering.paid, change)
 
 
 def _run(held: Held, document: Document, answer: StoredAnswer, extraction: Extraction, tools: Tools) -> Run:
@@ -241,6 +203,17 @@ def _delete(held: Held, tools: Tools) -> Result:
     tools.store.heads.write(held, gone)
     tools.store.blobs.delete_unfinished(held.head.document_id)
     return Result("deleted", held.fence > 1)
+
+
+def _retain(held: Held, dropped: Dropped, error: Rejected, tools: Tools) -> Result:
+    """Leave readers the run that an earlier recipe made of the same content, and say why this one made none.
+
+    The head names this recipe, so that nobody pays for the same rejection again.
+    """
+    rejection = Rejection(code=error.code, reason=error.reason)
+    head = held.head.model_copy(update=_fresh("done", dropped) | {"rejection": rejection, "recipe": tools.recipe.name})
+    tools.store.heads.write(held, head)
+    return Result("kept", held.fence > 1)
 
 
 def _reject(

@@ -27,11 +27,6 @@ class Settings(LaneSettings):
     )
 
     @property
-    def asking(self) -> Asking:
-        """What this deployment asks a model with, where no recipe is pinned."""
-        return Asking(model=self.model, language=self.language, part_characters=self.part_characters)
-
-    @property
     def budget(self) -> Budget:
         """How many tokens a document and a day may take."""
         return Budget(document=self.document_tokens, day=self.day_tokens)

@@ -11,13 +11,14 @@ import pytest
 from dateline.documents.limits import Limits
 from dateline.errors import Retryable
 from dateline.extraction.answer import Completion
-from dateline.extraction.recipe import recipe
 from dateline.extraction.request import Request
-from dateline.records import Usage
+from dateline.records import Asking, Usage
 from dateline.store import keys
 from dateline.store.store import Store, open_store
+from dateline.target import target
 from summarize.budget import Budget, Meter
-from summarize.document import Result, Tools, bring_up_to_date
+from summarize.document import Result, bring_up_to_date
+from summarize.tools import Tools
 from tests.functions.test_summarize_document import FakeModel
 from tests.unit.aws import BUCKET, TABLE, simulated_aws
 
@@ -38,8 +39,8 @@ class Desk:
     def work(self, budget: Budget) -> Result:
         place = keys.place(KEY)
         assert place is not None
-        made = recipe(self.model.name, "en", PART)
-        tools = Tools(self.store, lambda: self.model, made, "en", Limits(), budget, PART)
+        asking = Asking(model=self.model.name, language="en", part_characters=PART)
+        tools = Tools(self.store, lambda: self.model, target(asking, self.store.recipes), Limits(), budget)
         return bring_up_to_date(place, tools, time.monotonic() + 60)
 
     @property

@@ -15,14 +15,16 @@ import pytest
 from dateline.documents.limits import Limits
 from dateline.errors import Rejected, Retryable
 from dateline.extraction.answer import Completion
-from dateline.extraction.recipe import recipe
+from dateline.extraction.parts import PART_CHARACTERS
 from dateline.extraction.request import Request
-from dateline.records import Usage
+from dateline.records import Asking, Usage
 from dateline.store import keys
 from dateline.store.heads import Held
 from dateline.store.store import Store, open_store
 from dateline.store.timeline import Search
-from summarize.document import Result, Tools, bring_up_to_date
+from dateline.target import target
+from summarize.document import Result, bring_up_to_date
+from summarize.tools import Tools
 from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
 from tests.unit.aws import BUCKET, TABLE, simulated_aws
 
@@ -93,11 +95,14 @@ class Newsroom:
         dynamodb: Any = DyingDynamoDB(self.dynamodb, gate)
         s3: Any = DyingS3(self.s3, gate)
         store = open_store(dynamodb, s3, TABLE, BUCKET, self.now)
-        tools = Tools(store, lambda: self.model, recipe(model, "en"), "en", Limits())
-        result = bring_up_to_date(place(key), tools, time.monotonic() + 60)
+        result = bring_up_to_date(place(key), self.tools(store, model), time.monotonic() + 60)
         if result.untidy:
             store.runs.tidy(place(key).document_id)
         return result
+
+    def tools(self, store: Store, model: str = "a-model") -> Tools:
+        asking = Asking(model=model, language="en", part_characters=PART_CHARACTERS)
+        return Tools(store, lambda: self.model, target(asking, store.recipes), Limits())
 
     def held(self, key: str) -> Held:
         held = self.store.heads.get(place(key).document_id)
@@ -140,7 +145,7 @@ def newsroom(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
 def test_a_dropped_document_becomes_a_summary_and_a_timeline(newsroom: Newsroom) -> None:
     newsroom.drop("drop/news/a.txt", FIRST)
 
-    assert newsroom.work("drop/news/a.txt") == Result("done")
+    assert newsroom.work("drop/news/a.txt") == Result("done", tokens=15)
 
     assert newsroom.timeline("news") == newsroom.titles("drop/news/a.txt") == FIRST_TITLES
     run = newsroom.store.runs.get(place("drop/news/a.txt").document_id, 1)

@@ -8,7 +8,7 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from dateline.errors import Rejected, Retryable
+from dateline.errors import Postponed, Rejected, Retryable
 from dateline.extraction.answer import Completion, StoredAnswer
 from dateline.extraction.completeness import MOST_ASKED, are_many, passed_over
 from dateline.extraction.merge import merge
@@ -51,9 +51,10 @@ def extract(
     """Ask the model about a document before `deadline`, in seconds of `time.monotonic()`.
 
     What an earlier try was answered is `kept` and not asked again; `keep` is given what has been paid for whenever
-    the model cannot go on, and after each of several parts. Raises Retryable (the model cannot answer now) and Rejected
-    (`no_article`, `refused`, `too_long`). Whether anything of the answer can be used is the judge's to say: it was paid
-    for, so it is kept in any case.
+    the model cannot go on, and after each of several parts. Raises Retryable (the model cannot answer now; an answer
+    that wants a repair does without then, unless the model says Postponed) and Rejected (`no_article`, `refused`,
+    `too_long`). Whether anything of the answer can be used is the judge's to say: it was paid for, so it is kept in
+    any case.
     """
     if not shown(document):
         raise Rejected("no_article", "there is nothing but links to other articles: drop the document with its text")
@@ -160,6 +161,8 @@ class _Work:
             conversation = again
             try:
                 last = self._call(part, conversation)
+            except Postponed:
+                raise
             except (Retryable, Rejected):
                 if merged.usable:
                     break
@@ -207,6 +210,8 @@ class _Work:
         asked = request(self.document, self.ask, self.output_language, wanted)
         try:
             self._call(wanted, asked)
+        except Postponed:
+            raise
         except (Retryable, Rejected):
             return
 

@@ -38,7 +38,8 @@ class Head(Record):
 
     `current` is the number of the run that readers see, `previous` of the one that they saw before it. `version` is
     the S3 version that the state speaks of; `events_named` counts the event ids ever given, so that none is given
-    twice. `waiting_for` says why it waits.
+    twice. `waiting_for` says why it waits. `recipe` was asked last: it made the current run, or, where there is a
+    `rejection`, made none of this content.
     """
 
     key: str
@@ -155,7 +156,7 @@ def _item(held: Held) -> Item:
     if head.state != "deleted":
         item["collection"] = head.place.collection
         item["dropped"] = f"{head.dropped.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}#{head.document_id}"
-    if head.recipe is not None and head.current is not None:
+    if head.recipe is not None and head.state != "deleted":
         item["recipe_shard"] = keys.recipe_shard(head.recipe, head.document_id)
     return item
 

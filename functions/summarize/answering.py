@@ -1,0 +1,90 @@
+"""A document's answer: the one that is kept, or one made of what was paid for already and what the model is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.extraction.answer import Completion, StoredAnswer
+from dateline.extraction.estimate import needed
+from dateline.extraction.extract import extract
+from summarize.budget import Meter, total
+
+if TYPE_CHECKING:
+    from dateline.documents.model import Document
+    from summarize.tools import Tools
+
+# A document in one part has an answer and a repair; with more, something may have been kept on the way.
+_MOST_OF_ONE_PART = 2
+
+
+@dataclass(slots=True)
+class Answering:
+    """The way to one document's answer before `deadline`, in seconds of `time.monotonic()`.
+
+    `paid` counts the tokens of the answer that is made here, an earlier try's and a batch's included; an answer that
+    was kept already costs none.
+    """
+
+    document_id: str
+    tools: Tools
+    deadline: float
+    paid: int = 0
+
+    def answer(self, document: Document) -> StoredAnswer:
+        """Take the answer that is kept, or make one and keep it. Retryable and Rejected: as `extract` says."""
+        store, ask, content = self.tools.store, self.tools.recipe.ask, document.content
+        kept = store.blobs.answer(ask, content)
+        if kept is None:
+            begun = self._unfinished(document) or self._from_a_batch(document)
+            made = self._made(document, begun)
+            kept = store.blobs.keep_answer(ask, content, made.model_dump_json())
+            if begun or len(made.completions) > _MOST_OF_ONE_PART:
+                store.blobs.delete_unfinished(self.document_id)
+            if begun:
+                store.parcels.delete_completion(ask, content)
+        return StoredAnswer.model_validate_json(kept)
+
+    def _unfinished(self, document: Document) -> StoredAnswer | None:
+        """Read what an earlier try has paid for of this content under this ask."""
+        stored = self.tools.store.blobs.unfinished(self.document_id)
+        begun = StoredAnswer.model_validate_json(stored) if stored else None
+        return begun if begun and (begun.ask, begun.content) == (self.tools.recipe.ask, document.content) else None
+
+    def _from_a_batch(self, document: Document) -> StoredAnswer | None:
+        """Read what came for this content in a batch of this ask."""
+        recipe, asking = self.tools.recipe, self.tools.asking
+        stored = self.tools.store.parcels.completion(recipe.ask, document.content)
+        if stored is None:
+            return None
+        return StoredAnswer(
+            content=document.content,
+            ask=recipe.ask,
+            model=recipe.model,
+            output_language=asking.language,
+            completions=(Completion.model_validate_json(stored),),
+        )
+
+    def _made(self, document: Document, begun: StoredAnswer | None) -> StoredAnswer:
+        """Ask the model within the document's budget and the day's; what it takes is counted, whatever comes of it."""
+        tools, part_characters = self.tools, self.tools.asking.part_characters
+        spent = total(begun.usage) if begun else 0
+        self.paid = spent
+        missing = max(0, needed(document, part_characters) - spent)
+        tools.budget.must_hold(spent + missing)
+        meter = Meter(tools.model(), tools.budget.document - spent)
+        day = tools.store.spending.reserve(missing, tools.budget.day) if tools.budget.day is not None else None
+        try:
+            return extract(
+                document,
+                meter,
+                output_language=tools.asking.language,
+                deadline=self.deadline,
+                part_characters=part_characters,
+                kept=begun,
+                keep=lambda answer: tools.store.blobs.keep_unfinished(self.document_id, answer.model_dump_json()),
+            )
+        finally:
+            self.paid = spent + total(meter.usage)
+            if day is not None:
+                tools.store.spending.settle(day, missing, total(meter.usage))
