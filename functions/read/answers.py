@@ -70,7 +70,11 @@ class Collections(Page):
 
 
 class DocumentState(Record):
-    """Where a document lies, and what state it is in."""
+    """Where a document lies, and what state it is in.
+
+    A `rejection` says why a `rejected` one cannot be processed. Beside `done` it says why what a newer recipe made of
+    the same content was rejected, while the run of the earlier one goes on being shown.
+    """
 
     id: str
     collection: str

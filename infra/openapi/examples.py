@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.dates import Day
 from dateline.records import (
+    Change,
     Cited,
     DateAnchor,
     Event,
@@ -154,6 +155,7 @@ ANSWERS: Mapping[type[Record], Record] = {
                 published=_RUN.published,
                 events=2,
                 notes=1,
+                change=Change(old=2, added=(EVENT_ID,), gone=(), date_changed=(), status_changed=()),
             )
         ],
         links={"difference": "difference"},

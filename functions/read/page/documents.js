@@ -66,6 +66,9 @@ export function documentDetail(document, textAddress, quoteAddress, light) {
     heading,
     run ? byRules(run.recipe.model) : null,
     document.state === "done" ? null : el("p", { class: "problem" }, stateText(document)),
+    document.state === "done" && document.rejection
+      ? el("p", { class: "problem" }, `A newer model’s answer was rejected, and the earlier one is shown: ${document.rejection.reason}`)
+      : null,
     summary &&
       el(
         "section",
