@@ -152,13 +152,14 @@ def _page(stack: str, region: str | None, profile: str | None, port: int) -> int
 
     import uvicorn
 
-    from infra.page_proxy import HOST, CannotSign, page_app, signer_of_stack
+    from infra.deployed import NotFound
+    from infra.page_proxy import HOST, page_app, signer_of_stack
     from infra.standin.server import listen
 
     try:
         signer = signer_of_stack(stack, region, profile)
         listening = listen(HOST, port)
-    except CannotSign as error:
+    except NotFound as error:
         return _failed(str(error), _USAGE)
     except OSError as error:
         return _failed(f"cannot serve on {HOST}:{port}: {error.strerror}", _USAGE)

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode
 
-import boto3
 import httpx2
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
-from botocore.exceptions import BotoCoreError, ClientError
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+
+from infra.deployed import NotFound, output_of, session_of
 
 if TYPE_CHECKING:
     from botocore.credentials import Credentials
@@ -46,10 +46,6 @@ _TOLD = (
 )
 
 
-class CannotSign(Exception):
-    """There is no such stack, or there are no keys to sign with; the message says which, and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Signer:
     """Signs requests to an API (AWS Signature Version 4). `api` is its URL without a slash at the end."""
@@ -71,19 +67,12 @@ class Signer:
 
 
 def signer_of_stack(stack: str, region: str | None, profile: str | None) -> Signer:
-    """Find a deployed stack's API and the caller's keys. CannotSign: one of them is missing."""
-    try:
-        session = boto3.Session(region_name=region, profile_name=profile)
-        credentials = session.get_credentials()
-        if credentials is None:
-            raise CannotSign("there are no AWS credentials: sign in, or name a --profile")
-        found = session.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
-    except (BotoCoreError, ClientError) as error:
-        raise CannotSign(f"the stack {stack} cannot be looked up: {error}") from error
-    outputs = {one["OutputKey"]: one["OutputValue"] for one in found.get("Outputs", [])}
-    if "ApiUrl" not in outputs:
-        raise CannotSign(f"the stack {stack} has no output ApiUrl: it is not one of Dateline")
-    return Signer(outputs["ApiUrl"].rstrip("/"), session.region_name, credentials)
+    """Find a deployed stack's API and the caller's keys. NotFound: one of them is missing."""
+    session = session_of(region, profile)
+    credentials = session.get_credentials()
+    if credentials is None:
+        raise NotFound("there are no AWS credentials: sign in, or name a --profile")
+    return Signer(output_of(session, stack, "ApiUrl").rstrip("/"), session.region_name, credentials)
 
 
 def page_app(signer: Signer, secret: str) -> Starlette:

@@ -29,27 +29,28 @@ class Aws:
     @property
     def s3(self) -> S3Client:
         """Objects. Paths name the bucket, since `<bucket>.localhost` need not resolve."""
-        return self._session().client("s3", endpoint_url=self.url, config=Config(s3={"addressing_style": "path"}))
+        return self.session().client("s3", endpoint_url=self.url, config=Config(s3={"addressing_style": "path"}))
 
     @property
     def sqs(self) -> SQSClient:
         """Queues."""
-        return self._session().client("sqs", endpoint_url=self.url)
+        return self.session().client("sqs", endpoint_url=self.url)
 
     @property
     def dynamodb(self) -> DynamoDBClient:
         """Tables."""
-        return self._session().client("dynamodb", endpoint_url=self.url)
+        return self.session().client("dynamodb", endpoint_url=self.url)
 
     @property
     def secrets(self) -> SecretsManagerClient:
         """Secrets."""
-        return self._session().client("secretsmanager", endpoint_url=self.url)
+        return self.session().client("secretsmanager", endpoint_url=self.url)
 
     @property
     def cloudformation(self) -> CloudFormationClient:
         """Stacks."""
-        return self._session().client("cloudformation", endpoint_url=self.url)
+        return self.session().client("cloudformation", endpoint_url=self.url)
 
-    def _session(self) -> boto3.Session:
+    def session(self) -> boto3.Session:
+        """Make a session with the emulator's keys; its clients need the address."""
         return boto3.Session(aws_access_key_id=ACCESS_KEY, aws_secret_access_key=SECRET_KEY, region_name=REGION)

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,6 @@ from infra.local.trouble import Trouble
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_FUNCTIONS = ROOT / "functions"
-_LIBRARY = _FUNCTIONS / "dateline"
 _LAST_LINES = 5
 
 # Address space is several times the memory in use: four times the function's memory stops what has run away.
@@ -36,34 +35,60 @@ exec {python} -P -m awslambdaric "$_HANDLER"
 """
 
 
-def build(code_folders: Sequence[str]) -> dict[str, Path]:
-    """Make the zip of each function's folder, or take the one at hand."""
+def build(code_folders: Sequence[str], sources: Path = ROOT) -> dict[str, Path]:
+    """Make the zip of each function's folder, or take the one at hand. `sources` holds the folder `functions`."""
     PACKAGES.mkdir(parents=True, exist_ok=True)
+    pins = [_pins(sources / folder / "requirements.txt") for folder in code_folders]
     with (PACKAGES / "lock").open("a") as lock, ThreadPoolExecutor() as pool:
         # Another stack of this checkout may be building the same.
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return dict(zip(code_folders, pool.map(_build, code_folders), strict=True))
+        # Functions that pin the same share one installation.
+        distinct = list(dict.fromkeys(pins))
+        installed = dict(zip(distinct, pool.map(_third_party, distinct), strict=True))
+        functions = [_Function(folder, sources, installed[its]) for folder, its in zip(code_folders, pins, strict=True)]
+        return dict(zip(code_folders, pool.map(_build, functions), strict=True))
 
 
-def _build(code_folder: str) -> Path:
+@dataclass(frozen=True, slots=True)
+class _Function:
+    """What a zip is made of: a folder below `sources`, the library, and a folder of third-party packages."""
+
+    code_folder: str
+    sources: Path
+    third_party: Path
+
+    @property
+    def name(self) -> str:
+        return Path(self.code_folder).name
+
+    def own_files(self) -> list[tuple[str, Path]]:
+        """Return the sources of the function and of the library that all functions share, by their names in the zip."""
+        functions = self.sources / "functions"
+        return sorted(
+            (path.relative_to(functions).as_posix(), path)
+            for folder in (functions / self.name, functions / "dateline")
+            for path in folder.rglob("*")
+            if path.is_file() and not any(_is_made(part) for part in path.relative_to(functions).parts)
+        )
+
+
+def _build(function: _Function) -> Path:
     """Make a zip whose name tells its content."""
-    function = code_folder.removeprefix("functions/")
     bootstrap = _BOOTSTRAP.format(python=shlex.quote(str(RUNTIME_PYTHON)))
-    third_party = _third_party(_FUNCTIONS / function / "requirements.txt")
-    name = _digest([third_party.name.encode(), bootstrap.encode(), *_contents(_own_files(function))])
-    package = PACKAGES / f"{function}-{name}.zip"
+    digest = _digest([function.third_party.name.encode(), bootstrap.encode(), *_contents(function.own_files())])
+    package = PACKAGES / f"{function.name}-{digest}.zip"
     if not package.exists():
-        for old in PACKAGES.glob(f"{function}-*.zip"):
+        for old in PACKAGES.glob(f"{function.name}-*.zip"):
             old.unlink()
         with tempfile.TemporaryDirectory(dir=PACKAGES) as folder:
-            _write(Path(folder), function, bootstrap, third_party).rename(package)
+            _write(Path(folder), function, bootstrap).rename(package)
     return package
 
 
-def _write(folder: Path, function: str, bootstrap: str, third_party: Path) -> Path:
+def _write(folder: Path, function: _Function, bootstrap: str) -> Path:
     code = folder / "code"
-    for file in _own_files(function):
-        target = code / file.relative_to(_FUNCTIONS)
+    for name, file in function.own_files():
+        target = code / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
     _compile(code)
@@ -71,29 +96,23 @@ def _write(folder: Path, function: str, bootstrap: str, third_party: Path) -> Pa
     (code / "bootstrap").chmod(0o755)
     archive = folder / "package.zip"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-        for root in (third_party, code):
+        for root in (function.third_party, code):
             for file in sorted(path for path in root.rglob("*") if path.is_file()):
                 package.write(file, file.relative_to(root))
     return archive
-
-
-def _own_files(function: str) -> list[Path]:
-    """Return the sources of the function and of the library that all functions share."""
-    return sorted(
-        path
-        for folder in (_FUNCTIONS / function, _LIBRARY)
-        for path in folder.rglob("*")
-        if path.is_file() and not any(_is_made(part) for part in path.relative_to(_FUNCTIONS).parts)
-    )
 
 
 def _is_made(part: str) -> bool:
     return part in {"__pycache__", "build"} or part.endswith(".egg-info")
 
 
-def _third_party(requirements: Path) -> Path:
-    """Install what the requirements pin, once; the library's own line is left out, its code comes with the zip."""
-    pins = [line for line in requirements.read_text().splitlines() if line[:1].isalnum()]
+def _pins(requirements: Path) -> tuple[str, ...]:
+    """Read what is pinned; the library's own line is left out, its code comes with the zip."""
+    return tuple(line for line in requirements.read_text().splitlines() if line[:1].isalnum())
+
+
+def _third_party(pins: tuple[str, ...]) -> Path:
+    """Install what is pinned, once."""
     python = subprocess.run([RUNTIME_PYTHON, "--version"], capture_output=True, check=True).stdout
     folder = PACKAGES / f"third-party-{_digest([python, *(pin.encode() for pin in pins)])}"
     if not folder.exists():
@@ -121,9 +140,9 @@ def _compile(folder: Path) -> None:
     subprocess.run([RUNTIME_PYTHON, "-m", "compileall", *options, "."], cwd=folder, check=True)
 
 
-def _contents(files: Iterable[Path]) -> Iterable[bytes]:
-    for file in files:
-        yield str(file.relative_to(_FUNCTIONS)).encode()
+def _contents(files: Iterable[tuple[str, Path]]) -> Iterable[bytes]:
+    for name, file in files:
+        yield name.encode()
         yield file.read_bytes()
 
 

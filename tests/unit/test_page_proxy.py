@@ -17,7 +17,8 @@ import uvicorn
 from botocore.credentials import Credentials
 
 from infra.cli import main
-from infra.page_proxy import HOST, CannotSign, Signer, page_app, signer_of_stack
+from infra.deployed import NotFound
+from infra.page_proxy import HOST, Signer, page_app, signer_of_stack
 from infra.standin.server import listen
 
 KEY, KEY_SECRET, SESSION, REGION = (
@@ -163,9 +164,9 @@ def test_the_api_is_the_stack_s(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("AWS_ENDPOINT_URL_CLOUDFORMATION", url)
 
         assert signer_of_stack("ours", REGION, None).api == "https://api.example"
-        with pytest.raises(CannotSign, match="no output ApiUrl"):
+        with pytest.raises(NotFound, match="no output ApiUrl"):
             signer_of_stack("other", REGION, None)
-        with pytest.raises(CannotSign, match="does not exist"):
+        with pytest.raises(NotFound, match="does not exist"):
             signer_of_stack("missing", REGION, None)
 
 

@@ -1,0 +1,30 @@
+"""What a deployed stack tells of itself: how commands find its API and its functions."""
+
+from __future__ import annotations
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+
+class NotFound(Exception):
+    """There is no such stack, or nobody's keys to look it up with; the message says which, and what to do."""
+
+
+def session_of(region: str | None, profile: str | None) -> boto3.Session:
+    """Take up the caller's own AWS configuration. NotFound: it has no such profile."""
+    try:
+        return boto3.Session(region_name=region, profile_name=profile)
+    except BotoCoreError as error:
+        raise NotFound(f"the AWS configuration cannot be used: {error}") from error
+
+
+def output_of(session: boto3.Session, stack: str, name: str, endpoint: str | None = None) -> str:
+    """Read one output of a stack. NotFound: it cannot be looked up, or is none of Dateline's."""
+    try:
+        found = session.client("cloudformation", endpoint_url=endpoint).describe_stacks(StackName=stack)["Stacks"][0]
+    except (BotoCoreError, ClientError) as error:
+        raise NotFound(f"the stack {stack} cannot be looked up: {error}") from error
+    for output in found.get("Outputs", []):
+        if output["OutputKey"] == name:
+            return output["OutputValue"]
+    raise NotFound(f"the stack {stack} has no output {name}: it is not one of Dateline, or an older one")
