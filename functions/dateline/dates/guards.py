@@ -21,10 +21,31 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
     if isinstance(core, Named) and core.kind == "year" and tokens[end - 1].kind == "number":
         return _is_count(before, after, end - start == 1, table)
     if end - start > 1:
+        if _is_of_a_place(tokens, start, end, table):
+            return True
         return end - start == 2 and _is_verb_and_word(tokens[start], tokens[start + 1], table)  # noqa: PLR2004
     if isinstance(core, Step):
         return core.offset == 0 and core.unit == "day" and _means_nowadays(before, after, table)
     return isinstance(core, Named) and _is_name(before, tokens[start], after, table)
+
+
+def _is_of_a_place(tokens: list[Token], start: int, end: int, table: Table) -> bool:
+    """Tell a street or a school named for a day: "plaza del 2 de Mayo", "30 Ağustos Caddesi".
+
+    With nothing between them the one may stand beside the other by chance ("На площади 8 марта пели"), unless the
+    month has a capital that it has only in names.
+    """
+    joining = table.cues.get("place_of", ())
+    while tokens[start].plain in joining:
+        start += 1
+    if tokens[start].kind == "word":
+        return False
+    if end < len(tokens) and tokens[end].plain.partition("'")[0] in table.cues.get("place_after", ()):
+        return True
+    place = next((at for at in reversed(range(start)) if tokens[at].plain not in joining), None)
+    if place is None or tokens[place].plain not in table.cues.get("place_before", ()):
+        return False
+    return place < start - 1 or table.capital_months or any(token.text[0].isupper() for token in tokens[start:end])
 
 
 def _is_verb_and_word(first: Token, second: Token, table: Table) -> bool:

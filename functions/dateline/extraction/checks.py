@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extraction import schema
 from dateline.extraction.dating import date_event
 from dateline.extraction.figures import Bounds, unsupported
-from dateline.extraction.naming import stands_in, undeclared
+from dateline.extraction.naming import stands_in, tells, undeclared
 from dateline.extraction.orders import echoes
 from dateline.extraction.problems import Problem
 from dateline.extraction.speakers import hear, named
@@ -110,11 +110,7 @@ def check_statement(statement: schema.Statement, parsed: Parsed, source: Source)
 
 
 def _in_its_own_words(verdict: Verdict, finding: Finding, source: Source) -> Verdict:
-    """Check the numbers and names of a title against what the finding cites.
-
-    Where titles are in another language than the document a name may be a translation, which code cannot tell from an
-    invention: the model is asked to declare it, and the event is kept.
-    """
+    """Check the numbers and names of a title against what the finding cites."""
     sentences = [source.document.sentences[one.sentence - 1] for one in finding.evidence]
     bounds = Bounds(finding.when.earliest, finding.when.latest) if finding.when.edtf else None
     if number := unsupported(finding.title, sentences, source, bounds, [name.name for name in finding.names]):
@@ -124,7 +120,7 @@ def _in_its_own_words(verdict: Verdict, finding: Finding, source: Source) -> Ver
     if word := undeclared(finding.title, source.output_language, [*known, finding.place or ""], source.mentions):
         message = f'"{word}" stands in no sentence: declare its words in `names`, or leave it out'
         problem = Problem("name_undeclared", "event", message, finding.title)
-        kept = None if source.is_in_output_language else finding
+        kept = None if tells(source.output_language, source.language) else finding
         return replace(verdict, finding=kept, problems=(*verdict.problems, problem))
     return verdict
 

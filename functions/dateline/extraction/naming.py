@@ -1,38 +1,40 @@
 """The check that a title names nobody and nothing that is neither declared nor in the document.
 
 Only languages that write nothing but names with capitals can be checked, so German cannot. A title whose words mostly
-begin with capitals is a headline in title case and says nothing.
+begin with capitals is a headline in title case and says nothing. What is no name in English stands in a table.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.dates import find
 from dateline.dates.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dateline.extraction.words import Mentions
 
 _CHECKED = frozenset(
     {"en", "fr", "es", "it", "pt", "ca", "nl", "pl", "cs", "sk", "tr", "ru", "uk", "sv", "da", "nb", "fi", "ro", "hu"}
 )
+# Of them those that write peoples with capitals, and have no table here: titles about another language's document name
+# peoples that the document writes otherwise.
+_UNLISTED = frozenset({"fr", "pl", "cs", "sk", "nl", "tr"})
 _PART = re.compile(r"[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_TITLE_CASE = 0.6
+_TITLE_CASE, _LEAST_WORDS = 0.7, 3  # share of the words that tell, and so many at least: "Meeting in Lowmere" is none
 _LONG = 4  # letters; shorter words are articles and prepositions even in title case
 _STEM = 4  # letters; inflected and derived forms of a name mostly share as many: "Britain", "British"
 _ENDING = 2  # letters that an inflected form of a name has more or fewer
-# Peoples, languages and beliefs, which English writes with capitals and nobody declares.
-_ADJECTIVE = re.compile(
-    r"(?:an|ans|ian|ians|ean|ish|ese|i|is|ic|arab|czech|dutch|french|greek|swiss|scot|scots|welsh|turk|turks|"
-    r"kurd|kurds|serb|serbs|croat|croats|pole|poles|dane|danes|swede|swedes|finn|finns|briton|britons|thai|jew|jews|slovak|uzbek|"
-    r"god|internet|bible|quran|president|parliament|minister|ministry|prime|foreign|state|king|queen|prince|pope|court|house|"
-    r"senate|government|police|army|union|world|war|east|west|north|south|central|northern|southern|eastern|western)$"
-)
+# How English makes more of a word that the table holds.
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ENGLISH_ENDING = re.compile(r"(?:(?:wo)?m[ae]n|s)$")
 
 
 def undeclared(title: str, language: str, names: Iterable[str], mentions: Mentions) -> str:
@@ -41,18 +43,33 @@ def undeclared(title: str, language: str, names: Iterable[str], mentions: Mentio
     `names` are the declared ones, as titles write them and as the document does.
     """
     primary = language.split("-", maxsplit=1)[0].lower()
-    if primary not in _CHECKED or _is_title_case(title):
+    if primary not in _CHECKED:
         return ""
     dates = [(found.start, found.end) for found in find(title, language)]
-    declared = stems_of(" ".join(names))
-    for match in list(_WORD.finditer(title))[1:]:
+    words = [
+        match
+        for match in list(_WORD.finditer(title))[1:]
+        if not any(start <= match.start() < end for start, end in dates)
+    ]
+    if _is_title_case([match[0] for match in words]):
+        return ""
+    known = stems_of(" ".join(names)) | mentions.stems
+    for match in words:
         if not match[0][0].isupper() or _opens(title, match.start()) or _is_no_name(match[0], primary):
             continue
-        if any(start <= match.start() < end for start, end in dates):
-            continue
-        if not stems_of(match[0]) <= declared | mentions.stems:
+        if not stems_of(match[0]) <= known:
             return match[0]
     return ""
+
+
+def tells(language: str, own: str) -> bool:
+    """Tell whether an undeclared name of a title is an invention; `own` is the document's language (BCP 47).
+
+    In a document of the titles' own language a name stands as it is written. In one of another language it may be
+    written otherwise, and must be declared; where peoples have capitals too, code cannot tell.
+    """
+    primary = language.split("-", maxsplit=1)[0].lower()
+    return primary == own.split("-", maxsplit=1)[0].lower() or primary not in _UNLISTED
 
 
 def stands_in(name: str, title: str) -> bool:
@@ -71,9 +88,9 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(fold(word)[:_STEM] for word in _PART.findall(text))
 
 
-def _is_title_case(title: str) -> bool:
-    words = [word for word in _WORD.findall(title) if len(word) >= _LONG][1:]
-    return bool(words) and sum(word[0].isupper() for word in words) > _TITLE_CASE * len(words)
+def _is_title_case(words: Sequence[str]) -> bool:
+    long = [word for word in words if len(word) >= _LONG]
+    return len(long) >= _LEAST_WORDS and sum(word[0].isupper() for word in long) > _TITLE_CASE * len(long)
 
 
 def _opens(title: str, start: int) -> bool:
@@ -85,4 +102,16 @@ def _is_no_name(word: str, language: str) -> bool:
     """Let pass abbreviations, which other languages write otherwise (EU, ЕС), and what is no name in English."""
     if word.isupper() and len(word) <= _LONG:
         return True
-    return language == "en" and _ADJECTIVE.search(word.lower()) is not None
+    return language == "en" and all(_is_common(part) for part in _POSSESSIVE.sub("", word).split("-"))
+
+
+def _is_common(word: str) -> bool:
+    """Tell whether an English word with a capital is in the table, or a part of one without: "pro-Russian"."""
+    folded = fold(word)
+    return not word[:1].isupper() or folded in _common() or _ENGLISH_ENDING.sub("", folded) in _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    data = tomllib.loads((Path(__file__).parent / "tables" / "capitals.toml").read_text(encoding="utf-8"))
+    return frozenset(fold(word) for words in data.values() for word in words.split())

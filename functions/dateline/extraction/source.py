@@ -18,8 +18,3 @@ class Source:
     mentions: Mentions
     language: str
     output_language: str
-
-    @property
-    def is_in_output_language(self) -> bool:
-        """Whether titles are written in the document's own language, so that names stand in it as they are written."""
-        return self.language.split("-")[0].lower() == self.output_language.split("-")[0].lower()

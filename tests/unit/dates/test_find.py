@@ -25,6 +25,11 @@ def found(text: str, language: str) -> list[str]:
         ("tr", "2023'ün sonunda geldi, geçen ay gitti.", ["2023'ün sonunda", "geçen ay"]),
         ("ru", "В конце 2023 года он приехал, а 13 февраля уехал.", ["В конце 2023 года", "13 февраля"]),
         ("uk", "Наприкінці 2023 року він приїхав, а 13 лютого поїхав.", ["Наприкінці 2023 року", "13 лютого"]),
+        ("de", "Auf der Straße am 17. Juni sang er, in der Straße des 17. Juni nicht.", ["am 17. Juni"]),
+        ("en", "They met in the square on 3 May and at the Bridge of 3 May.", ["on 3 May"]),
+        ("es", "La plaza del 2 de Mayo sigue cerrada desde el 2 de mayo.", ["desde el 2 de mayo"]),
+        ("fr", "Rue du 4 septembre, rien. Dans la rue le 4 septembre, une foule.", ["le 4 septembre"]),
+        ("ru", "На площади 8 марта 2023 года пели; улица 8 Марта закрыта.", ["8 марта 2023 года"]),
         ("und", "Geboren 1990, gestorben 2023-05-03.", ["1990", "2023-05-03"]),
     ],
 )  # fmt: skip

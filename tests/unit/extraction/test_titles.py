@@ -19,6 +19,7 @@ class Case(NamedTuple):
     sentence: str
     out: str
     title: str
+    names: list[dict[str, str]]
 
 
 def cases() -> list[Case]:
@@ -27,17 +28,24 @@ def cases() -> list[Case]:
     for line in lines:
         if line.startswith("#"):
             continue
-        true, language, sentence, title = line.split("|")
+        true, language, sentence, title, *declared = line.split("|")
         out = re.match(r"\[(\w+)\] ", title)
         found.append(
-            Case(true == "true", language, sentence, out[1] if out else "en", title[out.end() if out else 0 :])
+            Case(
+                true == "true",
+                language,
+                sentence,
+                out[1] if out else "en",
+                title[out.end() if out else 0 :],
+                [dict(zip("wn", name.split("="), strict=True)) for name in declared],
+            )
         )
     return found
 
 
 def publishes(case: Case) -> bool:
     document = read(case.sentence.encode(), name="x", language=case.language)
-    said = answer(event(case.title, 1), lang=case.language, out=case.out, head={"t": "x", "s": [1]})
+    said = answer(event(case.title, 1), lang=case.language, out=case.out, names=case.names, head={"t": "x", "s": [1]})
     return bool(judge(document, stored(document, said)).findings)
 
 
