@@ -20,8 +20,9 @@ class Call(BaseHTTPRequestHandler):
     server: Server
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        self.server.behave(self, body["messages"])
+        body = self.rfile.read(int(self.headers["content-length"]))
+        self.server.bodies.append(body)
+        self.server.behave(self, json.loads(body)["messages"])
 
     def reply(self, body: bytes, status: int = 200, **headers: str) -> None:
         self.send_response(status)
@@ -40,13 +41,14 @@ Behaviour = Callable[[Call], None]
 
 
 class Server(ThreadingHTTPServer):
-    """Serves on loopback. `calls` are the messages of each request that came."""
+    """Serves on loopback. `calls` are the messages of each request that came, `bodies` its bytes."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Call)
         self.calls: list[list[dict[str, str]]] = []
+        self.bodies: list[bytes] = []
         self.stopped = threading.Event()
         self._behaviours: list[Behaviour] = []
 

@@ -9,18 +9,21 @@ from pydantic import Field
 from dateline.records import Record, Usage
 
 Finish = Literal["stop", "length", "refused"]
+Lane = Literal["live", "batch"]
 
 
 class Completion(Record):
     """What one call brought: the raw text, why the model stopped, the tokens it took, and which part it answers.
 
     `length`: it was cut off; `refused`: the text is the provider's or the model's reason. `part` is `Part.name`.
+    `lane` is the way that it came, for batches cost less.
     """
 
     text: str
     finish: Finish
     usage: Usage
     part: str = "1"
+    lane: Lane = "live"
 
 
 class StoredAnswer(Record):
@@ -39,3 +42,7 @@ class StoredAnswer(Record):
     def usage(self) -> Usage:
         """The tokens of all calls together."""
         return sum((completion.usage for completion in self.completions), Usage())
+
+    def usage_of(self, lane: Lane) -> Usage:
+        """Sum up the tokens of the calls of one lane."""
+        return sum((completion.usage for completion in self.completions if completion.lane == lane), Usage())

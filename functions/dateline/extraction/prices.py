@@ -33,17 +33,25 @@ class _Prices(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     known: date
+    batch: Decimal
     models: tuple[_Price, ...]
 
 
-def cost_of(model: str, usage: Usage) -> Cost | None:
-    """Return the cost of tokens of a model; None where no price is known. Cached tokens are part of the input's."""
+def cost_of(model: str, live: Usage, batch: Usage | None = None) -> Cost | None:
+    """Return the cost of a model's tokens, those of batches apart; None where no price is known."""
     price = next((one for one in _prices().models if fnmatchcase(model, one.name)), None)
     if price is None:
         return None
+    dollars = _dollars(price, live)
+    if batch is not None:
+        dollars += _prices().batch * _dollars(price, batch)
+    return Cost(usd=dollars, prices=_prices().known)
+
+
+def _dollars(price: _Price, usage: Usage) -> Decimal:
+    """Multiply. Cached tokens are part of the input's."""
     cached = min(usage.cached, usage.input)
-    dollars = (usage.input - cached) * price.input + cached * price.cached + usage.output * price.output
-    return Cost(usd=dollars / _MILLION, prices=_prices().known)
+    return ((usage.input - cached) * price.input + cached * price.cached + usage.output * price.output) / _MILLION
 
 
 @cache

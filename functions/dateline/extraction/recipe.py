@@ -28,12 +28,15 @@ _PROBE = Document(
 
 _PACKAGE = Path(__file__).parents[1]
 _ASKING = {
+    "batches.py",
+    "chat.py",
     "client.py",
     "extract.py",
     "parts.py",
     "prompt.py",
     "recipe.py",
     "request.py",
+    "rows.py",
     "strict.py",
 }  # they judge nothing
 

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from dateline.extraction.answer import Completion, StoredAnswer
 from dateline.extraction.prices import cost_of
 from dateline.records import Cost, Usage
 
@@ -26,3 +27,15 @@ def test_tokens_cost_what_their_kind_costs(model: str, usd: str) -> None:
 @pytest.mark.parametrize("model", ["llama", "gpt-5.9", "my-gpt-5"])
 def test_a_model_without_a_known_price_has_no_cost(model: str) -> None:
     assert cost_of(model, USAGE) is None
+
+
+def test_what_came_in_a_batch_costs_half() -> None:
+    live = Completion(text="{}", finish="stop", usage=USAGE)
+    batch = live.model_copy(update={"lane": "batch"})
+    answer = StoredAnswer(content="c", ask="a", model="gpt-5-mini", output_language="en", completions=(batch, live))
+
+    cost = cost_of(answer.model, answer.usage_of("live"), answer.usage_of("batch"))
+
+    assert answer.usage_of("live") + answer.usage_of("batch") == answer.usage
+    assert cost is not None
+    assert cost.usd == Decimal("0.54")
