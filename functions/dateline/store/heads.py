@@ -7,7 +7,7 @@ raised. So a worker that was overtaken can change nothing, however late it wakes
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Retryable
@@ -155,7 +155,7 @@ def _item(held: Held) -> Item:
     }
     if head.state != "deleted":
         item["collection"] = head.place.collection
-        item["dropped"] = f"{head.dropped.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}#{head.document_id}"
+        item["dropped"] = f"{keys.drop_order(head.dropped)}#{head.document_id}"
     if head.recipe is not None and head.state != "deleted":
         item["recipe_shard"] = keys.recipe_shard(head.recipe, head.document_id)
     return item

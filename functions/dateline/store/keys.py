@@ -26,12 +26,14 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from dateline.records import Finding
 
@@ -99,6 +101,11 @@ def document_pk(document_id: str) -> str:
     return f"DOC#{document_id}"
 
 
+def document_of(pk: str) -> str:
+    """Read the document's id from the partition of its head."""
+    return pk.removeprefix("DOC#")
+
+
 def run_sk(run: int) -> str:
     """Sort key of a run."""
     return f"RUN#{run:010}"
@@ -116,7 +123,21 @@ def timeline_pk(collection: str) -> str:
 
 def recipe_shard(recipe: str, document_id: str) -> str:
     """Partition of the index by recipe: 16 a recipe, so that a million documents do not share one."""
-    return f"{recipe}#{int(hashlib.sha256(document_id.encode()).hexdigest(), 16) % RECIPE_SHARDS:02}"
+    return _recipe_shard(recipe, int(hashlib.sha256(document_id.encode()).hexdigest(), 16) % RECIPE_SHARDS)
+
+
+def recipe_shards(recipe: str) -> list[str]:
+    """Name all partitions that a recipe has in the index by recipe."""
+    return [_recipe_shard(recipe, number) for number in range(RECIPE_SHARDS)]
+
+
+def _recipe_shard(recipe: str, number: int) -> str:
+    return f"{recipe}#{number:02}"
+
+
+def drop_order(moment: datetime) -> str:
+    """Write the moment of a drop so that text order is time order; a document's id follows after "#"."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}"
 
 
 def day_key(day: Day) -> str:
@@ -198,6 +219,17 @@ class Key:
     pk: str
     sk: str
 
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index of heads: its name, and the attributes that are its partition and its order."""
+
+    name: str
+    partition: str
+    order: str
+
+
+BY_DROP, BY_RECIPE = Index("by_drop", "collection", "dropped"), Index("by_recipe", "recipe_shard", "dropped")
 
 PIN, TURN = Key("PIN", "PIN"), Key("TURN", "TURN")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.store import keys
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from dateline.store.table import Table
     from dateline.store.timeline import Timeline
 
-_INDEX = "by_drop"
 _AT_ONCE = 16
 # DynamoDB allows a sort key of so many bytes; no S3 key, and so no collection's name, is longer.
 _LONGEST_NAME = 1_024
@@ -84,7 +84,7 @@ class Listing:
         return sorted(name for name in only if name and (after is None or name > after))
 
     def _line(self, name: str) -> CollectionLine:
-        documents = self._table.count(_INDEX, "collection", name, COUNTED_AT_MOST)
+        documents = self._table.count(keys.BY_DROP, name, keys.LOWEST, keys.HIGHEST, COUNTED_AT_MOST)
         first, last = self._timeline.bounds(name) if documents else (None, None)
         return CollectionLine(name, documents, first, last)
 
@@ -96,5 +96,7 @@ class Listing:
         return DocumentsPage(there, found[limit - 1][1] if len(found) > limit else None)
 
     def _newest(self, collection: str, before: str | None, limit: int) -> list[tuple[str, str]]:
-        items = self._table.newest(_INDEX, "collection", collection, before, limit)
-        return [(str(item["pk"]).removeprefix("DOC#"), str(item["dropped"])) for item in items]
+        high = before or keys.HIGHEST
+        items = self._table.walk_index(keys.BY_DROP, collection, keys.LOWEST, high, limit + 1, backwards=True)
+        older = (item for item in items if item["dropped"] != before)
+        return [(keys.document_of(str(item["pk"])), str(item["dropped"])) for item in islice(older, limit)]

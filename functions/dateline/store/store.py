@@ -14,6 +14,7 @@ from dateline.store.plans import Plans
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
 from dateline.store.spending import Spending
+from dateline.store.stale import StaleIndex
 from dateline.store.table import Table
 from dateline.store.timeline import Timeline
 
@@ -37,6 +38,7 @@ class Store:
     recipes: Recipes
     plans: Plans
     parcels: Parcels
+    stale: StaleIndex
 
 
 def _utc_now() -> datetime:
@@ -60,4 +62,5 @@ def open_store(
         recipes=Recipes(items, now),
         plans=Plans(items, now),
         parcels=Parcels(s3, bucket),
+        stale=StaleIndex(items),
     )

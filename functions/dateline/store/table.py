@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mypy_boto3_dynamodb.client import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef, WriteRequestUnionTypeDef
+    from mypy_boto3_dynamodb.type_defs import (
+        AttributeValueTypeDef,
+        QueryInputPaginateTypeDef,
+        QueryOutputTypeDef,
+        WriteRequestUnionTypeDef,
+    )
+
+    from dateline.store.keys import Index
 
 Item = dict[str, str | int]
 
@@ -174,56 +181,61 @@ class Table:
 
     def walk(self, pk: str, low: str, high: str, size: int, *, backwards: bool = False) -> Iterator[Item]:
         """Yield the items of a partition from `low` to `high`, both included, reading `size` at a time when asked."""
-        if low > high:
-            return
-        pages = iter(
-            self._client.get_paginator("query").paginate(
-                TableName=self._name,
-                KeyConditionExpression="pk = :pk AND sk BETWEEN :low AND :high",
-                ExpressionAttributeValues=_marshal({":pk": pk, ":low": low, ":high": high}),
-                ConsistentRead=True,
-                ScanIndexForward=not backwards,
-                PaginationConfig={"PageSize": size},
-            )
+        yield from self._walk(
+            low,
+            high,
+            {
+                "TableName": self._name,
+                "KeyConditionExpression": "pk = :pk AND sk BETWEEN :low AND :high",
+                "ExpressionAttributeValues": _marshal({":pk": pk, ":low": low, ":high": high}),
+                "ConsistentRead": True,
+                "ScanIndexForward": not backwards,
+                "PaginationConfig": {"PageSize": size},
+            },
         )
+
+    def walk_index(
+        self, index: Index, partition: str, low: str, high: str, size: int, *, backwards: bool = False
+    ) -> Iterator[Item]:
+        """Yield the keys that a partition of an index has from `low` to `high`, as `walk` does a partition's items."""
+        asked = self._of_index(index, partition, low, high)
+        asked |= {"ScanIndexForward": not backwards, "PaginationConfig": {"PageSize": size}}
+        yield from self._walk(low, high, asked)
+
+    def count(self, index: Index, partition: str, low: str, high: str, at_most: int) -> int:
+        """Count the keys that a partition of an index has from `low` to `high`, and stop at `at_most`."""
+        asked = self._of_index(index, partition, low, high)
+        asked |= {"Select": "COUNT", "PaginationConfig": {"PageSize": at_most}}
+        found = 0
+        for page in self._pages(asked):
+            found += page["Count"]
+            if found >= at_most:
+                break
+        return min(found, at_most)
+
+    def _of_index(self, index: Index, partition: str, low: str, high: str) -> QueryInputPaginateTypeDef:
+        """Ask an index. Names stand in for themselves: `collection` is one of DynamoDB's reserved words."""
+        return {
+            "TableName": self._name,
+            "IndexName": index.name,
+            "KeyConditionExpression": "#partition = :partition AND #order BETWEEN :low AND :high",
+            "ExpressionAttributeNames": {"#partition": index.partition, "#order": index.order},
+            "ExpressionAttributeValues": _marshal({":partition": partition, ":low": low, ":high": high}),
+        }
+
+    def _walk(self, low: str, high: str, asked: QueryInputPaginateTypeDef) -> Iterator[Item]:
+        if low <= high:
+            for page in self._pages(asked):
+                yield from (_unmarshal(item) for item in page["Items"])
+
+    def _pages(self, asked: QueryInputPaginateTypeDef) -> Iterator[QueryOutputTypeDef]:
+        pages = iter(self._client.get_paginator("query").paginate(**asked))
         while True:
             with aws_errors():
                 page = next(pages, None)
             if page is None:
                 return
-            yield from (_unmarshal(item) for item in page["Items"])
-
-    def count(self, index: str, hash_name: str, hash_value: str, at_most: int) -> int:
-        """Count the items of an index partition, and stop at `at_most`."""
-        with aws_errors():
-            answer = self._client.query(
-                TableName=self._name,
-                IndexName=index,
-                KeyConditionExpression="#hash = :hash",
-                ExpressionAttributeNames={"#hash": hash_name},
-                ExpressionAttributeValues=_marshal({":hash": hash_value}),
-                Select="COUNT",
-                Limit=at_most,
-            )
-        return answer["Count"]
-
-    def newest(self, index: str, hash_name: str, hash_value: str, before: str | None, limit: int) -> list[Item]:
-        """Read up to `limit` keys of an index partition from its end backwards, below the range value `before`."""
-        # The name stands in for itself: `collection` is one of DynamoDB's reserved words.
-        condition, values = "#hash = :hash", {":hash": hash_value}
-        if before is not None:
-            condition, values = f"{condition} AND dropped < :before", {**values, ":before": before}
-        with aws_errors():
-            answer = self._client.query(
-                TableName=self._name,
-                IndexName=index,
-                KeyConditionExpression=condition,
-                ExpressionAttributeNames={"#hash": hash_name},
-                ExpressionAttributeValues=_marshal(values),
-                ScanIndexForward=False,
-                Limit=limit,
-            )
-        return [_unmarshal(item) for item in answer["Items"]]
+            yield page
 
 
 def _marshal_key(key: Key) -> dict[str, AttributeValueTypeDef]:

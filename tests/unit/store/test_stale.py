@@ -1,0 +1,120 @@
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.store import keys
+from dateline.store.stale import Reach
+from dateline.store.store import Store, open_store
+from tests.unit.aws import BUCKET, TABLE, simulated_aws
+from tests.unit.store.conftest import Clock
+
+_COUNT = 60
+_RECIPES = ["ask.one", "ask.two", "other.two"]
+
+
+def made_by(store: Store, clock: Clock, name: str, recipe: str) -> str:
+    place = keys.place(f"drop/news/{name}.txt")
+    assert place is not None
+    clock.wait(60)
+    held = store.heads.take(place, 60)
+    done = {"state": "done", "current": 1, "recipe": recipe, "dropped": clock()}
+    store.heads.write(held, held.head.model_copy(update=done))
+    return place.document_id
+
+
+def walked(store: Store, reach: Reach, after: str | None = None, size: int = 500) -> list[str]:
+    return [one.document_id for one in store.stale.walk(_RECIPES[:2], reach, after, size)]
+
+
+def test_documents_of_several_recipes_come_in_the_order_of_their_drops(store: Store, clock: Clock) -> None:
+    made = [made_by(store, clock, str(number), _RECIPES[number % 3]) for number in range(12)]
+    clock.wait(1)
+    stale = [one for number, one in enumerate(made) if number % 3 != 2]
+
+    assert walked(store, Reach(None, clock())) == stale
+    assert walked(store, Reach(None, clock(), newest_first=True)) == stale[::-1]
+
+
+def test_only_drops_since_a_day_and_before_a_moment_are_looked_at(store: Store, clock: Clock) -> None:
+    made_by(store, clock, "too old", _RECIPES[0])
+    clock.wait(24 * 3600)
+    wanted = made_by(store, clock, "wanted", _RECIPES[0])
+    clock.wait(1)
+    moment = clock()
+    made_by(store, clock, "too new", _RECIPES[0])
+
+    reach = Reach(clock().date(), moment)
+
+    assert walked(store, reach) == [wanted]
+    assert walked(store, Reach(reach.since, moment, newest_first=True)) == [wanted]
+
+
+def test_a_document_that_was_brought_up_to_date_is_there_no_more(store: Store, clock: Clock) -> None:
+    made_by(store, clock, "a", _RECIPES[0])
+    left = made_by(store, clock, "b", _RECIPES[0])
+    made_by(store, clock, "a", _RECIPES[2])
+    clock.wait(1)
+
+    assert walked(store, Reach(None, clock())) == [left]
+    assert [store.stale.count(one, 10) for one in _RECIPES] == [1, 0, 1]
+
+
+def test_counting_stops_where_it_is_told_to(store: Store, clock: Clock) -> None:
+    for number in range(5):
+        made_by(store, clock, str(number), _RECIPES[0])
+
+    assert store.stale.count(_RECIPES[0], 3) == 3
+
+
+@pytest.fixture(scope="module")
+def filled() -> Iterator[tuple[Store, Clock, list[str], list[str]]]:
+    """Many documents, the ids of the stale ones, and what was asked of DynamoDB."""
+    with pytest.MonkeyPatch.context() as patch, simulated_aws(patch) as (dynamodb, s3):
+        clock, asked = Clock(), list[str]()
+        store = open_store(dynamodb, s3, TABLE, BUCKET, clock)
+        made = [made_by(store, clock, str(number), _RECIPES[number % 2]) for number in range(_COUNT)]
+        for number in range(_COUNT):
+            made_by(store, clock, f"fresh {number}", _RECIPES[2])
+        clock.wait(1)
+        dynamodb.meta.events.register("before-call.dynamodb", lambda model, **_: asked.append(model.name))
+        yield store, clock, made, asked
+
+
+@given(newest_first=st.booleans(), stops=st.integers(1, _COUNT - 1), size=st.integers(1, 50))
+@settings(max_examples=15, deadline=None)
+def test_a_walk_goes_on_where_it_was_left(
+    filled: tuple[Store, Clock, list[str], list[str]], newest_first: bool, stops: int, size: int
+) -> None:
+    store, clock, made, _ = filled
+    reach = Reach(None, clock(), newest_first)
+    first = [one for one, _ in zip(store.stale.walk(_RECIPES[:2], reach, None, size), range(stops), strict=False)]
+
+    rest = walked(store, reach, first[-1].position, size)
+
+    assert [*(one.document_id for one in first), *rest] == (made[::-1] if newest_first else made)
+
+
+@pytest.mark.parametrize("size", [5, 500])
+def test_a_walk_costs_queries_in_proportion_to_what_is_stale(
+    filled: tuple[Store, Clock, list[str], list[str]], size: int
+) -> None:
+    store, clock, made, asked = filled
+    asked.clear()
+
+    walked(store, Reach(None, clock()), size=size)
+
+    assert set(asked) == {"Query"}
+    assert len(asked) <= 2 * keys.RECIPE_SHARDS + len(made) // size
+
+
+def test_what_lies_behind_is_not_read_again(filled: tuple[Store, Clock, list[str], list[str]]) -> None:
+    store, clock, _, asked = filled
+    reach = Reach(None, clock() + timedelta(seconds=1))
+    last = list(store.stale.walk(_RECIPES[:2], reach, None, 500))[-1]
+    asked.clear()
+
+    assert walked(store, reach, last.position, size=1) == []
+    assert len(asked) <= 2 * keys.RECIPE_SHARDS + 1
