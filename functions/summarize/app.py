@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -20,13 +21,14 @@ from botocore.config import Config
 
 from dateline.errors import Retryable, fingerprint
 from dateline.extraction.client import OpenAIModel
-from dateline.queue.messages import DocumentMessage, Message, SweepMessage, TidyMessage, read_body
+from dateline.queue.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
 from dateline.queue.queue import Queue
 from dateline.store import keys
 from dateline.store.store import Store, open_store
 from dateline.target import target
 from summarize.document import bring_up_to_date
 from summarize.noting import note
+from summarize.rows import AT_ONCE, take_in
 from summarize.settings import Settings
 from summarize.sweep import sweep
 from summarize.tools import Tools
@@ -54,6 +56,7 @@ class Clients:
 
     store: Store
     queue: Queue
+    pool: ThreadPoolExecutor
 
 
 @cache
@@ -62,7 +65,8 @@ def clients() -> Clients:
     store = open_store(
         boto3.client("dynamodb", config=_AWS), boto3.client("s3", config=_AWS), settings.table, settings.bucket
     )
-    return Clients(store, Queue(boto3.client("sqs", config=_AWS), settings.queue_url))
+    queue = Queue(boto3.client("sqs", config=_AWS), settings.queue_url)
+    return Clients(store, queue, ThreadPoolExecutor(AT_ONCE, thread_name_prefix="rows"))
 
 
 class Shift:
@@ -129,8 +133,7 @@ def _work_on_record(record: SQSRecord, shift: Shift) -> None:
         for message in read_body(record.body):
             _work_on(message, shift)
     except Exception as error:
-        logger.error("bug", message_id=record.message_id, extra=fingerprint(error))
-        metrics.add_metric("Bugs", MetricUnit.Count, 1)
+        _tell_bug(error, message_id=record.message_id)
         raise
 
 
@@ -147,6 +150,8 @@ def _dispatch(message: Message, shift: Shift) -> None:
     match message:
         case DocumentMessage():
             _work_on_document(message, shift)
+        case RowsMessage():
+            _work_on_rows(message, shift)
         case TidyMessage(document_id=document_id):
             clients().store.runs.tidy(document_id)
         case SweepMessage(after=after):
@@ -165,6 +170,24 @@ def _work_on_document(message: DocumentMessage, shift: Shift) -> None:
         note(clients().store, message.plan, place.document_id, result)
     if result.untidy:
         clients().queue.send([TidyMessage(document_id=place.document_id)], settings.tidy_after_seconds)
+
+
+def _work_on_rows(message: RowsMessage, shift: Shift) -> None:
+    shift.must_last()
+    began = time.monotonic()
+    taken = take_in(message, shift.tools, clients().queue, clients().pool, shift.deadline)
+    for document_id, result in taken.results.items():
+        _tell(document_id, result, time.monotonic() - began)
+    for document_id, error in taken.bugs.items():
+        _tell_bug(error, document_id=document_id)
+    untidy = [TidyMessage(document_id=one) for one, result in taken.results.items() if result.untidy]
+    clients().queue.send(untidy, settings.tidy_after_seconds)
+
+
+def _tell_bug(error: Exception, **where: str) -> None:
+    """Log a bug without its message, which may hold text of a document."""
+    logger.error("bug", extra=fingerprint(error) | where)
+    metrics.add_metric("Bugs", MetricUnit.Count, 1)
 
 
 def _tell(document_id: str, result: Result, seconds: float) -> None:

@@ -181,7 +181,7 @@ def _run(held: Held, document: Document, answer: StoredAnswer, extraction: Extra
         summary=extraction.summary,
         notes=extraction.notes,
         usage=answer.usage,
-        cost=cost_of(tools.recipe.model, answer.usage),
+        cost=cost_of(tools.recipe.model, answer.usage_of("live"), answer.usage_of("batch")),
         events=len(extraction.findings),
         statements=extraction.statements,
     )

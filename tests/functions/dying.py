@@ -67,3 +67,7 @@ class DyingS3:
     def delete_objects(self, **arguments: Any) -> Any:
         self._gate.step()
         return self._client.delete_objects(**arguments)
+
+    def delete_object(self, **arguments: Any) -> Any:
+        self._gate.step()
+        return self._client.delete_object(**arguments)

@@ -24,7 +24,8 @@ class DocumentMessage(Record):
 class RowsMessage(Record):
     """Take in the rows of a batch's output, bytes `start` to below `end` of file `number` of a plan, and its documents.
 
-    `ask` is what the rows answer.
+    `ask` is what the rows answer. The rest of a range that took longer than a run of the function knows where the
+    whole one began, the `first` byte: by it the plan counts ranges.
     """
 
     kind: Literal["rows"] = "rows"
@@ -33,7 +34,13 @@ class RowsMessage(Record):
     ask: str
     start: int
     end: int
+    first: int | None = None
     attempt: int = 0
+
+    @property
+    def range_start(self) -> int:
+        """The first byte of the whole range."""
+        return self.start if self.first is None else self.first
 
 
 class TidyMessage(Record):
