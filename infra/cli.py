@@ -1,4 +1,4 @@
-"""The command `dateline`: what Dateline does, on this machine, without a cloud account."""
+"""The command `dateline`: what Dateline does, on this machine and, where a stack is named, in an account."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from datetime import date
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
+
+from infra.reprocess import arguments
 
 _REJECTED, _USAGE = 1, 2
 
@@ -43,11 +45,13 @@ your own AWS credentials: the page shows what you may read.
 """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command. Status 0: done; 1: the document was rejected or the model failed; 2: wrongly called."""
-    parsed = _parser().parse_args(arguments)
+def main(given: Sequence[str] | None = None) -> int:
+    """Run the command. Status 0: done; 1: it was refused, rejected, or the model failed; 2: wrongly called."""
+    parsed = _parser().parse_args(given)
     if parsed.command == "extract":
         return _extract(parsed.file, parsed.published, parsed.language, as_json=parsed.json)
+    if parsed.command == "reprocess":
+        return _reprocess(parsed)
     if parsed.command == "page":
         return _page(parsed.stack, parsed.region, parsed.profile, parsed.port)
     return _dates()
@@ -74,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "dates", help="resolve date expressions, as JSON lines", description=_DATES, formatter_class=raw
     )
+    arguments.add_to(commands, _day)
     page = commands.add_parser(
         "page", help="show a deployed stack's timeline page", description=_PAGE, formatter_class=raw
     )
@@ -145,6 +150,12 @@ def _dates() -> int:
     for line in answer_lines(sys.stdin):
         print(line)
     return 0
+
+
+def _reprocess(options: argparse.Namespace) -> int:
+    from infra.reprocess import command
+
+    return command.run(options, _failed)
 
 
 def _page(stack: str, region: str | None, profile: str | None, port: int) -> int:

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from infra.local import samples, surroundings
 from infra.local.folder import DropFolder
-from infra.local.places import ROOT, State
+from infra.local.places import DEFAULT_STATE, ROOT, State
 from infra.local.progress import Progress
 from infra.local.stack import Stack, running
 from infra.local.trouble import Trouble
@@ -66,9 +66,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--drop", type=Path, default=ROOT / "drop", metavar="FOLDER", help="the watched folder (default: drop/)"
     )
-    parser.add_argument(
-        "--state", type=Path, default=ROOT / ".local" / "state", metavar="FOLDER", help="where everything is kept"
-    )
+    parser.add_argument("--state", type=Path, default=DEFAULT_STATE, metavar="FOLDER", help="where everything is kept")
     options = parser.parse_args()
     if options.ready_file is not None:
         options.ready_file.unlink(missing_ok=True)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.client import SQSClient
 
 REGION: Final = "eu-central-1"
+# The name of the one CloudFormation stack there.
+STACK: Final = "dateline"
 # The emulator's own pair. It checks none unless roles are enforced; then this one may do everything.
 ACCESS_KEY = SECRET_KEY = "test"  # noqa: S105
 

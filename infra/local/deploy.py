@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from botocore.exceptions import ClientError
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
-from infra.local.aws import REGION
+from infra.local.aws import REGION, STACK
 from infra.local.places import TEMPLATE
 from infra.local.trouble import Trouble
 
@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 
     from infra.local.aws import Aws
 
-_STACK = "dateline"
 _CODE_BUCKET = "dateline-code"
 _DEPLOY_SECONDS = 120.0
-# A laptop has a few cores, and starting a function takes one of them for a second.
-_LOCAL = {"HttpApiAuth": "none", "SummarizeConcurrency": "2"}
+# A laptop has a few cores, and starting a function takes one of them for a second; nobody waits there for ten minutes.
+_LOCAL = {"HttpApiAuth": "none", "SummarizeConcurrency": "2", "ReprocessCollect": "rate(1 minute)"}
 # States in which a stack was never whole: nothing is lost with it.
 _NEVER_WHOLE = {"CREATE_IN_PROGRESS", "CREATE_FAILED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"}
 
@@ -90,6 +89,9 @@ def _localised(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, 
 
     def write_out(node: Any) -> Any:
         match node:
+            case {"Variables": dict(variables)}:
+                # An environment holds strings alone, which is what a parameter is there.
+                return {"Variables": variables}
             case {"Ref": str(name)} if name in numbers:
                 return numbers[name]
             case dict():
@@ -132,12 +134,12 @@ def _apply(aws: Aws, template: str, parameters: Mapping[str, str]) -> dict[str, 
     cloudformation = aws.cloudformation
     stack = _stack(cloudformation)
     if stack is not None and stack["StackStatus"] in _NEVER_WHOLE:
-        cloudformation.delete_stack(StackName=_STACK)
+        cloudformation.delete_stack(StackName=STACK)
         stack = _settled(cloudformation)
     change = cloudformation.create_stack if stack is None else cloudformation.update_stack
     try:
         change(
-            StackName=_STACK,
+            StackName=STACK,
             TemplateBody=template,
             Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
@@ -153,7 +155,7 @@ def _apply(aws: Aws, template: str, parameters: Mapping[str, str]) -> dict[str, 
 
 def _stack(cloudformation: CloudFormationClient) -> StackTypeDef | None:
     try:
-        return cloudformation.describe_stacks(StackName=_STACK)["Stacks"][0]
+        return cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]
     except ClientError as error:
         if "does not exist" in error.response["Error"].get("Message", ""):
             return None
@@ -170,7 +172,7 @@ def _settled(cloudformation: CloudFormationClient) -> StackTypeDef | None:
 
 
 def _failures(cloudformation: CloudFormationClient) -> str:
-    events = cloudformation.describe_stack_events(StackName=_STACK)["StackEvents"]
+    events = cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]
     return "\n".join(
         f"  {event.get('LogicalResourceId')}: {event.get('ResourceStatusReason')}"
         for event in reversed(events)

@@ -52,7 +52,15 @@ def start(state: State, port: int, *, enforce_roles: bool) -> Process:
 
 def wait(process: Process, port: int) -> None:
     """Wait until the emulator serves."""
-    process.wait_until(lambda: _serves(f"http://{HOST}:{port}/_ministack/health"))
+    process.wait_until(lambda: serves(port))
+
+
+def serves(port: int) -> bool:
+    """Tell whether an emulator serves there."""
+    try:
+        return httpx2.get(f"http://{HOST}:{port}/_ministack/health", timeout=1).is_success
+    except httpx2.TransportError:
+        return False
 
 
 def _settings(state: State, port: int) -> dict[str, str]:
@@ -74,13 +82,6 @@ def _settings(state: State, port: int) -> dict[str, str]:
         "DOCKER_HOST": f"unix://{state.scratch}/none",
         "LAMBDA_EXECUTOR": "local",
     }
-
-
-def _serves(url: str) -> bool:
-    try:
-        return httpx2.get(url, timeout=1).is_success
-    except httpx2.TransportError:
-        return False
 
 
 def _check_version(state: State) -> None:

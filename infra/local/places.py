@@ -12,6 +12,8 @@ SAMPLES = ROOT / "infra" / "samples"
 STACK_PYTHON = ROOT / ".local" / "stack" / "bin" / "python"
 RUNTIME_PYTHON = ROOT / ".local" / "runtime" / "bin" / "python"
 PACKAGES = ROOT / ".local" / "packages"
+# What `make run` keeps, unless it is told of another folder.
+DEFAULT_STATE = ROOT / ".local" / "state"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def choose(remembered: Path, wanted: int | None) -> Ports:
     """Take the wanted port, else last time's where it is free, else any free one. Trouble: the wanted one is taken."""
     if wanted is not None and not _is_free(wanted):
         raise Trouble(f"Port {wanted} is taken. Name another with --port, or leave it out to get a free one.")
-    last = _read(remembered)
+    last = last_used(remembered)
     ports = Ports(
         emulator=wanted or _free(last.emulator if last else None),
         standin=_free(last.standin if last else None),
@@ -35,7 +35,8 @@ def choose(remembered: Path, wanted: int | None) -> Ports:
     return ports
 
 
-def _read(remembered: Path) -> Ports | None:
+def last_used(remembered: Path) -> Ports | None:
+    """Read the ports of the last start; None where there was none."""
     try:
         return Ports.model_validate_json(remembered.read_bytes())
     except (FileNotFoundError, ValidationError):

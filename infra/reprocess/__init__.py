@@ -1,0 +1,1 @@
+"""The command `dateline reprocess`: by hand what the schedules do, and what a person decides."""

@@ -1,0 +1,77 @@
+"""What `dateline reprocess` may be told. Apart from the command itself, so that `dateline --help` need not load it."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ABOUT = """\
+Bring documents up to date that another recipe made than today's: another model, prompt, language, or other checks.
+
+Without an ACTION a plan is made, and watched for some seconds; where a provider's batches take longer, it goes on by
+itself. Documents stay readable throughout, and what was answered once is not asked again.
+
+  dateline reprocess --dry-run             how many documents, how many tokens, at what cost; nothing is spent
+  dateline reprocess --collection news     a plan for one collection
+  dateline reprocess report                what the newest plan has done, and what changed
+  dateline reprocess recipes               what documents were made by
+  dateline reprocess pin RECIPE            put a recipe back, for new documents too, until `unpin`
+
+Without --stack it is the local stack that `make run` serves.
+"""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], day: Callable[[str], date]) -> None:
+    """Add the command. `day` reads a date."""
+    command = commands.add_parser(
+        "reprocess",
+        help="bring documents up to date with today's model and checks",
+        usage="dateline reprocess [options] [ACTION]",
+        description=_ABOUT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    for name, metavar, meaning in (
+        ("--collection", "NAME", "only this collection"),
+        ("--without", "NAME", "not this collection"),
+        ("--document", "ID", "only this document"),
+    ):
+        command.add_argument(name, action="append", default=[], metavar=metavar, help=f"{meaning}; may be repeated")
+    command.add_argument("--since", type=day, metavar="DATE", help="only what was dropped since this day (UTC)")
+    command.add_argument("--limit", type=_count, metavar="N", help="at most so many documents")
+    command.add_argument("--newest-first", action="store_true", help="begin with what was dropped last")
+    command.add_argument("--dry-run", action="store_true", help="only show counts, tokens and cost")
+    _add_place(command, None)
+    actions = command.add_subparsers(dest="action", metavar="ACTION", prog="dateline reprocess")
+    report = actions.add_parser("report", help="sum up a plan")
+    report.add_argument("plan", nargs="?", metavar="PLAN", help="its name (default: the newest)")
+    pin = actions.add_parser("pin", help="have documents made by a recipe again")
+    pin.add_argument("recipe", metavar="RECIPE", help="its name, from `dateline reprocess recipes`")
+    others = [
+        actions.add_parser("recipes", help="list the recipes that documents were made by"),
+        actions.add_parser("unpin", help="have documents made by the deployment's own recipe again"),
+        actions.add_parser("collect", help="go on with the open plan now, as the schedule does"),
+    ]
+    for action in (report, pin, *others):
+        _add_place(action, argparse.SUPPRESS)
+
+
+def _add_place(parser: argparse.ArgumentParser, default: str | None) -> None:
+    """Let the stack be named, before an action or after it."""
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--stack", default=default, metavar="NAME", help="name of a deployed CloudFormation stack")
+    place.add_argument(
+        "--state", type=Path, default=default, metavar="FOLDER", help="of a local stack (default: that of `make run`)"
+    )
+    parser.add_argument("--region", default=default, metavar="REGION", help="the deployed stack's region")
+    parser.add_argument("--profile", default=default, metavar="NAME", help="profile of your AWS configuration")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of documents: write 1 or more")
+    return int(text)

@@ -1,0 +1,114 @@
+"""The command line of `dateline reprocess`."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from infra.deployed import NotFound
+from infra.local import surroundings
+from infra.local.places import DEFAULT_STATE, State
+from infra.reprocess import show
+from infra.reprocess.function import Refused, of_stack, of_state
+from reprocess.events import (
+    CollectEvent,
+    DryRun,
+    PinEvent,
+    PlanEvent,
+    Progress,
+    RecipesAnswer,
+    RecipesEvent,
+    ReportAnswer,
+    ReportEvent,
+    UnpinEvent,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from infra.reprocess.function import Function
+
+_DONE, _REFUSED, _USAGE = 0, 1, 2
+# A batch takes a provider minutes or hours, and nobody watches that; the stand-in's are over in seconds.
+WATCH_SECONDS = 30.0
+_LOOK_SECONDS = 0.5
+
+
+def run(options: argparse.Namespace, fail: Callable[[str, int], int]) -> int:
+    """Do what the command line asks for. Status 0: done, or it goes on by itself; 1: refused; 2: no such stack."""
+    if options.action and _plan(options) != PlanEvent():
+        return fail(f"what is to be reprocessed is said to a plan, not to `{options.action}`", _USAGE)
+    console = Console(highlight=False)
+    try:
+        return _act(_function(options), options, console)
+    except NotFound as error:
+        return fail(str(error), _USAGE)
+    except Refused as error:
+        return fail(str(error), _REFUSED)
+
+
+def _function(options: argparse.Namespace) -> Function:
+    if options.stack:
+        return of_stack(options.stack, options.region, options.profile)
+    surroundings.isolate()
+    state: Path = options.state or DEFAULT_STATE
+    return of_state(State(state.resolve()), f" --state {state}" if options.state else "")
+
+
+def _act(function: Function, options: argparse.Namespace, console: Console) -> int:
+    match options.action:
+        case "report":
+            show.show_report(console, function.ask(ReportEvent(plan=options.plan), ReportAnswer))
+        case "recipes":
+            show.show_recipes(console, function.ask(RecipesEvent(), RecipesAnswer))
+        case "pin":
+            show.show_recipes(console, function.ask(PinEvent(recipe=options.recipe), RecipesAnswer))
+        case "unpin":
+            show.show_recipes(console, function.ask(UnpinEvent(), RecipesAnswer))
+        case "collect":
+            show.show_progress(console, function.ask(CollectEvent(), Progress))
+        case _ if options.dry_run:
+            show.show_dry_run(console, function.ask(_plan(options), DryRun))
+        case _:
+            plan_and_watch(function, _plan(options), console)
+    return _DONE
+
+
+def _plan(options: argparse.Namespace) -> PlanEvent:
+    return PlanEvent(
+        collections=tuple(options.collection),
+        without=tuple(options.without),
+        documents=tuple(options.document),
+        since=options.since,
+        limit=options.limit,
+        newest_first=options.newest_first,
+        dry_run=options.dry_run,
+    )
+
+
+def plan_and_watch(function: Function, event: PlanEvent, console: Console) -> ReportAnswer | None:
+    """Make a plan and go on with it for some seconds; show its report, or how to watch it. None: nothing was stale."""
+    with console.status("Reprocessing"):
+        progress = function.ask(event, Progress)
+        if progress.plan is None:
+            show.show_progress(console, progress)
+            return None
+        plan, until = progress.plan.id, time.monotonic() + WATCH_SECONDS
+        while _goes_on(progress, plan) and time.monotonic() < until:
+            time.sleep(_LOOK_SECONDS)
+            progress = function.ask(CollectEvent(), Progress)
+        report = function.ask(ReportEvent(plan=plan), ReportAnswer)
+    show.show_report(console, report)
+    if report.plan.state != "done":
+        console.print(
+            f"The schedule goes on with it. To watch: dateline reprocess report {plan}{function.place}", markup=False
+        )
+    return report
+
+
+def _goes_on(progress: Progress, plan: str) -> bool:
+    return progress.busy or (progress.plan is not None and progress.plan.id == plan and progress.plan.state != "done")

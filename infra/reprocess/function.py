@@ -1,0 +1,98 @@
+"""The function that reprocesses, of a deployed stack or of the one that `make run` serves: found, and called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from pydantic import BaseModel, Field, ValidationError
+
+from infra.deployed import NotFound, output_of, session_of
+from infra.local.aws import STACK, Aws
+from infra.local.emulator import serves
+from infra.local.ports import HOST, last_used
+from reprocess.events import Refusal
+
+if TYPE_CHECKING:
+    import boto3
+    from mypy_boto3_lambda.client import LambdaClient
+
+    from infra.local.places import State
+    from reprocess.events import Event
+
+_OUTPUT = "ReprocessFunction"
+# The function's own ten minutes, and a little. Twice is never right: what it does is not over when we stop waiting.
+_PATIENT = Config(read_timeout=630, retries={"total_max_attempts": 1}, tcp_keepalive=True)
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+class Refused(Exception):
+    """The function did nothing, or could not; the message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """The function, and how to reach it. `place` is how the command line names its stack."""
+
+    client: LambdaClient
+    name: str
+    place: str
+
+    def ask(self, event: Event, answer: type[Answer]) -> Answer:
+        """Call the function and read its answer. Refused: it says so, it failed, or it cannot be reached."""
+        try:
+            called = self.client.invoke(FunctionName=self.name, Payload=event.model_dump_json().encode())
+            body = called["Payload"].read()
+        except (BotoCoreError, ClientError) as error:
+            raise Refused(f"the function {self.name} cannot be called: {error}") from error
+        if called.get("FunctionError"):
+            failure = _Failure.model_validate_json(body)
+            raise Refused(f"the function {self.name} failed ({failure.kind}); its log says why. Call it again.")
+        refusal = _refusal(body)
+        if refusal is not None:
+            raise Refused(refusal)
+        try:
+            return answer.model_validate_json(body)
+        except ValidationError as error:
+            raise Refused(
+                f"the function {self.name} answers otherwise than this command knows: deploy this version"
+            ) from error
+
+
+class _Failure(BaseModel):
+    """As much as is told of what Lambda answers for a function that failed; its message may hold anything."""
+
+    kind: str = Field(default="unknown", alias="errorType")
+
+
+def _refusal(body: bytes) -> str | None:
+    try:
+        return Refusal.model_validate_json(body).refused
+    except ValidationError:
+        return None
+
+
+def of_stack(stack: str, region: str | None, profile: str | None) -> Function:
+    """Find a deployed stack's function. NotFound: there is none, or nobody's keys."""
+    options = [("stack", stack), ("region", region), ("profile", profile)]
+    place = "".join(f" --{name} {value}" for name, value in options if value)
+    return _found(session_of(region, profile), stack, place)
+
+
+def of_state(state: State, place: str) -> Function:
+    """Find the function of the local stack that runs on a state. NotFound: none does."""
+    ports = last_used(state.ports)
+    if ports is None or not serves(ports.emulator):
+        raise NotFound(
+            f"no local stack runs on {state.folder}: start it with `make run`, or name a deployed one with --stack"
+        )
+    aws = Aws(f"http://{HOST}:{ports.emulator}")
+    return _found(aws.session(), STACK, place, aws.url)
+
+
+def _found(session: boto3.Session, stack: str, place: str, endpoint: str | None = None) -> Function:
+    name = output_of(session, stack, _OUTPUT, endpoint)
+    return Function(session.client("lambda", endpoint_url=endpoint, config=_PATIENT), name, place)
