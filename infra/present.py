@@ -18,7 +18,7 @@ from rich.text import Text
 
 from dateline.dates import Day
 from dateline.records import Cited, Event, Finding, Note, SaidBy, Summary, When
-from infra.standin import MODEL as STANDIN
+from infra.standin import is_standin
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -90,7 +90,7 @@ def show_timeline(console: Console, events: Sequence[Finding]) -> None:
     for event in events:
         table.add_row(_when(event.when), _what(event), _who(event, today))
     console.print(table)
-    if any(isinstance(event, Event) and event.model == STANDIN for event in events):
+    if any(isinstance(event, Event) and is_standin(event.model) for event in events):
         console.print(Text(EXTRACTIVE, style="dim"))
 
 
@@ -99,7 +99,7 @@ def _about(state: str, model: str | None, reason: str | None) -> Text:
     if reason:
         about.append(f": {harmless(reason)}", style="default")
     if model:
-        about.append(f" · {EXTRACTIVE if model == STANDIN else harmless(model)}", style="dim")
+        about.append(f" · {EXTRACTIVE if is_standin(model) else harmless(model)}", style="dim")
     return about
 
 

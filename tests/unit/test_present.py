@@ -93,11 +93,14 @@ def test_no_events_are_told_as_such() -> None:
     assert shown([]) == "no events\n"
 
 
-def test_what_the_stand_in_made_says_so() -> None:
+@pytest.mark.parametrize(
+    ("model", "is_standin"),
+    [("extractive", True), ("extractive-2", True), ("a-model", False), ("extractivelike", False)],
+)
+def test_what_the_stand_in_made_says_so(model: str, is_standin: bool) -> None:
     made = event(finding("A"), "evt_1", "doc_1")
 
-    assert "by no model" not in shown([made])
-    assert "by no model" in shown([Event(**{**dict(made), "model": "extractive"})])
+    assert ("by no model" in shown([Event(**{**dict(made), "model": model})])) == is_standin
 
 
 def test_markup_in_a_document_is_shown_and_not_followed() -> None:

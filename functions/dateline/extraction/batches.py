@@ -101,13 +101,17 @@ class Batch(BaseModel):
         """Whether it failed because a limit was reached: the same file can be sent again later."""
         return self.status == "failed" and any(error.code in _LIMITS for error in self.errors)
 
-    @field_validator("counts", "metadata", "errors", mode="before")
+    @field_validator("counts", "metadata", mode="before")
     @classmethod
     def _given(cls, value: object) -> object:
-        """Read null as nothing, and a list in its envelope."""
-        if isinstance(value, dict) and value.get("object") == "list":
-            return value.get("data") or ()
-        return value or {}
+        """Read null as nothing."""
+        return {} if value is None else value
+
+    @field_validator("errors", mode="before")
+    @classmethod
+    def _unwrapped(cls, value: object) -> object:
+        """Take the list out of its envelope."""
+        return (value.get("data") if isinstance(value, dict) else value) or ()
 
 
 class Batches(Protocol):

@@ -4,7 +4,7 @@ import { spanText } from "./days.js";
 import { el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
 import { withMarked } from "./text.js";
-import { checkedText, courseText, extentText, PRECISION, STANCE, STAND_IN, STATUS_MEANS, whenText } from "./words.js";
+import { checkedText, courseText, extentText, isStandIn, PRECISION, STANCE, STATUS_MEANS, whenText } from "./words.js";
 
 /** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
 /** @typedef {import("./records.js").DocumentRecord} DocumentRecord */
@@ -59,7 +59,7 @@ export function eventDetail(event, around) {
  * @returns {HTMLElement | null}
  */
 export function byRules(model) {
-  if (model !== STAND_IN) return null;
+  if (!isStandIn(model)) return null;
   return el(
     "p",
     { class: "by-rules" },
@@ -225,7 +225,7 @@ function facts(event, { document, documentAddress }) {
       ...(event.place ? [el("dt", {}, "Place"), el("dd", {}, foreign(event.place))] : []),
       ...(event.names.length ? [el("dt", {}, "Names"), el("dd", {}, ...names(event))] : []),
       el("dt", {}, "Title by"),
-      el("dd", {}, event.model === STAND_IN ? "extractive rules, no model" : foreign(event.model)),
+      el("dd", {}, isStandIn(event.model) ? "extractive rules, no model" : foreign(event.model)),
     ),
   ];
 }

@@ -3,7 +3,7 @@
 import { spanText } from "./days.js";
 import { byRules } from "./detail.js";
 import { el, foreign } from "./dom.js";
-import { NOTE, STAND_IN } from "./words.js";
+import { isStandIn, NOTE } from "./words.js";
 
 /** @typedef {import("./records.js").Cited} Cited */
 /** @typedef {import("./records.js").DocumentLine} DocumentLine */
@@ -35,7 +35,7 @@ function documentLink(line, href) {
     "a",
     { href, class: "document" },
     el("span", { class: "title" }, foreign(line.headline ?? line.path, line.headline ? null : line.language)),
-    el("span", { class: "told" }, foreign(line.path), ` · ${stateText(line)}`, line.model === STAND_IN && " · by rules, no model"),
+    el("span", { class: "told" }, foreign(line.path), ` · ${stateText(line)}`, isStandIn(line.model) && " · by rules, no model"),
   );
 }
 
@@ -161,7 +161,7 @@ function about(document, run) {
     ["Published", published],
     ["Dropped", moment(document.dropped)],
     ["Language", run.language ?? "unknown"],
-    ["Read by", run.recipe.model === STAND_IN ? "extractive rules, no model" : run.recipe.model],
+    ["Read by", isStandIn(run.recipe.model) ? "extractive rules, no model" : run.recipe.model],
     ["On", moment(run.made_at)],
     ["Tokens", `${run.usage.input.toLocaleString("en")} in, ${run.usage.output.toLocaleString("en")} out, ${calls}`],
   ];

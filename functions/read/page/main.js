@@ -15,7 +15,7 @@ import { sourceText } from "./text.js";
 import { startTheme } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { filterParameters, NO_FILTERS, readPlace, readView, writeView } from "./view.js";
-import { STAND_IN } from "./words.js";
+import { isStandIn } from "./words.js";
 
 /** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
 /** @typedef {import("./records.js").Evidence} Evidence */
@@ -343,7 +343,7 @@ function count(words) {
 
 /** @param {DatelineEvent[]} events */
 function showStandIn(events) {
-  const made = events.filter((event) => event.model === STAND_IN).length;
+  const made = events.filter((event) => isStandIn(event.model)).length;
   const notice = byId("stand-in", HTMLElement);
   notice.hidden = made === 0;
   const which = made === events.length ? "These events were" : `${made} of these ${events.length} events were`;

@@ -5,8 +5,13 @@ import { parseDay, spanText, today } from "./days.js";
 /** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
 /** @typedef {import("./records.js").When} When */
 
-/** The name that the stand-in for a model goes by. */
-export const STAND_IN = "extractive";
+/**
+ * Tells the stand-in for a model by its name: `extractive`, or `extractive-2` and the like.
+ * @param {string | null | undefined} model
+ */
+export function isStandIn(model) {
+  return model === "extractive" || Boolean(model?.startsWith("extractive-"));
+}
 
 /** @type {Record<import("./records.js").Status, string>} */
 export const STATUS_MEANS = {

@@ -64,6 +64,25 @@ def test_the_providers_own_client_gets_an_answer_under_the_schema(url: str) -> N
     assert completion.choices[0].finish_reason == "stop"
 
 
+def test_a_name_to_change_to_is_answered_under_that_name(url: str) -> None:
+    answers = [post(url, json.dumps(body(model=name)).encode())[1] for name in ("extractive", "extractive-2")]
+
+    assert answers[0]["choices"] == answers[1]["choices"]
+    assert [str(answer["model"]) for answer in answers] == ["extractive", "extractive-2"]
+
+
+def test_the_answers_are_counted(url: str) -> None:
+    def count() -> int:
+        with urllib.request.urlopen(f"{url}/standin/calls") as response:
+            return int(json.load(response)["live"])
+
+    before = count()
+    post(url, json.dumps(body()).encode())
+    post(url, json.dumps(body(stream=True)).encode())
+
+    assert count() == before + 1
+
+
 def test_tokens_are_counted_alike_and_add_up(url: str) -> None:
     counts = [post(url, json.dumps(body()).encode())[1]["usage"] for _ in range(2)]
 
