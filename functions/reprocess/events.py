@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, RootModel
 
 from dateline.records import Asking, Recipe, Record
-from dateline.store.plans import DocumentOutcome, Plan, PlanFile, Scope
+from dateline.store.plans import Plan, PlanFile, Scope, Tally
 
 
 class PlanEvent(Scope):
@@ -136,10 +136,12 @@ class ChangedDocument(Record):
 
 
 class ReportAnswer(Record):
-    """A plan with its files, how many documents have which outcome so far, and those that changed most."""
+    """A plan with its files, what its documents came to so far, and those that changed most, the first the most.
+
+    The plan says how many documents it has, which are under way (`in_flight`), and what it waits for (`note`).
+    """
 
     plan: Plan
     files: tuple[PlanFile, ...]
-    outcomes: dict[DocumentOutcome, int]
-    usd: Decimal | None
+    tally: Tally
     most_changed: tuple[ChangedDocument, ...]

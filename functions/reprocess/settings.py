@@ -44,6 +44,12 @@ class Settings(LaneSettings):
         gt=0,
         description="documents of a plan in the live queue at a time; new drops wait behind them for a minute or so",
     )
+    rows_hours: float = Field(
+        default=6, gt=0, description="how long a collected batch's rows are waited for; then its documents go on alone"
+    )
+    flight_hours: float = Field(
+        default=24, gt=0, description="how long a document in the queue is waited for; then it is left to the next plan"
+    )
     day_tokens: int | None = Field(
         default=None, gt=0, description="what reprocessing may take on a day (UTC); then it waits; none: no limit"
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from dateline.errors import Retryable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,3 +33,11 @@ class Tools:
     settings: Settings
     now: Callable[[], datetime]
     deadline: float
+    wait: Callable[[float], None] = time.sleep
+
+    def seconds(self, most: float) -> float:
+        """Give one operation so long, or as long as there is. Retryable: no time is left."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise Retryable("this run of the function has no time left")
+        return min(most, left)

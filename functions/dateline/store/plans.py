@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Retryable
@@ -52,7 +53,10 @@ class InFlight(Record):
 
 
 class Tally(Record):
-    """What a plan's documents came to; `change` counts events, the rest documents."""
+    """What a plan's documents came to: outcomes and `changed` count documents, the four after it events.
+
+    `usd` is what the tokens cost, None where no price is known.
+    """
 
     outcomes: dict[DocumentOutcome, int]
     changed: int
@@ -61,6 +65,7 @@ class Tally(Record):
     dates: int
     statuses: int
     tokens: int
+    usd: Decimal | None = None
 
 
 class Plan(Record):
@@ -124,7 +129,10 @@ class PlannedDocument(Record):
 
 
 class Outcome(Record):
-    """What became of a document: `left` is for the next plan. The numbers are events; `tokens` were paid for it."""
+    """What became of a document: `left` is for the next plan. The numbers are events; `tokens` were paid for it.
+
+    `usd` is their cost, None where no price is known.
+    """
 
     outcome: DocumentOutcome
     added: int = 0
@@ -132,6 +140,14 @@ class Outcome(Record):
     dates: int = 0
     statuses: int = 0
     tokens: int = 0
+    usd: Decimal | None = None
+
+
+class Overtaken(Retryable):
+    """The turn is another worker's by now: nothing more may be written."""
+
+    def __init__(self) -> None:
+        super().__init__("another run of the function has taken over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,18 +193,18 @@ class Plans:
             return
 
     def open(self, turn: Turn, plan: Plan) -> Turn:
-        """Make a plan the open one. Retryable: the turn is another's now."""
+        """Make a plan the open one. Overtaken: the turn is another's now."""
         item = self._table.get(keys.TURN)
         lease = int(item["lease"]) if item else 0
         self.keep(turn, plan)
         try:
             self._table.put_if(_turn(turn.fence, lease, plan.id), fence=turn.fence)
         except Conflict as error:
-            raise Retryable("another worker has taken the turn over") from error
+            raise Overtaken from error
         return Turn(turn.fence, plan)
 
     def keep(self, turn: Turn, plan: Plan) -> Turn:
-        """Write how far a plan has come. Retryable: the turn is another's now."""
+        """Write how far a plan has come. Overtaken: the turn is another's now."""
         key = keys.plan(plan.id)
         item: Item = {
             "pk": key.pk,
@@ -202,11 +218,11 @@ class Plans:
             if there is None:
                 self._table.put_new(item)
             elif int(there["fence"]) > turn.fence:
-                raise Retryable("another worker has taken the turn over")
+                raise Overtaken
             else:
                 self._table.put_if(item, fence=int(there["fence"]))
         except Conflict as error:
-            raise Retryable("another worker has taken the turn over") from error
+            raise Overtaken from error
         return Turn(turn.fence, plan)
 
     def get(self, plan_id: str) -> Plan | None:

@@ -1,0 +1,133 @@
+"""Batches that have ended: what they brought is copied once, and goes to the live lane in pieces."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dateline.errors import Retryable
+from dateline.extraction.rows import read_row
+from dateline.queue.messages import RowsMessage
+from reprocess.submit import FILE_SECONDS, SECONDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dateline.extraction.batches import Batch
+    from dateline.store.parcels import Name
+    from dateline.store.plans import Plan, PlanFile
+    from reprocess.tools import Tools
+
+# A range is worked through by one message: within a minute or two, and well within the function's memory.
+_RANGE_ROWS, _RANGE_BYTES = 200, 4_000_000
+_MOST_CAUSES = 3
+
+
+def collect(tools: Tools, plan: Plan) -> None:
+    """Ask after each submitted file's batch, and take in those that have ended.
+
+    Retryable: for some batch the provider has no answer now; the others were collected all the same.
+    """
+    failure: Retryable | None = None
+    for file in tools.store.plans.files(plan.id):
+        if file.state == "submitted" and file.batch is not None:
+            try:
+                _collect(tools, plan, file, file.batch)
+            except Retryable as error:
+                failure = failure or error
+    if failure is not None:
+        raise failure
+
+
+def _collect(tools: Tools, plan: Plan, file: PlanFile, batch_id: str) -> None:
+    batch = tools.batches().get(batch_id, tools.seconds(SECONDS))
+    if batch is None:
+        _note(tools, plan, file, 0, "the provider knows nothing of its batch any more")
+    elif not batch.ended:
+        if plan.state == "ending":
+            tools.batches().cancel(batch_id, tools.seconds(SECONDS))
+    elif batch.limited:
+        _put_back(tools, plan, file, batch)
+    else:
+        _take_in(tools, plan, file, batch)
+
+
+def _put_back(tools: Tools, plan: Plan, file: PlanFile, batch: Batch) -> None:
+    """Have the batch made once more, of the same upload, when others no longer take the account's limit."""
+    reason = f"the provider's limit was reached ({_whole(batch)}); it is tried again"
+    update = {"state": "written", "batch": None, "attempt": file.attempt + 1, "since": None, "reason": reason}
+    tools.store.plans.keep_file(plan.id, file.model_copy(update=update))
+    raise Retryable(reason)
+
+
+def _take_in(tools: Tools, plan: Plan, file: PlanFile, batch: Batch) -> None:
+    """Copy what came, send its rows to the queue, and only then note it: what is sent twice does no harm."""
+    gone = not _copy(tools, plan, file, "output", batch.output_file_id)
+    _copy(tools, plan, file, "errors", batch.error_file_id)
+    parcels = tools.store.parcels
+    pieces = list(ranges(parcels.lines(parcels.key(plan.id, file.number, "output"))))
+    tools.queue.send(
+        [
+            RowsMessage(plan=plan.id, number=file.number, ask=plan.recipe.ask, start=start, end=end)
+            for start, end in pieces
+        ]
+    )
+    failed = failures(parcels.lines(parcels.key(plan.id, file.number, "errors")))
+    parts = (batch.status, _whole(batch), "its output is gone" if gone else "", _told(failed))
+    reason = "; ".join(part for part in parts if part)
+    _note(tools, plan, file, len(pieces), reason, cancelled=batch.status == "cancelled")
+
+
+def _copy(tools: Tools, plan: Plan, file: PlanFile, name: Name, provider_file: str | None) -> bool:
+    """Copy a file of the provider's to S3, unless an earlier run has. False: it is gone."""
+    key = tools.store.parcels.key(plan.id, file.number, name)
+    if provider_file is None or tools.store.parcels.exists(key):
+        return True
+    chunks = tools.batches().download(provider_file, tools.seconds(FILE_SECONDS))
+    if chunks is None:
+        return False
+    tools.store.parcels.copy(key, chunks)
+    return True
+
+
+def _note(tools: Tools, plan: Plan, file: PlanFile, pieces: int, reason: str, *, cancelled: bool = False) -> None:
+    """Note that a batch was collected. Whoever cancels one wants no more of it, least of all at the full price."""
+    update = {
+        "state": "collected",
+        "ranges": pieces,
+        "since": tools.now(),
+        "reason": reason,
+        "given_up": cancelled or plan.state == "ending",
+    }
+    tools.store.plans.keep_file(plan.id, file.model_copy(update=update))
+
+
+def ranges(lines: Iterable[bytes]) -> Iterator[tuple[int, int]]:
+    """Cut lines into pieces, each from its first byte to below its end."""
+    start = end = rows = 0
+    for line in lines:
+        if rows == _RANGE_ROWS or (rows and end - start + len(line) > _RANGE_BYTES):
+            yield start, end
+            start, rows = end, 0
+        end += len(line)
+        rows += 1
+    if rows:
+        yield start, end
+
+
+def failures(lines: Iterable[bytes]) -> Counter[str]:
+    """Count the rows of an error file by what failed."""
+    rows = (read_row(line) for line in lines if line.strip())
+    return Counter((row.reason if row else None) or "it is garbled" for row in rows)
+
+
+def _whole(batch: Batch) -> str:
+    """Say why a whole batch failed."""
+    return _told(Counter(error.code for error in batch.errors))
+
+
+def _told(causes: Counter[str]) -> str:
+    """Name the commonest causes, with how often."""
+    common = causes.most_common(_MOST_CAUSES)
+    rest = causes.total() - sum(count for _, count in common)
+    return ", ".join([f"{cause} ({count})" for cause, count in common] + ([f"others ({rest})"] if rest else []))
