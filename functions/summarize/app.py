@@ -6,6 +6,7 @@ import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -153,9 +154,15 @@ def _dispatch(message: Message, shift: Shift) -> None:
         case RowsMessage():
             _work_on_rows(message, shift)
         case TidyMessage(document_id=document_id):
+            clients().store.heads.forget_previous(document_id, _forgotten())
             clients().store.runs.tidy(document_id)
         case SweepMessage(after=after):
-            clients().queue.send(sweep(after, clients().store))
+            clients().queue.send(sweep(after, clients().store, _forgotten()))
+
+
+def _forgotten() -> datetime:
+    """Tell the moment before which a run that was replaced is kept no longer."""
+    return datetime.now(UTC) - timedelta(days=settings.previous_days)
 
 
 def _work_on_document(message: DocumentMessage, shift: Shift) -> None:

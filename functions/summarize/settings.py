@@ -25,6 +25,9 @@ class Settings(LaneSettings):
         le=_SQS_LONGEST_DELAY,
         description="old runs stay so long for readers that began with them; an answer takes at most 30 s",
     )
+    previous_days: int = Field(
+        default=30, gt=0, description="days for which the run before the current one stays to be compared with it"
+    )
 
     @property
     def budget(self) -> Budget:

@@ -51,19 +51,20 @@ def answer_to(text: str) -> dict[str, Any]:
 
 @dataclass
 class FakeModel:
-    """A model that reads the request's sentences; `fault` is raised in place of an answer."""
+    """A model that reads the request's sentences; `fault` is raised, or `says` said, in place of an answer."""
 
     name: str = "a-model"
     calls: int = 0
     fault: Exception | None = None
     before: Callable[[], None] = lambda: None
+    says: str | None = None
 
     def complete(self, request: Request, deadline: float) -> Completion:
         self.calls += 1
         self.before()
         if self.fault is not None:
             raise self.fault
-        text = json.dumps(answer_to(request.messages[1].content))
+        text = self.says or json.dumps(answer_to(request.messages[1].content))
         return Completion(text=text, finish="stop", usage=Usage(calls=1, input=10, output=5))
 
 

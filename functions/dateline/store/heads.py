@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 State = Literal["waiting", "done", "rejected", "deleted"]
 
 _LOST_RACE_SECONDS = 1.0
+_FORGETTING_SECONDS = 10.0  # two calls of the table
 
 
 class Rejection(Record):
@@ -67,6 +68,10 @@ class Head(Record):
     def document_id(self) -> str:
         """The document's id."""
         return self.place.document_id
+
+    def has_left_previous(self, before: datetime) -> bool:
+        """Tell whether readers were switched from the previous run to the current one before a moment."""
+        return self.previous is not None and self.switched_at is not None and self.switched_at < before
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,18 @@ class Heads:
         except Conflict as error:
             raise Retryable("another worker has taken this document over", after=_LOST_RACE_SECONDS) from error
         return changed
+
+    def forget_previous(self, document_id: str, before: datetime) -> None:
+        """Name the previous run no longer, where the switch from it was before a moment: tidying takes it then.
+
+        Retryable: another worker has the document.
+        """
+        seen = self.get(document_id)
+        if seen is None or not seen.head.has_left_previous(before):
+            return
+        held = self.take(seen.head.place, _FORGETTING_SECONDS)
+        head = held.head
+        self.write(held, head.model_copy(update={"previous": None}) if head.has_left_previous(before) else head)
 
     def tidied(self, document_id: str, fence: int) -> None:
         """Note that nothing is left over of old runs, unless somebody began another meanwhile."""
