@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extraction import schema
 from dateline.extraction.dating import date_event
 from dateline.extraction.figures import Bounds, unsupported
+from dateline.extraction.garbled import garbled
 from dateline.extraction.naming import stands_in, tells, undeclared
 from dateline.extraction.orders import echoes
 from dateline.extraction.problems import Problem
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from dateline.extraction.words import Mentions
 
 LONGEST_TEXT = 500  # code points of a title or of a sentence of the summary; a longer one is no title and no sentence
+# Sentences that one event or sentence of ours may cite. Editors' events rest on one to three; one that cites a whole
+# report proves nothing to a reader, and hides from completeness every date that it passes over.
+MOST_CITED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,21 @@ class Verdict:
         return any(problem.again for problem in self.problems)
 
 
-def check_sentence(part: str, sentence: schema.Sentence, source: Source) -> Cited | Problem:
-    """Check a sentence of the summary, or its headline."""
+def check_sentence(
+    part: str, sentence: schema.Sentence, source: Source, findings: Iterable[Finding] = ()
+) -> Cited | Problem:
+    """Check a sentence of the summary, or its headline.
+
+    Its dates may also be those of `findings` whose words of a date it cites: these know of a plan's "on Tuesday" that
+    it lies ahead.
+    """
     said = _said(part, sentence.t, sentence.s, source)
     if isinstance(said, Problem):
         return said
     text, cited = said
-    if number := unsupported(text, cited, source, None, ()):
+    texts = [source.document.words(one) for one in cited]
+    whens = [one.when for one in findings if one.when.words and any(one.when.words in said for said in texts)]
+    if number := unsupported(text, cited, source, [Bounds(when.earliest, when.latest) for when in whens], ()):
         return _no_such_number(part, number, text)
     return Cited(text=text, evidence=evidence(cited, source.document))
 
@@ -88,9 +100,11 @@ def check_event(event: schema.Event, parsed: Parsed, source: Source) -> Verdict:
     return _in_its_own_words(Verdict(event, finding, tuple(problems), heard.voices), finding, source)
 
 
-def check_statement(statement: schema.Statement, parsed: Parsed, source: Source) -> Statement | Problem:
+def check_statement(
+    statement: schema.Statement, parsed: Parsed, source: Source, findings: Iterable[Finding]
+) -> Statement | Problem:
     """Check a statement that is kept with the document, with its speaker."""
-    said = check_sentence("statement", schema.Sentence(t=statement.t, s=statement.s), source)
+    said = check_sentence("statement", schema.Sentence(t=statement.t, s=statement.s), source, findings)
     if isinstance(said, Problem):
         return replace(said, again=False)
     if statement.i == schema.THE_DOCUMENT:
@@ -112,7 +126,7 @@ def check_statement(statement: schema.Statement, parsed: Parsed, source: Source)
 def _in_its_own_words(verdict: Verdict, finding: Finding, source: Source) -> Verdict:
     """Check the numbers and names of a title against what the finding cites."""
     sentences = [source.document.sentences[one.sentence - 1] for one in finding.evidence]
-    bounds = Bounds(finding.when.earliest, finding.when.latest) if finding.when.edtf else None
+    bounds = [Bounds(finding.when.earliest, finding.when.latest)] if finding.when.edtf else []
     if number := unsupported(finding.title, sentences, source, bounds, [name.name for name in finding.names]):
         return replace(verdict, finding=None, problems=(_no_such_number("event", number, finding.title),))
     known = [word for name in finding.names for word in (name.name, name.words)]
@@ -155,6 +169,8 @@ def _title(part: str, text: str) -> str | Problem:
         return Problem("no_title", part, "it has no text")
     if len(title) > LONGEST_TEXT:
         return Problem("no_title", part, f"it has {len(title)} characters, at most {LONGEST_TEXT} are allowed")
+    if broken := garbled(title):
+        return Problem("garbled", part, f'"{broken}" is broken: use intact words only', title)
     return title
 
 
@@ -162,6 +178,9 @@ def _cited(part: str, numbers: Sequence[int], subject: str, source: Source) -> l
     document = source.document
     if not numbers:
         return Problem("sentence_unknown", part, "it cites no sentence", subject)
+    if len(set(numbers)) > MOST_CITED:
+        message = f"it cites {len(set(numbers))} sentences, at most {MOST_CITED} are allowed: cite those that say it"
+        return Problem("too_many_cited", part, message, subject)
     unknown = [number for number in numbers if not 1 <= number <= len(document.sentences)]
     if unknown:
         return Problem("sentence_unknown", part, f"the document has no sentence {unknown[0]}", subject)

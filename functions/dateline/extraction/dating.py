@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dateline.dates import Abstention, Resolution, find, resolve
+from dateline.dates import Abstention, Day, Resolution, find, resolve
 from dateline.dates.tables import language_of, languages
+from dateline.extraction.acts import is_own_act
 from dateline.extraction.clock import time_of
 from dateline.extraction.edtf import Interval, read_edtf
 from dateline.extraction.problems import Problem
@@ -72,7 +73,7 @@ class _Expression:
 def date_event(event: Event, cited: Sequence[Sentence], source: Source) -> Dated | Problem:
     """Date an event from the words that the model copied; a Problem where they stand in no cited sentence."""
     if event.d is None:
-        return Dated(UNDATED)
+        return Dated(_by_publication(event, cited, source))
     expression = _expression(event.d, cited, _DIRECTIONS[event.c], source)
     if expression is None:
         message = f'the words of the date, "{event.d}", stand in no sentence that `s` cites'
@@ -87,6 +88,29 @@ def date_event(event: Event, cited: Sequence[Sentence], source: Source) -> Dated
         return Dated(_by_model(expression.words, claimed, basis))
     message = f'"{expression.words}" dates nothing: {resolved.reason}'
     return Dated(UNDATED, Problem("date_unresolved", "event", message, event.t, again=False))
+
+
+def _by_publication(event: Event, cited: Sequence[Sentence], source: Source) -> When:
+    """Date what the document itself does by the day of its publication, if the model does too; else it is undated."""
+    published, document = source.document.published, source.document
+    claimed = read_edtf(event.e) if event.e else None
+    if published is None or claimed is None or event.c != "done" or event.b:
+        return UNDATED
+    day = Day.of(published.day)
+    own = any(is_own_act(document.words(sentence), source.language) for sentence in cited)
+    if not own or (claimed.earliest, claimed.latest) != (day, day):
+        return UNDATED
+    return When(
+        words=None,
+        edtf=published.day.isoformat(),
+        earliest=day,
+        latest=day,
+        precision="day",
+        extent="within",
+        basis="published",
+        anchor=DateAnchor(source="published", published=published.day),
+        checked="agrees",
+    )
 
 
 def _expression(

@@ -17,13 +17,15 @@ from dateline.extraction.numbers import Number, has_table, numbers, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dateline.dates import Day
+    from dateline.dates import Day, Direction
     from dateline.documents import Sentence
     from dateline.extraction.source import Source
 
 _ROUNDING = Fraction(5, 100)  # what "about" allows
 _COUNTABLE = 10  # what an enumeration proves without a number: "two" for "A and B"
 _SMALL_PLURAL = 100  # up to here a plural ("hundreds") means up to 20 times as many, above up to a thousand times
+# Of "planned for 5 April" our own words do not tell the year: it may be either that is borne out.
+_DIRECTIONS: tuple[Direction | None, ...] = (None, "past", "future")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.]\d\d)?\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|und|et|y|e|ve|ile|и|і|та|й|а также|sowie)\b|[,;/&]", re.IGNORECASE)
 # Numbers that languages without a table here also write in digits: of several digits, and not round.
@@ -44,10 +46,12 @@ class Bounds:
         return begins and ends
 
 
-def unsupported(text: str, cited: Sequence[Sentence], source: Source, when: Bounds | None, names: Iterable[str]) -> str:
+def unsupported(
+    text: str, cited: Sequence[Sentence], source: Source, whens: Sequence[Bounds], names: Iterable[str]
+) -> str:
     """Return the first number of the text, as it stands there, that nothing cited backs; empty where all are backed.
 
-    `when` is the resolved date of the event that the text is the title of. What the `names` hold is a name's.
+    `whens` are the resolved dates of the events that the text tells of. What the `names` hold is a name's.
     """
     said = plain(text)
     if not any(character.isdigit() or character.isalpha() for character in said):
@@ -58,8 +62,13 @@ def unsupported(text: str, cited: Sequence[Sentence], source: Source, when: Boun
     if not claims:
         return ""
     evidence = _Evidence(cited, source)
-    dated = [span for span, bounds in _dates(said, source.output_language, source, ()) if evidence.dates(bounds, when)]
-    open_claims = [claim for claim in claims if not _inside(claim, dated) and not _year_of(claim, when)]
+    dated = [
+        span
+        for direction in _DIRECTIONS
+        for span, bounds in _dates(said, source.output_language, source, (), direction)
+        if evidence.dates(bounds, whens)
+    ]
+    open_claims = [claim for claim in claims if not _inside(claim, dated) and not _is_year_of(claim, whens)]
     wrong = next((claim for claim in open_claims if not evidence.backs(claim)), None)
     return said[wrong.start : wrong.end] if wrong else ""
 
@@ -83,20 +92,20 @@ def _clocks(said: str) -> list[tuple[int, int]]:
     return [match.span() for match in _CLOCK.finditer(said)]
 
 
-def _dates(text: str, language: str, source: Source, context: Sequence[str]) -> list[tuple[tuple[int, int], Bounds]]:
+def _dates(
+    text: str, language: str, source: Source, context: Sequence[str], direction: Direction | None = None
+) -> list[tuple[tuple[int, int], Bounds]]:
     published = source.document.published.day if source.document.published else None
     found = []
     for one in find(text, language):
-        resolved = resolve(one.words, text, language, published, context)
+        resolved = resolve(one.words, text, language, published, context, direction)
         if isinstance(resolved, Resolution):
             found.append(((one.start, one.end), Bounds(resolved.earliest, resolved.latest)))
     return found
 
 
-def _year_of(claim: Number, when: Bounds | None) -> bool:
-    if when is None:
-        return False
-    years = {Fraction(day.year) for day in (when.earliest, when.latest) if day}
+def _is_year_of(claim: Number, whens: Iterable[Bounds]) -> bool:
+    years = {Fraction(day.year) for when in whens for day in (when.earliest, when.latest) if day}
     return bool(years & claim.values)
 
 
@@ -116,9 +125,9 @@ class _Evidence:
         self._values = {value for number in read for value in number.values}
         self._percent = any(number.percent for number in read)
 
-    def dates(self, bounds: Bounds, when: Bounds | None) -> bool:
-        """Tell whether a date says what the event's date or one of the sentences' says, or a part or more of it."""
-        known = [*([when] if when else []), *self._bounds()]
+    def dates(self, bounds: Bounds, whens: Iterable[Bounds]) -> bool:
+        """Tell whether a date says what an event's date or one of the sentences' says, or a part or more of it."""
+        known = [*whens, *self._bounds()]
         return any(one.holds(bounds) or bounds.holds(one) for one in known)
 
     def _bounds(self) -> list[Bounds]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import Rejected
 from dateline.extraction.completeness import passed_over
+from dateline.extraction.garbled import garbled
 from dateline.extraction.merge import merge
-from dateline.extraction.parts import SUMMARY
+from dateline.extraction.parts import SUMMARY, shown
 from dateline.extraction.problems import Problem
 from dateline.extraction.review import Review, plain, review
 from dateline.extraction.together import together
@@ -46,6 +47,7 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
         *(problem.note() for problem in merged.problems),
         *_unused(document, merged, mentions.ordering),
         *_orders(mentions.ordering),
+        *_garbled(document),
     ]
     return Extraction(
         summary=summary,
@@ -76,6 +78,12 @@ def _nothing(merged: Review, answer: StoredAnswer) -> Rejected:
 def _orders(numbers: Iterable[int]) -> Iterator[Note]:
     for number in sorted(numbers):
         yield Note(code="machine_addressed", message=f"sentence {number} addresses a machine, and was taken as data")
+
+
+def _garbled(document: Document) -> Iterator[Note]:
+    for sentence in shown(document):
+        if broken := garbled(document.words(sentence)):
+            yield Note(code="garbled", message=f"sentence {sentence.number} is garbled", subject=broken)
 
 
 def _unused(document: Document, merged: Review, ordering: frozenset[int]) -> Iterator[Note]:

@@ -14,6 +14,7 @@ Code = Literal[
     "malformed",  # a part has not the form that was asked for
     "no_title",  # a title or sentence is empty or much too long
     "sentence_unknown",  # it cites nothing, or what is no sentence of the document
+    "too_many_cited",  # it cites so much that it says of nothing what bears it out
     "words_not_found",  # its date, speaker or name does not stand where it should
     "reference_unknown",  # it points at a speaker or name that was not declared
     "date_differs",  # the model's date and the resolver's are apart
@@ -21,6 +22,7 @@ Code = Literal[
     "machine_addressed",  # it rests on a sentence that gives orders to a machine
     "number_unsupported",  # a number of its title or sentence does not stand in what it cites
     "name_undeclared",  # its title names what is neither declared nor in the document
+    "garbled",  # its title or sentence holds broken letters
     "language_differs",  # titles and summary are in the document's language, and it says another
     "duplicate",  # it says the same as another
 ]

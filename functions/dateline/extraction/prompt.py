@@ -25,7 +25,7 @@ SUMMARY. `head` is a headline, `sum` three to six sentences, fewer for a short d
 
 EVENTS. An event is something that happened, is planned or was called off. An utterance is an event only if it \
 is dated itself or is an act (an announcement, a ruling, a denial); any other utterance is a stance (`b`) on an \
-event. Opinions, standing facts, comparisons ("up on 2022") and conditionals are no events. List every event \
+event. Opinions, standing facts, comparisons ("up on 1886") and conditionals are no events. List every event \
 that the document dates, and the undated ones that matter; each once, with one date.
 - `t`: a short title. It never says more than its sentences: an accused person is not guilty, an offer is not a \
 deal, a plan is not a fact.
@@ -34,7 +34,8 @@ a sentence in `s`. It must date the thing in the title, not the saying of it. Nu
 it; a duration ("for two months") dates nothing.
 - `e`: that date as EDTF: 1887, 1887-05, 1887-05-24, 1887-05/1887-07, 1887/.., 188X; ~ for about, ? for \
 uncertain. Early, mid and late are thirds: late 1887 is 1887-09~/1887-12~. Take the year from the sentences \
-before or from "Published"; null if neither tells it, and null if `d` is null.
+before or from "Published"; null if neither tells it, and null if `d` is null, but for what the document itself does \
+("We hereby announce"): that is done on the day that "Published" gives.
 - `c`: done; planned (ahead when the document was written); called_off (cancelled, postponed, withdrawn).
 - `p`: the place, as index into `names`, or null.
 - `b`: who says so; empty if the document says it in its own voice. `i` is an index into `who`; -1 is the \
@@ -70,7 +71,7 @@ These sentences hold dates, and nothing in your answer cites them:
 {dates}
 
 Give the events that they date in `ev`. List the others in `skip`: background (told only to explain), comparison \
-("up on 2022") or reference (the date of a document, an edition, a saying)."""
+("up on 1886") or reference (the date of a document, an edition, a saying)."""
 
 _REPAIR = """\
 `who` and `names` declare what these items refer to. If `head` did not fail, give it as {"t": "", "s": []}."""

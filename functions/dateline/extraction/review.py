@@ -78,14 +78,16 @@ def review(document: Document, completion: Completion, output_language: str, men
     said = parsed.output_language or output_language
     spoken = _spoken(parsed, said, language)
     source = Source(document, mentions, language=language, output_language=spoken)
+    events = once(check_event(event, parsed, source) for event in parsed.events if event)
+    findings = [verdict.finding for verdict in events if verdict.finding and verdict.finding.when.words]
     return Review(
         language=source.output_language,
         read_as=source.language,
-        head=check_sentence("headline", parsed.head, source) if parsed.head else None,
-        sentences=tuple(check_sentence("summary", part, source) for part in parsed.sentences if part),
-        events=once(check_event(event, parsed, source) for event in parsed.events if event),
+        head=check_sentence("headline", parsed.head, source, findings) if parsed.head else None,
+        sentences=tuple(check_sentence("summary", part, source, findings) for part in parsed.sentences if part),
+        events=events,
         form=parsed.problems if spoken == said else (*parsed.problems, _in_another_language(said, spoken)),
-        statements=tuple(check_statement(part, parsed, source) for part in parsed.statements if part),
+        statements=tuple(check_statement(part, parsed, source, findings) for part in parsed.statements if part),
         skipped=parsed.skipped,
     )
 

@@ -176,6 +176,32 @@ def test_what_cites_nothing_of_the_article_is_left_out_and_noted(report: Documen
     assert extraction.notes[0].subject == "Ferry idle"
 
 
+def test_what_cites_the_whole_report_is_left_out(report: Document) -> None:
+    every = range(HEADING, HEARING + 1)
+
+    extraction = judged(report, event("Talks fail", *every), sum=[{"t": "Talks failed.", "s": [*every]}])
+
+    assert (extraction.findings, codes(extraction)) == ((), ["too_many_cited", "too_many_cited"])
+
+
+def test_a_summary_may_date_a_plan_by_the_day_that_its_event_comes_to() -> None:
+    document = read(
+        "Der für Dienstag geplante Rat fällt aus.".encode(),
+        name="x",
+        language="de",
+        published=Published(date(2024, 5, 24), "caller"),
+    )
+    planned = event("Council meets", 1, d="Dienstag", e="2024-05-28", c="planned")
+
+    extraction = judge(document, stored(document, answer(planned, sum=[{"t": t, "s": [1]} for t in (
+        "The council planned for 28 May 2024 was called off.", "The council planned for 27 May 2024 was called off.",
+    )])))  # fmt: skip
+
+    assert extraction.summary is not None
+    assert [one.text for one in extraction.summary.sentences] == ["The council planned for 28 May 2024 was called off."]
+    assert codes(extraction) == ["number_unsupported"]
+
+
 @pytest.mark.parametrize("words", ["Ende 2024", "ende 2023", "late 2023"])
 def test_words_of_a_date_that_stand_in_no_cited_sentence_fail_the_event(report: Document, words: str) -> None:
     extraction = judged(report, event("Middlemen meet", MEETING, d=words, e="2023"))

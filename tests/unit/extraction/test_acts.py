@@ -1,0 +1,88 @@
+"""What a document does itself is done on the day of its publication; what it tells is not dated by it."""
+
+from datetime import date
+
+import pytest
+
+from dateline.documents import Published
+from dateline.documents.read import read
+from dateline.extraction.acts import is_own_act
+from dateline.extraction.dating import Dated, date_event
+from dateline.extraction.schema import By, Event
+from dateline.extraction.source import Source
+from dateline.extraction.words import Mentions
+from dateline.records import UNDATED, Course, When
+
+ACTS = [
+    ("en", "We hereby announce the sale of Harland Ferries."),
+    ("en", "Harland Ferries is pleased to announce a new crossing to the islands."),
+    ("en", "We are recalling nothing, but we withdraw our offer."),
+    ("de", "Wir freuen uns, die neue Linie bekannt zu geben."),
+    ("de", "Hiermit kündigen wir den Vertrag."),
+    ("fr", "Nous annonçons la fermeture de l'usine."),
+    ("fr", "La société est fière de présenter son nouveau ferry."),
+    ("es", "La empresa se complace en anunciar la apertura del mercado."),
+    ("it", "Siamo lieti di annunciare l'apertura."),
+    ("nl", "Wij kondigen de sluiting van de haven aan."),
+    ("tr", "Yeni hattın açıldığını duyuruyoruz."),
+    ("ru", "Мы объявляем конкурс на ремонт моста."),
+    ("uk", "Ми оголошуємо конкурс на ремонт мосту."),
+]
+TOLD = [
+    ("en", "The ministry announces a reform."),
+    ("en", "The company announced that it would close."),
+    ("en", '"We announce a strike," the union said.'),
+    ("en", "They were pleased to announce it last year."),
+    ("de", "Das Ministerium kündigt eine Reform an."),
+    ("de", "„Wir verurteilen das“, sagte die Sprecherin."),
+    ("fr", "Le ministère annonce une réforme."),
+    ("es", "El ministerio anuncia una reforma."),
+    ("ru", "Министерство объявило конкурс."),
+    ("xx", "We hereby announce it."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), ACTS)
+def test_acts(language: str, text: str) -> None:
+    assert is_own_act(text, language)
+
+
+@pytest.mark.parametrize(("language", "text"), TOLD)
+def test_what_is_told_or_quoted_is_no_act(language: str, text: str) -> None:
+    assert not is_own_act(text, language)
+
+
+def when(
+    text: str,
+    edtf: str | None,
+    *,
+    published: date | None = date(2024, 5, 24),
+    course: Course = "done",
+    by: bool = False,
+) -> When:
+    document = read(
+        text.encode(), name="x", language="en", published=Published(published, "caller") if published else None
+    )
+    event = Event(t="x", s=[1], d=None, e=edtf, c=course, p=None, b=[By(i=0, a="asserts")] if by else [])
+    dated = date_event(event, document.sentences[:1], Source(document, Mentions(document), "en", "en"))
+    assert isinstance(dated, Dated)
+    return dated.when
+
+
+def test_an_act_without_words_of_its_date_is_dated_by_the_publication() -> None:
+    found = when("We hereby announce the sale.", "2024-05-24")
+
+    assert (found.edtf, found.precision, found.basis, found.words) == ("2024-05-24", "day", "published", None)
+    assert found.anchor is not None
+    assert (found.anchor.source, found.anchor.published) == ("published", date(2024, 5, 24))
+
+
+def test_nothing_else_is() -> None:
+    act = "We hereby announce the sale."
+
+    assert when(act, None) == UNDATED
+    assert when(act, "2024-05-23") == UNDATED
+    assert when(act, "2024-05-24", published=None) == UNDATED
+    assert when(act, "2024-05-24", course="planned") == UNDATED
+    assert when(act, "2024-05-24", by=True) == UNDATED
+    assert when("The company announced the sale.", "2024-05-24") == UNDATED
