@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import httpx2
 from rich.console import Console
 
-from infra.local import samples, surroundings
+from infra.local import reprocessing, samples, surroundings
 from infra.local.folder import DropFolder
 from infra.local.places import DEFAULT_STATE, ROOT, State
 from infra.local.progress import Progress
@@ -30,7 +30,7 @@ _INTERRUPTED = 130
 
 
 def main() -> int:
-    """Serve until Ctrl-C; with --once, until the samples are shown, status 0 only if every one was processed."""
+    """Serve until Ctrl-C; with --once, until the samples are shown, status 0 only if all was done for every one."""
     options = _options()
     console = Console(highlight=False, soft_wrap=False)
     progress = Progress(console)
@@ -62,12 +62,19 @@ def _options() -> argparse.Namespace:
         action="store_true",
         help="let the functions do only what their roles in the template allow; S3 clients then need the key `test`",
     )
+    parser.add_argument(
+        "--reprocess",
+        action="store_true",
+        help="after the samples, deploy another model's name, bring them up to date with it, show what that changed",
+    )
     parser.add_argument("--no-samples", action="store_true", help="drop no samples")
     parser.add_argument(
         "--drop", type=Path, default=ROOT / "drop", metavar="FOLDER", help="the watched folder (default: drop/)"
     )
     parser.add_argument("--state", type=Path, default=DEFAULT_STATE, metavar="FOLDER", help="where everything is kept")
     options = parser.parse_args()
+    if options.reprocess and (options.no_samples or os.environ.get("OPENAI_API_KEY")):
+        parser.error("--reprocess shows the samples and the stand-in: leave --no-samples and OPENAI_API_KEY out")
     if options.ready_file is not None:
         options.ready_file.unlink(missing_ok=True)
     return options
@@ -81,6 +88,8 @@ def _serve(stack: Stack, options: argparse.Namespace, progress: Progress) -> int
     if options.ready_file is not None:
         stack.write_ready(options.ready_file)
     processed = options.no_samples or _show_samples(stack, progress)
+    if options.reprocess:
+        processed = reprocessing.reprocess(stack, samples.samples(), progress) and processed
     if options.once:
         return 0 if processed else 1
     folder = DropFolder(options.drop, stack.aws.s3, stack.deployed.bucket, progress.say)

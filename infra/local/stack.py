@@ -19,7 +19,7 @@ from infra.local.trouble import Trouble
 from infra.standin import MODEL as STANDIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from infra.local.deploy import Deployed
@@ -35,16 +35,22 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """A stack that serves."""
+    """A stack that serves, and what it was deployed from."""
 
     aws: Aws
     deployed: Deployed
     processes: Sequence[Process]
+    packages: Mapping[str, Path]
+    parameters: Mapping[str, str]
 
     def must_run(self) -> None:
         """Raise Trouble if one of the stack's processes has ended."""
         for process in self.processes:
             process.must_run()
+
+    def change(self, **parameters: str) -> None:
+        """Deploy it again with other parameters, as an operator does; the functions go on meanwhile."""
+        deploy(self.aws, self.packages, {**self.parameters, **parameters})
 
     def write_ready(self, file: Path) -> None:
         """Write where the stack serves, whole or not at all."""
@@ -70,7 +76,8 @@ def running(
             emulator.wait(started[0], ports.emulator)
         aws = Aws(f"http://{HOST}:{ports.emulator}")
         with progress.step("Deploying template.yaml"):
-            deployed = deploy(aws, packages, _parameters(model, ports.standin))
+            parameters = _parameters(model, ports.standin)
+            deployed = deploy(aws, packages, parameters)
             aws.secrets.put_secret_value(SecretId=deployed.secret, SecretString=model.key if model else STANDIN)
             started[0].tell("keep")
         if model is None:
@@ -81,7 +88,7 @@ def running(
             # What a kill left half done, and what was dropped meanwhile, is found and worked on.
             aws.sqs.send_message(QueueUrl=deployed.queue_url, MessageBody=json.dumps({"kind": "sweep"}))
             _wait_for_api(deployed.api)
-        yield Stack(aws, deployed, started)
+        yield Stack(aws, deployed, started, packages, parameters)
 
 
 def _parameters(model: RealModel | None, standin_port: int) -> dict[str, str]:

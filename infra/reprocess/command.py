@@ -90,14 +90,20 @@ def _plan(options: argparse.Namespace) -> PlanEvent:
     )
 
 
-def plan_and_watch(function: Function, event: PlanEvent, console: Console) -> ReportAnswer | None:
-    """Make a plan and go on with it for some seconds; show its report, or how to watch it. None: nothing was stale."""
+def plan_and_watch(
+    function: Function, event: PlanEvent, console: Console, seconds: float = WATCH_SECONDS
+) -> ReportAnswer | None:
+    """Make a plan and go on with it for so long; show its report, or how to watch it. None: nothing was stale."""
+    until = time.monotonic() + seconds
     with console.status("Reprocessing"):
         progress = function.ask(event, Progress)
+        while progress.busy and time.monotonic() < until:
+            time.sleep(_LOOK_SECONDS)
+            progress = function.ask(event, Progress)
         if progress.plan is None:
             show.show_progress(console, progress)
             return None
-        plan, until = progress.plan.id, time.monotonic() + WATCH_SECONDS
+        plan = progress.plan.id
         while _goes_on(progress, plan) and time.monotonic() < until:
             time.sleep(_LOOK_SECONDS)
             progress = function.ask(CollectEvent(), Progress)

@@ -82,6 +82,11 @@ def of_stack(stack: str, region: str | None, profile: str | None) -> Function:
     return _found(session_of(region, profile), stack, place)
 
 
+def of_emulator(aws: Aws, place: str) -> Function:
+    """Find the function of an emulator's stack. NotFound: it is not deployed."""
+    return _found(aws.session(), STACK, place, aws.url)
+
+
 def of_state(state: State, place: str) -> Function:
     """Find the function of the local stack that runs on a state. NotFound: none does."""
     ports = last_used(state.ports)
@@ -89,8 +94,7 @@ def of_state(state: State, place: str) -> Function:
         raise NotFound(
             f"no local stack runs on {state.folder}: start it with `make run`, or name a deployed one with --stack"
         )
-    aws = Aws(f"http://{HOST}:{ports.emulator}")
-    return _found(aws.session(), STACK, place, aws.url)
+    return of_emulator(Aws(f"http://{HOST}:{ports.emulator}"), place)
 
 
 def _found(session: boto3.Session, stack: str, place: str, endpoint: str | None = None) -> Function:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dateline.records import Recipe
-    from dateline.store.plans import DocumentOutcome, FileState, Plan, PlanFile, Scope
+    from dateline.store.plans import DocumentOutcome, FileState, PlanFile, Scope, Tally
     from reprocess.events import ChangedDocument, Counted, DryRun, Progress, RecipesAnswer, ReportAnswer
 
 _LANES = {"batch": "the provider's Batch API, at half the price", "queue": "the drop queue"}
@@ -59,12 +59,13 @@ def show_dry_run(console: Console, dry: DryRun) -> None:
 def show_progress(console: Console, progress: Progress) -> None:
     """Show in a line how far a plan has come."""
     if progress.plan is None:
-        _line(console, progress.note or "No plan is open: every document that was asked about is up to date.")
+        nothing = "Nothing is open: all that was asked about is up to date."
+        _line(console, "The function is at work on the open plan." if progress.busy else progress.note or nothing)
         return
     files = _files(progress.files)
     _line(console, f"Plan {progress.plan.id} {_STATES[progress.plan.state]}{f': {files}' if files else ''}.")
     if progress.note:
-        _line(console, f"It waits: {progress.note}.")
+        _line(console, _sentence(progress.note))
 
 
 def show_report(console: Console, report: ReportAnswer) -> None:
@@ -74,13 +75,13 @@ def show_report(console: Console, report: ReportAnswer) -> None:
     _line(console, f"Plan {plan.id} {_STATES[plan.state]}: began {plan.began:%Y-%m-%d %H:%M} UTC{ended}.", "bold")
     _line(console, f"To {_recipe(plan.recipe)}, through {_LANES[plan.lane]}; {_scope(plan.scope)}.")
     if plan.note:
-        _line(console, f"{plan.note}.")
+        _line(console, _sentence(plan.note))
     files = _files(report.files)
     _line(console, f"{_documents(plan.documents)} in {len(report.files):,} files{f': {files}' if files else ''}.")
     for outcome, meaning in _OUTCOMES.items():
-        if number := report.outcomes.get(outcome):
+        if number := report.tally.outcomes.get(outcome):
             _line(console, f"  {number:,} {meaning}")
-    _changes(console, plan, report.usd)
+    _changes(console, report.tally)
     _most_changed(console, report.most_changed)
 
 
@@ -108,11 +109,8 @@ def show_recipes(console: Console, answer: RecipesAnswer) -> None:
         )
 
 
-def _changes(console: Console, plan: Plan, usd: Decimal | None) -> None:
-    tally = plan.tally
-    if tally is None:
-        return
-    _line(console, f"{tally.tokens:,} tokens were paid for, {_usd(usd)}.")
+def _changes(console: Console, tally: Tally) -> None:
+    _line(console, f"{tally.tokens:,} tokens were paid for, {_usd(tally.usd)}.")
     _line(
         console,
         f"{_documents(tally.changed)} changed: {tally.added:,} events added, {tally.gone:,} gone, "
@@ -165,6 +163,10 @@ def _recipe(recipe: Recipe) -> str:
 
 def _documents(number: int) -> str:
     return "1 document" if number == 1 else f"{number:,} documents"
+
+
+def _sentence(note: str) -> str:
+    return f"{harmless(note[:1].upper() + note[1:])}."
 
 
 def _usd(usd: Decimal | None) -> str:

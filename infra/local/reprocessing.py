@@ -1,0 +1,46 @@
+"""What `--reprocess` shows: another model is deployed, and the samples are brought up to date with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx2
+
+from infra.deployed import NotFound
+from infra.local import samples
+from infra.local.trouble import Trouble
+from infra.reprocess.command import plan_and_watch
+from infra.reprocess.function import Refused, of_emulator
+from infra.standin import MODEL as STANDIN
+from reprocess.events import PlanEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from infra.local.progress import Progress
+    from infra.local.samples import Line, Sample
+    from infra.local.stack import Stack
+
+# The same rules under another name, which is as much a new model as any to all but the stand-in.
+_NEXT = f"{STANDIN}-2"
+_SECONDS = 120.0
+
+
+def reprocess(stack: Stack, wanted: Sequence[Sample], progress: Progress) -> bool:
+    """Deploy a model that the samples were not made with, reprocess, and tell whether it now made every one."""
+    model = _NEXT if any(line.model == STANDIN for line in _lines(stack, wanted, progress)) else STANDIN
+    with progress.step(f"Deploying the model {model}"):
+        stack.change(ModelName=model)
+    try:
+        plan_and_watch(of_emulator(stack.aws, ""), PlanEvent(), progress.console, _SECONDS)
+    except (NotFound, Refused) as error:
+        stack.must_run()
+        raise Trouble(f"The samples cannot be reprocessed: {error}") from error
+    made = sum(line.model == model for line in _lines(stack, wanted, progress))
+    progress.say(f"{made} of {len(wanted)} samples are made with {model} now.")
+    return made == len(wanted)
+
+
+def _lines(stack: Stack, wanted: Sequence[Sample], progress: Progress) -> list[Line]:
+    with httpx2.Client(base_url=stack.deployed.api, timeout=30) as api:
+        return samples.wait(api, wanted, progress.say)
