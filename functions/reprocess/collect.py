@@ -29,7 +29,7 @@ def collect(tools: Tools, plan: Plan) -> None:
     Retryable: for some batch the provider has no answer now; the others were collected all the same.
     """
     failure: Retryable | None = None
-    for file in tools.store.plans.files(plan.id):
+    for file in tools.store.plans.files(plan):
         if file.state == "submitted" and file.batch is not None:
             try:
                 _collect(tools, plan, file, file.batch)

@@ -23,7 +23,7 @@ def feed(tools: Tools, turn: Turn, plan: Plan) -> Plan:
     A plan that ends sends nothing more, and leaves its documents to the live lane, which knows what is wanted now.
     """
     plan = _land(tools, turn, plan)
-    for file in tools.store.plans.files(plan.id):
+    for file in tools.store.plans.files(plan):
         if file.kind != "queue" or file.state != "written":
             continue
         if plan.state == "ending":

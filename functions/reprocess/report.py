@@ -26,7 +26,7 @@ def report(store: Store, plan_id: str | None) -> ReportAnswer | Refusal:
     sums = _sums(store, plan)
     return ReportAnswer(
         plan=plan,
-        files=tuple(store.plans.files(plan.id)),
+        files=tuple(store.plans.files(plan)),
         tally=plan.tally or sums.tally(),
         most_changed=tuple(heapq.nlargest(_MOST_CHANGED, sums.changed, key=_events)),
     )

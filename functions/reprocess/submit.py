@@ -27,7 +27,7 @@ def submit(tools: Tools, plan: Plan) -> None:
 
     Retryable: the day's tokens are spent, or the provider did not do as it was asked; the rest goes on in a later run.
     """
-    files = [file for file in tools.store.plans.files(plan.id) if file.kind == "batch"]
+    files = [file for file in tools.store.plans.files(plan) if file.kind == "batch"]
     enqueued = sum(file.tokens for file in files if file.state == "submitted")
     for file in files:
         if file.state != "written":

@@ -23,7 +23,7 @@ _MOST_UPLOADS = 10  # of one name; more than one only after an upload in doubt
 
 def finish(tools: Tools, turn: Turn, plan: Plan) -> Plan:
     """Finish the collected files whose ranges are all done, or are waited for no longer. Retryable: the provider's."""
-    for file in tools.store.plans.files(plan.id):
+    for file in tools.store.plans.files(plan):
         if file.state == "collected" and _is_due(tools, plan, file):
             plan = _finish(tools, turn, plan, file)
     return plan

@@ -93,7 +93,7 @@ def _round(tools: Tools, turn: Turn, plan: Plan, waits: dict[Step, str]) -> Plan
 
 
 def _closed(tools: Tools, plan: Plan, waits: dict[Step, str]) -> Plan:
-    files = tools.store.plans.files(plan.id)
+    files = tools.store.plans.files(plan)
     if plan.state != "planning" and not plan.in_flight and all(file.state == "through" for file in files):
         tally = final_tally(tools.store, plan)
         return plan.model_copy(update={"state": "done", "ended": tools.now(), "note": _end_of(plan), "tally": tally})
@@ -129,7 +129,7 @@ class _Shown:
 
 
 def _shown(tools: Tools, plan: Plan) -> _Shown:
-    files = tuple(tools.store.plans.files(plan.id))
+    files = tuple(tools.store.plans.files(plan))
     ranges = sum(tools.store.plans.ranges_done(plan.id, file.number) for file in files if file.state == "collected")
     return _Shown(plan, files, ranges)
 

@@ -244,10 +244,10 @@ class Plans:
         key = keys.plan_file(plan_id, file.number)
         self._table.put({"pk": key.pk, "sk": key.sk, "body": file.model_dump_json(), **self._expires()})
 
-    def files(self, plan_id: str) -> list[PlanFile]:
-        """Read all files of a plan in order."""
-        begin = keys.plan_file(plan_id, 0)
-        items = self._table.walk(begin.pk, begin.sk, f"{keys.PLAN_FILE}{keys.HIGHEST}", _PIECE)
+    def files(self, plan: Plan) -> list[PlanFile]:
+        """Read all files that a plan counts, in order. One that it does not count yet is going to be written anew."""
+        begin, end = keys.plan_file(plan.id, 0), keys.plan_file(plan.id, plan.files)
+        items = self._table.walk(begin.pk, begin.sk, end.sk, _PIECE)
         return [PlanFile.model_validate_json(str(item["body"])) for item in items]
 
     def note(self, plan_id: str, document_id: str, outcome: Outcome, *, first: bool = False) -> None:

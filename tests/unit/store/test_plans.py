@@ -66,12 +66,14 @@ def test_a_turn_that_was_not_given_back_ends_with_its_lease_and_its_holder_can_w
     assert store.plans.take_turn(60) is None
 
 
-def test_files_come_back_in_order(store: Store) -> None:
-    for number in (2, 1, 10):
-        store.plans.keep_file("p", PlanFile(number=number, kind="batch", state="written", documents=1))
-    store.plans.note("p", DOCUMENT, Outcome(outcome="done"))
+def test_files_come_back_in_order_those_that_the_plan_counts(store: Store) -> None:
+    for number in (2, 1, 10, 11):
+        store.plans.keep_file(plan().id, PlanFile(number=number, kind="batch", state="written", documents=1))
+    store.plans.note(plan().id, DOCUMENT, Outcome(outcome="done"))
 
-    assert [file.number for file in store.plans.files("p")] == [1, 2, 10]
+    files = store.plans.files(plan().model_copy(update={"files": 10}))
+
+    assert [file.number for file in files] == [1, 2, 10]
 
 
 def test_what_became_of_a_document_stays_when_it_is_worked_on_once_more(store: Store) -> None:
