@@ -5,17 +5,25 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 from dateline.errors import Retryable
+from dateline.extraction.parts import PART_CHARACTERS
+from dateline.extraction.recipe import recipe
 from dateline.queue.messages import DocumentMessage, Message, TidyMessage
 from dateline.queue.queue import Queue
+from dateline.records import Asking
 from dateline.store import keys
+from dateline.store.recipes import KnownRecipe, Recipes
+from dateline.target import Target, target
 from summarize.document import Result
+from summarize.rows import Taken
 from tests.functions.conftest import Cloud, Context, fresh, sample
+from tests.functions.test_summarize_document import FIRST, SECOND, FakeModel
 
 KEY = "drop/news/Kyjiw + München 100%.txt"
 
@@ -51,8 +59,8 @@ def batch(*messages: tuple[dict[str, Any] | str, int]) -> dict[str, Any]:
     }
 
 
-def document(key: str, attempt: int = 0) -> dict[str, Any]:
-    return {"kind": "document", "key": key, "attempt": attempt}
+def document(key: str, attempt: int = 0, plan: str | None = None) -> dict[str, Any]:
+    return {"kind": "document", "key": key, "plan": plan, "attempt": attempt}
 
 
 def test_an_object_that_is_gone_leaves_a_tombstone(app: ModuleType, cloud: Cloud) -> None:
@@ -191,3 +199,167 @@ def test_a_throttled_table_puts_it_off(app: ModuleType, sent: list[Message], mon
 
     assert app.handler(sample("summarize-created"), Context()) == {"batchItemFailures": []}
     assert sent == [DocumentMessage(key=KEY, attempt=1)]
+
+
+@pytest.fixture
+def model(app: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[FakeModel]:
+    """Answer in the provider's place; every model that is made is noted."""
+    made: list[FakeModel] = []
+
+    def make(name: str, _url: str | None, _key: str) -> FakeModel:
+        made.append(FakeModel(name=name))
+        return made[-1]
+
+    monkeypatch.setattr(app, "OpenAIModel", make)
+    return made
+
+
+def recipe_of(cloud: Cloud, key: str) -> str:
+    """Tell which model made what readers see."""
+    place = keys.place(key)
+    assert place is not None
+    held = cloud.store.heads.get(place.document_id)
+    assert held is not None
+    run = cloud.store.runs.get(place.document_id, held.head.current or 0)
+    return run.recipe.model if run else ""
+
+
+def known(model: str, ask: str | None = None) -> KnownRecipe:
+    asking = Asking(model=model, language="en", part_characters=PART_CHARACTERS)
+    made = recipe(model, "en", PART_CHARACTERS)
+    return KnownRecipe(
+        recipe=made.model_copy(update={"ask": ask}) if ask else made, asking=asking, seen=datetime.now(UTC)
+    )
+
+
+def test_a_pin_changes_what_documents_are_asked_with_until_it_is_taken_away(
+    app: ModuleType, cloud: Cloud, model: list[FakeModel]
+) -> None:
+    cloud.drop(KEY, FIRST)
+
+    def work() -> str:
+        app.handler(batch((document(KEY), 1)), Context())
+        return recipe_of(cloud, KEY)
+
+    assert work() == "a-model"
+    cloud.store.recipes.pin(known("pinned"))
+    assert work() == "pinned"
+    cloud.store.recipes.unpin()
+    assert work() == "a-model"
+    assert [one.name for one in model] == ["a-model", "pinned"], "what was paid for is used again"
+
+
+def test_under_a_pin_of_other_code_new_documents_are_still_worked_on(
+    app: ModuleType, cloud: Cloud, model: list[FakeModel]
+) -> None:
+    cloud.drop(KEY, FIRST)
+    cloud.store.recipes.pin(known("pinned", ask="0123456789abcdef"))
+
+    assert app.handler(batch((document(KEY), 1)), Context()) == {"batchItemFailures": []}
+
+    assert recipe_of(cloud, KEY) == "pinned"
+
+
+def test_the_target_is_looked_up_once_a_run_of_the_function(
+    app: ModuleType, cloud: Cloud, model: list[FakeModel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Asking] = []
+
+    def look_up(own: Asking, recipes: Recipes) -> Target:
+        asked.append(own)
+        return target(own, recipes)
+
+    monkeypatch.setattr(app, "target", look_up)
+    names = [f"drop/news/{number}.txt" for number in range(5)]
+    for name in names:
+        cloud.drop(name, FIRST)
+
+    app.handler(batch(*((document(name), 1) for name in names)), Context())
+    assert len(asked) == 1
+    app.handler(batch((document(names[0]), 1)), Context())
+    assert len(asked) == 2
+
+
+def test_a_table_that_cannot_tell_the_target_puts_documents_off(
+    app: ModuleType, cloud: Cloud, sent: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def throttled(*_: object) -> Target:
+        raise Retryable("AWS answers ThrottlingException")
+
+    monkeypatch.setattr(app, "target", throttled)
+
+    assert app.handler(batch((document(KEY), 1)), Context()) == {"batchItemFailures": []}
+
+    assert sent == [DocumentMessage(key=KEY, attempt=1)]
+
+
+def test_a_document_that_a_plan_sent_is_told_to_the_plan(app: ModuleType, cloud: Cloud, model: list[FakeModel]) -> None:
+    cloud.drop(KEY, FIRST)
+
+    app.handler(batch((document(KEY, plan="a-plan"), 1)), Context())
+
+    ((_, told),) = cloud.store.plans.all_outcomes("a-plan")
+    assert (told.outcome, told.tokens) == ("done", 15)
+
+
+def test_a_document_that_is_put_off_is_not_told_to_its_plan_but_comes_back_with_it(
+    app: ModuleType, cloud: Cloud, sent: list[Message]
+) -> None:
+    cloud.drop(KEY, FIRST)
+
+    app.handler(batch((document(KEY, plan="a-plan"), 1)), Context())
+
+    assert sent == [DocumentMessage(key=KEY, plan="a-plan", attempt=1)]
+    assert list(cloud.store.plans.all_outcomes("a-plan")) == []
+
+
+def test_a_range_of_rows_is_worked_through(app: ModuleType, cloud: Cloud) -> None:
+    event = sample("summarize-rows")
+    message = json.loads(event["Records"][0]["body"])
+
+    assert app.handler(event, Context()) == {"batchItemFailures": []}
+
+    assert cloud.store.plans.ranges_done(message["plan"], message["number"]) == 1
+
+
+def test_a_bug_in_a_row_is_logged_without_any_text_and_its_range_is_done(
+    app: ModuleType,
+    cloud: Cloud,
+    sent: list[Message],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    results = {"doc_b": Result("done", untidy=True)}
+    monkeypatch.setattr(app, "take_in", lambda *_: Taken(results, {"doc_a": KeyError("secret words of the document")}))
+
+    assert app.handler(sample("summarize-rows"), Context()) == {"batchItemFailures": []}
+
+    logged = str([vars(record) for record in caplog.records])
+    assert "doc_a" in logged
+    assert "KeyError" in logged
+    assert "secret words" not in logged
+    assert sent == [TidyMessage(document_id="doc_b")]
+
+
+def test_the_sweep_has_runs_forgotten_that_were_replaced_long_ago(
+    app: ModuleType, cloud: Cloud, model: list[FakeModel], sent: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = keys.place(KEY)
+    assert place is not None
+    for text in (FIRST, SECOND):
+        cloud.drop(KEY, text)
+        app.handler(batch((document(KEY), 1)), Context())
+    cloud.store.runs.tidy(place.document_id)
+    sent.clear()
+
+    app.handler(sample("summarize-sweep"), Context())
+    assert sent == []
+
+    monkeypatch.setattr(app, "_forgotten", lambda: datetime.now(UTC) + timedelta(seconds=1))
+    app.handler(sample("summarize-sweep"), Context())
+    assert sent == [TidyMessage(document_id=place.document_id)]
+
+    app.handler(batch(({"kind": "tidy", "document_id": place.document_id}, 1)), Context())
+    held = cloud.store.heads.get(place.document_id)
+    assert held is not None
+    assert [run.number for run in cloud.store.runs.shown(held.head)] == [held.head.current]
