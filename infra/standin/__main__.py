@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from infra.standin.server import base_url, listen, server
+from infra.standin.server import application, base_url, listen, server
 
 
 def main() -> int:
@@ -21,7 +21,7 @@ def main() -> int:
         return 1
     with listening:
         print(f"The extractive stand-in serves on {base_url(listening)}", flush=True)
-        server().run(sockets=[listening])
+        server(application()).run(sockets=[listening])
     return 0
 
 

@@ -103,13 +103,16 @@ class Batch(BaseModel):
 
 
 class Batches:
-    """All batches, and the work on them. `complete` answers a request's body, or raises RefusedError."""
+    """All batches, and the work on them: those that are `waiting` have not been looked at.
+
+    `complete` answers a request's body, or raises RefusedError.
+    """
 
     def __init__(self, files: Files, complete: Callable[[bytes], dict[str, JsonValue]]) -> None:
         self._files = files
         self._complete = complete
-        self._batches: dict[str, tuple[Batch, File]] = {}
-        self._waiting: SimpleQueue[str | None] = SimpleQueue()
+        self.waiting: SimpleQueue[tuple[Batch, File] | None] = SimpleQueue()
+        self._batches: dict[str, Batch] = {}
         self._stopped = Event()
         self._lock = Lock()
 
@@ -122,8 +125,8 @@ class Batches:
         file = self._files.get(order.input_file_id)
         batch = Batch(input_file_id=file.id, metadata=order.metadata)
         with self._lock:
-            self._batches[batch.id] = batch, file
-        self._waiting.put(batch.id)
+            self._batches[batch.id] = batch
+        self.waiting.put((batch, file))
         return batch
 
     def get(self, batch_id: str) -> Batch:
@@ -131,12 +134,12 @@ class Batches:
         with self._lock:
             if batch_id not in self._batches:
                 raise unknown("batch", batch_id)
-            return self._batches[batch_id][0]
+            return self._batches[batch_id]
 
     def all(self) -> list[dict[str, JsonValue]]:
         """Tell of the batches, the newest first."""
         with self._lock:
-            return [batch.model_dump(mode="json") for batch, _ in reversed(self._batches.values())]
+            return [batch.model_dump(mode="json") for batch in reversed(self._batches.values())]
 
     def cancel(self, batch_id: str) -> Batch:
         """Have no more requests of a batch answered; RefusedError where it has ended."""
@@ -147,13 +150,13 @@ class Batches:
 
     def work(self) -> None:
         """Work on batches, one after the other, until `stop`."""
-        while (batch_id := self._waiting.get()) is not None:
-            self._work_on(*self._batches[batch_id])
+        while (order := self.waiting.get()) is not None:
+            self._work_on(*order)
 
     def stop(self) -> None:
         """Leave all batches as they are."""
         self._stopped.set()
-        self._waiting.put(None)
+        self.waiting.put(None)
 
     def validate(self, batch: Batch, file: File) -> list[Line]:
         """Return where a batch's requests stand; a file that is wrong anywhere fails the batch."""

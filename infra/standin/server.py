@@ -11,6 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
+from starlette.types import ASGIApp
 
 from infra.standin.api import Api, Service
 from infra.standin.batches import Batches
@@ -40,11 +41,11 @@ def base_url(listening: socket.socket) -> str:
     return f"http://{host}:{port}/v1"
 
 
-def server() -> uvicorn.Server:
-    """Return a server that logs nothing but warnings, and none of what it is sent."""
+def server(served: ASGIApp) -> uvicorn.Server:
+    """Return an application's server, which logs nothing but warnings, and none of what it is sent."""
     return uvicorn.Server(
         uvicorn.Config(
-            application(),
+            served,
             log_level="warning",
             access_log=False,
             lifespan="on",
@@ -54,9 +55,9 @@ def server() -> uvicorn.Server:
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """Serve on a free loopback port beside the caller's own work; yields the base URL."""
-    running = server()
+def serving(served: ASGIApp | None = None) -> Iterator[str]:
+    """Serve the stand-in, or another, on a free loopback port beside the caller's own work; yields the base URL."""
+    running = server(served or application())
     with listen("127.0.0.1", 0) as listening:
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

@@ -230,7 +230,7 @@ class OpenAIBatches:
         return chain((first,), chunks)
 
     def _chunks(self, file_id: str, timeout: float) -> Iterator[bytes]:
-        deadline = monotonic() + timeout
+        deadline = _deadline(timeout)
         with (
             sorting_failures(timeout, _failure_to_download),
             self._client.files.with_streaming_response.content(file_id, timeout=timeout) as response,
@@ -321,7 +321,7 @@ class _Hurried(io.FileIO):
 
     def read(self, size: int | None = -1, /) -> bytes:
         if monotonic() > self._deadline:
-            raise TimeoutError("the file was still being sent when its time was up")
+            raise Retryable("the file was still being sent when its time was up")
         return super().read(-1 if size is None else size)
 
 
@@ -329,11 +329,15 @@ def _answer(
     call: AbstractContextManager[_Streamed], timeout: float, sort: Callable[[APIStatusError], Exception] | None = None
 ) -> bytes:
     """Make a call, which the SDK does when it is entered, and return the whole answer."""
-    if timeout <= 0:
-        raise Retryable("no time was left to ask the model's server")
-    deadline = monotonic() + timeout
+    deadline = _deadline(timeout)
     with sorting_failures(timeout, sort or _failure), call as response:
         return received(response.iter_bytes(), deadline)
+
+
+def _deadline(timeout: float) -> float:
+    if timeout <= 0:
+        raise Retryable("no time was left to ask the model's server")
+    return monotonic() + timeout
 
 
 def _failure(error: APIStatusError) -> Retryable:

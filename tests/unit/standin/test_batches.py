@@ -132,7 +132,7 @@ def test_a_cancelled_batch_keeps_what_was_answered() -> None:
     lines_of = batches.validate(batch, file)
     assert len(lines_of) == 4
 
-    batches._waiting.put(None)
+    batches.waiting.put(None)
     batches.work()
 
     assert (batch.status, batch.request_counts.completed) == ("cancelled", 2)
