@@ -40,6 +40,8 @@ _PAGES = 5
 _READ_FOR_ONE = 1.05
 _USUAL_LIMIT = 50
 _OWN_TIME = 0.030
+# Other processes make a page longer, never shorter: the shortest of so many counts.
+_TIMES = 30
 
 
 class Reads:
@@ -66,17 +68,17 @@ class Reads:
         self.units += sum(one["CapacityUnits"] for one in parsed["ConsumedCapacity"])
 
 
-@pytest.fixture(params=[1_000, 100_000], ids=lambda one: f"{one:,} events")
-def collection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reads]:
+@pytest.fixture(scope="module", params=[1_000, 100_000], ids=lambda one: f"{one:,} events")
+def collection(request: pytest.FixtureRequest) -> Iterator[Reads]:
     """Fill a collection, and count what the function reads of it."""
-    with running(monkeypatch) as dynamodb:
+    with pytest.MonkeyPatch.context() as patch, running(patch) as dynamodb:
         began = time.monotonic()
         _fill(dynamodb, request.param)
         print(f"\n{request.param:,} events, written in {time.monotonic() - began:.0f} s")
         session = boto3.Session()
-        monkeypatch.setattr(boto3, "DEFAULT_SESSION", session)
-        monkeypatch.setenv("DATELINE_TABLE", TABLE)
-        monkeypatch.setenv("DATELINE_BUCKET", BUCKET)
+        patch.setattr(boto3, "DEFAULT_SESSION", session)
+        patch.setenv("DATELINE_TABLE", TABLE)
+        patch.setenv("DATELINE_BUCKET", BUCKET)
         yield Reads(session)
 
 
@@ -129,12 +131,27 @@ def test_a_page_reads_what_it_shows(collection: Reads) -> None:
     for limit in (_USUAL_LIMIT, 200):
         for asked in ({"from": "2012-06"}, {"from": "2012-06", "order": "desc"}, {}):
             query = {"limit": str(limit), **asked}
-            _page(query, None)  # a start, and its connections, are no page
             print(f"{limit} events a page, asked for {asked}")
-            own = [_read_page(collection, query, page) for page in _pages(query)]
-            # Other processes make it longer, never shorter.
+            for page in _pages(query):
+                _read_page(collection, query, page)
+
+
+def test_a_page_takes_little_time_of_the_function_s_own(collection: Reads) -> None:
+    for limit in (_USUAL_LIMIT, 200):
+        for under_way, asked in ((True, {"from": "2020-06"}), (False, {})):
+            query = {"limit": str(limit), **asked}
+            own = min(_own_time(query) for _ in range(_TIMES))
+            what = "the first under way at its beginning" if under_way else "none under way"
+            print(f"{limit} events a page, {what}: {own * 1000:.0f} ms, the goal is {_OWN_TIME * 1000:.0f} ms")
             if limit == _USUAL_LIMIT:
-                assert min(own) <= _OWN_TIME
+                assert own <= _OWN_TIME
+
+
+def _own_time(query: Mapping[str, str]) -> float:
+    """Take the processor's seconds for a page, all threads and what the system does for them included."""
+    began = time.process_time()
+    _page(query, None)
+    return time.process_time() - began
 
 
 def _pages(query: Mapping[str, str]) -> Iterator[str | None]:
@@ -147,20 +164,14 @@ def _pages(query: Mapping[str, str]) -> Iterator[str | None]:
             return
 
 
-def _read_page(collection: Reads, query: Mapping[str, str], cursor: str | None) -> float:
-    """Read one page, hold what was read against what it shows, and return the seconds of the function's own work."""
+def _read_page(collection: Reads, query: Mapping[str, str], cursor: str | None) -> None:
+    """Read one page, and hold what was read against what it shows."""
     collection.items.clear()
     collection.units = 0
-    began = time.process_time()
     answer = _page(query, cursor)
-    own = time.process_time() - began
     shown = answer.json["events"]
     starting = sum((one["when"]["earliest"] or "") >= query.get("from", "") for one in shown)
     read = {name: count for name, count in sorted(collection.items.items()) if count}
-    print(
-        f"  {len(shown)} events, {starting} of them start in the interval; read {read}, {collection.units:g} units; "
-        f"own time {own * 1000:.0f} ms"
-    )
+    print(f"  {len(shown)} events, {starting} of them start in the interval; read {read}, {collection.units:g} units")
     assert collection.items["TIMELINE"] <= max(_READ_FOR_ONE * starting, starting + 1)
     assert collection.items["heads"] <= len({one["document_id"] for one in shown}) + 1
-    return own

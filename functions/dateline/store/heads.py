@@ -25,6 +25,8 @@ State = Literal["waiting", "done", "rejected", "deleted"]
 
 _LOST_RACE_SECONDS = 1.0
 _FORGETTING_SECONDS = 10.0  # two calls of the table
+# The rest of a head's item is for indexes.
+_READ = ("fence", "lease", "untidy", "body")
 
 
 class Rejection(Record):
@@ -98,7 +100,7 @@ class Heads:
 
     def get_many(self, document_ids: Iterable[str]) -> dict[str, Held]:
         """Read heads; those that are not there are left out."""
-        found = [_held(item) for item in self._table.get_many(_key(one) for one in document_ids)]
+        found = [_held(item) for item in self._table.get_many((_key(one) for one in document_ids), _READ)]
         return {held.head.document_id: held for held in found}
 
     def take(self, place: Place, seconds: float) -> Held:

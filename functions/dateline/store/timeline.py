@@ -30,6 +30,7 @@ EXAMINED_AT_MOST = 1_000
 # What is filtered is read in larger pieces: few of its items may be wanted, and each piece is a round trip.
 _PIECE_OF_FILTERED = 250
 _PARTS_OF_UNDER_WAY, _SMALLEST_PART = 4, 10
+_READ = ("sk", "run", "document", "body")
 _ATTEMPTS = 3
 # How far the clocks of a writer and a reader may be apart.
 _CLOCK_SKEW = timedelta(seconds=2)
@@ -73,6 +74,7 @@ class Timeline:
         self._table = table
         self._heads = heads
         self._now = now
+        self._pool = ThreadPoolExecutor(len(keys.SPAN_CLASSES))
 
     def bounds(self, collection: str) -> tuple[Day | None, Day | None]:
         """Tell the first day on which something begins, and the end of what begins last, each by reading one item.
@@ -156,8 +158,7 @@ class Timeline:
         """
         part = max(size // _PARTS_OF_UNDER_WAY, _SMALLEST_PART)
         ranges = [(one.pk(collection), _reach(one, day)) for one in keys.SPAN_CLASSES]
-        with ThreadPoolExecutor(len(ranges)) as pool:
-            streams = list(pool.map(lambda one: _started(self._walk(one[0], one[1], search, after, part)), ranges))
+        streams = list(self._pool.map(lambda one: _started(self._walk(one[0], one[1], search, after, part)), ranges))
         yield from merge(*streams, key=lambda item: str(item["sk"]), reverse=search.backwards)
 
     def _walk(
@@ -169,7 +170,7 @@ class Timeline:
             high = min(high, after.sk_before)
         elif after is not None:
             low = max(low, after.sk)
-        return self._table.walk(pk, low, high, size, backwards=search.backwards)
+        return self._table.walk(pk, low, high, size, backwards=search.backwards, only=_READ)
 
 
 def _started(stream: Iterator[Item]) -> Iterator[Item]:
