@@ -146,6 +146,7 @@ def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, answe
     # The items first: by them a text is found again that a killed writer has left.
     store.runs.write(head.place.collection, run, events)
     store.blobs.put_text(head.document_id, run.number, _stored_text(document))
+    _forget_answers(head, document, tools)
     store.heads.write(
         held,
         head.model_copy(
@@ -199,6 +200,7 @@ def _stored_text(document: Document) -> StoredText:
 
 def _delete(held: Held, tools: Tools) -> Result:
     """Leave a tombstone: the fence and the count of event ids go on, nothing can be read any more."""
+    _forget_answers(held.head, None, tools)
     gone = Head(key=held.head.key, state="deleted", dropped=held.head.dropped, events_named=held.head.events_named)
     tools.store.heads.write(held, gone)
     tools.store.blobs.delete_unfinished(held.head.document_id)
@@ -223,6 +225,7 @@ def _reject(
 
     With the document that a model was `asked` about, the head also says so, that nobody pays for the same refusal.
     """
+    _forget_answers(held.head, asked, tools)
     rejected = Head(
         key=held.head.key,
         state="rejected",
@@ -235,6 +238,17 @@ def _reject(
     )
     tools.store.heads.write(held, rejected)
     return Result("rejected", held.fence > 1)
+
+
+def _forget_answers(head: Head, document: Document | None, tools: Tools) -> None:
+    """Delete what any model has ever said to a content that the document has no longer.
+
+    Tidying knows the runs that are kept, and so not every recipe that was ever asked; a rejected answer has no run.
+    """
+    content = head.content
+    if content is not None and (document is None or document.content != content):
+        asks = {known.recipe.ask for known in tools.store.recipes.all()}
+        tools.store.blobs.delete_answers((ask, content) for ask in sorted(asks))
 
 
 def _wait(held: Held, error: Retryable, tools: Tools) -> None:

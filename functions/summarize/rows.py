@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -127,6 +127,7 @@ class _Work:
         heads = self.tools.store.heads.get_many(row.document_id for row in rows)
         known = [(row, heads[row.document_id].head.place) for row in rows if row.document_id in heads]
         running = [(row, place, pool.submit(self._one, place)) for row, place in known]
+        wait(future for _, _, future in running)
         taken, late = Taken(), []
         for row, place, future in running:
             if self._is_late(row.document_id, place, future, taken):

@@ -24,7 +24,7 @@ from tests.functions.test_summarize_document import (
     answer_to,
     place,
 )
-from tests.unit.aws import TABLE, simulated_aws
+from tests.unit.aws import BUCKET, TABLE, simulated_aws
 
 KEY = "drop/news/a.txt"
 BETTER = "a-better-model"
@@ -229,3 +229,28 @@ def test_the_run_before_is_forgotten_after_its_time(newsroom: Newsroom) -> None:
     assert newsroom.titles(KEY) == newsroom.timeline("news") == SECOND_TITLES
     newsroom.later = timedelta(seconds=20)
     assert newsroom.work(KEY).outcome == "unchanged"
+
+
+@pytest.mark.parametrize("act", ["delete", "change", "empty"])
+def test_no_models_answer_outlives_the_content_that_it_speaks_of(newsroom: Newsroom, act: str) -> None:
+    newsroom.drop(KEY, FIRST)
+    for model in ("a-model", BETTER, "the-best-model"):
+        newsroom.model.name = model
+        newsroom.work(KEY, model=model)
+    newsroom.model.says = "{}"
+    newsroom.work(KEY, model="a-useless-model")
+    newsroom.model.says = None
+    content = newsroom.held(KEY).head.content or ""
+
+    def answers() -> list[str]:
+        found = newsroom.s3.list_objects_v2(Bucket=BUCKET, Prefix="answers/").get("Contents", [])
+        return [one["Key"] for one in found if content in one["Key"]]
+
+    assert len(answers()) == 4
+    if act == "delete":
+        newsroom.delete(KEY)
+    else:
+        newsroom.drop(KEY, "" if act == "empty" else SECOND)
+    newsroom.work(KEY, model="a-useless-model")
+
+    assert answers() == []
