@@ -134,6 +134,7 @@ def _extract(file: Path, published: date | None, language: str | None, *, as_jso
         state="done",
         model=extracted.recipe.model,
         summary=extracted.summary,
+        statements=extracted.statements,
         notes=extracted.notes,
     )
     show_timeline(console, extracted.events)

@@ -15,7 +15,7 @@ from dateline.extraction.client import Model, OpenAIModel
 from dateline.extraction.extract import extract
 from dateline.extraction.judge import judge
 from dateline.extraction.recipe import recipe
-from dateline.records import Finding, Note, PublishedOn, Recipe, Record, Summary
+from dateline.records import Finding, Note, PublishedOn, Recipe, Record, Statement, Summary
 from dateline.store import keys
 from infra.provider import provider
 from infra.standin import MODEL as STANDIN
@@ -33,6 +33,7 @@ class Extracted(Record):
     published: PublishedOn | None
     summary: Summary | None
     events: tuple[Finding, ...]
+    statements: tuple[Statement, ...]
     notes: tuple[Note, ...]
     recipe: Recipe
 
@@ -56,6 +57,7 @@ def extract_file(path: Path, published: date | None, language: str | None, outpu
         published=_published_on(document.published),
         summary=extraction.summary,
         events=tuple(sorted(extraction.findings, key=lambda finding: _place(finding, document.published))),
+        statements=extraction.statements,
         notes=extraction.notes,
         recipe=made,
     )

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.dates import Day
-from dateline.records import Cited, Event, Finding, Note, SaidBy, Summary, When
+from dateline.records import Cited, Event, Finding, Note, SaidBy, Statement, Summary, When
 from infra.standin import is_standin
 
 if TYPE_CHECKING:
@@ -62,16 +62,19 @@ def show_document(
     state: str,
     model: str | None = None,
     summary: Summary | None = None,
+    statements: Sequence[Statement] = (),
     notes: Sequence[Note] = (),
     reason: str | None = None,
 ) -> None:
-    """Show one document: what state it is in and why, its summary with the sentences cited, and what to know of it."""
+    """Show one document: its state and why, its summary with the sentences cited, what is said, what to know of it."""
     console.rule(Text(harmless(name), style="bold"), align="left", characters="─", style="dim")
     console.print(_about(state, model, reason))
     if summary is not None:
         console.print(Padding(_cited(summary.headline, "bold"), (1, 0, 0, 2)))
         for sentence in summary.sentences:
             console.print(Padding(_cited(sentence, ""), (0, 0, 0, 2)))
+    for statement in statements:
+        console.print(Padding(_stated(statement), (0, 0, 0, 2)))
     for note in notes:
         subject = f" ({harmless(note.subject)})" if note.subject else ""
         console.print(Padding(Text(f"note: {harmless(note.message)}{subject}", style="dim"), (0, 0, 0, 2)))
@@ -103,9 +106,15 @@ def _about(state: str, model: str | None, reason: str | None) -> Text:
     return about
 
 
-def _cited(cited: Cited, style: str) -> Text:
+def _cited(cited: Cited | Statement, style: str) -> Text:
     numbers = "".join(f"[{evidence.sentence}]" for evidence in cited.evidence)
     return Text.assemble((harmless(cited.text), style), " ", (numbers, "cyan"))
+
+
+def _stated(statement: Statement) -> Text:
+    """Write what somebody said that is no event."""
+    who = harmless(statement.who) if statement.who else "the document"
+    return Text.assemble((f"{who} says: ", "italic"), _cited(statement, ""))
 
 
 def _when(when: When) -> Text:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import httpx2
 from pydantic import BaseModel, TypeAdapter
 
-from dateline.records import Event, Note, Summary
+from dateline.records import Event, Note, Statement, Summary
 from infra.local.folder import etag
 from infra.local.places import SAMPLES
 from infra.present import show_document, show_timeline
@@ -63,6 +63,7 @@ class _Document(BaseModel):
     rejection: _Rejection | None
     waiting_for: str | None
     summary: Summary | None
+    statements: tuple[Statement, ...]
     notes: tuple[Note, ...]
 
 
@@ -111,6 +112,7 @@ def show(console: Console, api: httpx2.Client, lines: Sequence[Line]) -> None:
             state=line.state,
             model=line.model,
             summary=document.summary,
+            statements=document.statements,
             notes=document.notes,
             reason=document.rejection.reason if document.rejection else document.waiting_for,
         )

@@ -17,7 +17,7 @@ from infra.standin.request import Asked, Line
 MOST_LINES = 3000
 # The central sentences of a report stand in its first pages, and ranking takes quadratic time.
 _RANKED = 300
-_SUMMARY = 4
+_SUMMARY, _STATEMENTS = 4, 5
 _LONGEST_HEADLINE = 140
 _LONGEST_SUMMARY_SENTENCE = 320
 _LEAST_WORDS_OF_A_SENTENCE = 5
@@ -31,16 +31,16 @@ def answer(asked: Asked) -> schema.Answer:
     sentences = read_sentences(lines, language, asked.published)
     head = _head(asked.title, lines)
     speakers = _Speakers()
-    events = tuple(_event(event, speakers) for event in gather(sentences, language, asked.published))
+    events = gather(sentences, language, asked.published)
     return schema.Answer(
         lang=language.name,
         out=language.name,
         head=schema.Sentence(t=clip(head.text, _LONGEST_HEADLINE), s=[head.number]),
         sum=_summary(sentences, head),
+        ev=[_event(event, speakers) for event in events],
+        say=_statements(sentences, events, speakers),
         who=speakers.declared,
         names=[],
-        ev=list(events),
-        say=[],
     )
 
 
@@ -70,6 +70,24 @@ def _summary(sentences: Sequence[Sentence], head: Line) -> list[schema.Sentence]
     return [
         schema.Sentence(t=clip(chosen[index].text, _LONGEST_SUMMARY_SENTENCE), s=[chosen[index].number])
         for index in sorted(best)
+    ]
+
+
+def _statements(sentences: Sequence[Sentence], events: Sequence[Event], speakers: _Speakers) -> list[schema.Statement]:
+    """Return the first sentences in which somebody asserts what is no event."""
+    told = {number for event in events for number in event.sentences}
+    said = [
+        (sentence, voice)
+        for sentence in sentences
+        if sentence.number not in told and _is_whole(sentence)
+        for voice in sentence.voices[:1]
+        if voice.stance == "asserts"
+    ]
+    return [
+        schema.Statement(
+            t=clip(sentence.text, _LONGEST_SUMMARY_SENTENCE), s=[sentence.number], i=speakers.place(voice.speaker)
+        )
+        for sentence, voice in said[:_STATEMENTS]
     ]
 
 

@@ -45,7 +45,17 @@ def test_json_holds_the_text_what_is_known_of_it_and_what_was_made_of_it(capsys:
 
     made = json.loads(capsys.readouterr().out)
 
-    assert list(made) == ["text", "sentences", "title", "published", "summary", "events", "notes", "recipe"]
+    assert list(made) == [
+        "text",
+        "sentences",
+        "title",
+        "published",
+        "summary",
+        "events",
+        "statements",
+        "notes",
+        "recipe",
+    ]
     assert made["recipe"]["model"] == "extractive"
     assert made["summary"]["language"] == "de"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from dateline.dates import Day
-from dateline.records import Cited, DateAnchor, Event, Evidence, Finding, Interval, Note, SaidBy, Summary
+from dateline.records import Cited, DateAnchor, Event, Evidence, Finding, Interval, Note, SaidBy, Statement, Summary
 from infra.present import harmless, show_document, show_timeline
 from tests.factories import event, finding
 
@@ -146,6 +146,10 @@ def test_a_document_shows_state_model_summary_with_numbers_and_notes() -> None:
         state="done",
         model="extractive",
         summary=Summary(language="en", headline=cited.model_copy(update={"text": "A headline"}), sentences=(cited,)),
+        statements=[
+            Statement(text="Nobody knew.", who="a diver", words="ein Taucher", named=False, evidence=cited.evidence),
+            Statement(text="It rained.", who=None, words=None, named=False, evidence=cited.evidence),
+        ],
         notes=[Note(code="unused", message="a date was not used", subject="two months")],
     )
 
@@ -154,6 +158,7 @@ def test_a_document_shows_state_model_summary_with_numbers_and_notes() -> None:
     assert "sarn/a.txt" in text
     assert "done · extractive: found by rules" in text
     assert "A headline [3] A sentence. [3]" in text
+    assert "a diver says: Nobody knew. [3] the document says: It rained. [3]" in text
     assert "note: a date was not used (two months)" in text
 
 

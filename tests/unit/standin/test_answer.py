@@ -84,3 +84,11 @@ def test_a_very_long_document_is_answered_in_bounded_time() -> None:
 
     assert len(made.ev) <= 200
     assert time.process_time() - began < 15
+
+
+def test_who_says_what_is_no_event_says_a_statement() -> None:
+    made = answer(asked("The mediators met on 3 May 2024. The dam is much too old, said an official of the ministry."))
+
+    [statement] = made.say
+    assert (statement.s, made.who[statement.i].w) == ([2], "an official of the ministry")
+    assert [event.s for event in made.ev] == [[1]]
