@@ -16,7 +16,7 @@ import httpx2
 import pytest
 
 from infra.local.aws import Aws
-from infra.local.places import ROOT, RUNTIME_PYTHON, STACK_PYTHON
+from infra.local.places import ROOT, RUNTIME_PYTHON, STACK_PYTHON, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -37,9 +37,14 @@ class Running:
 
     process: subprocess.Popen[str]
     api: httpx2.Client
+    aws: Aws
     s3: S3Client
     bucket: str
     drop_folder: Path
+
+    @property
+    def state(self) -> State:
+        return State(self.drop_folder.with_name("state"))
 
     def drop(self, key: str, content: bytes, **metadata: str) -> None:
         self.s3.put_object(Bucket=self.bucket, Key=f"drop/{key}", Body=content, Metadata=metadata)
@@ -116,7 +121,8 @@ def running(folder: Path, *arguments: str, environment: Mapping[str, str] | None
                 pytest.fail(f"the stack has ended:\n{process.communicate()[0]}")
             where = json.loads(ready.read_text())
             with httpx2.Client(base_url=where["api"], timeout=30) as api:
-                yield Running(process, api, Aws(where["s3"]).s3, where["bucket"], folder / "drop")
+                aws = Aws(where["s3"])
+                yield Running(process, api, aws, aws.s3, where["bucket"], folder / "drop")
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
