@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extraction.answer import Completion, StoredAnswer
 from dateline.extraction.estimate import needed
 from dateline.extraction.extract import extract
+from dateline.records import Usage
 from summarize.budget import Meter, total
 
 if TYPE_CHECKING:
@@ -23,13 +24,15 @@ class Answering:
     """The way to one document's answer before `deadline`, in seconds of `time.monotonic()`.
 
     `paid` counts the tokens of the answer that is made here, an earlier try's and a batch's included; an answer that
-    was kept already costs none.
+    was kept already costs none. `live` and `batch` are what the answer took, whoever paid for it and when.
     """
 
     document_id: str
     tools: Tools
     deadline: float
     paid: int = 0
+    live: Usage = Usage()
+    batch: Usage = Usage()
 
     def answer(self, document: Document) -> StoredAnswer:
         """Take the answer that is kept, or make one and keep it. Retryable and Rejected: as `extract` says."""
@@ -43,7 +46,9 @@ class Answering:
                 store.blobs.delete_unfinished(self.document_id)
             if begun:
                 store.parcels.delete_completion(ask, content)
-        return StoredAnswer.model_validate_json(kept)
+        answer = StoredAnswer.model_validate_json(kept)
+        self.live, self.batch = answer.usage_of("live"), answer.usage_of("batch")
+        return answer
 
     def _unfinished(self, document: Document) -> StoredAnswer | None:
         """Read what an earlier try has paid for of this content under this ask."""
@@ -86,5 +91,7 @@ class Answering:
             )
         finally:
             self.paid = spent + total(meter.usage)
+            self.live = meter.usage + (begun.usage_of("live") if begun else Usage())
+            self.batch = begun.usage_of("batch") if begun else Usage()
             if day is not None:
                 tools.store.spending.settle(day, missing, total(meter.usage))

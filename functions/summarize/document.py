@@ -63,7 +63,7 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
         if held.head.current is None:
             tools.store.listing.register(place.collection)
         if isinstance(dropped, Rejected):
-            return _reject(held, None, dropped, tools)
+            return _reject(held, None, _rejection(dropped, answering), tools)
         tools.store.recipes.register(tools.recipe, tools.asking)
         document = None
         try:
@@ -74,9 +74,9 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
             return _renew(held, document, dropped, tools, answering)
         except Rejected as error:
             if _is_unchanged(held.head, dropped, document):
-                rejected = _retain(held, dropped, error, tools)
+                rejected = _retain(held, dropped, _rejection(error, answering), tools)
             else:
-                rejected = _reject(held, dropped, error, tools, document)
+                rejected = _reject(held, dropped, _rejection(error, answering), tools, document)
             return replace(rejected, tokens=answering.paid)
     except Retryable as error:
         _wait(held, error, tools)
@@ -207,19 +207,27 @@ def _delete(held: Held, tools: Tools) -> Result:
     return Result("deleted", held.fence > 1)
 
 
-def _retain(held: Held, dropped: Dropped, error: Rejected, tools: Tools) -> Result:
+def _rejection(error: Rejected, answering: Answering) -> Rejection:
+    """Say why there is no run, with what the model took before that was known."""
+    usage = answering.live + answering.batch
+    if not usage.calls:
+        return Rejection(code=error.code, reason=error.reason)
+    cost = cost_of(answering.tools.recipe.model, answering.live, answering.batch)
+    return Rejection(code=error.code, reason=error.reason, usage=usage, cost=cost)
+
+
+def _retain(held: Held, dropped: Dropped, rejection: Rejection, tools: Tools) -> Result:
     """Leave readers the run that an earlier recipe made of the same content, and say why this one made none.
 
     The head names this recipe, so that nobody pays for the same rejection again.
     """
-    rejection = Rejection(code=error.code, reason=error.reason)
     head = held.head.model_copy(update=_fresh("done", dropped) | {"rejection": rejection, "recipe": tools.recipe.name})
     tools.store.heads.write(held, head)
     return Result("kept", held.fence > 1)
 
 
 def _reject(
-    held: Held, dropped: Dropped | None, error: Rejected, tools: Tools, asked: Document | None = None
+    held: Held, dropped: Dropped | None, rejection: Rejection, tools: Tools, asked: Document | None = None
 ) -> Result:
     """Record why the object cannot be processed. What an earlier one said is no longer what lies in the bucket.
 
@@ -229,7 +237,7 @@ def _reject(
     rejected = Head(
         key=held.head.key,
         state="rejected",
-        rejection=Rejection(code=error.code, reason=error.reason),
+        rejection=rejection,
         dropped=dropped.modified if dropped else held.head.dropped,
         version=dropped.version if dropped else None,
         content=asked.content if asked else None,

@@ -249,6 +249,8 @@ def test_an_answer_with_nothing_in_it_is_asked_for_again_and_then_rejected(desk:
     rejection = desk.newsroom.held(KEY).head.rejection
     assert rejection is not None
     assert rejection.code == "nothing_usable"
+    assert rejection.usage is not None
+    assert 1 <= rejection.usage.calls == desk.calls
     assert desk.calls <= 2
     assert costs_nothing_more(desk)
 
@@ -267,6 +269,8 @@ def test_a_refusal_rejects_the_document_with_the_providers_reason(desk: Desk, re
     rejection = desk.newsroom.held(KEY).head.rejection
     assert rejection is not None
     assert rejection.code == "refused"
+    assert rejection.usage is not None
+    assert rejection.usage.calls == 1
     assert "I cannot help with that." in rejection.reason or "content_filter" in rejection.reason
     assert desk.calls == 1
     assert costs_nothing_more(desk)

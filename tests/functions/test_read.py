@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from dateline.records import Cost, Usage
 from dateline.store import keys
 from dateline.store.heads import Rejection
 from tests.factories import finding
@@ -80,13 +83,20 @@ def test_a_rejected_document_says_why(cloud: Cloud) -> None:
     place = keys.place("drop/news/a.txt")
     assert place is not None
     held = cloud.store.heads.take(place, 60)
-    rejection = Rejection(code="empty", reason="There is nothing in it.")
+    rejection = Rejection(
+        code="nothing_usable",
+        reason="There is nothing in it.",
+        usage=Usage(calls=2, input=3_000, output=40),
+        cost=Cost(usd=Decimal("0.002"), prices=date(2026, 11, 1)),
+    )
     head = held.head.model_copy(update={"state": "rejected", "rejection": rejection, "current": None})
     cloud.store.heads.write(held, head)
 
     document = get("/documents/{id}", {"id": document_id})[1]
 
-    assert (document["state"], document["rejection"]["code"], document["run"]) == ("rejected", "empty", None)
+    said = document["rejection"]
+    assert (document["state"], said["code"], document["run"]) == ("rejected", "nothing_usable", None)
+    assert (said["usage"]["calls"], said["cost"]["usd"]) == (2, "0.002")
     assert get("/documents/{id}/timeline", {"id": document_id})[1]["events"] == []
 
 

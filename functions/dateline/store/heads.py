@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Retryable
-from dateline.records import Record
+from dateline.records import Cost, Record, Usage
 from dateline.store import keys
 from dateline.store.table import Conflict
 
@@ -30,10 +30,15 @@ _READ = ("fence", "lease", "untidy", "body")
 
 
 class Rejection(Record):
-    """Why a document cannot be processed: a stable code, and what a person can do."""
+    """Why a document cannot be processed: a stable code, and what a person can do.
+
+    `usage` and `cost` are of the answer that was paid for and came to nothing; None where no model was asked.
+    """
 
     code: str
     reason: str
+    usage: Usage | None = None
+    cost: Cost | None = None
 
 
 class Head(Record):
