@@ -165,7 +165,8 @@ def _holding(words: str, parts: Callable[[Event], Iterable[str]]) -> Callable[[E
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    # As the page does, which has no folding of its own: both are of Unicode, whatever the language.
+    return unicodedata.normalize("NFKC", text).lower().upper()
 
 
 def _speakers(event: Event) -> Iterator[str]:

@@ -15,7 +15,6 @@ from read.refusals import TooLarge
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dateline.records import Event
     from dateline.store.heads import Head
     from dateline.store.timeline import TimelinePage
     from read.library import Library
@@ -34,6 +33,7 @@ def of_collection(library: Library, query: TimelineQuery, name: str) -> Timeline
         first_day=query.from_,
         last_day=query.to,
         events=page.events,
+        starts=dict(page.starts),
         documents={one: head.place.path for one, head in page.heads.items()},
         examined=page.examined,
         examined_to=page.reached.start if page.reached else None,
@@ -46,14 +46,18 @@ def of_document(library: Library, query: DocumentTimelineQuery, document_id: str
     head = library.head(document_id)
     page = _document_page(library, query, head)
     return DocumentTimeline(
-        document_id=document_id, run=head.current, events=page.events, cursor=_document_cursor(page, document_id)
+        document_id=document_id,
+        run=head.current,
+        events=page.events,
+        starts=dict(page.starts),
+        cursor=_document_cursor(page, document_id),
     )
 
 
 def export_page_of_collection(library: Library, query: TimelineQuery, name: str) -> tuple[Exported, str | None]:
     """Take a page of a collection's timeline to be exported, and the cursor of the next."""
     page = _collection_page(library, query, name)
-    return _exported(name, page.events, page.heads), _collection_cursor(page, query, name)
+    return _exported(name, page, page.heads), _collection_cursor(page, query, name)
 
 
 def export_collection(library: Library, query: TimelineQuery, name: str) -> Exported:
@@ -66,7 +70,7 @@ def export_collection(library: Library, query: TimelineQuery, name: str) -> Expo
             "Narrow it with `from` and `to`. csv, jsonld and markdown also come in pages: give a `limit`, "
             "follow the `cursor`."
         )
-    return _exported(name, page.events, page.heads)
+    return _exported(name, page, page.heads)
 
 
 def export_page_of_document(
@@ -75,19 +79,19 @@ def export_page_of_document(
     """Take a page of a document's timeline to be exported, and the cursor of the next."""
     head = library.head(document_id)
     page = _document_page(library, query, head)
-    return _exported(head.place.path, page.events, {document_id: head}), _document_cursor(page, document_id)
+    return _exported(head.place.path, page, {document_id: head}), _document_cursor(page, document_id)
 
 
 def export_document(library: Library, _query: DocumentTimelineQuery, document_id: str) -> Exported:
     """Take a document's timeline to be exported whole. TooLarge: only in parts."""
     head = library.head(document_id)
-    events = library.store.runs.page(document_id, head.current, None, _EXPORTED_AT_MOST) if head.current else None
-    if events is not None and events.next is not None:
+    page = _run_page(library, head, None, _EXPORTED_AT_MOST)
+    if page.next is not None:
         raise TooLarge(
             f"One answer holds {_EXPORTED_AT_MOST:,} events; there are more. csv, jsonld and markdown also come in "
             "pages: give a `limit`, follow the `cursor`. A collection's timeline can be narrowed with `from` and `to`."
         )
-    return _exported(head.place.path, events.events if events else [], {document_id: head})
+    return _exported(head.place.path, page, {document_id: head})
 
 
 def _collection_page(library: Library, query: TimelineQuery, name: str) -> TimelinePage:
@@ -108,9 +112,13 @@ def _collection_cursor(page: TimelinePage, query: TimelineQuery, name: str) -> s
 def _document_page(library: Library, query: DocumentTimelineQuery, head: Head) -> EventsPage:
     name = _document_name(head.document_id)
     after = Position(*cursor.decode(name, query.cursor, 2)) if query.cursor else None
+    return _run_page(library, head, after, query.limit)
+
+
+def _run_page(library: Library, head: Head, after: Position | None, limit: int) -> EventsPage:
     if head.current is None:
-        return EventsPage([], None)
-    return library.store.runs.page(head.document_id, head.current, after, query.limit)
+        return EventsPage([], None, {})
+    return library.store.runs.page(head.document_id, head.current, after, limit)
 
 
 def _document_name(document_id: str) -> str:
@@ -121,10 +129,14 @@ def _document_cursor(page: EventsPage, document_id: str) -> str | None:
     return cursor.encode(_document_name(document_id), page.next.span, page.next.event) if page.next else None
 
 
-def _exported(title: str, events: list[Event], heads: Mapping[str, Head]) -> Exported:
+def _exported(title: str, page: EventsPage | TimelinePage, heads: Mapping[str, Head]) -> Exported:
     sources = {
         one: Source(one, head.place.collection, head.place.path, head.switched_at or head.dropped)
         for one, head in heads.items()
     }
     today = Day.of(datetime.now(UTC).date())
-    return Exported(title, [Entry(event, sources[event.document_id]) for event in events], today)
+    entries = [
+        Entry(event, sources[event.document_id], page.starts.get(event.id, event.when.earliest))
+        for event in page.events
+    ]
+    return Exported(title, entries, today)

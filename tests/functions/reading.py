@@ -17,6 +17,7 @@ from tests.functions.conftest import Context, fresh, sample
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from types import ModuleType
 
     from dateline.records import Finding, Usage
@@ -83,7 +84,14 @@ def ask(
     return Answered(answer["statusCode"], headers, answer)
 
 
-def publish(cloud: Cloud, key: str, *findings: Finding, first: int = 1, usage: Usage | None = None) -> str:
+def publish(
+    cloud: Cloud,
+    key: str,
+    *findings: Finding,
+    first: int = 1,
+    usage: Usage | None = None,
+    published: date | None = None,
+) -> str:
     """Write a document's run as if it had been dropped, its events numbered from `first`; return the document's id."""
     place = keys.place(key)
     assert place is not None
@@ -91,7 +99,7 @@ def publish(cloud: Cloud, key: str, *findings: Finding, first: int = 1, usage: U
     held = cloud.store.heads.take(place, 60)
     ids = [keys.event_id(place.document_id, number) for number in range(first, first + len(findings))]
     events = [event(one, name, place.document_id) for one, name in zip(findings, ids, strict=True)]
-    made = run(place.document_id, held.fence)
+    made = run(place.document_id, held.fence, published=published)
     made = made.model_copy(update={"events": len(events), "usage": usage or made.usage})
     cloud.store.runs.write(place.collection, made, events)
     cloud.store.blobs.put_text(

@@ -176,7 +176,7 @@ def article() -> Written:
             ),
             _finding(
                 "Reservoir is full",
-                _when("by the end of 2027", PUBLISHED.isoformat(), "2027-12-31", precision="year", edtf="../2027-12~"),
+                _when("by the end of 2027", None, "2027-12-31", precision="year", edtf="../2027-12-31"),
                 cite(14),
                 said_by=(_voice("Sarnkraft", "asserts"),),
                 status="claimed",

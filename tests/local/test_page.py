@@ -112,6 +112,7 @@ def test_every_kind_of_event_has_its_mark(site: Site, page: Page) -> None:
         "Intermediaries": ".mark.disputed",
         "Cracks": ".mark.denied",
         "Hearing": ".mark.planned",
+        "Reservoir": ".mark.planned:not(:has(.arrow))",
         "Conference": ".mark.called_off .cross",
     }
     for title, shape in marks.items():
@@ -136,6 +137,9 @@ def test_an_event_says_why_it_has_its_date(site: Site, page: Page) -> None:
     table = panel.locator("table")
     expect(table).to_contain_text("Jun–Aug 2023")
     expect(table).to_contain_text("24 Jun 2022")
+
+    row(page, "Reservoir").click()
+    expect(panel).to_contain_text("On the timeline it begins on the day of publication.")
 
 
 def test_a_planned_event_whose_day_has_passed_has_no_reported_outcome(site: Site, page: Page) -> None:

@@ -66,9 +66,9 @@ def _folded(text: str) -> bytes:
 
 def _days(entry: Entry) -> tuple[date, date] | None:
     """Find the first day and the one after the last; None where a calendar has no place for it."""
-    when = entry.event.when
-    lasts = when.extent == "throughout" and when.earliest is not None and when.latest is not None
-    first = when.earliest or when.latest
+    when, start = entry.event.when, entry.start
+    lasts = when.extent == "throughout" and start is not None and when.latest is not None
+    first = start or when.latest
     last = when.latest if lasts else first
     if first is None or last is None:
         return None

@@ -22,10 +22,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event and its document."""
+    """An event, its document, and where it begins on a timeline: with its date, or where it was given a start."""
 
     event: Event
     source: Source
+    start: Day | None
 
 
 @dataclass(frozen=True, slots=True)

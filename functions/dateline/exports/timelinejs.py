@@ -32,7 +32,7 @@ class _Date(TypedDict):
 
 def write(exported: Exported) -> bytes:
     """Write a timeline as TimelineJS reads it."""
-    dated = [one for one in exported.entries if one.event.when.earliest or one.event.when.latest]
+    dated = [one for one in exported.entries if one.start or one.event.when.latest]
     left_out = len(exported.entries) - len(dated)
     about = f"{left_out} events have no date and are not shown." if left_out else ""
     title = {"unique_id": "title", "text": {"headline": escape(headline(exported.title)), "text": about}}
@@ -43,7 +43,7 @@ def write(exported: Exported) -> bytes:
 
 def _slide(entry: Entry, today: Day, *, is_grouped: bool) -> dict[str, object]:
     event, when = entry.event, entry.event.when
-    start, end = when.earliest or when.latest, when.latest if when.earliest else None
+    start, end = entry.start or when.latest, when.latest if entry.start else None
     marks = [event.status, phrases.course(event, today), "date uncertain" if phrases.is_uncertain(when) else None]
     return {
         "unique_id": event.id,

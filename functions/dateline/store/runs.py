@@ -14,7 +14,7 @@ from dateline.records import Event, Run
 from dateline.store import keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dateline.store.blobs import Blobs
     from dateline.store.heads import Head, Heads, Held
@@ -44,10 +44,14 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class EventsPage:
-    """Events in order, and where the next page begins after, if there is more."""
+    """Events in order, and where the next page begins after, if there is more.
+
+    `starts` has, by event, where those begin on a timeline whose own date has no start, but which were given one.
+    """
 
     events: list[Event]
     next: Position | None
+    starts: Mapping[str, Day]
 
 
 class Runs:
@@ -114,11 +118,13 @@ class Runs:
         begin = keys.run_events_sk(run)
         low = f"{begin}{after.sk}" if after else begin
         items = self._table.between(keys.document_pk(document_id), low, f"{begin}{keys.HIGHEST}", limit + 1)
-        events = [Event.model_validate_json(str(item["body"])) for item in items[:limit]]
+        found = [(Event.model_validate_json(str(item["body"])), item) for item in items[:limit]]
+        events = [event for event, _ in found]
+        starts = given_starts((event, _span(item)) for event, item in found if event.when.earliest is None)
         if len(items) <= limit:
-            return EventsPage(events, None)
+            return EventsPage(events, None, starts)
         *_, start, end, event = str(items[limit - 1]["sk"]).split("#")
-        return EventsPage(events, Position(f"{start}#{end}", event))
+        return EventsPage(events, Position(f"{start}#{end}", event), starts)
 
     def tidy(self, document_id: str) -> None:
         """Delete what no reader can reach any more: all runs but the current one, the one before it, and those to come.
@@ -159,6 +165,16 @@ class Runs:
         events = [item for item in dead if "#EVENT#" in str(item["sk"])]
         self._table.delete_many(keys.Key(str(item["pk"]), str(item["sk"])) for item in events)
         self._table.delete_many(keys.Key(keys.document_pk(document_id), keys.run_sk(run.number)) for run in _runs(dead))
+
+
+def given_starts(found: Iterable[tuple[Event, keys.Span]]) -> dict[str, Day]:
+    """Tell, by event, where those begin on a timeline whose own date has no start, but which were given one."""
+    return {event.id: span.start for event, span in found if span.start is not None}
+
+
+def _span(item: Item) -> keys.Span:
+    *_, start, end, _ = str(item["sk"]).split("#")
+    return keys.read_span(start, end)
 
 
 def _runs(items: Iterable[Item]) -> list[Run]:

@@ -90,7 +90,7 @@ export class Api {
 
   /** @param {string} id @returns {Promise<DatelineEvent>} */
   async event(id) {
-    return this.#json(`events/${encodeURIComponent(id)}`, []);
+    return placed(await this.#json(`events/${encodeURIComponent(id)}`, []));
   }
 
   /** @param {string} id @returns {Promise<DocumentRecord>} */
@@ -124,7 +124,7 @@ export class Api {
     const events = [];
     let pages = 0;
     for await (const page of this.#pages(path, filters, signal)) {
-      events.push(...page.events);
+      events.push(...page.events.map((/** @type {DatelineEvent} */ event) => placed(event, page.starts[event.id])));
       pages += 1;
       if (!page.cursor) break;
       if (pages >= MOST_PAGES) return { events, complete: false };
@@ -202,6 +202,16 @@ export function collectionTimeline(collection) {
  */
 export function documentTimeline(id) {
   return `documents/${encodeURIComponent(id)}/timeline`;
+}
+
+/**
+ * Note where an event begins on the timeline: with its date, or where the service gave it a start.
+ * @param {DatelineEvent} event
+ * @param {string} [start]
+ * @returns {DatelineEvent}
+ */
+function placed(event, start) {
+  return { ...event, starts: start ?? event.when.earliest };
 }
 
 /**

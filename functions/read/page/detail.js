@@ -120,6 +120,7 @@ function reasons(event, around) {
     el("p", {}, ...basis(event, around)),
     anchorInPlace(event, around),
     el("p", {}, extentText(when), precision && ` Known to ${precision}.`),
+    event.starts !== when.earliest && el("p", {}, "On the timeline it begins on the day of publication."),
     el("p", {}, checkedText(when)),
     when.model && both(event),
     el(

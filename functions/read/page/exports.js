@@ -17,7 +17,7 @@ const FORMATS = /** @type {const} */ ([
   ["markdown", "Markdown", "notes and articles"],
 ]);
 
-/** @param {View} view */
+/** @param {View} view a document's exports hold all of it: the filters are of collections */
 export function show({ collection, document, filters }) {
   const path = document ? documentTimeline(document) : collectionTimeline(collection);
   const query = new URLSearchParams(document ? [] : filterParameters(filters)).toString();
@@ -25,6 +25,7 @@ export function show({ collection, document, filters }) {
     ...FORMATS.map(([suffix, name, use]) =>
       el("li", {}, el("a", { href: `${path}.${suffix}${query && "?"}${query}`, download: `${document || collection}.${suffix}` }, name), ` ${use}`),
     ),
+    ...(document && filterParameters(filters).length > 0 ? [el("li", { class: "fine" }, "All of the document, also what the filters hide.")] : []),
   );
 }
 

@@ -81,10 +81,10 @@ export function passes(event, filters) {
  * @param {DatelineEvent} event
  * @param {Filters} filters
  */
-function overlaps({ when }, { from, to }) {
+function overlaps({ when, starts }, { from, to }) {
   if (!from && !to) return true;
   if (when.basis === "undated") return false;
-  const begins = when.earliest === null ? -Infinity : parseDay(when.earliest);
+  const begins = starts === null ? -Infinity : parseDay(starts);
   const ends = when.latest === null ? Infinity : parseDay(when.latest);
   return ends >= (from ? firstDay(from) : -Infinity) && begins <= (to ? lastDay(to) : Infinity);
 }
@@ -94,8 +94,16 @@ function overlaps({ when }, { from, to }) {
  * @param {string} words
  */
 function holds(texts, words) {
-  const wanted = words.trim().toLocaleLowerCase();
-  return !wanted || texts.some((text) => text?.toLocaleLowerCase().includes(wanted));
+  const wanted = folded(words.trim());
+  return !wanted || texts.some((text) => text !== null && folded(text).includes(wanted));
+}
+
+/**
+ * Make texts alike that differ in capitals or composition alone; as the API does.
+ * @param {string} text
+ */
+function folded(text) {
+  return text.normalize("NFKC").toLowerCase().toUpperCase();
 }
 
 /**

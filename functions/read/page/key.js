@@ -24,7 +24,7 @@ const KINDS = [
 export function showKey() {
   byId("key", HTMLElement).replaceChildren(
     ...KINDS.flatMap(([name, when, rest]) => {
-      const example = { course: "done", status: "stated", when: { basis: "explicit", ...when }, ...rest };
+      const example = { course: "done", status: "stated", starts: DAY.earliest, when: { basis: "explicit", ...when }, ...rest };
       return [el("dt", {}, glyph(/** @type {DatelineEvent} */ (example))), el("dd", {}, name)];
     }),
   );

@@ -89,14 +89,14 @@ function rows() {
  * @param {string} href
  */
 function row(event, href) {
-  const { when, course, status } = event;
+  const { when, starts, course, status } = event;
   return el(
     "a",
     {
       href,
       class: `row ${status} ${course}`,
       "data-id": event.id,
-      "data-start": when.earliest === null ? -Infinity : parseDay(when.earliest),
+      "data-start": starts === null ? -Infinity : parseDay(starts),
       "data-end": when.latest === null ? Infinity : parseDay(when.latest),
     },
     el("span", { class: "when" }, whenText(when)),
@@ -148,10 +148,10 @@ function grouped(events) {
  * @param {DatelineEvent} event
  * @param {number} years that one heading covers
  */
-function headingOf({ when }, years) {
+function headingOf({ when, starts }, years) {
   if (when.basis === "undated") return "Undated";
-  if (when.earliest === null) return "Open beginning";
-  const first = Math.floor(partsOf(parseDay(when.earliest)).year / years) * years;
+  if (starts === null) return "Open beginning";
+  const first = Math.floor(partsOf(parseDay(starts)).year / years) * years;
   if (years === 1) return yearText(first);
   return years === 10 && first >= 1000 ? `${first}s` : `${yearText(first)} – ${yearText(first + years - 1)}`;
 }

@@ -93,11 +93,11 @@ export function isPoint({ when }) {
  */
 export function glyph(event) {
   const [width, height] = [26, 14];
-  const { earliest, latest, basis } = event.when;
+  const { latest, basis } = event.when;
   const picture = svg("svg", { class: "glyph", viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
   if (basis === "undated") return picture;
   const stretch = {
-    from: earliest === null ? -Infinity : 2,
+    from: event.starts === null ? -Infinity : 2,
     to: latest === null ? Infinity : width - 2,
     middle: width / 2,
   };

@@ -57,6 +57,8 @@ export interface DatelineEvent {
   names: { name: string; words: string }[];
   said_by: SaidBy[];
   evidence: Evidence[];
+  /** Where it begins on the timeline; null where that is open. */
+  starts: string | null;
 }
 
 export interface Note {

@@ -416,8 +416,8 @@ function suffix(text) {
 }
 
 /** @param {DatelineEvent} event */
-function startOf({ when }) {
-  return when.earliest === null ? -Infinity : parseDay(when.earliest);
+function startOf({ starts }) {
+  return starts === null ? -Infinity : parseDay(starts);
 }
 
 /** @param {DatelineEvent} event */

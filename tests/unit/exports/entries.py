@@ -40,7 +40,7 @@ HOSTILE = (
 
 def exported(*findings: Finding, title: str = "news") -> Exported:
     entries = [
-        Entry(event(one, f"evt_aaaaaaaaaaaaaaaaaaaa_{number:05}", DOCUMENT), SOURCE)
+        Entry(event(one, f"evt_aaaaaaaaaaaaaaaaaaaa_{number:05}", DOCUMENT), SOURCE, one.when.earliest)
         for number, one in enumerate(findings, 1)
     ]
     return Exported(title, entries, TODAY)

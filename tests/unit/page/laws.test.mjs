@@ -166,11 +166,27 @@ test("a year or a month in a filter means all of it", () => {
   assert.equal(lastDay("-0043-12"), parseDay("-0043-12-31"));
   const event = { title: "T", place: null, said_by: [], status: "stated", course: "done" };
   const when = { basis: "explicit", earliest: "2023-01-01", latest: "2023-12-31" };
-  const asks = (from, to, dates = when) => passes({ ...event, when: dates }, { ...NO_FILTERS, from, to });
+  const asks = (from, to, dates = when, starts = dates.earliest) =>
+    passes({ ...event, when: dates, starts }, { ...NO_FILTERS, from, to });
   assert.ok(asks("2023-06", "2023-06"));
   assert.ok(!asks("2024", ""));
   assert.ok(asks("2024", "", { ...when, latest: null }));
   assert.ok(!asks("", "2022-12"));
   assert.ok(asks("", "2022-12", { ...when, earliest: null }));
+  assert.ok(!asks("", "2022-12", { ...when, earliest: null }, "2023-03-01"));
   assert.ok(!asks("2023", "", { basis: "undated", earliest: null, latest: null }));
+});
+
+test("words are found however they are written in capitals or composed, as the API finds them", () => {
+  const event = { place: null, said_by: [], status: "stated", course: "done", when: {}, starts: null };
+  // The same pairs stand in the tests of the API's queries.
+  for (const [title, q] of [
+    ["Brücke gesperrt", "BRU\u0308CKE"],
+    ["Große Straße", "STRASSE"],
+    ["ΟΔΟΣ ΑΘΗΝΩΝ", "οδος"],
+    ["İzmir", "i̇zmir"],
+    ["ﬁnance", "FIN"],
+  ]) {
+    assert.ok(passes({ ...event, title }, { ...NO_FILTERS, q }), `${title} ${q}`);
+  }
 });
