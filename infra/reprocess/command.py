@@ -74,7 +74,7 @@ def _act(function: Function, options: argparse.Namespace, console: Console) -> i
         case _ if options.dry_run:
             show.show_dry_run(console, function.ask(_plan(options), DryRun))
         case _:
-            plan_and_watch(function, _plan(options), console)
+            plan_and_watch(function, _plan(options), console, WATCH_SECONDS)
     return _DONE
 
 
@@ -90,9 +90,7 @@ def _plan(options: argparse.Namespace) -> PlanEvent:
     )
 
 
-def plan_and_watch(
-    function: Function, event: PlanEvent, console: Console, seconds: float = WATCH_SECONDS
-) -> ReportAnswer | None:
+def plan_and_watch(function: Function, event: PlanEvent, console: Console, seconds: float) -> ReportAnswer | None:
     """Make a plan and go on with it for so long; show its report, or how to watch it. None: nothing was stale."""
     until = time.monotonic() + seconds
     with console.status("Reprocessing"):
@@ -110,9 +108,8 @@ def plan_and_watch(
         report = function.ask(ReportEvent(plan=plan), ReportAnswer)
     show.show_report(console, report)
     if report.plan.state != "done":
-        console.print(
-            f"The schedule goes on with it. To watch: dateline reprocess report {plan}{function.place}", markup=False
-        )
+        watch = f"dateline reprocess report {plan}{function.place}"
+        console.print(f"The schedule goes on with it. To watch: {watch}", markup=False, soft_wrap=True)
     return report
 
 
