@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.extraction.answer import Completion, StoredAnswer
@@ -31,8 +31,8 @@ class Answering:
     tools: Tools
     deadline: float
     paid: int = 0
-    live: Usage = Usage()
-    batch: Usage = Usage()
+    live: Usage = field(default_factory=Usage)
+    batch: Usage = field(default_factory=Usage)
 
     def answer(self, document: Document) -> StoredAnswer:
         """Take the answer that is kept, or make one and keep it. Retryable and Rejected: as `extract` says."""
