@@ -83,4 +83,4 @@ def _published_on(published: Published | None) -> PublishedOn | None:
 def _place(finding: Finding, published: Published | None) -> str:
     """Return the text that sorts an event into its timeline, as the table does it; the undated ones come last."""
     span = keys.timeline_span(finding, Day.of(published.day) if published else None)
-    return keys.span_key(span.start, span.end) if span else keys.UNDATED
+    return span.key if span else keys.UNDATED

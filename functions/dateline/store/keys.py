@@ -17,7 +17,7 @@
 | range of a file's output that is done | `PLAN#<plan>` | `RANGE#<number>#<start>` |
 | outcome of a document | `PLAN#<plan>` | `DOC#<document>` |
 
-Two sparse indexes hold heads alone: `by_drop` (collection, time of the drop), `by_recipe` (recipe and shard, time of
+`<end>` has the time of day too, where an event's is known. Two sparse indexes hold heads alone: `by_drop` (collection, time of the drop), `by_recipe` (recipe and shard, time of
 the drop).
 """
 
@@ -52,6 +52,7 @@ LOWEST, HIGHEST = "\x01", "\U0010ffff"
 FIRST_DAY = "0"
 UNDATED = "~"
 _OPEN_START, _OPEN_END = "-", "~"
+_TIME = "T"
 _YEAR_OFFSET = 100_000
 _ID_LENGTH = 20
 
@@ -145,9 +146,13 @@ def day_key(day: Day) -> str:
     return f"{day.year + _YEAR_OFFSET:06}-{day.month:02}-{day.day:02}"
 
 
-def span_key(start: Day | None, end: Day | None) -> str:
-    """Write a span; an open start sorts before every day and an open end after."""
-    return f"{day_key(start) if start else _OPEN_START}#{day_key(end) if end else _OPEN_END}"
+def span_key(start: Day | None, end: Day | None, time: str = "") -> str:
+    """Write a span; an open start sorts before every day and an open end after.
+
+    A time of day (HH:MM) orders what takes the same days; what has none comes before ("#" sorts before "T").
+    """
+    day = f"{day_key(start) if start else _OPEN_START}#{day_key(end) if end else _OPEN_END}"
+    return f"{day}{_TIME}{time}" if time else day
 
 
 def _read_day(text: str) -> Day | None:
@@ -176,10 +181,16 @@ SPAN_CLASSES = (*_BOUNDED, LONGER, OPEN_END, OPEN_START)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days that an event takes on a timeline. None is an open end."""
+    """The days that an event takes on a timeline, and the time (HH:MM) of one day, if known. None is an open end."""
 
     start: Day | None
     end: Day | None
+    time: str = ""
+
+    @property
+    def key(self) -> str:
+        """How the span stands in sort keys."""
+        return span_key(self.start, self.end, self.time)
 
     @property
     def span_class(self) -> SpanClass | None:
@@ -196,7 +207,8 @@ class Span:
 
 def read_span(start: str, end: str) -> Span:
     """Read the two fields that `span_key` wrote."""
-    return Span(_read_day(start), _read_day(end))
+    day, _, time = end.partition(_TIME)
+    return Span(_read_day(start), _read_day(day), time)
 
 
 def timeline_span(finding: Finding, published: Day | None) -> Span | None:
@@ -209,7 +221,7 @@ def timeline_span(finding: Finding, published: Day | None) -> Span | None:
         return None
     if when.earliest is None and finding.course == "planned" and published is not None:
         return Span(min(published, when.latest or published), when.latest)
-    return Span(when.earliest, when.latest)
+    return Span(when.earliest, when.latest, when.time or "" if when.earliest == when.latest else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,13 +284,13 @@ def plan_range(plan_id: str, number: int, start: int) -> Key:
 
 def event_key(document_id: str, run: int, event: str, span: Span | None) -> Key:
     """Where an event stands under its run: by date, the undated ones last."""
-    order = span_key(span.start, span.end) if span else f"{UNDATED}#{UNDATED}"
+    order = span.key if span else f"{UNDATED}#{UNDATED}"
     return Key(document_pk(document_id), f"{run_events_sk(run)}{order}#{event}")
 
 
 def timeline_keys(collection: str, run: int, event: str, span: Span) -> Iterator[Key]:
     """Where an event stands on its collection's timeline: once, and once more by its length."""
-    sk = f"{span_key(span.start, span.end)}#{event}#{run:010}"
+    sk = f"{span.key}#{event}#{run:010}"
     yield Key(timeline_pk(collection), sk)
     if span.span_class is not None:
         yield Key(span.span_class.pk(collection), sk)

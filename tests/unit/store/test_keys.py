@@ -38,9 +38,11 @@ def test_day_keys_sort_as_days_do(one: Day, other: Day) -> None:
     assert (keys.day_key(one) < keys.day_key(other)) == (one < other)
 
 
-@given(st.none() | days, st.none() | days)
-def test_spans_are_read_back_as_they_were_written(start: Day | None, end: Day | None) -> None:
-    assert keys.read_span(*keys.span_key(start, end).split("#")) == Span(start, end)
+@given(st.none() | days, st.none() | days, st.sampled_from(["", "00:00", "14:30"]))
+def test_spans_are_read_back_as_they_were_written(start: Day | None, end: Day | None, time: str) -> None:
+    span = Span(start, end, time)
+
+    assert keys.read_span(*span.key.split("#")) == span
 
 
 @given(days, st.integers(0, 5_000))

@@ -81,6 +81,25 @@ def test_what_is_under_way_comes_first_and_the_order_is_one(store: Store) -> Non
     assert titles(store, "2024-05-10", "2024-05-10", limit=1) == expected
 
 
+def test_a_time_of_day_orders_the_events_of_a_day(store: Store) -> None:
+    def at(title: str, time: str | None, day: str = "2024-05-03") -> Finding:
+        made = finding(title, day, day)
+        return made.model_copy(update={"when": made.when.model_copy(update={"time": time})})
+
+    told = [at("noon", "12:00"), finding("week", "2024-05-03", "2024-05-09"), at("some time", None)]
+    publish(store, [*told, at("dawn", "05:30"), at("next day", "01:00", "2024-05-04"), at("also noon", "12:00")])
+
+    ordered = ["some time", "dawn", "noon", "also noon", "week", "next day"]
+    assert titles(store, None, None) == titles(store, None, None, 1) == ordered
+    assert titles(store, "2024-05-03", "2024-05-03", 2) == ordered[:-1]
+    assert titles(store, None, None, 1, backwards=True) == ordered[::-1]
+    assert [one.title for one in store.runs.events(PLACE.document_id, 1)] == ordered
+
+    publish(store, [at("rewritten", "12:00")])
+    store.runs.tidy(PLACE.document_id)
+    assert store.timeline.page("news", Search(Window(None, None)), None, 50).examined == 1
+
+
 def test_the_order_can_be_turned_round(store: Store) -> None:
     publish(
         store,
