@@ -17,8 +17,8 @@
 | range of a file's output that is done | `PLAN#<plan>` | `RANGE#<number>#<start>` |
 | outcome of a document | `PLAN#<plan>` | `DOC#<document>` |
 
-`<end>` has the time of day too, where an event's is known. Two sparse indexes hold heads alone: `by_drop` (collection, time of the drop), `by_recipe` (recipe and shard, time of
-the drop).
+`<end>` has the time of day too, where an event's is known. Two sparse indexes hold heads alone: `by_drop` (collection,
+time of the drop), `by_recipe` (recipe and shard, time of the drop).
 """
 
 from __future__ import annotations
