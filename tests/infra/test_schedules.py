@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from infra.local.places import ROOT
 from reprocess.events import AnyEvent, CollectEvent, PlanEvent
 from reprocess.settings import Settings
 from tests.infra.conftest import of_type
@@ -33,7 +34,7 @@ def test_plans_go_on_every_ten_minutes(template: dict[str, Any], resources: Reso
     assert template["Parameters"]["ReprocessCollect"]["Default"] == "rate(10 minutes)"
     schedule = resources["ReprocessCollectSchedule"]["Properties"]
     assert schedule["ScheduleExpression"] == {"Ref": "ReprocessCollect"}
-    assert read(schedule["Target"]["Input"]) == CollectEvent()
+    assert read(schedule["Target"]["Input"]) == CollectEvent() == read(sample("reprocess-collect"))
 
 
 def test_plans_are_made_at_a_time_of_the_operators_own_zone(template: dict[str, Any], resources: Resources) -> None:
@@ -103,6 +104,15 @@ def test_a_run_that_fails_sets_off_an_alarm(resources: Resources) -> None:
     alarm = resources["ReprocessAlarm"]["Properties"]
     assert alarm["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "Reprocess"}}]
     assert (alarm["MetricName"], alarm["Threshold"]) == ("Errors", 0)
+
+
+def test_the_sample_of_a_plan_holds_all_that_can_be_said(template: dict[str, Any]) -> None:
+    assert set(json.loads(sample("reprocess-plan"))) == set(PlanEvent.model_fields)
+    assert isinstance(read(sample("reprocess-plan")), PlanEvent)
+
+
+def sample(name: str) -> str:
+    return (ROOT / "events" / f"{name}.json").read_text()
 
 
 def read(event: str) -> Any:

@@ -8,7 +8,9 @@ import re
 import shutil
 import signal
 import subprocess
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from tests.local.running import Running, all_gone, until
 
 _BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NEEDS = "# needs "
+_LINES_FOR_AN_OPERATOR = 10
 
 
 def commands() -> list[str]:
@@ -28,14 +31,16 @@ def commands() -> list[str]:
 
 STARTING = [one for one in commands() if one.startswith("make run")]
 EXTRACTING = [one for one in commands() if one.startswith(".venv/bin/dateline extract")]
-READING = [one for one in commands() if "curl" in one or "cp " in one]
+REPROCESSING = [one for one in commands() if one.startswith(".venv/bin/dateline reprocess") or "$ID" in one]
+READING = [one for one in commands() if ("curl" in one or "cp " in one) and one not in REPROCESSING]
 
 
 def test_every_command_is_one_that_is_run_here() -> None:
-    assert sorted(commands()) == sorted([*STARTING, *EXTRACTING, *READING, "make test"])
+    assert sorted(commands()) == sorted([*STARTING, *EXTRACTING, *READING, *REPROCESSING, "make test"])
     assert STARTING
     assert EXTRACTING
     assert READING
+    assert len(REPROCESSING) <= _LINES_FOR_AN_OPERATOR
 
 
 @pytest.mark.parametrize("command", EXTRACTING)
@@ -68,6 +73,26 @@ def test_a_copied_file_is_read_back_over_http(stack: Running, tmp_path: Path) ->
     assert {"Ende 2023", "Im Januar"} <= {event["when"]["words"] for event in timeline["events"]}
 
 
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_an_operator_sees_the_cost_runs_watches_compares_and_goes_back(stack: Running) -> None:
+    for year in ("2021", "2022"):
+        stack.drop("mine/mill.txt", f"The mill was closed in {year}.".encode())
+        document = until(partial(about, stack, "mine/mill.txt", year))
+    recipe = document["run"]["recipe"]
+    variables = {"RECIPE": f"{recipe['ask']}.{recipe['judge']}", "ID": document["id"]}
+    environment = {**os.environ, **variables, "API": str(stack.api.base_url).rstrip("/")}
+
+    for command in REPROCESSING:
+        ours = command.replace(" reprocess", f" reprocess --state {stack.state.folder}").replace("curl", "curl -sSf")
+        done = subprocess.run(
+            ["bash", "-c", ours], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+        # A report needs a plan, and here nothing is stale.
+        assert done.returncode == 0 or "nothing was ever planned" in done.stderr, done.stderr
+        if "recipes" in command:
+            assert variables["RECIPE"] in done.stdout.replace("\n", "")
+
+
 @pytest.mark.parametrize("command", STARTING)
 def test_the_stack_starts_and_ends_as_told(command: str, tmp_path: Path) -> None:
     ready = tmp_path / "ready.json"
@@ -92,3 +117,14 @@ def test_the_stack_starts_and_ends_as_told(command: str, tmp_path: Path) -> None
     if "--once" in given:
         assert process.returncode == 0, printed
         assert "The timeline of sarn" in printed
+    if "--reprocess" in given:
+        samples = len(json.loads((ROOT / "infra" / "samples" / "index.json").read_text()))
+        assert f"{samples} brought up to date" in printed
+        assert f"{samples} of {samples} samples are made with extractive-2 now." in printed
+
+
+def about(stack: Running, key: str, word: str) -> dict[str, Any]:
+    """Return a document once its summary has the word; an empty one before."""
+    line = stack.find(key)
+    document: dict[str, Any] = stack.get(f"/documents/{line['id']}") if line else {}
+    return document if word in str(document.get("summary")) else {}
