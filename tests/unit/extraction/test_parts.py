@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.documents import Document, Sentence
-from dateline.errors import Rejected, Retryable
+from dateline.errors import Postponed, Rejected, Retryable
 from dateline.extraction.answer import Completion, StoredAnswer
 from dateline.extraction.extract import extract
 from dateline.extraction.judge import judge
@@ -207,3 +207,21 @@ def test_parts_are_worked_on_at_the_same_time() -> None:
     extracted(report(120), Reader(meet))
 
     assert not meeting.broken
+
+
+@pytest.mark.parametrize(("error", "is_whole"), [(Retryable("busy"), True), (Postponed("not now"), False)])
+def test_a_summary_that_is_only_put_off_is_waited_for(error: Retryable, *, is_whole: bool) -> None:
+    long = report(120)
+    count = len(parts(long, 2_000))
+    kept: list[StoredAnswer] = []
+
+    def without_summary(_request: Request, call: int) -> None:
+        if call > count:
+            raise error
+
+    if is_whole:
+        assert len(extracted(long, Reader(without_summary)).completions) == count
+    else:
+        with pytest.raises(Postponed):
+            extracted(long, Reader(without_summary), keep=kept.append)
+        assert len(kept[-1].completions) == count
