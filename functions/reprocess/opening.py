@@ -1,33 +1,30 @@
-"""A plan is opened: for the recipe that is wanted now, unless nothing is stale or another plan is open."""
+"""A plan is opened: for the recipe that is wanted now, unless nothing is stale."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.store.plans import Plan
+from dateline.store.plans import Plan, Turn
 from reprocess.events import Refusal
 from reprocess.stale import stale
 
 if TYPE_CHECKING:
-    from dateline.store.plans import Lane, Scope, Turn
+    from dateline.store.plans import Lane, Scope
     from dateline.target import Target
     from reprocess.tools import Tools
 
 _ASKED_SECONDS = 30.0  # of the provider, whether it has batches
 
 
-def open_plan(tools: Tools, turn: Turn, scope: Scope) -> Turn | Refusal:
-    """Open a plan for what is stale. Retryable: the provider does not say whether it has batches."""
-    if (refusal := strayed(tools.target)) is not None:
-        return refusal
-    if turn.plan is not None and turn.plan.state != "done":
-        return Refusal(
-            refused=f"plan {turn.plan.id} is open and goes on first; what is stale afterwards is for the next one"
-        )
+def open_plan(tools: Tools, turn: Turn, scope: Scope) -> Turn:
+    """Open a plan for what is stale; where nothing is, none is open.
+
+    Retryable: the provider does not say whether it has batches, or the turn is another run's by now.
+    """
     began = tools.now()
     looked = stale(tools.store, tools.target.recipe.name, scope, began)
     if not any(one.head for some in looked for one in some):
-        return Refusal(refused=f"nothing is stale: every document within the scope has {tools.target.recipe.name}")
+        return Turn(turn.fence, None)
     plan = Plan(
         id=tools.store.plans.new_id(),
         recipe=tools.target.recipe,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.store.store import Store
 
 _HEADS_AT_ONCE = 100  # one read of the table
+_MANY = 500  # keys that a query of the index reads where all are wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _sightings(store: Store, recipe: str, scope: Scope, began: datetime, after: 
         return (Sighting(one, one) for one in ids if after is None or one > after)
     others = [known.recipe.name for known in store.recipes.all() if known.recipe.name != recipe]
     reach = Reach(scope.since, began, scope.newest_first)
-    return store.stale.walk(others, reach, after, scope.limit or _HEADS_AT_ONCE * 5)
+    return store.stale.walk(others, reach, after, max(scope.limit, _HEADS_AT_ONCE) if scope.limit else _MANY)
 
 
 def _is_wanted(head: Head, recipe: str, scope: Scope) -> bool:

@@ -1,0 +1,194 @@
+"""The function that brings stale documents up to date: its schedules' events, and what people ask by hand."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.parameters import get_secret
+from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
+from botocore.config import Config
+from pydantic import ValidationError
+
+from dateline.errors import Retryable, fingerprint
+from dateline.extraction.batches import Batches, OpenAIBatches
+from dateline.queue.queue import Queue
+from dateline.store.plans import Overtaken
+from dateline.store.store import Store, open_store
+from dateline.target import target
+from reprocess.dry_run import dry_run
+from reprocess.events import (
+    AnyEvent,
+    CollectEvent,
+    PinEvent,
+    PlanEvent,
+    Progress,
+    RecipesEvent,
+    Refusal,
+    ReportEvent,
+    UnpinEvent,
+)
+from reprocess.opening import open_plan, strayed
+from reprocess.pinning import pin, recipes, unpin
+from reprocess.report import report
+from reprocess.settings import Settings
+from reprocess.tools import Tools
+from reprocess.work import work
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from dateline.records import Record
+    from dateline.store.plans import Plan
+    from reprocess.events import Event
+
+logger = Logger(service="reprocess")
+metrics = Metrics(namespace="Dateline", service="reprocess")
+settings = Settings()
+
+# AWS answers within milliseconds or not at all; each reader of documents holds a connection or two.
+_AWS = Config(
+    connect_timeout=2, read_timeout=10, retries={"mode": "standard"}, max_pool_connections=2 * settings.readers
+)
+# What is kept back at the end of a run of this function to write how far it came.
+_LAST_SECONDS = 5.0
+# The turn outlives the run that took it by this much, so that it never ends before its work was given up.
+_LEASE_MARGIN_SECONDS = 15.0
+_KEY_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """What outlives a single run of the function."""
+
+    store: Store
+    queue: Queue
+
+
+@cache
+def clients() -> Clients:
+    """Make the clients once."""
+    store = open_store(
+        boto3.client("dynamodb", config=_AWS), boto3.client("s3", config=_AWS), settings.table, settings.bucket
+    )
+    return Clients(store, Queue(boto3.client("sqs", config=_AWS), settings.queue_url))
+
+
+@metrics.log_metrics
+@logger.inject_lambda_context(clear_state=True)
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Do what an event says, and answer as JSON; what cannot be done as it is said is answered with a `Refusal`.
+
+    Retryable is raised on, for Lambda calls again what a schedule has called.
+    """
+    deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS
+    metrics.add_metric("Runs", MetricUnit.Count, 1)
+    try:
+        answer = _dispatch(AnyEvent.model_validate(event).root, deadline)
+    except ValidationError as error:
+        answer = Refusal(refused=f"the event cannot be read: {_wrong(error)}")
+    except Retryable as error:
+        logger.warning("put off", reason=error.reason)
+        metrics.add_metric("PutOff", MetricUnit.Count, 1)
+        raise
+    except Exception as error:
+        logger.error("bug", extra=fingerprint(error))
+        metrics.add_metric("Bugs", MetricUnit.Count, 1)
+        raise
+    if isinstance(answer, Refusal):
+        logger.warning("refused", reason=answer.refused)
+    return answer.model_dump(mode="json")
+
+
+def _wrong(error: ValidationError) -> str:
+    """Name the fields that are wrong, and how, without what stands in them."""
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False))
+
+
+def _dispatch(event: Event, deadline: float) -> Record:
+    store = clients().store
+    match event:
+        case PlanEvent(dry_run=True):
+            return dry_run(_tools(deadline), event.scope)
+        case PlanEvent() | CollectEvent():
+            return _take_a_turn(event, _tools(deadline))
+        case ReportEvent(plan=plan):
+            return report(store, plan)
+        case RecipesEvent():
+            return recipes(store, settings.asking)
+        case PinEvent(recipe=name):
+            return pin(name, store, settings.asking)
+        case UnpinEvent():
+            return unpin(store, settings.asking)
+
+
+def _take_a_turn(event: PlanEvent | CollectEvent, tools: Tools) -> Progress | Refusal:
+    """Go on with the open plan; where none is left and one is asked for, open the next and begin with it.
+
+    Another run that is at it meanwhile has the turn, and this one does nothing.
+    """
+    refusal = strayed(tools.target) if isinstance(event, PlanEvent) else None
+    if refusal is not None:
+        return refusal
+    plans = tools.store.plans
+    turn = plans.take_turn(tools.deadline - time.monotonic() + _LEASE_MARGIN_SECONDS)
+    if turn is None:
+        return Progress(busy=True, note="another run of the function works on it")
+    try:
+        turn = work(tools, turn)
+        if isinstance(event, PlanEvent) and (turn.plan is None or turn.plan.state == "done"):
+            turn = open_plan(tools, turn, event.scope)
+            turn = work(tools, turn)
+    except Overtaken as error:
+        return Progress(busy=True, note=error.reason)
+    finally:
+        plans.give_back(turn)
+    return _progress(turn.plan, event, tools)
+
+
+def _progress(plan: Plan | None, event: PlanEvent | CollectEvent, tools: Tools) -> Progress:
+    if plan is None:
+        return Progress(note="nothing is stale" if isinstance(event, PlanEvent) else "no plan is open")
+    note = plan.note
+    if isinstance(event, PlanEvent) and plan.scope != event.scope:
+        note = f"a plan of another scope was open and goes first; {note or 'then ask again'}"
+    logger.info("turn", plan=plan.id, state=plan.state, documents=plan.documents, waits_for=plan.note)
+    return Progress(plan=plan, files=tuple(tools.store.plans.files(plan)), note=note)
+
+
+def _tools(deadline: float) -> Tools:
+    store = clients().store
+    return Tools(
+        store=store,
+        queue=clients().queue,
+        batches=_batches,
+        target=target(settings.asking, store.recipes),
+        settings=settings,
+        now=_utc_now,
+        deadline=deadline,
+    )
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _batches() -> Batches:
+    """Reach the provider with the key of now, at most five minutes old. Retryable: nobody has put one yet."""
+    try:
+        key = get_secret(settings.model_secret, max_age=_KEY_SECONDS)
+    except GetParameterError as error:
+        raise Retryable("the key of the model's provider cannot be read; put it into the stack's secret") from error
+    return _provider(key)
+
+
+@lru_cache(maxsize=1)
+def _provider(key: str) -> Batches:
+    """Keep the connection while the key is the same."""
+    return OpenAIBatches(settings.model_url, key)
