@@ -89,22 +89,27 @@ def _localised(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, 
 
     def write_out(node: Any) -> Any:
         match node:
-            case {"Variables": dict(variables)}:
+            case {"Variables": _}:
                 # An environment holds strings alone, which is what a parameter is there.
-                return {"Variables": variables}
+                return node
             case {"Ref": str(name)} if name in numbers:
                 return numbers[name]
+            case {"Action": str() | list() as actions, **rest}:
+                return {**write_out(rest), "Action": _with_batches(actions)}
             case dict():
                 return {key: write_out(value) for key, value in node.items()}
-            case list() if "sqs:SendMessage" in node:
-                # On AWS the one action covers the other call too.
-                return [*node, "sqs:SendMessageBatch"]
             case list():
                 return [write_out(value) for value in node]
             case _:
                 return node
 
     return {**template, "Resources": write_out(template["Resources"])}
+
+
+def _with_batches(actions: str | list[str]) -> str | list[str]:
+    """Name the call that sends several messages: on AWS the action for one covers it."""
+    listed = [actions] if isinstance(actions, str) else actions
+    return [*listed, "sqs:SendMessageBatch"] if "sqs:SendMessage" in listed else actions
 
 
 def _functions(template: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -102,6 +102,8 @@ def plan_and_watch(function: Function, event: PlanEvent, console: Console, secon
             show.show_progress(console, progress)
             return None
         plan = progress.plan.id
+        if progress.plan.scope != event.scope:
+            show.show_progress(console, progress)
         while _goes_on(progress, plan) and time.monotonic() < until:
             time.sleep(_LOOK_SECONDS)
             progress = function.ask(CollectEvent(), Progress)

@@ -63,7 +63,7 @@ def show_progress(console: Console, progress: Progress) -> None:
         _line(console, "The function is at work on the open plan." if progress.busy else progress.note or nothing)
         return
     files = _files(progress.files)
-    _line(console, f"Plan {progress.plan.id} {_STATES[progress.plan.state]}{f': {files}' if files else ''}.")
+    _line(console, f"Plan {progress.plan.id} {_STATES[progress.plan.state]}{f'; files: {files}' if files else ''}.")
     if progress.note:
         _line(console, _sentence(progress.note))
 
@@ -77,7 +77,7 @@ def show_report(console: Console, report: ReportAnswer) -> None:
     if plan.note:
         _line(console, _sentence(plan.note))
     files = _files(report.files)
-    _line(console, f"{_documents(plan.documents)} in {len(report.files):,} files{f': {files}' if files else ''}.")
+    _line(console, f"{_documents(plan.documents)}{f' in files: {files}' if files else ''}.")
     for outcome, meaning in _OUTCOMES.items():
         if number := report.tally.outcomes.get(outcome):
             _line(console, f"  {number:,} {meaning}")
