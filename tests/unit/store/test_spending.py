@@ -1,5 +1,5 @@
 from datetime import UTC, datetime
-from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -34,14 +34,30 @@ def test_a_spent_day_tells_when_it_goes_on(spending: Spending) -> None:
     assert spending.of("2026-01-02") == 1_000
 
 
-def test_two_workers_at_once_lose_no_token(spending: Spending) -> None:
-    workers = [Thread(target=lambda: [spending.reserve(1, 10_000) for _ in range(20)]) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+def test_a_worker_that_comes_between_two_calls_of_another_loses_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have another worker reserve right before every write: a sum that was read before it would be stale."""
 
-    assert spending.of("2026-01-02") == 80
+    class Raced:
+        def __init__(self, client: Any, other: Spending) -> None:
+            self._client, self._other = client, other
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._client, name)
+
+        def update_item(self, **arguments: Any) -> Any:
+            self._other.reserve(1, 10_000)
+            return self._client.update_item(**arguments)
+
+    with simulated_aws(monkeypatch) as (dynamodb, _):
+        other = Spending(Table(dynamodb, TABLE), lambda: EVENING)
+        raced: Any = Raced(dynamodb, other)
+        spending = Spending(Table(raced, TABLE), lambda: EVENING)
+
+        for _ in range(5):
+            day = spending.reserve(10, 10_000)
+        spending.settle(day, 10, 7)
+
+        assert other.of(day) == 5 * (10 + 1) - 3 + 1
 
 
 def test_what_is_reserved_whole_must_fit_into_the_day_unless_the_day_is_not_begun(spending: Spending) -> None:
