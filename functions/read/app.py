@@ -79,9 +79,14 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 def _path(event: dict[str, Any]) -> str:
-    """Write the path from its route and parameters, percent-encoded: gateways decode `rawPath` each in its way."""
+    """Write the path from its route and parameters, percent-encoded: gateways decode `rawPath` each in its way.
+
+    Some decode all of a parameter and some all but `%25`. So that is a percent sign here, and a name that itself holds
+    `%25` is out of reach where all is decoded.
+    """
     path: str = event["routeKey"].partition(" ")[2]
-    for name, value in (event.get("pathParameters") or {}).items():
+    for name, given in (event.get("pathParameters") or {}).items():
+        value = given.replace("%25", "%")
         path = path.replace(f"{{{name}}}", quote(value, safe="")).replace(f"{{{name}+}}", quote(value))
     return path
 

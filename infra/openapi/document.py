@@ -13,12 +13,14 @@ from infra.local.places import ROOT
 from infra.openapi import examples
 from read.answers import Problem
 from read.formats import EXPORTS
+from read.queries import Paged
 from read.routes import HEALTH, ROUTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from dateline.records import Record
+    from read.formats import Format
     from read.routes import Route
 
 Node = dict[str, Any]
@@ -63,13 +65,38 @@ _PATH_PARAMETERS: dict[str, Node] = {
 }
 
 
+# Where an answer leads: the path, and its parameters by where their values stand.
+_OF_THE_SAME = {"id": "$request.path.id"}
+_OF_AN_EVENT = ("/events/{id}", {"id": "$response.body#/events/0/id"})
+_LINKS: Mapping[str, Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "/collections": {
+        "timeline": ("/collections/{name}/timeline", {"name": "$response.body#/collections/0/name"}),
+        "documents": ("/documents", {"collection": "$response.body#/collections/0/name"}),
+        "next": ("/collections", {"cursor": "$response.body#/cursor"}),
+    },
+    "/collections/{name}/timeline": {"event": _OF_AN_EVENT},
+    "/documents": {"document": ("/documents/{id}", {"id": "$response.body#/documents/0/id"})},
+    "/documents/{id}": {
+        "text": ("/documents/{id}/text", _OF_THE_SAME),
+        "timeline": ("/documents/{id}/timeline", _OF_THE_SAME),
+        "runs": ("/documents/{id}/runs", _OF_THE_SAME),
+        "difference": ("/documents/{id}/difference", _OF_THE_SAME),
+    },
+    "/documents/{id}/timeline": {
+        "event": _OF_AN_EVENT,
+        "next": ("/documents/{id}/timeline", {**_OF_THE_SAME, "cursor": "$response.body#/cursor"}),
+    },
+    "/events/{id}": {"document": ("/documents/{id}", {"id": "$response.body#/document_id"})},
+}
+
+
 def document() -> Node:
     """Make the whole document."""
     paths = {}
     for route in ROUTES:
-        paths[route.path] = _operations(route, suffix=False)
+        paths[route.path] = _operations(route)
         if route.export is not None:
-            paths[f"{route.path}.{{suffix}}"] = _operations(route, suffix=True)
+            paths |= {f"{route.path}.{one.name}": _operations(route, one) for one in EXPORTS}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     return {
         "openapi": "3.1.0",
@@ -111,11 +138,12 @@ _SECURITY: Node = {
 }
 
 
-def _operations(route: Route, *, suffix: bool) -> Node:
-    words = [part for part in route.path.replace("{", "").replace("}", "").split("/") if part]
-    name = "_".join([*words, *(["as"] if suffix else [])])
-    summary = f"{route.summary}, in a format that the suffix names" if suffix else route.summary
-    responses = _responses(route, suffix=suffix)
+def _operations(route: Route, export: Format | None = None) -> Node:
+    name = _operation_name(route.path)
+    summary = route.summary
+    if export is not None:
+        name, summary = f"{name}_as_{export.name}", f"{summary}, as {export.media_type}"
+    responses = _responses(route, export)
     get: Node = {
         "operationId": name,
         "summary": summary,
@@ -130,19 +158,23 @@ def _operations(route: Route, *, suffix: bool) -> Node:
             **{status: answer for status, answer in responses.items() if status != "200"},
         },
     }
-    parameters = [*_path_parameters(route, suffix=suffix), *_query_parameters(route)]
+    parameters = [*_path_parameters(route), *_query_parameters(route, paged=export is None or export.paged)]
     public: Node = {"security": []} if route is HEALTH else {}
     return {"parameters": parameters, "get": get | public, "head": head | public}
 
 
-def _responses(route: Route, *, suffix: bool) -> Node:
+def _operation_name(path: str) -> str:
+    return "_".join(part for part in path.replace("{", "").replace("}", "").split("/") if part)
+
+
+def _responses(route: Route, export: Format | None) -> Node:
     statuses = {*_COMMON, *route.refusals}
     if route.export is not None:
         statuses.add(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    if suffix:
+    if export is not None:
         statuses.discard(HTTPStatus.NOT_ACCEPTABLE)
     return {
-        "200": _answer(route, suffix=suffix),
+        "200": _answer(route) if export is None else _exported(route, export),
         "304": _ref("NotModified"),
         **({} if route is HEALTH else {"401": _ref("Unauthorized"), "403": _ref("Forbidden")}),
         **{str(int(status)): _ref(_response_name(status)) for status in sorted(statuses)},
@@ -153,20 +185,19 @@ def _description(query: type) -> str:
     return " ".join((query.__doc__ or "").split())
 
 
-def _path_parameters(route: Route, *, suffix: bool) -> Iterable[Node]:
+def _path_parameters(route: Route) -> Iterable[Node]:
     for name in route.names:
         kind = name if name in _PATH_PARAMETERS else route.path.split("/")[1]
         schema = {"type": "string", "minLength": 1}
         yield {"name": name, "in": "path", "required": True, "schema": schema, **_PATH_PARAMETERS[kind]}
-    if suffix:
-        schema = {"type": "string", "enum": [one.name for one in EXPORTS]}
-        yield {"name": "suffix", "in": "path", "required": True, "schema": schema, "description": "the format"}
 
 
-def _query_parameters(route: Route) -> Iterable[Node]:
+def _query_parameters(route: Route, *, paged: bool) -> Iterable[Node]:
     described = route.query.model_json_schema(mode="validation", by_alias=True)
     required = described.get("required", [])
     for name, schema in described["properties"].items():
+        if name in Paged.model_fields and not paged:
+            continue
         narrow = _without_null(schema)
         description = narrow.pop("description")
         list_style = {"style": "form", "explode": False} if narrow.get("type") == "array" else {}
@@ -191,16 +222,28 @@ def _without_null(schema: Node) -> Node:
     return kept
 
 
-def _answer(route: Route, *, suffix: bool) -> Node:
-    content: Node = {}
-    if not suffix:
-        content["application/json"] = {
+def _answer(route: Route) -> Node:
+    content: Node = {
+        "application/json": {
             "schema": {"$ref": f"{_SCHEMAS}{route.answer.__name__}"},
             "example": json.loads(examples.ANSWERS[route.answer].model_dump_json()),
         }
+    }
     if route.export is not None:
         content |= {one.media_type: {"schema": _export_schema(one.media_type)} for one in EXPORTS}
-    return {"description": _description(route.answer), "headers": _HEADERS, "content": content}
+    links = {name: _link(target, values) for name, (target, values) in _LINKS.get(route.path, {}).items()}
+    answer: Node = {"description": _description(route.answer), "headers": _HEADERS, "content": content}
+    return answer | ({"links": links} if links else {})
+
+
+def _exported(route: Route, export: Format) -> Node:
+    content = {export.media_type: {"schema": _export_schema(export.media_type)}}
+    pieces = "Whole, or in pages where a `limit` is given." if export.paged else "In one piece."
+    return {"description": f"{_description(route.query)} {pieces}", "headers": _HEADERS, "content": content}
+
+
+def _link(target: str, values: Mapping[str, str]) -> Node:
+    return {"operationId": _operation_name(target), "parameters": values}
 
 
 def _export_schema(media_type: str) -> Node:

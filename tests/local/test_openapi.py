@@ -6,6 +6,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from infra.local.places import ROOT, SAMPLES
 
 if TYPE_CHECKING:
@@ -18,7 +20,16 @@ _CONFIG = ROOT / "tests" / "local" / "schemathesis.toml"
 _SAMPLE = "sarn/mediators-describe-talks.txt"
 
 
-def test_schemathesis_finds_no_failure(stack: Running, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("method", "phases", "seconds"),
+    [
+        # The links of the answers are followed in the last phase, until the time is over.
+        ("GET", "examples,coverage,fuzzing,stateful", 40),
+        # As GET without the body, so a look will do.
+        ("HEAD", "examples,fuzzing", 8),
+    ],
+)
+def test_schemathesis_finds_no_failure(stack: Running, tmp_path: Path, method: str, phases: str, seconds: int) -> None:
     stack.drop(_SAMPLE, (SAMPLES / _SAMPLE).read_bytes())
     stack.settled(_SAMPLE)
     api = str(stack.api.base_url).rstrip("/")
@@ -28,9 +39,8 @@ def test_schemathesis_finds_no_failure(stack: Running, tmp_path: Path) -> None:
             *(sys.executable, "-m", "schemathesis.cli"),
             *("--config-file", str(_CONFIG)),
             *("run", f"{api}/openapi.json", "--url", api),
-            # HEAD is GET without the body: asking both would take twice as long. Coverage is 700 requests in 15 s.
-            *("--phases", "examples,coverage,fuzzing", "--include-method", "GET"),
-            *("--max-examples", "3", "--max-time", "40", "--seed", "1"),
+            *("--phases", phases, "--include-method", method),
+            *("--max-examples", "3", "--max-time", str(seconds), "--seed", "1"),
             "--no-color",
         ],
         cwd=tmp_path,  # it leaves a folder behind

@@ -332,11 +332,12 @@ def test_axe_finds_no_serious_fault(site: Site, browser: Browser, view: str, wid
 
 def test_the_deployed_function_serves_the_page_and_its_files(stack: Running, browser: Browser) -> None:
     text = "Dam opens\n\nThe dam at Aldermoor opened on 6 June 2024, the company said. Nobody denied it."
-    stack.drop("page/dam.txt", text.encode(), published="2024-07-01")
-    stack.settled("page/dam.txt")
+    # A percent sign in the name, which gateways hand on in more than one way.
+    stack.drop("page 100%/dam.txt", text.encode(), published="2024-07-01")
+    stack.settled("page 100%/dam.txt")
 
     with looking(browser) as page:
-        page.goto(f"{stack.api.base_url}#in=page")
+        page.goto(f"{stack.api.base_url}#in=page+100%25")
         row(page, "Aldermoor").click()
         expect(page.locator("#panel-body")).to_contain_text("no language model was configured")
         page.locator("#panel a.quote").first.click()

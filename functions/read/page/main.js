@@ -50,6 +50,8 @@ class Page {
     this.loading = new AbortController();
     /** @type {number} */
     this.settling = 0;
+    /** @type {Window | null} where the drawing was moved to, until it is noted */
+    this.moved = null;
     /** @type {HTMLElement | null} what had the focus when something was opened */
     this.opener = null;
     this.timeline = new Timeline(byId("drawing", HTMLElement), {
@@ -82,6 +84,7 @@ class Page {
    * @param {{replace?: boolean}} [how] replace: not a step to come back to
    */
   go(changes, { replace = false } = {}) {
+    this.#settle();
     const view = { ...this.view, ...changes };
     history[replace ? "replaceState" : "pushState"](null, "", writeView(view));
     if (changes.event || changes.source) this.opener ??= focused();
@@ -259,11 +262,23 @@ class Page {
   /** @param {Window} window */
   #moved(window) {
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => {
-      list.markSeen(window, true);
-      this.view.see = `${writeDay(window.from)}..${writeDay(window.to)}`;
-      history.replaceState(null, "", writeView(this.view));
-    }, SETTLED_MS);
+    this.settling = setTimeout(() => this.#settle(), SETTLED_MS);
+    this.moved = window;
+  }
+
+  /** Note in the address where the drawing was moved to, before anything else changes it. */
+  #settle() {
+    const window = this.moved;
+    this.#forgetMove();
+    if (!window) return;
+    list.markSeen(window, true);
+    this.view.see = `${writeDay(window.from)}..${writeDay(window.to)}`;
+    history.replaceState(null, "", writeView(this.view));
+  }
+
+  #forgetMove() {
+    clearTimeout(this.settling);
+    this.moved = null;
   }
 
   #close() {
@@ -276,7 +291,10 @@ class Page {
   }
 
   #listen() {
-    addEventListener("popstate", () => this.#guarded(() => this.show(readView(location.hash))));
+    addEventListener("popstate", () => {
+      this.#forgetMove();
+      this.#guarded(() => this.show(readView(location.hash)));
+    });
     byId("collection", HTMLSelectElement).addEventListener("change", (event) =>
       this.go({ ...readView(""), collection: /** @type {HTMLSelectElement} */ (event.target).value }),
     );
@@ -306,6 +324,7 @@ class Page {
     if (!(link instanceof HTMLAnchorElement)) return;
     event.preventDefault();
     if (link.classList.contains("jump")) return byId(link.hash.slice(1), HTMLElement).focus();
+    this.#settle();
     const wanted = readView(link.hash);
     const opens = wanted.event !== this.view.event || wanted.document !== this.view.document;
     if (opens && wanted.event) this.opener = focused();

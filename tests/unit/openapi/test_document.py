@@ -12,6 +12,7 @@ from jsonschema_rs import validator_for
 
 from infra.openapi.document import document
 from infra.openapi.files import FILES, contents
+from read.formats import EXPORTS
 from read.refusals import Refusal
 from read.routes import ROUTES
 
@@ -33,9 +34,28 @@ def test_it_is_valid_openapi(made: dict[str, Any]) -> None:
 
 def test_every_route_is_there_with_get_and_head_and_nothing_that_changes(made: dict[str, Any]) -> None:
     plain = {route.path for route in ROUTES}
-    suffixed = {f"{route.path}.{{suffix}}" for route in ROUTES if route.export is not None}
-    assert set(made["paths"]) == plain | suffixed
+    exported = {f"{route.path}.{one.name}" for route in ROUTES if route.export is not None for one in EXPORTS}
+    assert set(made["paths"]) == plain | exported
     assert all(set(one) == {"parameters", "get", "head"} for one in made["paths"].values())
+
+
+def test_only_what_comes_in_pages_is_asked_for_in_pages(made: dict[str, Any]) -> None:
+    for one in EXPORTS:
+        path = made["paths"][f"/collections/{{name}}/timeline.{one.name}"]
+        names = {parameter["name"] for parameter in path["parameters"]}
+        assert (names & {"limit", "cursor"}) == ({"limit", "cursor"} if one.paged else set())
+        assert {"name", "from", "to", "q"} <= names
+
+
+def test_every_link_leads_to_a_route_with_those_parameters(made: dict[str, Any]) -> None:
+    targets = {path["get"]["operationId"]: path for path in made["paths"].values()}
+    links = [
+        link for path in made["paths"].values() for link in path["get"]["responses"]["200"].get("links", {}).values()
+    ]
+    assert len(links) > len(ROUTES)
+    for link in links:
+        names = {parameter["name"] for parameter in targets[link["operationId"]]["parameters"]}
+        assert set(link["parameters"]) <= names
 
 
 def test_every_example_is_one_of_its_schema(made: dict[str, Any]) -> None:
