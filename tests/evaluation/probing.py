@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from dateline.records import Extraction, Finding
 
 
+# Of other falsehoods the title alone may be true.
+_SAID_BY_THE_TITLE: frozenset[Kind] = frozenset({"number", "name", "sentence", "boilerplate", "injection"})
+
+
 class Rejected(NamedTuple):
     """A true sentence, or the title of a true event, that did not pass, and why."""
 
@@ -70,8 +74,12 @@ def _is_published(lie: Lie, gold: Gold, document: Document) -> bool:
     said_by: list[schema.By | schema.ByWayOf] = [schema.By(i=len(truth.who), a="asserts")] if lie.speaker else []
     false = schema.Event(t=lie.title, s=cited, d=lie.words, e=lie.edtf, c="done", p=None, b=said_by)
     who = [schema.Who(w=lie.speaker, n=None, k=True)] if lie.speaker else []
-    offered = truth.model_copy(update={"ev": [*truth.ev, false], "who": [*truth.who, *who]})
-    return any(_says(lie, finding) for finding in judged(document, offered).findings)
+    said = [schema.Sentence(t=lie.title, s=cited)] if lie.kind in _SAID_BY_THE_TITLE else []
+    offered = truth.model_copy(update={"ev": [*truth.ev, false], "who": [*truth.who, *who], "sum": [*truth.sum, *said]})
+    extraction = judged(document, offered)
+    summed_up = extraction.summary.sentences if extraction.summary else ()
+    in_summary = bool(said) and any(sentence.text == lie.title for sentence in summed_up)
+    return in_summary or any(_says(lie, finding) for finding in extraction.findings)
 
 
 def _says(lie: Lie, finding: Finding) -> bool:

@@ -52,9 +52,9 @@ class Verdict:
 
 
 def check_sentence(
-    part: str, sentence: schema.Sentence, source: Source, findings: Iterable[Finding] = ()
+    part: str, sentence: schema.Sentence, parsed: Parsed, source: Source, findings: Iterable[Finding]
 ) -> Cited | Problem:
-    """Check a sentence of the summary, or its headline.
+    """Check a sentence of the summary, or its headline, with its numbers and names.
 
     Its dates may also be those of `findings` whose words of a date it cites: these know of a plan's "on Tuesday" that
     it lies ahead.
@@ -63,10 +63,13 @@ def check_sentence(
     if isinstance(said, Problem):
         return said
     text, cited = said
-    texts = [source.document.words(one) for one in cited]
-    whens = [one.when for one in findings if one.when.words and any(one.when.words in said for said in texts)]
+    quotes = [source.document.words(one) for one in cited]
+    whens = [one.when for one in findings if one.when.words and any(one.when.words in quote for quote in quotes)]
     if number := unsupported(text, cited, source, [Bounds(when.earliest, when.latest) for when in whens], ()):
         return _no_such_number(part, number, text)
+    word = undeclared(text, source.output_language, _all_names(parsed, source.mentions), source.mentions)
+    if word and _tells(source):
+        return _undeclared(part, word, text)
     return Cited(text=text, evidence=evidence(cited, source.document))
 
 
@@ -104,7 +107,7 @@ def check_statement(
     statement: schema.Statement, parsed: Parsed, source: Source, findings: Iterable[Finding]
 ) -> Statement | Problem:
     """Check a statement that is kept with the document, with its speaker."""
-    said = check_sentence("statement", schema.Sentence(t=statement.t, s=statement.s), source, findings)
+    said = check_sentence("statement", schema.Sentence(t=statement.t, s=statement.s), parsed, source, findings)
     if isinstance(said, Problem):
         return replace(said, again=False)
     if statement.i == schema.THE_DOCUMENT:
@@ -132,15 +135,22 @@ def _in_its_own_words(verdict: Verdict, finding: Finding, source: Source) -> Ver
     known = [word for name in finding.names for word in (name.name, name.words)]
     known += [word for said in finding.said_by for word in (said.who, said.words)]
     if word := undeclared(finding.title, source.output_language, [*known, finding.place or ""], source.mentions):
-        message = f'"{word}" stands in no sentence: declare its words in `names`, or leave it out'
-        problem = Problem("name_undeclared", "event", message, finding.title)
-        kept = None if tells(source.output_language, source.language) else finding
-        return replace(verdict, finding=kept, problems=(*verdict.problems, problem))
+        problem = _undeclared("event", word, finding.title)
+        return replace(verdict, finding=None if _tells(source) else finding, problems=(*verdict.problems, problem))
     return verdict
 
 
 def _no_such_number(part: str, number: str, text: str) -> Problem:
     return Problem("number_unsupported", part, f'the number "{number}" stands in no sentence that `s` cites', text)
+
+
+def _undeclared(part: str, word: str, text: str) -> Problem:
+    message = f'"{word}" stands in no sentence: declare its words in `names`, or leave it out'
+    return Problem("name_undeclared", part, message, text)
+
+
+def _tells(source: Source) -> bool:
+    return tells(source.output_language, source.language)
 
 
 def evidence(sentences: Iterable[Sentence], document: Document) -> tuple[Evidence, ...]:
@@ -193,6 +203,12 @@ def _cited(part: str, numbers: Sequence[int], subject: str, source: Source) -> l
         message = "it rests on a sentence that addresses a machine or orders a report: leave it out"
         return Problem("machine_addressed", part, message, subject)
     return cited
+
+
+def _all_names(parsed: Parsed, mentions: Mentions) -> list[str]:
+    """Return every declared name and speaker that the document holds, in both forms."""
+    declared = [(name.w, name.n) for name in parsed.names if name] + [(who.w, who.name) for who in parsed.who if who]
+    return [form for forms in declared if mentions.of(forms[0], any_case=False) for form in forms]
 
 
 def _names(event: schema.Event, parsed: Parsed, mentions: Mentions) -> tuple[tuple[Name, ...], list[Problem]]:

@@ -78,7 +78,7 @@ def for_summary(sentences: Sequence[Sentence], count: int) -> Part:
     """Return the request for a summary from the sentences that the parts' own summaries rest on."""
     about = (
         f"These are the main sentences of a long document that was read in {count} parts. "
-        "Give only `head` and `sum`; leave all other lists empty."
+        "Give only `head`, `sum` and the `names` in them; leave all other lists empty."
     )
     return Part(SUMMARY, tuple(sentences), about)
 

@@ -53,8 +53,8 @@ SAY holds at most five statements that matter and are no events, such as demands
 
 WHO declares every speaker and medium once: `w` the document's words for them, `n` the same in the output \
 language (null if those are the same words), `k` true if named, false if anonymous. Sources that the document tells \
-apart are several. NAMES declares every person, body and place that a title names or that is a `p`: as a string if \
-titles write it as the document does ("Marie Curie"), else with `w` as the document writes it and `n` as titles do.
+apart are several. NAMES declares every person, body and place that you name or that is a `p`: as a string if you \
+write it as the document does ("Marie Curie"), else with `w` as the document writes it and `n` as you do.
 
 `lang` is the document's language. Write `head`, `sum`, `say`, `t` and `n` in the output language, whatever the \
 document is written in. The output language, and `out`, is: {language}"""

@@ -83,8 +83,8 @@ def review(document: Document, completion: Completion, output_language: str, men
     return Review(
         language=source.output_language,
         read_as=source.language,
-        head=check_sentence("headline", parsed.head, source, findings) if parsed.head else None,
-        sentences=tuple(check_sentence("summary", part, source, findings) for part in parsed.sentences if part),
+        head=check_sentence("headline", parsed.head, parsed, source, findings) if parsed.head else None,
+        sentences=tuple(check_sentence("summary", part, parsed, source, findings) for part in parsed.sentences if part),
         events=events,
         form=parsed.problems if spoken == said else (*parsed.problems, _in_another_language(said, spoken)),
         statements=tuple(check_statement(part, parsed, source, findings) for part in parsed.statements if part),

@@ -94,7 +94,7 @@ class Answer(Part):
     head: Sentence
     sum: list[Sentence]
     who: list[Who]
-    names: list[str | Name] = Field(description="persons, bodies and places of titles; a string if written alike")
+    names: list[str | Name] = Field(description="persons, bodies and places that are named; a string if written alike")
     ev: list[Event]
     say: list[Statement]
     lang: str = Field(description="language of the document, BCP 47")

@@ -265,6 +265,16 @@ def test_without_its_headline_a_summary_begins_with_its_first_sentence(report: D
     assert codes(extraction) == ["sentence_unknown"]
 
 
+def test_a_summary_names_nobody_who_is_neither_declared_nor_in_the_document(report: Document) -> None:
+    said = ["They met in Luebeck.", "They met in Kiel.", "They met on behalf of Nordwind."]
+
+    extraction = judged(report, sum=[{"t": t, "s": [3]} for t in said])
+
+    assert extraction.summary is not None
+    assert [sentence.text for sentence in extraction.summary.sentences] == [said[0], said[2]]
+    assert codes(extraction) == ["name_undeclared"]
+
+
 def test_a_summary_says_nothing_twice(report: Document) -> None:
     extraction = judged(report, sum=[{"t": t, "s": [3]} for t in ("They met.", "In Lübeck.", "they met")])
 
