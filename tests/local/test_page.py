@@ -229,6 +229,28 @@ def test_dragging_pans_and_the_wheel_zooms(site: Site, page: Page) -> None:
     expect(page).to_have_url(re.compile(r"see=201[3-6]"))
 
 
+def test_two_fingers_zoom_and_keep_the_days_under_them(site: Site, browser: Browser) -> None:
+    with looking(browser, 360, 740, has_touch=True, is_mobile=True) as page:
+        page.goto(f"{site.url}#in=sarn&see=2015-01-01..2025-01-01")
+        box = page.locator("#drawing").bounding_box()
+        assert box is not None
+        expect(page.locator("#drawing .axis text").first).to_be_visible()
+        fingers = page.context.new_cdp_session(page)
+
+        def touch(kind: str, *places: float) -> None:
+            points = [{"x": box["x"] + x, "y": box["y"] + 60, "id": id_} for id_, x in enumerate(places)]
+            fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+        touch("touchStart", 140, 220)
+        for step in range(1, 11):
+            touch("touchMove", 140 - 8 * step, 220 + 8 * step)
+        touch("touchEnd")
+
+        # Three times as far apart: a third of ten years, its middle where it was.
+        expect(page).to_have_url(re.compile(r"see=2018-0[4-6]-[0-9]{2}\.\.2021-(0[7-9]|10)"))
+        expect(page.locator("#panel-body h2")).to_have_text("Documents")
+
+
 def test_hostile_words_are_words_and_no_more(site: Site, page: Page) -> None:
     page.goto(f"{site.url}#in=hostile")
     title = page_documents.HOSTILE_TITLE

@@ -19,7 +19,7 @@ from playwright.sync_api import expect
 
 from infra.page_proxy import HOST, Signer, page_app
 from tests.local import page_documents
-from tests.local.page_site import browsing, looking, served
+from tests.local.page_site import browsing, looking, served, window
 from tests.unit.test_page_proxy import serving
 
 if TYPE_CHECKING:
@@ -152,6 +152,26 @@ def test_an_answer_that_was_not_asked_for_is_not_taken(browser: Browser) -> None
         page.goto(f"{site.url}?code=planted&state=planted")
         expect(page.locator("#problem")).to_contain_text("was not begun here")
         assert issuer.exchanged == []
+
+
+def test_a_stack_that_does_not_know_the_page_is_told_apart_from_a_refusal(browser: Browser) -> None:
+    with (
+        issuing() as issuer,
+        served(SIGN_IN="jwt", SIGN_IN_ISSUER=issuer.url) as site,
+        looking(browser) as page,
+    ):
+        page.goto(site.url)
+        expect(page.locator("#problem")).to_contain_text("the stack’s parameter PageClient is empty")
+        assert issuer.asked == []
+
+
+def test_where_requests_must_be_signed_the_page_says_what_signs_them(browser: Browser) -> None:
+    # Not `looking`: the browser itself complains of an answer that is an error.
+    with served(SIGN_IN="iam") as site, window(browser) as context:
+        page = context.new_page()
+        page.route(f"{site.url}collections?**", lambda route: route.fulfill(status=403, json={"message": "Forbidden"}))
+        page.goto(site.url)
+        expect(page.locator("#problem")).to_contain_text("Run `dateline page --stack NAME`")
 
 
 def test_through_the_proxy_the_page_works_and_every_request_is_signed(browser: Browser) -> None:

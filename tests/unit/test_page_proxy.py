@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import httpx2
@@ -168,6 +169,19 @@ def test_the_api_is_the_stack_s(monkeypatch: pytest.MonkeyPatch) -> None:
             signer_of_stack("other", REGION, None)
         with pytest.raises(NotFound, match="does not exist"):
             signer_of_stack("missing", REGION, None)
+
+
+def test_without_keys_the_command_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+    assert main(["page", "--stack", "x", "--region", REGION]) == 2
+    assert "there are no AWS credentials: sign in, or name a --profile" in capsys.readouterr().err
 
 
 def test_the_command_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
