@@ -80,11 +80,9 @@ _ORDER: tuple[_Kind, ...] = ("published", "dateline", "alone", "updated")
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A date expression, `head[start:end]`; `day` is None where the year is missing."""
+    """A date expression; `day` is None where the year is missing."""
 
     words: str
-    start: int
-    end: int
     day: date | None
 
 
@@ -109,9 +107,15 @@ def own_dates(text: str, language: str, hints: Sequence[date]) -> tuple[Publishe
 
 
 def _date_lines(head: str, language: str) -> Iterator[tuple[_Dated, _Kind]]:
-    for dated in _dates(head, language):
-        kind = _kind(head[: dated.start], head[dated.end :])
-        if kind is not None:
+    """Yield the days that a line names for its text. What stands around them is looked at first: it costs little."""
+    for match in _EAST_ASIAN.finditer(head):
+        kind = _kind(head[: match.start()], head[match.end() :])
+        day = _calendar(*(int(part) for part in match.groups()))
+        if kind is not None and day:
+            yield _Dated(match[0], day), kind
+    for found in find(head, language):
+        kind = _kind(head[: found.start], head[found.end :])
+        if kind is not None and (dated := _dated(found.words, head, language)):
             yield dated, kind
 
 
@@ -137,19 +141,13 @@ def _is_dateline(before: str, after: str) -> bool:
     return bool(marked) and _DATELINE_ENDS.match(after) is not None
 
 
-def _dates(head: str, language: str) -> Iterator[_Dated]:
-    """Yield the days that a line names, with a year or without one."""
-    for match in _EAST_ASIAN.finditer(head):
-        day = _calendar(*(int(part) for part in match.groups()))
-        if day:
-            yield _Dated(match[0], match.start(), match.end(), day)
-    for found in find(head, language):
-        resolution = resolve(found.words, head, language, None, [])
-        if isinstance(resolution, Resolution):
-            if resolution.precision == "day" and resolution.basis == "explicit" and (day := _day(resolution)):
-                yield _Dated(found.words, found.start, found.end, day)
-        elif re.search(r"\d", found.words):
-            yield _Dated(found.words, found.start, found.end, None)
+def _dated(words: str, head: str, language: str) -> _Dated | None:
+    """Read a day, with a year or without one; None for words that mean something else."""
+    resolution = resolve(words, head, language, None, [])
+    if isinstance(resolution, Resolution):
+        is_day = resolution.precision == "day" and resolution.basis == "explicit"
+        return _Dated(words, day) if is_day and (day := _day(resolution)) else None
+    return _Dated(words, None) if re.search(r"\d", words) else None
 
 
 def _completed(words: str, language: str, hints: Sequence[date]) -> date | None:

@@ -7,6 +7,7 @@ strict form is an error of ours, found by a test.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,8 +25,12 @@ _DROPPED = {
 _SHAPES = {"properties", "required", "additionalProperties", "items", "anyOf", "const", "$ref"}
 
 
+@cache
 def strict_schema(model: type[BaseModel]) -> dict[str, JsonValue]:
-    """Lower a model to the subset of JSON schema that strict mode accepts; ValueError where it has no such form."""
+    """Lower a model to the subset of JSON schema that strict mode accepts; ValueError where it has no such form.
+
+    It is made once and nobody changes it.
+    """
     schema = model.model_json_schema()
     definitions = _object(schema.get("$defs", {}))
     lowered = _lowered(schema, definitions, ())
