@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _LAST_LINES = 5
+# Other stacks of this checkout may be deploying what was built before.
+_KEPT = 3
 
 # Address space is several times the memory in use: four times the function's memory stops what has run away.
 _BOOTSTRAP = """\
@@ -78,7 +80,8 @@ def _build(function: _Function) -> Path:
     digest = _digest([function.third_party.name.encode(), bootstrap.encode(), *_contents(function.own_files())])
     package = PACKAGES / f"{function.name}-{digest}.zip"
     if not package.exists():
-        for old in PACKAGES.glob(f"{function.name}-*.zip"):
+        by_age = sorted(PACKAGES.glob(f"{function.name}-*.zip"), key=lambda zip_file: zip_file.stat().st_mtime)
+        for old in by_age[:-_KEPT]:
             old.unlink()
         with tempfile.TemporaryDirectory(dir=PACKAGES) as folder:
             _write(Path(folder), function, bootstrap).rename(package)
