@@ -24,16 +24,20 @@ _MOST_UPLOADS = 10  # of one name; more than one only after an upload in doubt
 def finish(tools: Tools, turn: Turn, plan: Plan) -> Plan:
     """Finish the collected files whose ranges are all done, or are waited for no longer. Retryable: the provider's."""
     for file in tools.store.plans.files(plan):
-        if file.state == "collected" and _is_due(tools, plan, file):
+        if file.state != "collected":
+            continue
+        is_done = tools.store.plans.ranges_done(plan.id, file.number) >= file.ranges
+        is_late = file.since is not None and tools.now() - file.since > timedelta(hours=tools.settings.rows_hours)
+        if is_late and not is_done and not file.resent:
+            _send_again(tools, plan, file)
+        elif is_late or is_done:
             plan = _finish(tools, turn, plan, file)
     return plan
 
 
-def _is_due(tools: Tools, plan: Plan, file: PlanFile) -> bool:
-    """Tell whether nothing more is to come; a range whose message was lost must not hold a plan up for ever."""
-    if file.since is not None and tools.now() - file.since > timedelta(hours=tools.settings.rows_hours):
-        return True
-    return tools.store.plans.ranges_done(plan.id, file.number) >= file.ranges
+def _send_again(tools: Tools, plan: Plan, file: PlanFile) -> None:
+    """Have the rows sent once more, for they are paid for; a message that is lost twice must not hold a plan up."""
+    tools.store.plans.keep_file(plan.id, file.model_copy(update={"state": "submitted", "resent": True}))
 
 
 def _finish(tools: Tools, turn: Turn, plan: Plan, file: PlanFile) -> Plan:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from dateline.extraction.answer import Completion, StoredAnswer
 from dateline.extraction.estimate import needed
 from dateline.extraction.extract import extract
+from dateline.extraction.prices import cost_of
 from dateline.records import Usage
 from summarize.budget import Meter, total
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from dateline.documents.model import Document
     from summarize.tools import Tools
 
@@ -33,6 +36,12 @@ class Answering:
     paid: int = 0
     live: Usage = field(default_factory=Usage)
     batch: Usage = field(default_factory=Usage)
+
+    @property
+    def usd(self) -> Decimal | None:
+        """What the tokens cost that were paid; None where none were, or no price is known."""
+        cost = cost_of(self.tools.recipe.model, self.live, self.batch) if self.paid else None
+        return cost.usd if cost else None
 
     def answer(self, document: Document) -> StoredAnswer:
         """Take the answer that is kept, or make one and keep it. Retryable and Rejected: as `extract` says."""

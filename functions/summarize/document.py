@@ -20,6 +20,8 @@ from dateline.store.identity import identify
 from summarize.answering import Answering
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from dateline.documents.model import Document
     from dateline.extraction.answer import StoredAnswer
     from dateline.records import Change, Extraction, Recipe
@@ -39,13 +41,14 @@ class Result:
     """What was done, and whether something of earlier attempts may be left over to be tidied away.
 
     `kept`: the recipe's answer was rejected, and readers go on with the run that there was. `tokens` were paid for
-    the answer; `change` is what a new run says otherwise than the one it replaced.
+    the answer, and cost `usd`, where a price is known; `change` is what a new run says otherwise than the one before.
     """
 
     outcome: Outcome
     untidy: bool = False
     tokens: int = 0
     change: Change | None = None
+    usd: Decimal | None = None
 
 
 def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
@@ -77,7 +80,7 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
                 rejected = _retain(held, dropped, _rejection(error, answering), tools)
             else:
                 rejected = _reject(held, dropped, _rejection(error, answering), tools, document)
-            return replace(rejected, tokens=answering.paid)
+            return replace(rejected, tokens=answering.paid, usd=answering.usd)
     except Retryable as error:
         _wait(held, error, tools)
         raise
@@ -161,7 +164,7 @@ def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, answe
             }
         ),
     )
-    return Result("done", held.fence > 1, answering.paid, change)
+    return Result("done", held.fence > 1, answering.paid, change, answering.usd)
 
 
 def _run(held: Held, document: Document, answer: StoredAnswer, extraction: Extraction, tools: Tools) -> Run:

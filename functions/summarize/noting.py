@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from dateline.store.plans import Outcome
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from dateline.records import Change
     from dateline.store.plans import DocumentOutcome
     from dateline.store.store import Store
@@ -22,7 +24,7 @@ def note(store: Store, plan_id: str, document_id: str, result: Result) -> None:
     if result.outcome == "unchanged":
         store.plans.note(plan_id, document_id, _found(store, plan_id, document_id), first=True)
     else:
-        store.plans.note(plan_id, document_id, _outcome(result.outcome, result.change, result.tokens))
+        store.plans.note(plan_id, document_id, _outcome(result.outcome, result.change, result.tokens, result.usd))
 
 
 def _found(store: Store, plan_id: str, document_id: str) -> Outcome:
@@ -36,12 +38,12 @@ def _found(store: Store, plan_id: str, document_id: str) -> Outcome:
     run = store.runs.get(document_id, head.current) if head.current is not None else None
     if run is None or run.recipe != plan.recipe or run.made_at < plan.began:
         return Outcome(outcome="unchanged")
-    return _outcome("done", run.change, 0)
+    return _outcome("done", run.change)
 
 
-def _outcome(outcome: DocumentOutcome, change: Change | None, tokens: int) -> Outcome:
+def _outcome(outcome: DocumentOutcome, change: Change | None, tokens: int = 0, usd: Decimal | None = None) -> Outcome:
     if change is None:
-        return Outcome(outcome=outcome, tokens=tokens)
+        return Outcome(outcome=outcome, tokens=tokens, usd=usd)
     return Outcome(
         outcome=outcome,
         added=len(change.added),
@@ -49,4 +51,5 @@ def _outcome(outcome: DocumentOutcome, change: Change | None, tokens: int) -> Ou
         dates=len(change.date_changed),
         statuses=len(change.status_changed),
         tokens=tokens,
+        usd=usd,
     )

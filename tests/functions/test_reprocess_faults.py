@@ -35,7 +35,7 @@ DOCUMENTS = 4
 
 
 @pytest.fixture
-def paper(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[Paper]:  # noqa: ARG001
+def paper(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[Paper]:
     with misbehaving_batches() as provider, paper_with(provider, monkeypatch, DOCUMENTS) as paper:
         yield paper
 
@@ -108,6 +108,7 @@ FAULTS: dict[str, tuple[Operation, Behaviour, tuple[int, int]]] = {
     "the batch is made too late": ("create", times_out_afterwards, (4, 0)),
     "the batch's making times out": ("create", times_out, (4, 0)),
     "the batches of the day are spent": ("create", says(429, "insufficient_quota"), (4, 0)),
+    "the upload is not known any more": ("create", says(404), (4, 0)),
     "the batch cannot be seen": ("get", says(502), (4, 0)),
     "the output is forbidden at first": ("content", says(403), (4, 0)),
     "the output breaks off": ("content", breaks_off, (4, 0)),
@@ -246,28 +247,36 @@ def test_what_happens_to_a_document_meanwhile_stands(paper: Paper, name: str, dr
     assert paper.asked[1] <= live
 
 
-def test_rows_whose_message_was_lost_are_waited_for_only_so_long(paper: Paper) -> None:
+@pytest.mark.parametrize(("losses", "live"), [(1, 0), (2, DOCUMENTS)])
+def test_rows_whose_message_was_lost_are_sent_once_more_and_then_asked_for_alone(
+    paper: Paper, losses: int, live: int
+) -> None:
     paper.begin()
     paper.run()
     paper.provider.settle()
-    paper.meanwhile = paper.post.bodies.clear
-    paper.run()
-    paper.meanwhile = lambda: None
-    assert [file.state for file in paper.files] == ["collected"]
+    paper.post.is_held_up = True
+    for _ in range(losses):
+        paper.run()
+        paper.run()
+        assert [file.state for file in paper.files] == ["collected"]
+        paper.post.bodies.clear()
+        paper.later += timedelta(hours=7)
+    paper.post.is_held_up = False
 
-    paper.later += timedelta(hours=7)
     plan = paper.bring_through()
 
     assert counts(plan) == {"done": DOCUMENTS}
-    assert paper.asked == (DOCUMENTS, DOCUMENTS)
+    assert paper.asked == (DOCUMENTS, live)
+    assert paper.left_behind() == []
 
 
 def test_documents_whose_message_was_lost_are_left_to_the_next_plan_after_a_day(paper: Paper) -> None:
     paper.begin("queue")
-    paper.meanwhile = paper.post.bodies.clear
+    paper.post.is_held_up = True
     paper.run()
-    paper.meanwhile = lambda: None
     assert len(paper.plan.in_flight) == DOCUMENTS
+    paper.post.bodies.clear()
+    paper.post.is_held_up = False
 
     paper.later += timedelta(hours=25)
     plan = paper.bring_through()

@@ -98,7 +98,7 @@ class PlanFile(Record):
     batch: `written` → `submitted` → `collected` (its output was copied and sent to the queue in `ranges`) → `through`.
     From `attempt` 1 on its tokens are reserved, and the provider may have something of it that is not noted here.
     `provider_file` and `batch` are the provider's ids; `reason` says how the batch ended, `since` when it was
-    collected; what has no outcome then is `given_up`, or becomes a queue file.
+    collected; `resent`: its ranges were sent twice. What has no outcome then is `given_up`, or becomes a queue file.
     queue: `written` → `through`; `sent` of its documents, `sent_bytes` of its list, went to the live queue so far.
     `tokens` are estimated.
     """
@@ -114,6 +114,7 @@ class PlanFile(Record):
     batch: str | None = None
     ranges: int = 0
     since: datetime | None = None
+    resent: bool = False
     given_up: bool = False
     sent: int = 0
     sent_bytes: int = 0
