@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
@@ -44,12 +45,21 @@ def _collect(tools: Tools, plan: Plan, file: PlanFile, batch_id: str) -> None:
     if batch is None:
         _note(tools, plan, file, 0, "the provider knows nothing of its batch any more")
     elif not batch.ended:
-        if plan.state == "ending":
-            tools.batches().cancel(batch_id, tools.seconds(SECONDS))
+        _wait_for(tools, plan, file, batch)
     elif batch.limited:
         _put_back(tools, plan, file, batch)
     else:
         _take_in(tools, plan, file, batch)
+
+
+def _wait_for(tools: Tools, plan: Plan, file: PlanFile, batch: Batch) -> None:
+    """Let a batch go on, unless nobody wants it any more, or it outlives by far the day that providers promise."""
+    hours = tools.settings.batch_hours
+    is_late = file.since is not None and tools.now() - file.since > timedelta(hours=hours)
+    if is_late or plan.state == "ending":
+        tools.batches().cancel(batch.id, tools.seconds(SECONDS))
+    if is_late:
+        _note(tools, plan, file, 0, f"{batch.status} after {hours:g} hours, and waited for no longer")
 
 
 def _put_back(tools: Tools, plan: Plan, file: PlanFile, batch: Batch) -> None:

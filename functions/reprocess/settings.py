@@ -44,6 +44,9 @@ class Settings(LaneSettings):
         gt=0,
         description="documents of a plan in the live queue at a time; new drops wait behind them for a minute or so",
     )
+    batch_hours: float = Field(
+        default=48, gt=24, description="how long a batch is waited for, which providers promise to end within 24 hours"
+    )
     rows_hours: float = Field(
         default=6, gt=0, description="how long a collected batch's rows are waited for; then its documents go on alone"
     )

@@ -110,13 +110,17 @@ def _waits_for(plan: Plan, files: Sequence[PlanFile]) -> str | None:
     unsubmitted = sum(1 for file in files if file.kind == "batch" and file.state == "written")
     taken_in = sum(1 for file in files if file.state == "collected")
     parts = (
-        f"{submitted} batches at the provider" if submitted else "",
-        f"{unsubmitted} files that go there when others have ended" if unsubmitted else "",
-        f"the rows of {taken_in} batches" if taken_in else "",
-        f"{len(plan.in_flight)} documents in the queue" if plan.in_flight else "",
+        _counted(submitted, "batch at the provider", "batches at the provider"),
+        _counted(unsubmitted, "file to go there when there is room", "files to go there when there is room"),
+        _counted(taken_in, "batch's rows to be taken in", "batches' rows to be taken in"),
+        _counted(len(plan.in_flight), "document in the queue", "documents in the queue"),
     )
     waits = ", ".join(part for part in parts if part)
     return f"it waits for {waits}" if waits else None
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}" if number else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,6 +247,19 @@ def test_what_happens_to_a_document_meanwhile_stands(paper: Paper, name: str, dr
     assert paper.asked[1] <= live
 
 
+def test_a_batch_that_does_not_end_is_waited_for_only_so_long(paper: Paper) -> None:
+    paper.begin()
+    paper.run()
+    paper.later += timedelta(hours=49)
+
+    plan = paper.run()
+
+    assert plan is not None
+    assert counts(plan) == {"done": DOCUMENTS}
+    assert paper.files[0].reason == "validating after 48 hours, and waited for no longer"
+    assert (paper.provider.done["cancel"], paper.asked) == (1, (0, DOCUMENTS))
+
+
 @pytest.mark.parametrize(("losses", "live"), [(1, 0), (2, DOCUMENTS)])
 def test_rows_whose_message_was_lost_are_sent_once_more_and_then_asked_for_alone(
     paper: Paper, losses: int, live: int

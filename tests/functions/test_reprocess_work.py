@@ -104,7 +104,7 @@ def test_a_plan_says_what_it_waits_for(paper: Paper) -> None:
     paper.begin()
     paper.run()
 
-    assert paper.plan.note == "it waits for 1 batches at the provider, 1 files that go there when others have ended"
+    assert paper.plan.note == "it waits for 1 batch at the provider, 1 file to go there when there is room"
 
 
 def test_a_report_sums_up_outcomes_and_lists_first_what_changed_most(paper: Paper) -> None:
