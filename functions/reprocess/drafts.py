@@ -69,13 +69,13 @@ class Drafts:
         return self._batch.documents + self._queue.documents
 
     def has_room(self, way: Way) -> bool:
-        """Tell whether a document still fits in."""
+        """Tell whether a document still fits in. One that another's request answers takes no more than a line."""
         limits = self._settings
         if way.document.row is None:
             return self._queue.documents < limits.queue_documents
-        return (
-            self._batch.documents < limits.file_rows
-            and self._batch.bytes + len(way.row or b"") <= limits.file_bytes
+        return way.row is None or (
+            self._batch.rows < limits.file_rows
+            and self._batch.bytes + len(way.row) <= limits.file_bytes
             and self._batch.tokens + way.tokens <= limits.enqueued_tokens
         )
 

@@ -41,7 +41,7 @@ _SENTENCES = {
     ),
     "tr": (
         "{town} belediye meclisi {day} Mayıs {year} tarihinde {count} kilometrelik hattın yenilenmesine karar verdi.",
-        "Belediye başkanı Ellen {name}, çalışmaların {count} milyon avroya mal olacağını ve yakında biteceğini söyledi.",
+        "Belediye başkanı Ellen {name}, çalışmaların {count} milyon avroya tutacağını ve yakında biteceğini söyledi.",
         "Planları bilen üç kişi bundan şüphe ediyor, çünkü iki yüklenici {year} yılının sonunda çekildi.",
         "Sayıştay boruların durumu konusunda daha {year} yılının ilkbaharında uyarıda bulunmuştu.",
         "Bakanlık sözcüsü gazetenin dün yayımladığı rakamlar hakkında yorum yapmak istemedi.",
