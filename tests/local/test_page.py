@@ -102,6 +102,16 @@ def test_the_address_holds_the_window_of_the_drawing(site: Site, page: Page) -> 
     expect(drawn(page, "Caesar")).to_have_count(0)
 
 
+def test_a_long_event_alone_is_seen_whole(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn&status=disputed")
+    drawing = page.locator("#drawing").bounding_box()
+    shape = drawn(page, "Intermediaries").locator(".shape").bounding_box()
+
+    assert drawing is not None
+    assert shape is not None
+    assert drawing["x"] < shape["x"] < shape["x"] + shape["width"] < drawing["x"] + drawing["width"]
+
+
 def test_every_kind_of_event_has_its_mark(site: Site, page: Page) -> None:
     marks = {
         "Court cancels": ".mark.done circle",
@@ -232,9 +242,10 @@ def test_dragging_pans_and_the_wheel_zooms(site: Site, page: Page) -> None:
 def test_two_fingers_zoom_and_keep_the_days_under_them(site: Site, browser: Browser) -> None:
     with looking(browser, 360, 740, has_touch=True, is_mobile=True) as page:
         page.goto(f"{site.url}#in=sarn&see=2015-01-01..2025-01-01")
+        expect(page.locator("#drawing .axis text").first).to_be_visible()
+        expect(page.locator("#count")).to_have_text("15 events")
         box = page.locator("#drawing").bounding_box()
         assert box is not None
-        expect(page.locator("#drawing .axis text").first).to_be_visible()
         fingers = page.context.new_cdp_session(page)
 
         def touch(kind: str, *places: float) -> None:

@@ -109,17 +109,20 @@ function endText(last) {
 }
 
 /**
- * Write an interval for people: `6 Jun 2024`, `Sep–Dec 2023`, `1994–1997`, `from 2015`, `until Mar 44 BCE`.
+ * Write an interval for people: `6 Jun 2024`, `Sep–Dec 2023`, `1994–1997`, `from 2015`, `until Mar 44 BCE`; of what
+ * happened once, `2015 or later` and `by Mar 44 BCE`.
  * @param {string | null} earliest
  * @param {string | null} latest
+ * @param {boolean} [once]
  * @returns {string}
  */
-export function spanText(earliest, latest) {
+export function spanText(earliest, latest, once = false) {
   const first = earliest === null ? null : partsOf(parseDay(earliest));
   const last = latest === null ? null : partsOf(parseDay(latest));
   if (first && last) return closedText(first, last);
-  if (first) return `from ${beginningText(first)}`;
-  return last ? `until ${endText(last)}` : "undated";
+  if (first) return once ? `${beginningText(first)} or later` : `from ${beginningText(first)}`;
+  if (last) return `${once ? "by" : "until"} ${endText(last)}`;
+  return "undated";
 }
 
 /**

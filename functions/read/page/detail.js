@@ -183,7 +183,7 @@ function anchorInPlace({ when }, { text, quoteAddress }) {
 /** @param {DatelineEvent} event */
 function both({ when }) {
   const line = (/** @type {string} */ who, /** @type {import("./records.js").Interval | import("./records.js").When} */ one, /** @type {string} */ what) =>
-    el("tr", {}, el("th", { scope: "row" }, who), el("td", {}, spanText(one.earliest, one.latest)), el("td", {}, el("code", {}, one.edtf)), el("td", {}, what));
+    el("tr", {}, el("th", { scope: "row" }, who), el("td", {}, spanText(one.earliest, one.latest, when.extent === "within")), el("td", {}, el("code", {}, one.edtf)), el("td", {}, what));
   return el(
     "table",
     { class: "both" },

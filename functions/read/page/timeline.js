@@ -56,6 +56,8 @@ export class Timeline {
     root.append(this.canvas);
     /** @type {DatelineEvent[]} */
     this.events = [];
+    /** Whether there was anything to show yet, if only that there is nothing. */
+    this.known = false;
     /** @type {Item[]} */
     this.items = [];
     /** @type {string[]} */
@@ -75,6 +77,7 @@ export class Timeline {
    * @param {DatelineEvent[]} events in order of their start
    */
   show(events) {
+    this.known = true;
     this.events = events.filter((event) => event.when.basis !== "undated").sort((one, other) => startOf(one) - startOf(other));
     this.bounds = boundsOf(this.events, this.#rightMargin);
     this.#measureLabels();
@@ -164,7 +167,7 @@ export class Timeline {
   #draw() {
     const { width } = this;
     const height = this.root.clientHeight;
-    if (width === 0 || height === 0) return;
+    if (!this.known || width === 0 || height === 0) return;
     const room = height - AXIS_PX - GROUPS_PX - TOP_PX;
     const lanes = Math.max(1, Math.floor(room / LANE_PX));
     const pitch = room / lanes;
@@ -456,6 +459,7 @@ function padded({ from, to }, right) {
 function bulkOf(events, bounds, right) {
   const days = events.map((event) => middle({ start: startOf(event), end: endOf(event) })).sort((a, b) => a - b);
   const left = Math.floor(days.length * FAR_OFF_SHARE);
+  if (left === 0) return bounds;
   let bulk = bounds;
   for (let first = 0; first <= left; first += 1) {
     const near = padded({ from: days[first] ?? bounds.from, to: days[days.length - 1 - left + first] ?? bounds.to }, right);

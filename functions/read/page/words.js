@@ -62,7 +62,7 @@ export function courseText(event) {
  * @returns {string}
  */
 export function whenText(when) {
-  return spanText(when.earliest, when.latest);
+  return spanText(when.earliest, when.latest, when.extent === "within");
 }
 
 /**

@@ -103,6 +103,8 @@ test("spans are written as briefly as they allow", () => {
   ]) {
     assert.equal(spanText(earliest, latest), text);
   }
+  assert.equal(spanText(null, "2027-12-31", true), "by 2027");
+  assert.equal(spanText("2016-01-01", null, true), "2016 or later");
 });
 
 test("events in one lane never overlap, and none is lost", () => {
