@@ -97,8 +97,9 @@ class PlanFile(Record):
 
     batch: `written` → `submitted` → `collected` (its output was copied and sent to the queue in `ranges`) → `through`.
     From `attempt` 1 on its tokens are reserved, and the provider may have something of it that is not noted here.
-    `provider_file` and `batch` are the provider's ids; `reason` says how the batch ended, `since` when it was submitted or
-    collected; `resent`: its ranges were sent twice. What has no outcome then is `given_up`, or becomes a queue file.
+    `provider_file` and `batch` are the provider's ids; `reason` says how the batch ended, `since` when it was
+    submitted or collected; `resent`: its ranges were sent twice. What has no outcome then is `given_up`, or becomes a
+    queue file.
     queue: `written` → `through`; `sent` of its documents, `sent_bytes` of its list, went to the live queue so far.
     `tokens` are estimated.
     """
