@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,76 +13,110 @@ from dateline.records import Usage
 from reprocess.events import Counted, DryRun, Refusal
 from reprocess.opening import lane, strayed
 from reprocess.stale import stale
-from reprocess.ways import asks_nothing
+from reprocess.ways import asks_nothing, is_paid_for
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Iterator, Sequence
 
-    from dateline.records import Run
     from dateline.store.heads import Head
     from dateline.store.plans import Lane, Scope
-    from dateline.target import Target
     from reprocess.tools import Tools
 
-# The function behind `dateline reprocess --dry-run` is waited for; some 500 documents are looked at in a second.
+# Somebody waits for the answer, and the client that asked for it gives up after a minute.
 _MOST_SECONDS = 45.0
+# What documents need is looked up for so many; of more of them the same shares are taken.
+_SAMPLE = 2_000
 
 
 def dry_run(tools: Tools, scope: Scope) -> DryRun | Refusal:
     """Count what a plan would do. Retryable: the provider does not say whether it has batches."""
     if (refusal := strayed(tools.target)) is not None:
         return refusal
-    until = time.monotonic() + min(_MOST_SECONDS, tools.seconds(_MOST_SECONDS))
-    way, sums = lane(tools), _Sums(tools.target)
-    most = min(scope.limit or tools.settings.plan_documents, tools.settings.plan_documents)
+    until = time.monotonic() + tools.seconds(_MOST_SECONDS)
+    way, sums = lane(tools), _Sums(tools.target.recipe.ask)
     more = False
+    with ThreadPoolExecutor(tools.settings.readers) as pool:
+        for heads in _stale_heads(tools, scope):
+            room = min(scope.limit or tools.settings.plan_documents, tools.settings.plan_documents) - sums.documents
+            unasked = sums.count(heads[:room])
+            if sums.sampled < _SAMPLE:
+                paid = list(pool.map(lambda head: _is_paid_for(tools, head), unasked))
+                sums.sample(tools, [head for head, is_paid in zip(unasked, paid, strict=True) if not is_paid], paid)
+            more = len(heads) > room or time.monotonic() > until
+            if more:
+                break
+    return sums.told(tools, way, more=more)
+
+
+def _stale_heads(tools: Tools, scope: Scope) -> Iterator[list[Head]]:
     for some in stale(tools.store, tools.target.recipe.name, scope, tools.now()):
         heads = [one.head for one in some if one.head]
-        more = sums.documents + len(heads) > most or time.monotonic() > until
-        heads = heads[: most - sums.documents]
-        runs = tools.store.runs.get_many((head.document_id, head.current) for head in heads if head.current is not None)
-        for head in heads:
-            sums.add(head, runs.get(head.document_id))
-        if more:
-            break
-    return sums.told(way, more=more)
+        if heads:
+            yield heads
+
+
+def _is_paid_for(tools: Tools, head: Head) -> bool:
+    return head.content is not None and is_paid_for(tools, tools.target.recipe.ask, head.content)
 
 
 @dataclass
 class _Sums:
-    target: Target
+    """Counts of documents. Of `unasked` ones under the `ask`, `sampled` were looked at; `unpaid` took `usage` last."""
+
+    ask: str
     documents: int = 0
-    asked: int = 0
+    unasked: int = 0
+    sampled: int = 0
+    unpaid: int = 0
     usage: Usage = field(default_factory=Usage)
     recipes: Counter[str] = field(default_factory=Counter)
     collections: Counter[str] = field(default_factory=Counter)
 
-    def add(self, head: Head, run: Run | None) -> None:
-        self.documents += 1
-        self.recipes[head.recipe or ""] += 1
-        self.collections[head.place.collection] += 1
-        if not asks_nothing(head, self.target.recipe.ask):
-            self.asked += 1
-            self.usage += run.usage if run else Usage()
+    def count(self, heads: Sequence[Head]) -> list[Head]:
+        """Count documents, and return those that were not asked about under this ask."""
+        self.documents += len(heads)
+        self.recipes.update(head.recipe or "" for head in heads)
+        self.collections.update(head.place.collection for head in heads)
+        unasked = [head for head in heads if not asks_nothing(head, self.ask)]
+        self.unasked += len(unasked)
+        return unasked
 
-    def told(self, way: Lane, *, more: bool) -> DryRun:
+    def sample(self, tools: Tools, unpaid: Sequence[Head], looked_at: Sequence[bool]) -> None:
+        """Add what documents took last that have to be paid for."""
+        self.sampled += len(looked_at)
+        self.unpaid += len(unpaid)
+        runs = tools.store.runs.get_many(
+            (head.document_id, head.current) for head in unpaid if head.current is not None
+        )
+        self.usage = sum((run.usage for run in runs.values()), self.usage)
+
+    def told(self, tools: Tools, way: Lane, *, more: bool) -> DryRun:
+        share = self.unasked / self.sampled if self.sampled else 0.0
+        asked, usage = round(self.unpaid * share), _times(self.usage, share)
+        live, batch = (usage, None) if way == "queue" else (Usage(), usage)
+        cost = cost_of(tools.target.recipe.model, live, batch)
         return DryRun(
-            recipe=self.target.recipe,
+            recipe=tools.target.recipe,
             lane=way,
             documents=self.documents,
             more=more,
             by_recipe=_counted(self.recipes),
             by_collection=_counted(self.collections),
-            free=self.documents - self.asked,
-            asked=self.asked,
-            tokens=self.usage.input + self.usage.output,
-            usd=self._usd(way),
+            free=self.documents - asked,
+            asked=asked,
+            tokens=usage.input + usage.output,
+            usd=cost.usd if cost else None,
         )
 
-    def _usd(self, way: Lane) -> Decimal | None:
-        live, batch = (self.usage, None) if way == "queue" else (Usage(), self.usage)
-        cost = cost_of(self.target.recipe.model, live, batch)
-        return cost.usd if cost else None
+
+def _times(usage: Usage, share: float) -> Usage:
+    return Usage(
+        calls=round(usage.calls * share),
+        input=round(usage.input * share),
+        cached=round(usage.cached * share),
+        output=round(usage.output * share),
+        reasoning=round(usage.reasoning * share),
+    )
 
 
 def _counted(counter: Counter[str]) -> tuple[Counted, ...]:

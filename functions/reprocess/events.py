@@ -92,7 +92,8 @@ class DryRun(Record):
 
     Of its `documents` some are answered already or only judged anew (`free`), the others need calls (`asked`), for
     about so many `tokens`, worked out from the documents' last runs; `usd` is None where no price is known. `lane` is
-    the way of those calls; in batches they cost half. `more`: stale documents that are beyond the plan's limit.
+    the way of those calls; in batches they cost half. What thousands of documents need is estimated from
+    some of them. `more`: there are others, beyond the plan's limit or not counted in the time that there was.
     """
 
     recipe: Recipe

@@ -45,7 +45,7 @@ def way(tools: Tools, plan: Plan, head: Head) -> Way:
     if plan.lane == "queue" and tools.settings.day_tokens is None:
         return _queued(head)
     document = _read(tools, head)
-    if document is None or _is_paid_for(tools, plan.recipe.ask, document.content):
+    if document is None or is_paid_for(tools, plan.recipe.ask, document.content):
         return _queued(head)
     tokens = needed(document, plan.asking.part_characters)
     if plan.lane == "queue" or len(parts(document, plan.asking.part_characters)) > 1:
@@ -76,7 +76,8 @@ def _read(tools: Tools, head: Head) -> Document | None:
         return None
 
 
-def _is_paid_for(tools: Tools, ask: str, content: str) -> bool:
+def is_paid_for(tools: Tools, ask: str, content: str) -> bool:
+    """Tell whether what a model said to a content under an ask is kept."""
     return (
         tools.store.blobs.answer(ask, content) is not None or tools.store.parcels.completion(ask, content) is not None
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -102,6 +103,31 @@ def test_a_dry_run_counts_and_writes_nothing(app: ModuleType, cloud: Cloud) -> N
     assert {one["name"]: one["documents"] for one in answer["by_recipe"]} == {OLD.name: 2, judged.name: 1}
     assert not answer["more"]
     assert cloud.store.plans.newest(1) == []
+
+
+def test_a_dry_run_knows_what_was_paid_for_already(app: ModuleType, cloud: Cloud) -> None:
+    stale_document(cloud, "Aldermoor")
+    cloud.store.blobs.keep_answer(recipe("a-model", "en").ask, "content", "{}")
+
+    answer = call(app, "plan", dry_run=True)
+
+    assert (answer["documents"], answer["free"], answer["asked"], answer["tokens"]) == (1, 1, 0, 0)
+
+
+def test_a_dry_run_of_many_documents_looks_into_some(
+    app: ModuleType, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        stale_document(cloud, f"{number}")
+    monkeypatch.setattr("reprocess.dry_run._SAMPLE", 1)
+    monkeypatch.setattr("reprocess.stale._HEADS_AT_ONCE", 2)
+    looked_into = Mock(return_value=False)
+    monkeypatch.setattr("reprocess.dry_run.is_paid_for", looked_into)
+
+    answer = call(app, "plan", dry_run=True)
+
+    assert looked_into.call_count == 2
+    assert (answer["documents"], answer["asked"], answer["tokens"]) == (4, 4, 4_000)
 
 
 def test_a_dry_run_says_where_it_stopped(app: ModuleType, cloud: Cloud) -> None:
