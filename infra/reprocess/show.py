@@ -88,7 +88,7 @@ def show_report(console: Console, report: ReportAnswer) -> None:
 def show_recipes(console: Console, answer: RecipesAnswer) -> None:
     """Show the recipes that documents were made by."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
-    table.add_column("Recipe", overflow="fold")
+    table.add_column("Recipe", no_wrap=True)  # to be copied
     table.add_column("Model", overflow="fold")
     table.add_column("Language")
     table.add_column("Documents", justify="right")

@@ -90,7 +90,7 @@ def test_an_operator_sees_the_cost_runs_watches_compares_and_goes_back(stack: Ru
         # A report needs a plan, and here nothing is stale.
         assert done.returncode == 0 or "nothing was ever planned" in done.stderr, done.stderr
         if "recipes" in command:
-            assert variables["RECIPE"] in done.stdout.replace("\n", "")
+            assert variables["RECIPE"] in done.stdout
 
 
 @pytest.mark.parametrize("command", STARTING)
