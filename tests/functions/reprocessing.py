@@ -104,6 +104,9 @@ class Paper:
         self.batches = Punctual(self.provider.url, lambda: self.later)
         self.models_asked: dict[str, OpenAIModel] = {}
         self.environment.setenv("DATELINE_MODEL_URL", self.provider.url)
+        self.summarize: ModuleType = fresh("summarize.app")
+        clients = self.summarize.Clients(self.store, Queue(cast("Any", self.post), "queue"), self.pool)
+        self.environment.setattr(self.summarize, "clients", lambda: clients)
         self.deploy(OLD)
 
     def close(self) -> None:
@@ -122,9 +125,7 @@ class Paper:
     def deploy(self, model: str) -> None:
         """Deploy both functions with a model."""
         self.environment.setenv("DATELINE_MODEL", model)
-        self.summarize: ModuleType = fresh("summarize.app")
-        clients = self.summarize.Clients(self.store, Queue(cast("Any", self.post), "queue"), self.pool)
-        self.environment.setattr(self.summarize, "clients", lambda: clients)
+        self.environment.setattr(self.summarize, "settings", self.summarize.Settings())
         asked = self.models_asked.setdefault(model, OpenAIModel(model, self.provider.url, "a key"))
         self.environment.setattr(self.summarize, "OpenAIModel", lambda *_: asked)
 
@@ -267,7 +268,11 @@ def place_of(key: str) -> keys.Place:
 
 @contextmanager
 def paper_with(provider: Provider, environment: pytest.MonkeyPatch, documents: int) -> Iterator[Paper]:
-    """Have a paper of so many documents by the old model, which a new one was just deployed over."""
+    """Have a paper of so many documents by the old model, which a new one was just deployed over.
+
+    The index by recipe has two shards here in place of sixteen, which moto would take most of the time to read.
+    """
+    environment.setattr(keys, "RECIPE_SHARDS", 2)
     paper = Paper(provider, environment)
     for number in range(documents):
         paper.drop(f"Speaker {number}")

@@ -98,12 +98,10 @@ def test_what_a_cancelled_batch_left_is_for_the_next_plan(paper: Paper) -> None:
     assert paper.asked == (DOCUMENTS, 0)
 
 
-# What the provider does to one call; how many batches it made, and what was asked in batches and live in the end.
+# What the provider does to one call; what was asked in batches and live in the end.
 FAULTS: dict[str, tuple[Operation, Behaviour, tuple[int, int]]] = {
     "the upload is refused": ("upload", says(503), (4, 0)),
-    "the upload breaks off": ("upload", breaks_off, (4, 0)),
     "the upload is not confirmed": ("upload", breaks_off_afterwards, (4, 0)),
-    "the batch is refused": ("create", says(500), (4, 0)),
     "the batch is not confirmed": ("create", breaks_off_afterwards, (4, 0)),
     "the batch is made too late": ("create", times_out_afterwards, (4, 0)),
     "the batch's making times out": ("create", times_out, (4, 0)),
