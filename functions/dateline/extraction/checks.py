@@ -188,18 +188,19 @@ def _cited(part: str, numbers: Sequence[int], subject: str, source: Source) -> l
     document = source.document
     if not numbers:
         return Problem("sentence_unknown", part, "it cites no sentence", subject)
-    if len(set(numbers)) > MOST_CITED:
-        message = f"it cites {len(set(numbers))} sentences, at most {MOST_CITED} are allowed: cite those that say it"
+    once = list(dict.fromkeys(numbers))
+    if len(once) > MOST_CITED:
+        message = f"it cites {len(once)} sentences, at most {MOST_CITED} are allowed: cite those that say it"
         return Problem("too_many_cited", part, message, subject)
-    unknown = [number for number in numbers if not 1 <= number <= len(document.sentences)]
+    unknown = [number for number in once if not 1 <= number <= len(document.sentences)]
     if unknown:
         return Problem("sentence_unknown", part, f"the document has no sentence {unknown[0]}", subject)
-    cited = [document.sentences[number - 1] for number in numbers]
+    cited = [document.sentences[number - 1] for number in once]
     hidden = [sentence.number for sentence in cited if sentence.role == "boilerplate"]
     if hidden:
         return Problem("sentence_unknown", part, f"sentence {hidden[0]} is no part of the article", subject)
-    ordered = [document.words(document.sentences[number - 1]) for number in sorted(source.mentions.ordering)]
-    if source.mentions.ordering.intersection(numbers) or echoes(subject, ordered, map(document.words, cited)):
+    mentions = source.mentions
+    if mentions.ordering.intersection(once) or echoes(subject, mentions.wanted, map(document.words, cited)):
         message = "it rests on a sentence that addresses a machine or orders a report: leave it out"
         return Problem("machine_addressed", part, message, subject)
     return cited

@@ -76,16 +76,17 @@ def ordering(document: Document) -> frozenset[int]:
     return frozenset(one.number for one in document.sentences if orders(document.words(one)))
 
 
-def echoes(title: str, ordered: Iterable[str], cited: Iterable[str]) -> bool:
-    """Tell whether a title says what an order wants, rather than what it cites."""
-    words = _content(title)
+def echoes(title: str, wanted: Iterable[frozenset[str]], cited: Iterable[str]) -> bool:
+    """Tell whether a title says what an order wants, rather than what it cites; `wanted` are the words of each order."""
+    words = content_words(title)
     if not words:
         return False
-    held = len(words & _content(" ".join(cited)))
-    return any(len(words & _content(order)) > max(held, len(words) / 2) for order in ordered)
+    held = len(words & content_words(" ".join(cited)))
+    return any(len(words & order) > max(held, len(words) / 2) for order in wanted)
 
 
-def _content(text: str) -> frozenset[str]:
+def content_words(text: str) -> frozenset[str]:
+    """Return the beginnings of a text's longer words, as a reader of it would take them."""
     return frozenset(word[:5] for word in re.findall(r"\w{4,}", _seen(text).casefold()))
 
 

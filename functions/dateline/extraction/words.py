@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.extraction.naming import stems_of
-from dateline.extraction.orders import ordering
+from dateline.extraction.orders import content_words, ordering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +60,12 @@ class Mentions:
     def ordering(self) -> frozenset[int]:
         """The numbers of the sentences that address a machine or order a report: evidence of nothing."""
         return ordering(self._document)
+
+    @cached_property
+    def wanted(self) -> tuple[frozenset[str], ...]:
+        """The words of each of these, which titles are compared with."""
+        sentences = (self._document.sentences[number - 1] for number in sorted(self.ordering))
+        return tuple(content_words(self._document.words(sentence)) for sentence in sentences)
 
     @cached_property
     def stems(self) -> frozenset[str]:

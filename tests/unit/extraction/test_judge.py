@@ -1,5 +1,6 @@
 """The whole judgement of answers, on a report of our own with what makes reports difficult."""
 
+import time
 from datetime import date
 
 import pytest
@@ -381,3 +382,12 @@ def test_whatever_a_model_says_what_is_published_is_cited_and_quoted_truly(
     for finding in extraction.findings:
         assert finding.when.words is None or any(finding.when.words in part.quote for part in finding.evidence)
         assert all(said_by.words in document.text for said_by in finding.said_by)
+
+
+def test_a_sentence_that_is_cited_thousands_of_times_is_read_once(report: Document) -> None:
+    summary = [{"t": f"Part {number} of 9 offers", "s": [OFFER] * 20_000} for number in range(40)]
+    began = time.process_time()
+
+    judged(report, sum=summary)
+
+    assert time.process_time() - began < 15  # seconds; 40 or more if each were read
