@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dateline.errors import Rejected
 from dateline.extraction.completeness import passed_over
@@ -14,7 +14,7 @@ from dateline.extraction.problems import Problem
 from dateline.extraction.review import Review, plain, review
 from dateline.extraction.together import together
 from dateline.extraction.words import Mentions
-from dateline.records import Cited, Extraction, Finding, Note, Summary
+from dateline.records import Cited, Extraction, Finding, Note, Record, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,8 +23,13 @@ if TYPE_CHECKING:
     from dateline.documents import Document
     from dateline.extraction.answer import StoredAnswer
 
+R = TypeVar("R", bound=Record)
+
 _NO_DAY = (-(10**9), 0, 0)
-_MOST_NOTES = 200  # a run must fit into one item of the table, which holds 400 KB
+_MOST_NOTES = 200
+# Bytes of JSON. A run must fit into one item of the table, which holds 400 KB; a headline with what it cites takes
+# up to 50, the note of what changed 130.
+_BYTES_OF_NOTES, _BYTES_OF_SUMMARY, _BYTES_OF_STATEMENTS = 90_000, 60_000, 60_000
 _MOST_WORDS = 200  # code points
 
 
@@ -37,13 +42,19 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
     """
     mentions = Mentions(document)
     merged = _merged(document, answer, mentions)
-    summary = _summary(merged)
+    whole = _summary(merged)
+    sentences = _fitting(whole.sentences, _BYTES_OF_SUMMARY) if whole else ()
+    summary = whole.model_copy(update={"sentences": sentences}) if whole else None
+    said = [part for part in merged.statements if not isinstance(part, Problem)]
+    statements = _fitting(said, _BYTES_OF_STATEMENTS)
     findings = sorted((verdict.finding for verdict in merged.events if verdict.finding), key=_place)
     if summary is None and not findings:
         raise _nothing(merged, answer)
     remarks = (Note(code=one.code, message=one.message, subject=one.subject) for one in document.remarks)
     notes = [
         *remarks,
+        *_left_out("sentences of the summary", len(whole.sentences) - len(sentences) if whole else 0),
+        *_left_out("statements", len(said) - len(statements)),
         *(problem.note() for problem in merged.problems),
         *_unused(document, merged, mentions.ordering),
         *_orders(mentions.ordering),
@@ -53,7 +64,7 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
         summary=summary,
         findings=tuple(findings),
         notes=_bounded(notes),
-        statements=tuple(part for part in merged.statements if not isinstance(part, Problem)),
+        statements=statements,
     )
 
 
@@ -96,11 +107,27 @@ def _unused(document: Document, merged: Review, ordering: frozenset[int]) -> Ite
         )
 
 
+def _left_out(what: str, count: int) -> Iterator[Note]:
+    if count:
+        yield Note(code="left_out", message=f"{count} more {what} are left out: a document's run has no room for them")
+
+
 def _bounded(notes: Sequence[Note]) -> tuple[Note, ...]:
-    if len(notes) <= _MOST_NOTES:
-        return tuple(notes)
-    more = Note(code="more_notes", message=f"{len(notes) - _MOST_NOTES} more notes are left out")
-    return (*notes[:_MOST_NOTES], more)
+    kept = _fitting(notes[:_MOST_NOTES], _BYTES_OF_NOTES)
+    if len(kept) == len(notes):
+        return kept
+    return (*kept, Note(code="more_notes", message=f"{len(notes) - len(kept)} more notes are left out"))
+
+
+def _fitting(parts: Iterable[R], most: int) -> tuple[R, ...]:
+    """Return the first parts that take so many bytes together at the most."""
+    kept, used = [], 0
+    for part in parts:
+        used += len(part.model_dump_json().encode())
+        if used > most:
+            break
+        kept.append(part)
+    return tuple(kept)
 
 
 def _summary(merged: Review) -> Summary | None:

@@ -77,7 +77,7 @@ def ordering(document: Document) -> frozenset[int]:
 
 
 def echoes(title: str, wanted: Iterable[frozenset[str]], cited: Iterable[str]) -> bool:
-    """Tell whether a title says what an order wants, rather than what it cites; `wanted` are the words of each order."""
+    """Tell whether a title says what an order wants, rather than what it cites; `wanted` has each order's words."""
     words = content_words(title)
     if not words:
         return False

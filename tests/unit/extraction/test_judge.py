@@ -391,3 +391,22 @@ def test_a_sentence_that_is_cited_thousands_of_times_is_read_once(report: Docume
     judged(report, sum=summary)
 
     assert time.process_time() - began < 15  # seconds; 40 or more if each were read
+
+
+def test_whatever_an_answer_says_its_run_fits_into_an_item_of_the_table() -> None:
+    sentence = "Мэр города Лоумир сообщил, что " + "порт и гавань и рынок " * 50 + "будут закрыты."
+    document = read("\n\n".join([sentence] * 8).encode(), name="report.txt", language="ru")
+    cited = [one.number for one in document.sentences]
+    said = [{"t": f"The port {'aeiou'[number % 5] * (number + 2)}", "s": cited} for number in range(60)]
+    wrong = [event("ы" * 600, 1) for _ in range(150)]
+
+    extraction = judge(
+        document,
+        stored(document, answer(*wrong, head=said[0], sum=said, say=[part | {"i": -1} for part in said])),
+    )
+
+    assert extraction.summary is not None
+    assert len(extraction.model_dump_json().encode()) < 270_000  # bytes; what changed takes 130,000 of 400,000
+    assert 0 < len(extraction.summary.sentences) < len(said)
+    assert 0 < len(extraction.statements) < len(said)
+    assert [note.code for note in extraction.notes].count("left_out") == 2
