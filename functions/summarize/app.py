@@ -103,6 +103,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     A message that comes a second time has seen a crash or a bug: it is worked on alone, so that it takes no other
     document down with it.
     """
+    clients()  # boto3 must not make clients in several threads at once
     shift = Shift(time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS)
     records = event["Records"]
     metrics.add_metric("Messages", MetricUnit.Count, len(records))

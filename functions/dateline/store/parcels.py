@@ -6,6 +6,7 @@ None of it triggers anything, and all of it expires by the bucket's lifecycle.
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Literal
 
 from botocore.exceptions import ClientError
@@ -26,6 +27,8 @@ Name = Literal["documents", "requests", "output", "errors"]
 
 _GONE = {"NoSuchKey", "404", "NotFound"}
 _CONTENT_DIGITS = 32  # 128 bits of a content's hash: a custom id may have 64 characters
+# A provider may send back any id, and what is read of it becomes part of keys of the table and the bucket.
+_ROW_ID = re.compile(rf"(?P<document>doc_[a-z2-7]{{20}})\.(?P<content>[0-9a-f]{{{_CONTENT_DIGITS}}})")
 _PIECE = 1 << 16  # bytes
 
 
@@ -36,10 +39,8 @@ def row_id(document_id: str, content: str) -> str:
 
 def read_row_id(row: str) -> tuple[str, str] | None:
     """Read a request's name into the document's id and the first digits of its content; None for what is none."""
-    document_id, dot, content = row.partition(".")
-    if not dot or not document_id.startswith("doc_") or len(content) != _CONTENT_DIGITS:
-        return None
-    return document_id, content
+    named = _ROW_ID.fullmatch(row)
+    return (named["document"], named["content"]) if named else None
 
 
 class Parcels:

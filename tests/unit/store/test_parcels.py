@@ -21,7 +21,10 @@ def test_a_request_is_named_by_its_document_and_content_in_64_characters() -> No
     assert read_row_id(name) == (DOCUMENT, CONTENT[:32])
 
 
-@pytest.mark.parametrize("name", ["", "doc_a", "evt_a.0123", f"{DOCUMENT}.12"])
+@pytest.mark.parametrize(
+    "name",
+    ["", "doc_a", "evt_a.0123", f"{DOCUMENT}.12", f"{DOCUMENT}.{'../' * 10}ab", f"doc_{'a' * 3_000}.{CONTENT[:32]}"],
+)
 def test_a_name_that_we_did_not_give_is_none(name: str) -> None:
     assert read_row_id(name) is None
 
