@@ -4,7 +4,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.documents import Document, Published
@@ -360,6 +360,7 @@ _SAID = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_SAID, min_size=1, max_size=2), st.sampled_from([0, 0, 0, 60, 250]))
 def test_whatever_a_model_says_what_is_published_is_cited_and_quoted_truly(
     said: list[dict[str, object]], cut: int
