@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from time import monotonic
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -136,7 +136,7 @@ class _Work:
 
     def _one(self, place: Place) -> Result | None:
         """Bring a document up to date and tell the plan; None where there is no time left to begin."""
-        if time.monotonic() > self.deadline - _LAST_SECONDS:
+        if monotonic() > self.deadline - _LAST_SECONDS:
             return None
         result = bring_up_to_date(place, self.tools, self.deadline)
         note(self.tools.store, self.message.plan, place.document_id, result)

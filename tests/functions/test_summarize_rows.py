@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+from time import monotonic
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -109,7 +109,7 @@ class Batch:
         store = open_store(dynamodb, s3, TABLE, BUCKET, self.newsroom.now)
         tools = self.newsroom.tools(store, model)
         with ThreadPoolExecutor(workers) as pool:
-            taken = take_in(message, tools, self.outbox, pool, time.monotonic() + 60)
+            taken = take_in(message, tools, self.outbox, pool, monotonic() + 60)
         for document_id in taken.results:
             store.runs.tidy(document_id)
         return taken
@@ -268,7 +268,7 @@ def test_the_rest_of_a_range_comes_as_a_message_and_the_range_counts_once(
         return bring_up_to_date(*arguments)
 
     monkeypatch.setattr("summarize.rows.bring_up_to_date", slow)
-    monkeypatch.setattr("summarize.rows.time.monotonic", lambda now=time.monotonic: now() + clock["late"])
+    monkeypatch.setattr("summarize.rows.monotonic", lambda: monotonic() + clock["late"])
     batch.take_in(message)
     monkeypatch.undo()
 
