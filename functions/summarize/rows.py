@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from dateline.errors import Postponed, Retryable

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from time import monotonic
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import boto3
