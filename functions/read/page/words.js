@@ -132,6 +132,8 @@ export const NOTE = {
   date_unused: "Dates of the text that no event uses",
   language_differs: "In another language than it says",
   duplicate: "Left out: said twice",
+  too_many_cited: "Left out: cites too many sentences",
+  left_out: "Left out: no room for more",
   garbled: "Garbled sentences",
   more_notes: "And more",
 };
