@@ -9,6 +9,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import BaseModel, Field, ValidationError
 
+from dateline.errors import Retryable
 from infra.deployed import NotFound, output_of, session_of
 from infra.local.aws import STACK, Aws
 from infra.local.emulator import serves
@@ -50,7 +51,7 @@ class Function:
             raise Refused(f"the function {self.name} cannot be called: {error}") from error
         if called.get("FunctionError"):
             failure = _Failure.model_validate_json(body)
-            raise Refused(f"the function {self.name} failed ({failure.kind}); its log says why. Call it again.")
+            raise Refused(f"the function {self.name} failed ({failure.told}); its log says more. Call it again.")
         refusal = _refusal(body)
         if refusal is not None:
             raise Refused(refusal)
@@ -63,9 +64,15 @@ class Function:
 
 
 class _Failure(BaseModel):
-    """As much as is told of what Lambda answers for a function that failed; its message may hold anything."""
+    """As much as is told of what Lambda answers for a function that failed."""
 
     kind: str = Field(default="unknown", alias="errorType")
+    message: str = Field(default="", alias="errorMessage")
+
+    @property
+    def told(self) -> str:
+        """What is busy or broken outside, in our own words; of a bug its type alone: its message may hold anything."""
+        return self.message if self.kind == Retryable.__name__ and self.message else self.kind
 
 
 def _refusal(body: bytes) -> str | None:

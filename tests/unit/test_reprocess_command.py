@@ -73,14 +73,14 @@ class Lambda:
 
     answers: Callable[[Event], Record]
     told: list[Event] = field(default_factory=list)
-    failed: bool = False
+    failed: str | None = None
 
     def invoke(self, *, FunctionName: str, Payload: bytes) -> dict[str, Any]:  # noqa: N803
         self.told.append(AnyEvent.model_validate_json(Payload).root)
         if self.failed:
             return {
                 "FunctionError": "Unhandled",
-                "Payload": io.BytesIO(b'{"errorType": "KeyError", "errorMessage": "x"}'),
+                "Payload": io.BytesIO(f'{{"errorType": "{self.failed}", "errorMessage": "what it says"}}'.encode()),
             }
         return {"Payload": io.BytesIO(self.answers(self.told[-1]).model_dump_json().encode())}
 
@@ -215,9 +215,13 @@ def test_a_refusal_is_shown_and_is_a_failure(
 def test_a_function_that_fails_or_answers_otherwise_is_said_so(
     deployed: Callable[[Lambda], Lambda], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    deployed(Lambda(lambda _: _DRY, failed=True))
+    deployed(Lambda(lambda _: _DRY, failed="KeyError"))
     assert run("collect") == 1
     assert "failed (KeyError)" in capsys.readouterr().err
+
+    deployed(Lambda(lambda _: _DRY, failed="Retryable"))
+    assert run("collect") == 1
+    assert "failed (what it says)" in capsys.readouterr().err
 
     deployed(Lambda(lambda _: _ASKING))
     assert run("collect") == 1

@@ -44,6 +44,15 @@ export function foreign(text, language) {
 }
 
 /**
+ * Show where a text would turn its letters round (an override, U+202D or U+202E) instead of doing so. Its length stays.
+ * @param {string} text
+ * @returns {string}
+ */
+export function upright(text) {
+  return text.replace(/[\u202d\u202e]/g, "\ufffd");
+}
+
+/**
  * Find the element of our own page that has an id.
  * @template {HTMLElement} Kind
  * @param {string} id
@@ -66,5 +75,6 @@ function dress(element, attributes, children) {
     if (typeof value === "function") element.addEventListener(name, value);
     else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, String(value));
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  const there = children.filter((child) => child !== null && child !== undefined && child !== false);
+  element.append(...there.map((child) => (typeof child === "string" ? upright(child) : child)));
 }

@@ -1,6 +1,6 @@
 /** Texts and places in them. The API counts code points, JavaScript counts UTF-16 units. */
 
-import { el } from "./dom.js";
+import { el, upright } from "./dom.js";
 
 /** @typedef {{start: number, end: number}} Place in code points */
 
@@ -61,20 +61,21 @@ export function shortened(text, most) {
 export function withMarked(text, words, language) {
   const at = words ? text.indexOf(words) : -1;
   const holder = el("bdi", { lang: language || null });
-  if (!words || at < 0) holder.append(text);
-  else holder.append(text.slice(0, at), el("mark", {}, words), text.slice(at + words.length));
+  if (!words || at < 0) holder.append(upright(text));
+  else holder.append(upright(text.slice(0, at)), el("mark", {}, words), upright(text.slice(at + words.length)));
   return holder;
 }
 
 /**
  * Show a source text as its numbered sentences, each an element `#s<number>`, with what lies between them.
- * @param {string} text
+ * @param {string} original
  * @param {{number: number, start: number, end: number, role: string}[]} sentences ascending
  * @param {Place | null} place what to mark: the sentences that it touches
  * @param {string | null} language
  * @returns {HTMLElement}
  */
-export function sourceText(text, sentences, place, language) {
+export function sourceText(original, sentences, place, language) {
+  const text = upright(original);
   const units = unitsIn(text);
   const holder = el("div", { class: "source", lang: language || null, dir: "auto" });
   let reached = 0;

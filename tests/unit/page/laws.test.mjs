@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { dayAt, positionOf, ticks, within, zoomed } from "../../../functions/read/page/axis.js";
 import { numberOf, parseDay, partsOf, spanText, writeDay } from "../../../functions/read/page/days.js";
 import { firstDay, lastDay, passes } from "../../../functions/read/page/filters.js";
+import { upright } from "../../../functions/read/page/dom.js";
 import { layOut } from "../../../functions/read/page/layout.js";
 import { shortened, unitsIn } from "../../../functions/read/page/text.js";
 import { NO_FILTERS, readView, writeView } from "../../../functions/read/page/view.js";
@@ -139,6 +140,16 @@ test("code points become UTF-16 units", () => {
     for (let at = 0; at <= points.length; at += 1) assert.equal(units(at), points.slice(0, at).join("").length);
     assert.equal(units(points.length + 5), text.length);
   }
+});
+
+test("an override turns no letters round, and moves no offset", () => {
+  const hostile = "and \u202eemirc a\u202c, \u202dsaid\u202c שלום";
+
+  const shown = upright(hostile);
+
+  assert.ok(!/[\u202d\u202e]/.test(shown));
+  assert.equal(shown.length, hostile.length);
+  assert.equal(shown.replaceAll("\ufffd", ""), hostile.replace(/[\u202d\u202e]/g, ""));
 });
 
 test("shortening cuts no character in two", () => {
