@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.parameters import get_secret
-from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from botocore.config import Config
 from pydantic import ValidationError
 
 from dateline.errors import Retryable, fingerprint
 from dateline.extraction.batches import Batches, OpenAIBatches
+from dateline.provider_key import provider_key
 from dateline.queue.queue import Queue
 from dateline.store.plans import Overtaken
 from dateline.store.store import Store, open_store
@@ -60,7 +59,6 @@ _AWS = Config(
 _LAST_SECONDS = 5.0
 # The turn outlives the run that took it by this much, so that it never ends before its work was given up.
 _LEASE_MARGIN_SECONDS = 15.0
-_KEY_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +178,8 @@ def _utc_now() -> datetime:
 
 
 def _batches() -> Batches:
-    """Reach the provider with the key of now, at most five minutes old. Retryable: nobody has put one yet."""
-    try:
-        key = get_secret(settings.model_secret, max_age=_KEY_SECONDS)
-    except GetParameterError as error:
-        raise Retryable("the key of the model's provider cannot be read; put it into the stack's secret") from error
-    return _provider(key)
+    """Reach the provider with the key of now. Retryable: there is none yet."""
+    return _provider(provider_key(settings.model_secret))
 
 
 @lru_cache(maxsize=1)

@@ -16,12 +16,11 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType, async_process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
-from aws_lambda_powertools.utilities.parameters import get_secret
-from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from botocore.config import Config
 
 from dateline.errors import Retryable, fingerprint
 from dateline.extraction.client import OpenAIModel
+from dateline.provider_key import provider_key
 from dateline.queue.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
 from dateline.queue.queue import Queue
 from dateline.store import keys
@@ -48,7 +47,6 @@ settings = Settings()
 _AWS = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard"}, max_pool_connections=40)
 # What is kept back at the end of a run of this function to write heads and to send messages again.
 _LAST_SECONDS = 5.0
-_KEY_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,16 +206,8 @@ def _tools() -> Tools:
     aim = target(settings.asking, store.recipes)
     return Tools(
         store=store,
-        model=lambda: OpenAIModel(aim.asking.model, settings.model_url, _key()),
+        model=lambda: OpenAIModel(aim.asking.model, settings.model_url, provider_key(settings.model_secret)),
         target=aim,
         limits=settings.reading,
         budget=settings.budget,
     )
-
-
-def _key() -> str:
-    """Read the provider's key, at most five minutes old. Retryable: nobody has put one yet, which is mended outside."""
-    try:
-        return get_secret(settings.model_secret, max_age=_KEY_SECONDS)
-    except GetParameterError as error:
-        raise Retryable("the key of the model's provider cannot be read; put it into the stack's secret") from error
