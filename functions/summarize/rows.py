@@ -16,7 +16,7 @@ from summarize.document import bring_up_to_date
 from summarize.noting import note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from concurrent.futures import Future
 
     from dateline.extraction.answer import Completion
@@ -73,9 +73,9 @@ def take_in(message: RowsMessage, tools: Tools, queue: Queue, pool: ThreadPoolEx
     data = tools.store.parcels.part(
         tools.store.parcels.key(message.plan, message.number, "output"), message.start, message.end
     )
-    rows = list(_rows(data or b"", message.start))
+    rows = _of_known_documents(_rows(data or b"", message.start), tools)
     _keep(rows, message, tools, pool)
-    wanted = rows if tools.recipe.ask == message.ask else []
+    wanted = rows if tools.recipe.ask == message.ask else {}
     work = _Work(message, _without_calls(tools), queue, deadline)
     taken, rest = work.over(wanted, pool)
     if rest is None:
@@ -97,7 +97,14 @@ def _rows(data: bytes, start: int) -> Iterator[Row]:
         start += len(line)
 
 
-def _keep(rows: list[Row], message: RowsMessage, tools: Tools, pool: ThreadPoolExecutor) -> None:
+def _of_known_documents(rows: Iterator[Row], tools: Tools) -> dict[Row, Place]:
+    """Find where the documents of rows lie; what comes for a document that was never dropped is nobody's."""
+    read = list(rows)
+    heads = tools.store.heads.get_many(row.document_id for row in read)
+    return {row: heads[row.document_id].head.place for row in read if row.document_id in heads}
+
+
+def _keep(rows: Iterable[Row], message: RowsMessage, tools: Tools, pool: ThreadPoolExecutor) -> None:
     """Keep all before any is used: a document that comes again alone must find what was paid for."""
 
     def keep(row: Row) -> None:
@@ -122,11 +129,9 @@ class _Work:
     queue: Queue
     deadline: float
 
-    def over(self, rows: list[Row], pool: ThreadPoolExecutor) -> tuple[Taken, int | None]:
+    def over(self, rows: Mapping[Row, Place], pool: ThreadPoolExecutor) -> tuple[Taken, int | None]:
         """Work on documents side by side; return what became of them, and the byte where what was not begun begins."""
-        heads = self.tools.store.heads.get_many(row.document_id for row in rows)
-        known = [(row, heads[row.document_id].head.place) for row in rows if row.document_id in heads]
-        running = [(row, place, pool.submit(self._one, place)) for row, place in known]
+        running = [(row, place, pool.submit(self._one, row, place)) for row, place in rows.items()]
         wait(future for _, _, future in running)
         taken, late = Taken(), []
         for row, place, future in running:
@@ -134,12 +139,17 @@ class _Work:
                 late.append(row.start)
         return taken, min(late, default=None)
 
-    def _one(self, place: Place) -> Result | None:
-        """Bring a document up to date and tell the plan; None where there is no time left to begin."""
+    def _one(self, row: Row, place: Place) -> Result | None:
+        """Bring a document up to date and tell the plan; None where there is no time left to begin.
+
+        Then nobody needs the row any more. It may be there although the document's answer took it: a second delivery
+        of the range, at the same time, kept it once more.
+        """
         if monotonic() > self.deadline - _LAST_SECONDS:
             return None
         result = bring_up_to_date(place, self.tools, self.deadline)
         note(self.tools.store, self.message.plan, place.document_id, result)
+        self.tools.store.parcels.delete_completion(self.message.ask, row.content)
         return result
 
     def _is_late(self, document_id: str, place: Place, future: Future[Result | None], taken: Taken) -> bool:

@@ -233,7 +233,18 @@ def test_rows_that_cannot_be_used_cost_no_others(batch: Batch) -> None:
 
     assert list(taken.results) == [place(A).document_id]
     assert list(batch.outcomes) == [place(A).document_id]
-    assert (taken.bugs, batch.ranges_done) == ({}, 1)
+    assert (taken.bugs, batch.ranges_done, batch.completions) == ({}, 1, [])
+
+
+def test_a_range_that_is_delivered_twice_leaves_nothing_of_its_rows(batch: Batch) -> None:
+    batch.drop(A)
+    batch.begin()
+    message = batch.output(batch.row(A))
+    batch.take_in(message)
+
+    batch.take_in(message)
+
+    assert batch.completions == []
 
 
 def test_what_was_paid_for_is_kept_where_another_recipe_is_wanted_by_now(batch: Batch) -> None:
@@ -349,5 +360,6 @@ def test_a_worker_killed_at_any_write_loses_nothing_and_the_next_delivery_double
         assert newsroom.timeline(collection) == sorted(2 * FIRST_TITLES)
         assert {one: batch.outcomes[one].outcome for one in ids} == dict.fromkeys(ids, "done"), f"at write {writes}"
         assert [newsroom.leftovers(key) for key in both] == [[], []]
+        assert batch.completions == [], f"at write {writes}"
         writes += 1
     assert writes > 15
