@@ -33,7 +33,7 @@ from reprocess.events import (
     ReportEvent,
     UnpinEvent,
 )
-from reprocess.opening import open_plan, strayed
+from reprocess.opening import open_plan, refused
 from reprocess.pinning import pin, recipes, unpin
 from reprocess.report import report
 from reprocess.settings import Settings
@@ -131,7 +131,7 @@ def _take_a_turn(event: PlanEvent | CollectEvent, tools: Tools) -> Progress | Re
 
     Another run that is at it meanwhile has the turn, and this one does nothing.
     """
-    refusal = strayed(tools.target) if isinstance(event, PlanEvent) else None
+    refusal = refused(tools, event.scope) if isinstance(event, PlanEvent) else None
     if refusal is not None:
         return refusal
     plans = tools.store.plans

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.extraction.prices import cost_of
 from dateline.records import Usage
 from reprocess.events import Counted, DryRun, Refusal
-from reprocess.opening import lane, strayed
+from reprocess.opening import lane, refused
 from reprocess.stale import stale
 from reprocess.ways import asks_nothing, is_paid_for
 
@@ -30,7 +30,7 @@ _SAMPLE = 2_000
 
 def dry_run(tools: Tools, scope: Scope) -> DryRun | Refusal:
     """Count what a plan would do. Retryable: the provider does not say whether it has batches."""
-    if (refusal := strayed(tools.target)) is not None:
+    if (refusal := refused(tools, scope)) is not None:
         return refusal
     until = time.monotonic() + tools.seconds(_MOST_SECONDS)
     way, sums = lane(tools), _Sums(tools.target.recipe.ask)

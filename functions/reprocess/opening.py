@@ -10,7 +10,6 @@ from reprocess.stale import stale
 
 if TYPE_CHECKING:
     from dateline.store.plans import Lane, Scope
-    from dateline.target import Target
     from reprocess.tools import Tools
 
 _ASKED_SECONDS = 30.0  # of the provider, whether it has batches
@@ -37,13 +36,27 @@ def open_plan(tools: Tools, turn: Turn, scope: Scope) -> Turn:
     return tools.store.plans.open(turn, plan)
 
 
-def strayed(target: Target) -> Refusal | None:
-    """Refuse to reprocess under a pin that the code which runs cannot make."""
-    if not target.strayed:
-        return None
-    return Refusal(
-        refused="the pinned recipe was made by other code than what runs: deploy that code again, or unpin the recipe"
-    )
+def refused(tools: Tools, scope: Scope) -> Refusal | None:
+    """Refuse to plan under a pin that the code which runs cannot make, and for what there is not."""
+    if tools.target.strayed:
+        return Refusal(
+            refused="the pinned recipe was made by other code than what runs: "
+            "deploy that code again, or unpin the recipe"
+        )
+    for name in scope.collections:
+        if not tools.store.listing.is_registered(name):
+            return Refusal(
+                refused=f"there is no collection {name!r}, for nothing was ever dropped there: "
+                "GET /collections lists those that there are"
+            )
+    there = tools.store.heads.get_many(scope.documents)
+    for document_id in scope.documents:
+        if document_id not in there:
+            return Refusal(
+                refused=f"there is no document {document_id!r}: "
+                "GET /documents?collection=NAME lists those of a collection with their ids"
+            )
+    return None
 
 
 def lane(tools: Tools) -> Lane:

@@ -37,6 +37,7 @@ def stale_document(cloud: Cloud, name: str, collection: str = "news", made_by: R
     """Have a document whose run another recipe made."""
     cloud.store.recipes.register(made_by, ASKING)
     cloud.drop(f"drop/{collection}/{name}.txt", f"The council of {name} met on 3 May 2024. It spoke of roads.\n")
+    cloud.store.listing.register(collection)
     place = keys.place(f"drop/{collection}/{name}.txt")
     assert place is not None
     held = cloud.store.heads.take(place, 60)
@@ -49,7 +50,11 @@ def stale_document(cloud: Cloud, name: str, collection: str = "news", made_by: R
 
 
 @pytest.mark.parametrize(("name", "said"), [("reprocess-plan", "documents"), ("reprocess-collect", "plan")])
-def test_the_events_of_the_samples_find_nothing_to_do_in_an_empty_stack(app: ModuleType, name: str, said: str) -> None:
+def test_the_events_of_the_samples_find_nothing_to_do_in_an_empty_stack(
+    app: ModuleType, cloud: Cloud, name: str, said: str
+) -> None:
+    cloud.store.listing.register("news")
+
     answer = app.handler(sample(name), Context(seconds=27))
 
     assert "refused" not in answer
@@ -71,7 +76,7 @@ def test_a_second_plan_goes_on_with_the_one_that_is_open(app: ModuleType, cloud:
     stale_document(cloud, "Aldermoor")
     first = call(app, "plan")
 
-    second = call(app, "plan", collections=["letters"])
+    second = call(app, "plan", collections=["news"])
 
     assert second["plan"]["id"] == first["plan"]["id"]
     assert "another scope" in second["note"]
@@ -182,6 +187,23 @@ def test_nothing_is_reprocessed_under_a_pin_that_the_code_cannot_make(app: Modul
         assert "unpin" in call(app, "plan", dry_run=dry_run)["refused"]
 
 
+@pytest.mark.parametrize(
+    ("scope", "said"),
+    [
+        ({"collections": ["news", "mews"]}, "there is no collection 'mews', for nothing was ever dropped there"),
+        ({"documents": ["doc_nope"]}, "there is no document 'doc_nope'"),
+    ],
+)
+def test_nothing_is_planned_for_what_there_is_not(
+    app: ModuleType, cloud: Cloud, scope: dict[str, Any], said: str
+) -> None:
+    stale_document(cloud, "Aldermoor")
+
+    for dry_run in (True, False):
+        assert said in call(app, "plan", dry_run=dry_run, **scope)["refused"]
+    assert cloud.store.plans.newest(1) == []
+
+
 def test_a_wrong_event_is_refused_with_the_fields_that_are_wrong(app: ModuleType) -> None:
     assert "limit" in call(app, "plan", limit="many")["refused"]
     assert "kind" in app.handler({"kind": "drop everything"}, Context())["refused"]
@@ -202,6 +224,7 @@ def test_a_provider_that_does_not_answer_has_the_schedule_call_again(
 def test_the_scope_of_an_event_is_the_plans(app: ModuleType, cloud: Cloud) -> None:
     wanted = stale_document(cloud, "Aldermoor", "letters")
     stale_document(cloud, "Brackwater")
+    cloud.store.listing.register("reports")
 
     scope = {"collections": ["letters", "reports"], "without": ["reports"], "newest_first": True}
     plan = call(app, "plan", **scope)["plan"]
