@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from dateline.store.store import Store
 
 _MOST_CHANGED = 20
+_NO_PLAN = (
+    "nothing was ever planned: `dateline reprocess --dry-run` tells what one would do, `dateline reprocess` makes one"
+)
+_NO_SUCH_PLAN = "there is no plan {!r}, or no longer: `dateline reprocess report` sums up the newest"
 
 
 def report(store: Store, plan_id: str | None) -> ReportAnswer | Refusal:
     """Sum up a plan, the newest if none is named."""
     plan = store.plans.get(plan_id) if plan_id else next(iter(store.plans.newest(1)), None)
     if plan is None:
-        return Refusal(refused=f"there is no plan {plan_id}" if plan_id else "nothing was ever planned")
+        return Refusal(refused=_NO_SUCH_PLAN.format(plan_id) if plan_id else _NO_PLAN)
     sums = _sums(store, plan)
     return ReportAnswer(
         plan=plan,

@@ -204,6 +204,11 @@ def test_nothing_is_planned_for_what_there_is_not(
     assert cloud.store.plans.newest(1) == []
 
 
+def test_a_report_of_no_plan_says_what_to_do(app: ModuleType) -> None:
+    assert "`dateline reprocess` makes one" in call(app, "report")["refused"]
+    assert "no plan 'last'" in call(app, "report", plan="last")["refused"]
+
+
 def test_a_wrong_event_is_refused_with_the_fields_that_are_wrong(app: ModuleType) -> None:
     assert "limit" in call(app, "plan", limit="many")["refused"]
     assert "kind" in app.handler({"kind": "drop everything"}, Context())["refused"]
