@@ -11,11 +11,14 @@ class NotFound(Exception):
 
 
 def session_of(region: str | None, profile: str | None) -> boto3.Session:
-    """Take up the caller's own AWS configuration. NotFound: it has no such profile."""
+    """Take up the caller's own AWS configuration. NotFound: it has no such profile, or names no region."""
     try:
-        return boto3.Session(region_name=region, profile_name=profile)
+        session = boto3.Session(region_name=region, profile_name=profile)
     except BotoCoreError as error:
         raise NotFound(f"the AWS configuration cannot be used: {error}") from error
+    if session.region_name is None:
+        raise NotFound("your AWS configuration names no region: name the stack's with --region")
+    return session
 
 
 def output_of(session: boto3.Session, stack: str, name: str, endpoint: str | None = None) -> str:

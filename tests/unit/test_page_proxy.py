@@ -187,3 +187,15 @@ def test_without_keys_the_command_says_so(
 def test_the_command_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["page", "--stack", "x", "--profile", "there-is-none"]) == 2
     assert "there-is-none" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["page", "reprocess"])
+def test_a_configuration_without_a_region_is_told_the_option(
+    command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("AWS_DEFAULT_REGION", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+
+    assert main([command, "--stack", "x"]) == 2
+    assert "name the stack's with --region" in capsys.readouterr().err
