@@ -47,7 +47,7 @@ your own AWS credentials: the page shows what you may read.
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run the command. Status 0: done; 1: it was refused, rejected, or the model failed; 2: wrongly called."""
-    parsed = _parser().parse_args(given)
+    parsed = _parsed(given)
     if parsed.command == "extract":
         return _extract(parsed.file, parsed.published, parsed.language, as_json=parsed.json)
     if parsed.command == "reprocess":
@@ -55,6 +55,17 @@ def main(given: Sequence[str] | None = None) -> int:
     if parsed.command == "page":
         return _page(parsed.stack, parsed.region, parsed.profile, parsed.port)
     return _dates()
+
+
+def _parsed(given: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line; what is left over is said to be too much."""
+    parser = _parser()
+    parsed, left = parser.parse_known_args(given)
+    if parsed.command == "extract" and left and not any(one.startswith("-") for one in left):
+        parser.error(f"extract reads one file: call it again for {', '.join(left)}")
+    if left:
+        parser.error(f"unrecognized arguments: {' '.join(left)}")
+    return parsed
 
 
 def _parser() -> argparse.ArgumentParser:

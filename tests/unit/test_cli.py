@@ -207,6 +207,8 @@ def test_a_model_that_cannot_answer_is_told_as_such(
     [
         (["extract", "a.txt", "--published", "24.5.2024"], "'24.5.2024' is no date: write YYYY-MM-DD"),
         (["extract"], "FILE"),
+        (["extract", "a.txt", "b.txt", "--json", "c.txt"], "extract reads one file: call it again for b.txt, c.txt"),
+        (["extract", "a.txt", "--publishd", "2024-05-24"], "unrecognized arguments: --publishd 2024-05-24"),
         ([], "COMMAND"),
         (["explode"], "invalid choice"),
     ],
