@@ -36,11 +36,11 @@ _BY_STATUS = {
 }
 _BY_STANCE = {
     "asserts": "",
-    "confirms": "confirms: ",
-    "denies": "denies: ",
-    "doubts": "doubts: ",
-    "declines": "declines to say: ",
-    "withdraws": "takes it back: ",
+    "confirms": "confirmed by ",
+    "denies": "denied by ",
+    "doubts": "doubted by ",
+    "declines": "declined to comment: ",
+    "withdraws": "taken back by ",
 }
 _BY_COURSE = {"done": "", "planned": "planned", "called_off": "called off"}
 # Directional marks, embeddings, overrides and isolates: they can make a line read otherwise than it is.
@@ -114,7 +114,7 @@ def _cited(cited: Cited | Statement, style: str) -> Text:
 def _stated(statement: Statement) -> Text:
     """Write what somebody said that is no event."""
     who = harmless(statement.who) if statement.who else "the document"
-    return Text.assemble((f"{who} says: ", "italic"), _cited(statement, ""))
+    return Text.assemble((f"{who}: ", "italic"), _cited(statement, ""))
 
 
 def _when(when: When) -> Text:

@@ -1,4 +1,4 @@
-"""The README's commands, each run as it stands there."""
+"""The README's commands, each run as it stands there, and what it shows of their answers."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from infra.local.places import ROOT
 from tests.local.running import Running, all_gone, until
 
 _BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_SHOWN = re.compile(r"^```(?:text|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NEEDS = "# needs "
 _LINES_FOR_AN_OPERATOR = 10
 
@@ -29,6 +30,8 @@ def commands() -> list[str]:
     return [line.partition("  #")[0].strip() for line in lines]
 
 
+# What the README shows of a timeline on a terminal, of the way of a document, and of an event's date.
+TIMELINE, _, DATE = _SHOWN.findall((ROOT / "README.md").read_text())
 STARTING = [one for one in commands() if one.startswith("make run")]
 EXTRACTING = [one for one in commands() if one.startswith(".venv/bin/dateline extract")]
 REPROCESSING = [one for one in commands() if one.startswith(".venv/bin/dateline reprocess") or "$ID" in one]
@@ -45,17 +48,22 @@ def test_every_command_is_one_that_is_run_here() -> None:
 
 @pytest.mark.parametrize("command", EXTRACTING)
 def test_one_file_is_read_without_the_stack(command: str) -> None:
-    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+    environment = {**os.environ, "COLUMNS": "80"}
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
 
     if command.endswith("--json"):
         assert json.loads(done.stdout)["events"]
     else:
         assert "extractive: found by rules" in done.stdout
+        assert "\n".join(TIMELINE.splitlines()[4:]) in "\n".join(map(str.rstrip, done.stdout.splitlines()))
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 def test_a_copied_file_is_read_back_over_http(stack: Running, tmp_path: Path) -> None:
     (tmp_path / "infra").symlink_to(ROOT / "infra")
+    stack.drop_folder.mkdir(exist_ok=True)  # a stack that has just begun to serve makes it a moment later
     (tmp_path / "drop").symlink_to(stack.drop_folder)
     environment = {**os.environ, "API": str(stack.api.base_url).rstrip("/")}
     answers = []
@@ -71,6 +79,7 @@ def test_a_copied_file_is_read_back_over_http(stack: Running, tmp_path: Path) ->
     found, timeline = (json.loads(answer) for answer in answers if answer)
     assert [one["state"] for one in found["documents"]] == ["done"]
     assert {"Ende 2023", "Im Januar"} <= {event["when"]["words"] for event in timeline["events"]}
+    assert json.loads(DATE) in [event["when"] for event in timeline["events"]]
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")

@@ -50,7 +50,7 @@ def test_speakers_are_shown_with_their_stance_their_own_words_and_the_medium() -
     text = words(shown([finding("A").model_copy(update={"status": "disputed", "said_by": (OFFICIALS, denial)})], 240))
 
     assert "three officials (“Drei Beamten”, unnamed), via Sarnbote" in text
-    assert "denies: Velmark" in text
+    assert "denied by Velmark" in text
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_a_document_shows_state_model_summary_with_numbers_and_notes() -> None:
     assert "sarn/a.txt" in text
     assert "done · extractive: found by rules" in text
     assert "A headline [3] A sentence. [3]" in text
-    assert "a diver says: Nobody knew. [3] the document says: It rained. [3]" in text
+    assert "a diver: Nobody knew. [3] the document: It rained. [3]" in text
     assert "note: a date was not used (two months)" in text
 
 

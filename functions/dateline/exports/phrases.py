@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from dateline.dates import Day
     from dateline.records import Event, SaidBy, When
 
+# As the page says it; the past is the same for one speaker and for several.
 _STANCES = {
-    "asserts": "says so",
-    "confirms": "confirms it",
-    "denies": "denies it",
-    "doubts": "doubts it",
-    "declines": "declines to comment",
-    "withdraws": "has withdrawn it",
+    "asserts": "asserted it",
+    "confirms": "confirmed it",
+    "denies": "denied it",
+    "doubts": "doubted it",
+    "declines": "declined to comment",
+    "withdraws": "took it back",
 }
 
 

@@ -50,4 +50,4 @@ def test_a_plan_whose_day_has_passed_has_no_reported_outcome(
 def test_speakers_are_told_with_their_stance_and_the_medium() -> None:
     said = SaidBy(who="A court", words="Ein Gericht", named=True, stance="confirms", via="Reuters")
 
-    assert phrases.speaker(said) == "A court confirms it, via Reuters"
+    assert phrases.speaker(said) == "A court confirmed it, via Reuters"
