@@ -128,7 +128,7 @@ def test_a_bug_is_logged_without_any_text_of_the_document(
 def test_fresh_messages_are_worked_on_together_and_redelivered_ones_alone(
     app: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    together = threading.Barrier(2, timeout=10)
+    together = threading.Barrier(2, timeout=60)
     running: list[str] = []
     alone: dict[str, bool] = {}
 

@@ -121,10 +121,14 @@ class Newsroom:
     def leftovers(self, key: str) -> list[str]:
         """Find what stands in the table or the bucket of any run but the current one and, as kept, the one before."""
         document_id, head = place(key).document_id, self.held(key).head
-        items = self.dynamodb.scan(TableName=TABLE, ConsistentRead=True)["Items"]
-        mine = [one["sk"]["S"] for one in items if "run" in one and one["document"]["S"] == document_id]
-        mine += [one["sk"]["S"] for one in items if one["pk"]["S"] == keys.document_pk(document_id)]
-        runs = [one for one in mine if one != keys.HEAD]
+        items = self.dynamodb.scan(
+            TableName=TABLE,
+            ConsistentRead=True,
+            FilterExpression="pk = :pk OR (attribute_exists(#run) AND #document = :document)",
+            ExpressionAttributeNames={"#run": "run", "#document": "document"},
+            ExpressionAttributeValues={":pk": {"S": keys.document_pk(document_id)}, ":document": {"S": document_id}},
+        )["Items"]
+        runs = [one["sk"]["S"] for one in items if one["sk"]["S"] != keys.HEAD]
         texts = self.s3.list_objects_v2(Bucket=BUCKET, Prefix=f"texts/{document_id}/").get("Contents", [])
         current, kept = f"{head.current or 0:010}", keys.run_sk(head.previous or 0)
         found = (*runs, *(text["Key"] for text in texts))

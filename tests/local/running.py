@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _READY_SECONDS = 300.0
-_END_SECONDS = 30.0
+_END_SECONDS = 120.0
 _POLL_SECONDS = 0.02
 
 
@@ -61,7 +61,7 @@ class Running:
         found = self.get("/documents", collection=collection, path=path)["documents"]
         return found[0] if found else None
 
-    def settled(self, key: str, seconds: float = 30) -> Any:
+    def settled(self, key: str, seconds: float = 120) -> Any:
         """Wait until a document is done or rejected."""
         return until(lambda: (line := self.find(key)) and line["state"] != "waiting" and line, seconds)
 
@@ -79,13 +79,13 @@ class Running:
         return self.process.wait(_END_SECONDS)
 
 
-def until(ready: Callable[[], T], seconds: float = 30) -> T:
-    """Ask until the answer is true, and return it."""
+def until(ready: Callable[[], T], seconds: float = 120, every: float = _POLL_SECONDS) -> T:
+    """Ask until the answer is true, and return it; what is costly to ask is asked less often."""
     end = time.monotonic() + seconds
     while not (answer := ready()):
         if time.monotonic() > end:
             raise TimeoutError(f"not within {seconds} s")
-        time.sleep(_POLL_SECONDS)
+        time.sleep(every)
     return answer
 
 
@@ -120,7 +120,7 @@ def running(folder: Path, *arguments: str, environment: Mapping[str, str] | None
             if process.poll() is not None:
                 pytest.fail(f"the stack has ended:\n{process.communicate()[0]}")
             where = json.loads(ready.read_text())
-            with httpx2.Client(base_url=where["api"], timeout=30) as api:
+            with httpx2.Client(base_url=where["api"], timeout=120) as api:
                 aws = Aws(where["s3"])
                 yield Running(process, api, aws, aws.s3, where["bucket"], folder / "drop")
         finally:

@@ -47,7 +47,7 @@ def test_schemathesis_finds_no_failure(stack: Running, tmp_path: Path, method: s
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
     stack.delete(_SAMPLE)
 

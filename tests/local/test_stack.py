@@ -62,14 +62,14 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         process = run(tmp_path, "--port", str(port))
-        told = process.communicate(timeout=30)[0]
+        told = process.communicate(timeout=120)[0]
     assert process.returncode == 1
     assert told.startswith(f"Port {port} is taken.")
 
 
 def test_a_second_stack_on_the_same_state_is_refused(stack: Running) -> None:
     process = run(stack.drop_folder.parent)
-    told = process.communicate(timeout=30)[0]
+    told = process.communicate(timeout=120)[0]
     assert process.returncode == 1
     assert told.startswith("Another local stack runs on")
 
@@ -79,7 +79,7 @@ def test_state_of_another_emulator_is_left_alone(tmp_path: Path) -> None:
     version.parent.mkdir()
     version.write_text("ministack==0.0.1")
     process = run(tmp_path)
-    told = process.communicate(timeout=30)[0]
+    told = process.communicate(timeout=120)[0]
     assert process.returncode == 1
     assert re.match(r"The state in .* was written by ministack==0\.0\.1, this is ministack==", told)
     assert version.read_text() == "ministack==0.0.1"

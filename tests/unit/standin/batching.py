@@ -17,7 +17,7 @@ from tests.unit.standin.asking import message
 
 TEXT = "Die Vermittler trafen sich Ende 2023 am See, sagte eine Quelle."
 MODEL = "extractive-2"
-SOON = 20.0
+SOON = 60.0
 
 
 @contextmanager
