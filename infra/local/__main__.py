@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 import httpx2
 from rich.console import Console
 
+from dateline.store.store import open_store
 from infra.local import reprocessing, samples, surroundings
 from infra.local.folder import DropFolder
+from infra.local.outcomes import Outcomes
 from infra.local.places import DEFAULT_STATE, ROOT, State
 from infra.local.progress import Progress
 from infra.local.stack import Stack, running
@@ -92,7 +94,9 @@ def _serve(stack: Stack, options: argparse.Namespace, progress: Progress) -> int
         processed = reprocessing.reprocess(stack, samples.samples(), progress) and processed
     if options.once:
         return 0 if processed else 1
-    folder = DropFolder(options.drop, stack.aws.s3, stack.deployed.bucket, progress.say)
+    store = open_store(stack.aws.dynamodb, stack.aws.s3, stack.deployed.table, stack.deployed.bucket)
+    outcomes = Outcomes(store.heads, progress.say)
+    folder = DropFolder(options.drop, stack.aws.s3, stack.deployed.bucket, outcomes, progress.say)
     with _followed(folder) as watching:
         progress.say(_how_to_go_on(stack, options.drop))
         try:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from mypy_boto3_s3.client import S3Client
 
+    from infra.local.outcomes import Outcomes
+
 PREFIX = "drop/"
 # S3's own limit, in bytes of UTF-8.
 _LONGEST_KEY = 1024
@@ -32,15 +34,16 @@ class DropFolder:
     moved away takes nothing with it.
     """
 
-    def __init__(self, folder: Path, s3: S3Client, bucket: str, say: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, s3: S3Client, bucket: str, outcomes: Outcomes, say: Callable[[str], None]) -> None:
         self._folder = folder.resolve()
         self._s3 = s3
         self._bucket = bucket
+        self._outcomes = outcomes
         self._say = say
         self._folder.mkdir(parents=True, exist_ok=True)
 
     def follow(self, stop: threading.Event) -> None:
-        """Upload what the bucket lacks, and then every change, until told to stop."""
+        """Upload what the bucket lacks, and then every change, until told to stop; say what became of it."""
         begun = False
         for changes in watch(
             self._folder,
@@ -55,15 +58,25 @@ class DropFolder:
                 # The watch has begun by now, so nothing falls between the two.
                 self._catch_up()
                 begun = True
-            for change, name in sorted(changes, key=lambda one: one[1]):
-                # A new folder is told of once; what came in with it is not.
-                for file in self._files(Path(name)) if change == Change.added else [Path(name)]:
-                    self._apply(change, file)
+            for file, is_deleted in self._changed(changes):
+                self._apply(file, is_deleted=is_deleted)
+            self._outcomes.tell()
 
     def _catch_up(self) -> None:
         there = dict(self._listed())
         for file in self._files(self._folder):
-            self._apply(Change.added, file, there)
+            self._apply(file, there, is_deleted=False)
+
+    def _changed(self, changes: Iterable[tuple[Change, str]]) -> Iterable[tuple[Path, bool]]:
+        """Name each file once, and tell if it was deleted.
+
+        A new folder is told of once; what came in with it is told of too, or not.
+        """
+        return dict.fromkeys(
+            (file, change == Change.deleted)
+            for change, name in sorted(changes, key=lambda one: one[1])
+            for file in (self._files(Path(name)) if change == Change.added else [Path(name)])
+        )
 
     def _files(self, added: Path) -> Iterable[Path]:
         return sorted(added.rglob("*")) if added.is_dir() else [added]
@@ -73,12 +86,12 @@ class DropFolder:
             for found in page.get("Contents", []):
                 yield found["Key"], found["ETag"]
 
-    def _apply(self, change: Change, file: Path, there: Mapping[str, str] = MappingProxyType({})) -> None:
+    def _apply(self, file: Path, there: Mapping[str, str] = MappingProxyType({}), *, is_deleted: bool) -> None:
         """Bring the bucket up to date with one file. `there` names what need not be uploaded again, key by ETag."""
         try:
-            if change != Change.deleted and self._is_document(file):
+            if not is_deleted and self._is_document(file):
                 self._upload(file, there)
-            elif change == Change.deleted and self._is_visible(file):
+            elif is_deleted and self._is_visible(file):
                 self._delete(file)
         except (OSError, UnicodeError, BotoCoreError, ClientError) as error:
             self._say(f"cannot take {self._name(file)!r}: {error}")
@@ -86,8 +99,9 @@ class DropFolder:
     def _upload(self, file: Path, there: Mapping[str, str]) -> None:
         key, content = self._key(file), file.read_bytes()
         if there.get(key) != etag(content):
-            self._s3.put_object(Bucket=self._bucket, Key=key, Body=content)
+            put = self._s3.put_object(Bucket=self._bucket, Key=key, Body=content)
             self._say(f"dropped {self._name(file)}")
+            self._outcomes.expect(key, put["VersionId"])
 
     def _delete(self, file: Path) -> None:
         """Delete a file's object; of a folder that has gone, the objects of all that was in it."""
@@ -97,6 +111,7 @@ class DropFolder:
             if name == key or name.startswith(f"{key}/"):
                 self._s3.delete_object(Bucket=self._bucket, Key=name)
                 self._say(f"deleted {name.removeprefix(PREFIX)}")
+                self._outcomes.forget(name)
 
     def _is_document(self, file: Path) -> bool:
         return self._is_visible(file) and file.is_file()

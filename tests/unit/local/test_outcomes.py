@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from unittest.mock import Mock
+
+import pytest
+
+from dateline.errors import Retryable
+from dateline.store import keys
+from dateline.store.heads import Rejection
+from dateline.store.store import open_store
+from infra.local.outcomes import Outcomes
+from tests.unit.aws import BUCKET, TABLE, simulated_aws
+
+
+def test_what_became_of_a_drop_is_told_once_and_of_the_last_version_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    with simulated_aws(monkeypatch) as (dynamodb, s3):
+        heads = open_store(dynamodb, s3, TABLE, BUCKET).heads
+        outcomes = Outcomes(heads, said.append)
+
+        def settle(key: str, version: str, rejection: Rejection | None) -> None:
+            place = keys.place(key)
+            assert place is not None
+            held = heads.take(place, 60)
+            state = {"state": "rejected" if rejection else "done", "rejection": rejection, "version": version}
+            heads.write(held, held.head.model_copy(update=state))
+            outcomes.tell()
+
+        outcomes.expect("drop/mine/a.txt", "1")
+        outcomes.expect("drop/mine/a.txt", "2")
+        outcomes.expect("drop/mine/bad.json", "1")
+        outcomes.expect("drop/mine/gone.txt", "1")
+        outcomes.forget("drop/mine/gone.txt")
+        settle("drop/mine/a.txt", "1", None)
+        settle("drop/mine/a.txt", "2", None)
+        settle("drop/mine/bad.json", "1", Rejection(code="no_record", reason="bad.json: it holds no\n`text`"))
+        settle("drop/mine/gone.txt", "1", None)
+
+    assert said == ["done mine/a.txt", "rejected mine/bad.json: it holds no `text`"]
+
+
+def test_what_cannot_be_looked_up_now_is_left_for_later() -> None:
+    heads = Mock()
+    heads.get_many.side_effect = Retryable("AWS is out of reach")
+    outcomes = Outcomes(heads, pytest.fail)
+
+    outcomes.expect("drop/mine/a.txt", "1")
+    outcomes.tell()
+    outcomes.tell()
+
+    assert heads.get_many.call_count == 2
