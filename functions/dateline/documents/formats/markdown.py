@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.documents.decode import decode
 from dateline.documents.formats.content import Content, label, language_tag, web_address
 from dateline.documents.formats.stamps import day_of, host_of, zone_of
-from dateline.documents.model import Published
+from dateline.documents.model import Published, Remark
 from dateline.errors import Rejected
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def read_markdown(data: bytes, limits: Limits) -> Content:
         url=url,
         language=language_tag(entries.get("language")) or language_tag(entries.get("lang")),
         published=tuple(_published(entries, url)),
+        remarks=tuple(_unread(entries)),
     )
 
 
@@ -67,6 +68,14 @@ def _published(entries: dict[str, str], url: str | None) -> Iterator[Published]:
             day = day_of(entries.get(name, ""), zone)
             if day:
                 yield Published(day, source)
+
+
+def _unread(entries: dict[str, str]) -> Iterator[Remark]:
+    """Name what should say when it was published, and is no date that a program can read."""
+    for name in _FIRST:
+        if entries.get(name) and day_of(entries[name], None) is None:
+            message = f"The front matter's `{name}` is no date that can be read: write YYYY-MM-DD."
+            yield Remark("published_unreadable", message, label(entries[name]))
 
 
 def _lines(text: str, limits: Limits) -> Iterator[str]:

@@ -51,6 +51,16 @@ def test_front_matter_says_what_the_text_is(front: str) -> None:
     assert (content.published[0].day, content.published[0].source) == (date(2024, 5, 24), "front_matter")
 
 
+def test_a_day_of_publication_that_cannot_be_read_is_told() -> None:
+    front = "---\npublished: in spring\ndate: 2024-05-24\npubdate:\n---\n"
+
+    content = read_markdown(f"{front}The council met.\n".encode(), LIMITS)
+
+    assert [(one.code, one.subject) for one in content.remarks] == [("published_unreadable", "in spring")]
+    assert "`published` is no date that can be read: write YYYY-MM-DD" in content.remarks[0].message
+    assert [one.day for one in content.published] == [date(2024, 5, 24)]
+
+
 def test_front_matter_alone_is_refused() -> None:
     with pytest.raises(Rejected) as refused:
         read_markdown(b"---\ntitle: x\n---\n<!-- nothing -->\n", LIMITS)
