@@ -45,7 +45,9 @@ def main() -> int:
         signal.signal(number, _interrupt)
     try:
         state = State(options.state.resolve())
-        with running(state, options.port, model, progress, enforce_roles=options.enforce_roles) as stack:
+        with running(
+            state, options.port, model, progress, enforce_roles=options.enforce_roles, minute=options.minute
+        ) as stack:
             return _serve(stack, options, progress)
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -65,6 +67,13 @@ def _options() -> argparse.Namespace:
         help="let the functions do only what their roles in the template allow; S3 clients then need the key `test`",
     )
     parser.add_argument(
+        "--minute",
+        type=float,
+        default=60.0,
+        metavar="SECONDS",
+        help="how long a minute of the schedules' rates lasts, for tests that wait for one (default: 60)",
+    )
+    parser.add_argument(
         "--reprocess",
         action="store_true",
         help="after the samples, deploy another model's name, bring them up to date with it, show what that changed",
@@ -77,6 +86,8 @@ def _options() -> argparse.Namespace:
     options = parser.parse_args()
     if options.reprocess and (options.no_samples or os.environ.get("OPENAI_API_KEY")):
         parser.error("--reprocess shows the samples and the stand-in: leave --no-samples and OPENAI_API_KEY out")
+    if options.minute <= 0:
+        parser.error("--minute takes a number of seconds above 0")
     if options.ready_file is not None:
         options.ready_file.unlink(missing_ok=True)
     return options

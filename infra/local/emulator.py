@@ -40,12 +40,17 @@ def held(state: State) -> Iterator[None]:
         yield
 
 
-def start(state: State, port: int, *, enforce_roles: bool) -> Process:
-    """Start the emulator; `enforce_roles` lets the functions do only what their roles allow."""
+def start(state: State, port: int, *, enforce_roles: bool, minute: float) -> Process:
+    """Start the emulator; `enforce_roles` lets the functions do only what their roles allow.
+
+    `minute` is how many seconds a minute of the schedules' rates lasts.
+    """
     return Process(
         "The AWS emulator",
         [str(STACK_PYTHON), "-m", "infra.local.emulator_process"],
-        os.environ | _settings(state, port) | {"AUTH": str(enforce_roles).lower()},
+        os.environ
+        | _settings(state, port)
+        | {"AUTH": str(enforce_roles).lower(), "SCHEDULE_MINUTE_SECONDS": str(minute)},
         state.log("emulator"),
     )
 

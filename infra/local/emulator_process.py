@@ -19,6 +19,7 @@ from hypercorn.asyncio import serve  # type: ignore[import-not-found]
 from hypercorn.config import Config  # type: ignore[import-not-found]
 from ministack import app as ministack  # type: ignore[import-not-found]
 from ministack.core import persistence  # type: ignore[import-not-found]
+from ministack.services import eventbridge, scheduler  # type: ignore[import-not-found]
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 _SAVE_EVERY_SECONDS = 2.0
 # What a request sets off inside the emulator, such as taking a message off a queue, follows within the next round.
 _ROUNDS_AFTER_A_REQUEST = 2
+
+_MINUTE_SECONDS = 60.0
+# How often the schedules are looked at, as without us.
+_LOOKS_A_MINUTE = 6
 
 # Loopback needs no TLS; policies that ask for it are to see a request as if it had come that way.
 _ENCRYPTED = (b"x-forwarded-proto", b"https")
@@ -73,6 +78,18 @@ async def emulate(port: int) -> None:
     saving.cancel()
 
 
+def hasten(minute: float) -> None:
+    """Let a minute of the schedules' rates last so many seconds. Times of day (`cron`) stay what they are."""
+    in_seconds = eventbridge._parse_rate_seconds
+
+    def hastened(expression: str) -> float | None:
+        seconds: int | None = in_seconds(expression)
+        return None if seconds is None else seconds * minute / _MINUTE_SECONDS
+
+    eventbridge._parse_rate_seconds = hastened
+    scheduler._SCHEDULE_TICK_INTERVAL = minute / _LOOKS_A_MINUTE
+
+
 def _obey_parent(loop: asyncio.AbstractEventLoop, keep: asyncio.Event, end: asyncio.Event) -> None:
     kept = False
     for line in sys.stdin:
@@ -92,5 +109,6 @@ def _leave() -> None:
 
 
 if __name__ == "__main__":
+    hasten(float(os.environ["SCHEDULE_MINUTE_SECONDS"]))
     asyncio.run(emulate(int(os.environ["GATEWAY_PORT"])))
     _leave()

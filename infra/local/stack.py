@@ -62,12 +62,14 @@ class Stack:
 
 @contextmanager
 def running(
-    state: State, port: int | None, model: RealModel | None, progress: Progress, *, enforce_roles: bool
+    state: State, port: int | None, model: RealModel | None, progress: Progress, *, enforce_roles: bool, minute: float
 ) -> Iterator[Stack]:
     """Start everything, and end it again. Trouble: something is in the way."""
     with emulator.held(state), ExitStack() as processes:
         ports = choose(state.ports, port)
-        started = [processes.enter_context(emulator.start(state, ports.emulator, enforce_roles=enforce_roles))]
+        started = [
+            processes.enter_context(emulator.start(state, ports.emulator, enforce_roles=enforce_roles, minute=minute))
+        ]
         if model is None:
             started.append(processes.enter_context(standin.start(state, ports.standin)))
         with progress.step("Building the functions"):
