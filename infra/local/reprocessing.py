@@ -11,6 +11,7 @@ from infra.local import samples
 from infra.local.trouble import Trouble
 from infra.reprocess.command import plan_and_watch
 from infra.reprocess.function import Refused, of_emulator
+from infra.standin import DATED
 from infra.standin import MODEL as STANDIN
 from reprocess.events import PlanEvent
 
@@ -21,14 +22,12 @@ if TYPE_CHECKING:
     from infra.local.samples import Line, Sample
     from infra.local.stack import Stack
 
-# The same rules under another name, which is as much a new model as any to all but the stand-in.
-_NEXT = f"{STANDIN}-2"
 _SECONDS = 120.0
 
 
 def reprocess(stack: Stack, wanted: Sequence[Sample], progress: Progress) -> bool:
     """Deploy a model that the samples were not made with, reprocess, and tell whether it now made every one."""
-    model = _NEXT if any(line.model == STANDIN for line in _lines(stack, wanted, progress)) else STANDIN
+    model = DATED if any(line.model == STANDIN for line in _lines(stack, wanted, progress)) else STANDIN
     with progress.step(f"Deploying the model {model}"):
         stack.change(ModelName=model)
     try:

@@ -24,14 +24,15 @@ _LEAST_WORDS_OF_A_SENTENCE = 5
 _SENTENCE_ENDS = ".!”“»\"'"
 
 
-def answer(asked: Asked) -> schema.Answer:
-    """Answer a request about a document in the document's own language."""
+def answer(asked: Asked, *, only_dated: bool = False) -> schema.Answer:
+    """Answer a request about a document in the document's own language; `only_dated` leaves acts without a date out."""
     lines = asked.lines[:MOST_LINES]
     language = language_of(_beginning(asked))
     sentences = read_sentences(lines, language, asked.published)
     head = _head(asked.title, lines)
     speakers = _Speakers()
-    events = gather(sentences, language, asked.published)
+    gathered = gather(sentences, language, asked.published)
+    events = [event for event in gathered if event.words is not None or not only_dated]
     return schema.Answer(
         lang=language.name,
         out=language.name,

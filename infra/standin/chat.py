@@ -8,7 +8,7 @@ import uuid
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 
 from dateline.extraction import schema
-from infra.standin import MODEL, is_standin
+from infra.standin import DATED, MODEL, is_standin
 from infra.standin.answer import answer, nothing_to_correct
 from infra.standin.refusal import RefusedError, unreadable
 from infra.standin.request import UnreadableRequestError, read_request
@@ -52,7 +52,8 @@ def complete(body: bytes) -> dict[str, JsonValue]:
         document = read_request(asked.messages[_DOCUMENT].content)
     except UnreadableRequestError as error:
         raise RefusedError(str(error), param=f"messages[{_DOCUMENT}].content") from error
-    made = answer(document) if len(asked.messages) == _FIRST_CALL else nothing_to_correct(document)
+    is_first = len(asked.messages) == _FIRST_CALL
+    made = answer(document, only_dated=asked.model == DATED) if is_first else nothing_to_correct(document)
     content = made.model_dump_json(include=set(_properties(asked)))
     return _completion(asked.model, content, sum(_tokens(message.content) for message in asked.messages))
 

@@ -14,8 +14,12 @@ from typing import Any
 
 import pytest
 
-from infra.local.places import ROOT
+from infra.local import samples
+from infra.local.places import ROOT, SAMPLES
+from infra.standin import DATED
+from infra.standin.answer import answer
 from tests.local.running import Running, all_gone, until
+from tests.unit.standin.asking import asked
 
 _BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SHOWN = re.compile(r"^```(?:text|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -127,9 +131,18 @@ def test_the_stack_starts_and_ends_as_told(command: str, tmp_path: Path) -> None
         assert process.returncode == 0, printed
         assert "The timeline of sarn" in printed
     if "--reprocess" in given:
-        samples = len(json.loads((ROOT / "infra" / "samples" / "index.json").read_text()))
-        assert f"{samples} brought up to date" in printed
-        assert f"{samples} of {samples} samples are made with extractive-2 now." in printed
+        undated = [_undated(sample) for sample in samples.samples()]
+        assert f"{len(undated)} brought up to date" in printed
+        changed = f"{sum(map(bool, undated))} documents changed: 0 events added, {sum(undated)} gone"
+        assert f"{changed}, 0 dated otherwise, 0 with another status." in printed
+        assert f"{len(undated)} of {len(undated)} samples are made with {DATED} now." in printed
+
+
+def _undated(sample: samples.Sample) -> int:
+    """Count the events of a sample that the stand-in finds no date for."""
+    published = sample.published.isoformat() if sample.published else None
+    made = answer(asked((SAMPLES / sample.file).read_text(), published))
+    return sum(event.d is None for event in made.ev)
 
 
 def about(stack: Running, key: str, word: str) -> dict[str, Any]:

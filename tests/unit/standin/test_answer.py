@@ -52,6 +52,13 @@ def test_the_language_of_titles_is_the_documents_own() -> None:
     assert (made.lang, made.out) == ("de", "de")
 
 
+def test_acts_without_a_date_can_be_left_out() -> None:
+    of = asked("In May 2024 the dam was opened.\n\nThe council rejected an appeal against it.\n")
+
+    assert [event.d for event in answer(of).ev] == ["In May 2024", None]
+    assert [event.d for event in answer(of, only_dated=True).ev] == ["In May 2024"]
+
+
 def test_the_headline_is_the_sentence_that_holds_the_title() -> None:
     of = Asked(None, "The dam", (Line(1, "News of today."), Line(2, "The dam is full.")))
 

@@ -17,6 +17,7 @@ from openai.types.chat import ChatCompletionMessageParam
 
 from dateline.extraction.schema import Answer
 from dateline.extraction.strict import strict_schema
+from infra.standin import DATED, MODEL
 from infra.standin.server import serving
 from tests.unit.standin.asking import message
 
@@ -69,6 +70,22 @@ def test_a_name_to_change_to_is_answered_under_that_name(url: str) -> None:
 
     assert answers[0]["choices"] == answers[1]["choices"]
     assert [str(answer["model"]) for answer in answers] == ["extractive", "extractive-2"]
+
+
+def test_one_name_to_change_to_is_answered_otherwise(url: str) -> None:
+    text = "In May 2024 the dam was opened.\n\nThe council rejected an appeal against it.\n"
+    messages: list[ChatCompletionMessageParam] = [
+        {"role": "system", "content": "Instructions."},
+        {"role": "user", "content": message(text)},
+    ]
+    with OpenAI(base_url=url, api_key="none", max_retries=0) as client:
+        completions = [
+            client.chat.completions.parse(model=model, messages=messages, response_format=Answer)
+            for model in (MODEL, DATED)
+        ]
+
+    answers = [completion.choices[0].message.parsed for completion in completions]
+    assert [answer and len(answer.ev) for answer in answers] == [2, 1]
 
 
 def test_the_answers_are_counted(url: str) -> None:
