@@ -14,7 +14,7 @@ from dateline.dates.grammar import Parsed
 from dateline.dates.guards import is_look_alike
 from dateline.dates.model import Abstention, Anchor, Day, Direction, Resolution
 from dateline.dates.own_years import definition_in, mentions_own_year
-from dateline.dates.roles import is_loose
+from dateline.dates.roles import is_complete, is_loose
 from dateline.dates.scanning import tokens_of
 from dateline.dates.setting import Reference, Setting, Unresolved, Value
 from dateline.dates.surroundings import ahead_of, century_before, completed, is_in_letter
@@ -25,6 +25,7 @@ from dateline.dates.tree import Named, Node, Part, Refusal
 _NEAR = 80  # code points on either side that a look-alike can be told by
 SENTENCE = 1200  # code points on either side of the words that count as their sentence
 LONGEST = 160  # code points; words beyond that are no date but a passage
+_NOWHERE = Setting(None)
 
 
 def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know it by
@@ -52,6 +53,8 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
         return Abstention(words, "no date in these words", understood=False)
     if _looks_like_one(clean.strip(), around, at, found[0].node, table):
         return Abstention(words, "looks like a date and is none here")
+    if is_complete(found[0].node) and isinstance(alone := _answer(words, found[:1], _NOWHERE, table), Resolution):
+        return alone
     setting = setting_for(around, at, table, Day.of(published) if published else None, context)
     setting = _with_ahead(setting, found[0].node, around, at + len(clean.strip()), table)
     setting = setting._replace(

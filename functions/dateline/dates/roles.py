@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from dateline.dates.tree import Checked, Clock, Named, Near, Node, OwnYear, Part, Refusal, Shift, Step
+from dateline.dates.tree import (
+    Checked,
+    Clock,
+    Marked,
+    Named,
+    Near,
+    Node,
+    Nth,
+    Open,
+    OwnYear,
+    Part,
+    Refusal,
+    Shift,
+    Step,
+)
 
 
 def symbols_of(node: Node) -> tuple[str, ...]:
@@ -28,6 +42,15 @@ def is_loose(node: Node) -> bool:
             return is_loose(node.within)
         return node.kind not in ("year", "century") and not (node.kind == "decade" and not _is_short(node))
     return isinstance(node, Checked | Part) and is_loose(node.node)
+
+
+def is_complete(node: Node) -> bool:
+    """Tell whether a node names its year itself, so that nothing around it can change what it means."""
+    if isinstance(node, Part | Nth | Marked | Checked | Open):
+        return is_complete(node.node)
+    if not isinstance(node, Named):
+        return False
+    return is_complete(node.within) if node.within is not None else not is_loose(node)
 
 
 def _is_short(node: Named) -> bool:
