@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from dateline.extraction import schema
 from dateline.extraction.dating import date_event
-from dateline.extraction.figures import Bounds, unsupported
+from dateline.extraction.figures import unsupported
 from dateline.extraction.garbled import garbled
-from dateline.extraction.naming import stands_in, tells, undeclared
+from dateline.extraction.naming import Title, tells, undeclared
 from dateline.extraction.orders import echoes
 from dateline.extraction.problems import Problem
+from dateline.extraction.readings import Bounds
 from dateline.extraction.speakers import hear, named
 from dateline.extraction.status import status_of
 from dateline.extraction.words import folded
 from dateline.records import Cited, Evidence, Finding, Name, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.documents import Document, Sentence
     from dateline.extraction.parse import Parsed
@@ -206,10 +207,10 @@ def _cited(part: str, numbers: Sequence[int], subject: str, source: Source) -> l
     return cited
 
 
-def _all_names(parsed: Parsed, mentions: Mentions) -> list[str]:
-    """Return every declared name and speaker that the document holds, in both forms."""
+def _all_names(parsed: Parsed, mentions: Mentions) -> Iterator[str]:
+    """Yield every declared name and speaker that the document holds, in both forms."""
     declared = [(name.w, name.n) for name in parsed.names if name] + [(who.w, who.name) for who in parsed.who if who]
-    return [form for forms in declared if mentions.of(forms[0], any_case=False) for form in forms]
+    return (form for forms in declared if mentions.of(forms[0], any_case=False) for form in forms)
 
 
 def _names(event: schema.Event, parsed: Parsed, mentions: Mentions) -> tuple[tuple[Name, ...], list[Problem]]:
@@ -219,8 +220,9 @@ def _names(event: schema.Event, parsed: Parsed, mentions: Mentions) -> tuple[tup
     """
     names: dict[Name, None] = {}
     problems: list[Problem] = []
+    title = Title(event.t)
     for name in parsed.names:
-        if name is None or not stands_in(name.n, event.t):
+        if name is None or not title.holds(name.n):
             continue
         declared = _declared(name, event, mentions)
         if isinstance(declared, Problem):

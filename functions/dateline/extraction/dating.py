@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dateline.dates import Abstention, Day, Resolution, find, resolve
+from dateline.dates import Abstention, Day, Resolution, find
 from dateline.dates.tables import language_of, languages
 from dateline.extraction.acts import is_own_act
 from dateline.extraction.clock import time_of
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from dateline.extraction.schema import Event
     from dateline.extraction.source import Source
     from dateline.records import Course
-
-_CONTEXT = 20  # sentences before; a neighbour further off is no neighbour
 
 _DIRECTIONS: Mapping[Course, Direction | None] = {"done": "past", "planned": "future", "called_off": None}
 
@@ -59,15 +57,7 @@ class _Expression:
 
     def resolve(self, words: str, source: Source) -> Resolution | Abstention:
         """Resolve the expression, or a part of it."""
-        document = source.document
-        return resolve(
-            words,
-            document.words(self.sentence),
-            source.language,
-            document.published.day if document.published else None,
-            [document.words(sentence) for sentence in self.before],
-            self.direction,
-        )
+        return source.readings.meaning(words, self.sentence, source.language, self.direction)
 
 
 def date_event(event: Event, cited: Sequence[Sentence], source: Source) -> Dated | Problem:
@@ -121,10 +111,11 @@ def _expression(
     for sentence in cited:
         text = source.document.words(sentence)
         for start, end in occurrences(words, text):
-            touching = [found for found in find(text, source.language) if found.start < end and start < found.end]
+            expressions = source.readings.found(sentence, source.language)
+            touching = [found for found in expressions if found.start < end and start < found.end]
             begin = min([start, *(found.start for found in touching)])
             finish = max([end, *(found.end for found in touching)])
-            expression = _Expression(text[begin:finish], sentence, _before(sentence, source.document), direction)
+            expression = _Expression(text[begin:finish], sentence, source.readings.before(sentence), direction)
             if touching:
                 return expression
             plain = plain or expression
@@ -145,11 +136,6 @@ def _narrowed(
         if isinstance(resolved, Resolution) and not is_open and _agree(claimed, resolved):
             return resolved
     return abstention
-
-
-def _before(sentence: Sentence, document: Document) -> tuple[Sentence, ...]:
-    body = [earlier for earlier in document.sentences[: sentence.number - 1] if earlier.role == "body"]
-    return tuple(body[-_CONTEXT:])
 
 
 def _resolved(

@@ -7,17 +7,18 @@ sentences is as bad as one that lets false ones through.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dateline.dates import Resolution, find, resolve
 from dateline.extraction.numbers import Number, has_table, numbers, plain
+from dateline.extraction.readings import Bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from dateline.dates import Day, Direction
+    from dateline.dates import Direction
     from dateline.documents import Sentence
     from dateline.extraction.source import Source
 
@@ -30,20 +31,6 @@ _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.]\d\d)?\s*([ap])\.?\s?m\b\.?", re.IG
 _AND = re.compile(r"\b(?:and|und|et|y|e|ve|ile|и|і|та|й|а также|sowie)\b|[,;/&]", re.IGNORECASE)
 # Numbers that languages without a table here also write in digits: of several digits, and not round.
 _LEAST_WRITTEN, _MOST_WRITTEN = 13, 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """A stretch of the calendar; None is an open end."""
-
-    earliest: Day | None
-    latest: Day | None
-
-    def holds(self, other: Bounds) -> bool:
-        """Tell whether all of another stretch lies in this one."""
-        begins = self.earliest is None or (other.earliest is not None and other.earliest >= self.earliest)
-        ends = self.latest is None or (other.latest is not None and other.latest <= self.latest)
-        return begins and ends
 
 
 def unsupported(
@@ -62,14 +49,11 @@ def unsupported(
     if not claims:
         return ""
     evidence = _Evidence(cited, source)
-    dated = [
-        span
-        for direction in _DIRECTIONS
-        for span, bounds in _dates(said, source.output_language, source, (), direction)
-        if evidence.dates(bounds, whens)
-    ]
-    open_claims = [claim for claim in claims if not _inside(claim, dated) and not _is_year_of(claim, whens)]
-    wrong = next((claim for claim in open_claims if not evidence.backs(claim)), None)
+    claims = [claim for claim in claims if not _is_year_of(claim, whens) and not evidence.backs(claim)]
+    if not claims:
+        return ""
+    dated = [span for span, bounds in _dates(said, claims, source) if evidence.dates(bounds, whens)]
+    wrong = next((claim for claim in claims if not _inside(claim, dated)), None)
     return said[wrong.start : wrong.end] if wrong else ""
 
 
@@ -92,16 +76,15 @@ def _clocks(said: str) -> list[tuple[int, int]]:
     return [match.span() for match in _CLOCK.finditer(said)]
 
 
-def _dates(
-    text: str, language: str, source: Source, context: Sequence[str], direction: Direction | None = None
-) -> list[tuple[tuple[int, int], Bounds]]:
+def _dates(said: str, claims: Sequence[Number], source: Source) -> Iterator[tuple[tuple[int, int], Bounds]]:
+    """Yield what those dates may mean that hold one of the claims."""
     published = source.document.published.day if source.document.published else None
-    found = []
-    for one in find(text, language):
-        resolved = resolve(one.words, text, language, published, context, direction)
-        if isinstance(resolved, Resolution):
-            found.append(((one.start, one.end), Bounds(resolved.earliest, resolved.latest)))
-    return found
+    for one in find(said, source.output_language):
+        span = (one.start, one.end)
+        for direction in _DIRECTIONS if any(_inside(claim, [span]) for claim in claims) else ():
+            resolved = resolve(one.words, said, source.output_language, published, (), direction)
+            if isinstance(resolved, Resolution):
+                yield span, Bounds(resolved.earliest, resolved.latest)
 
 
 def _is_year_of(claim: Number, whens: Iterable[Bounds]) -> bool:
@@ -115,30 +98,20 @@ class _Evidence:
     def __init__(self, cited: Sequence[Sentence], source: Source) -> None:
         self._source = source
         self._cited = cited
-        self._texts = [plain(source.document.words(sentence)) for sentence in cited]
         read = [
             number
-            for text in self._texts
+            for sentence in cited
             for language in dict.fromkeys((source.language, source.output_language))
-            for number in numbers(text, language, claimed=False)
+            for number in source.readings.numbers(sentence, language)
         ]
         self._values = {value for number in read for value in number.values}
         self._percent = any(number.percent for number in read)
 
     def dates(self, bounds: Bounds, whens: Iterable[Bounds]) -> bool:
         """Tell whether a date says what an event's date or one of the sentences' says, or a part or more of it."""
-        known = [*whens, *self._bounds()]
+        readings, language = self._source.readings, self._source.language
+        known = chain(whens, *(readings.bounds(sentence, language) for sentence in self._cited))
         return any(one.holds(bounds) or bounds.holds(one) for one in known)
-
-    def _bounds(self) -> list[Bounds]:
-        document, language = self._source.document, self._source.language
-        found = []
-        for sentence, text in zip(self._cited, self._texts, strict=True):
-            before = [
-                document.words(one) for one in document.sentences[max(0, sentence.number - 6) : sentence.number - 1]
-            ]
-            found += [bounds for _, bounds in _dates(text, language, self._source, before)]
-        return found
 
     def backs(self, claim: Number) -> bool:
         """Tell whether the sentences hold the number, as far as it can be known."""
@@ -165,7 +138,8 @@ class _Evidence:
         count = min(claim.values)
         if claim.percent or small - {Fraction(1)} or not 1 < count <= _COUNTABLE:
             return False
-        return count <= max((len(_AND.findall(text)) + 1 for text in self._texts), default=0)
+        texts = (plain(self._source.document.words(sentence)) for sentence in self._cited)
+        return count <= max((len(_AND.findall(text)) + 1 for text in texts), default=0)
 
     def _readable(self, claim: Number) -> bool:
         """Tell whether the sentences' language would show the number in a way that is read here."""

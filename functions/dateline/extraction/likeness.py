@@ -20,18 +20,16 @@ _WORD = re.compile(r"\w+")
 
 def alike(one: str, other: str) -> float:
     """Return the share of the words of two titles that stand in both, by their beginnings."""
-    words, others = _stems(one), _stems(other)
-    return len(words & others) / len(words | others) if words | others else 1.0
+    return _share(stems(one), stems(other))
 
 
-def same_event(one: Finding, other: Finding) -> bool:
-    """Tell whether two findings of one answer are one event: same date and near-same title, or the same sentences.
+def same_event(words: frozenset[str], one: Finding, others: frozenset[str], other: Finding) -> bool:
+    """Tell whether two findings of one time are one event: near-same titles, or like ones on the same sentences.
 
-    One sentence may well tell two events of one day, so the same sentences alone are not enough.
+    The words are the titles' `stems`. One sentence may well tell two events of one day, so the same sentences alone
+    are not enough.
     """
-    if (one.when.edtf, one.when.time) != (other.when.edtf, other.when.time):
-        return False
-    likeness = alike(one.title, other.title)
+    likeness = _share(words, others)
     return likeness >= _NEAR_SAME or (likeness >= _ALIKE and _cited(one) == _cited(other))
 
 
@@ -58,5 +56,11 @@ def _cited(finding: Finding) -> frozenset[int]:
     return frozenset(part.sentence for part in finding.evidence)
 
 
-def _stems(title: str) -> frozenset[str]:
+def stems(title: str) -> frozenset[str]:
+    """Return the beginnings of a title's words."""
     return frozenset(fold(word)[:_STEM] for word in _WORD.findall(title))
+
+
+def _share(words: frozenset[str], others: frozenset[str]) -> float:
+    both, all_words = len(words & others), len(words) + len(others)
+    return both / (all_words - both) if all_words else 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.extraction.problems import Problem
 from dateline.extraction.review import Review, once, plain
@@ -36,16 +36,32 @@ def merge(first: Review, repair: Review) -> Review:
 def _corrected(first: Sequence[Verdict], repair: Sequence[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
     """Put corrected events in the places of those that failed; return all places, and what is new."""
     events = list(first)
-    failed = [place for place, verdict in enumerate(events) if verdict.again]
+    failed = {place: _Traits.of(verdict) for place, verdict in enumerate(events) if verdict.again}
+    found = {_Traits.of(verdict) for verdict in first if verdict.finding}
+    titles = {traits.title for traits in found}
+    resting = {(traits.cited, traits.words) for traits in found}
     new = []
     for again in repair:
-        place = max(failed, key=lambda place: _likeness(events[place], again), default=None)
-        if place is not None and _likeness(events[place], again):
-            failed.remove(place)
+        traits = _Traits.of(again)
+        place = max(failed, key=lambda place: _likeness(failed[place], traits), default=None)
+        if place is not None and _likeness(failed[place], traits):
+            del failed[place]
             events[place] = _better(events[place], again)
-        elif not any(verdict.finding and _same(verdict, again) for verdict in first):
+        elif traits.title not in titles and (traits.cited, traits.words) not in resting:
             new.append(again)
     return events, new
+
+
+class _Traits(NamedTuple):
+    """What an event can be known by again: its title, what it cites, the words of its date."""
+
+    title: str
+    cited: frozenset[int]
+    words: str | None
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> _Traits:
+        return cls(plain(verdict.event.t), frozenset(verdict.event.s), verdict.event.d)
 
 
 def _better(first: Verdict, again: Verdict) -> Verdict:
@@ -53,19 +69,10 @@ def _better(first: Verdict, again: Verdict) -> Verdict:
     return first if first.finding and (again.again or not again.finding) else again
 
 
-def _likeness(one: Verdict, other: Verdict) -> int:
+def _likeness(one: _Traits, other: _Traits) -> int:
     """Tell how likely both are the same event: by title, then by what they cite, then by the words of the date."""
-    title = plain(one.event.t) == plain(other.event.t)
-    cited = bool(set(one.event.s) & set(other.event.s))
-    words = one.event.d is not None and one.event.d == other.event.d
-    return 4 * title + 2 * cited + words
-
-
-def _same(one: Verdict, other: Verdict) -> bool:
-    """Tell whether a repair only repeats an event, in other words perhaps."""
-    if plain(one.event.t) == plain(other.event.t):
-        return True
-    return set(one.event.s) == set(other.event.s) and one.event.d == other.event.d
+    words = one.words is not None and one.words == other.words
+    return 4 * (one.title == other.title) + 2 * (not one.cited.isdisjoint(other.cited)) + words
 
 
 def _sentences(first: Sequence[Cited | Problem], repair: Iterable[Cited | Problem]) -> tuple[Cited | Problem, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,21 +45,23 @@ def undeclared(title: str, language: str, names: Iterable[str], mentions: Mentio
     primary = language.split("-", maxsplit=1)[0].lower()
     if primary not in _CHECKED:
         return ""
+    words = list(_WORD.finditer(title))[1:]
+    unknown = [match for match in words if _is_unknown(match, title, primary, mentions)]
+    if not unknown:
+        return ""
     dates = [(found.start, found.end) for found in find(title, language)]
-    words = [
-        match
-        for match in list(_WORD.finditer(title))[1:]
-        if not any(start <= match.start() < end for start, end in dates)
-    ]
-    if _is_title_case([match[0] for match in words]):
+    undated = [match for match in words if not any(start <= match.start() < end for start, end in dates)]
+    if _is_title_case([match[0] for match in undated]):
         return ""
     known = stems_of(" ".join(names)) | mentions.stems
-    for match in words:
-        if not match[0][0].isupper() or _opens(title, match.start()) or _is_no_name(match[0], primary):
-            continue
-        if not stems_of(match[0]) <= known:
-            return match[0]
-    return ""
+    return next((match[0] for match in undated if match in unknown and not stems_of(match[0]) <= known), "")
+
+
+def _is_unknown(match: re.Match[str], title: str, language: str, mentions: Mentions) -> bool:
+    """Tell whether a word of a title looks like a name that no sentence holds."""
+    if not match[0][0].isupper() or _opens(title, match.start()) or _is_no_name(match[0], language):
+        return False
+    return not stems_of(match[0]) <= mentions.stems
 
 
 def tells(language: str, own: str) -> bool:
@@ -72,15 +74,28 @@ def tells(language: str, own: str) -> bool:
     return primary == own.split("-", maxsplit=1)[0].lower() or primary not in _UNLISTED
 
 
-def stands_in(name: str, title: str) -> bool:
-    """Tell whether a title holds a name, inflected perhaps: words that begin alike, in the same case."""
-    parts, words = re.findall(r"\w+", name), re.findall(r"\w+", title)
-    return bool(parts) and (name in title or all(any(_is_form(part, word) for word in words) for part in parts))
+class Title:
+    """A title, to look up in it which of many names it holds."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._forms: dict[tuple[str, bool], list[int]] = {}
+        for beginning, length in _forms(text):
+            self._forms.setdefault(beginning, []).append(length)
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a name stands here, inflected perhaps: words that begin alike, in the same case."""
+        forms = _forms(name)
+        return bool(forms) and (name in self._text or all(self._has_form(*form) for form in forms))
+
+    def _has_form(self, beginning: tuple[str, bool], length: int) -> bool:
+        return any(abs(length - other) <= _ENDING for other in self._forms.get(beginning, ()))
 
 
-def _is_form(name: str, word: str) -> bool:
-    alike = fold(name)[:_STEM] == fold(word)[:_STEM] and name[0].isupper() == word[0].isupper()
-    return alike and abs(len(name) - len(word)) <= _ENDING
+@lru_cache(maxsize=2048)
+def _forms(text: str) -> tuple[tuple[tuple[str, bool], int], ...]:
+    """Return of each word its beginning with whether that is a capital, and its length."""
+    return tuple(((fold(word)[:_STEM], word[0].isupper()), len(word)) for word in re.findall(r"\w+", text))
 
 
 def stems_of(text: str) -> frozenset[str]:

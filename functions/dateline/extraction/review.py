@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.documents.language import UNKNOWN, detect
 from dateline.extraction.checks import Verdict, check_event, check_sentence, check_statement
-from dateline.extraction.likeness import joined, same_event
+from dateline.extraction.likeness import joined, same_event, stems
 from dateline.extraction.parse import parse
 from dateline.extraction.problems import Problem
 from dateline.extraction.source import Source
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dateline.extraction.answer import Completion
     from dateline.extraction.parse import Parsed
     from dateline.extraction.words import Mentions
-    from dateline.records import Cited, Finding, Statement
+    from dateline.records import Cited, Statement
 
 # Code points; the language of less text is a guess, above all of titles full of names.
 _LEAST_TO_TELL = 150
@@ -116,15 +116,16 @@ def _in_another_language(said: str, spoken: str) -> Problem:
 def once(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     """Make one finding of those that tell one event; the later becomes a problem, and what only it cites is kept."""
     kept: list[Verdict] = []
-    by_date: dict[str | None, list[int]] = {}
+    known: dict[tuple[str | None, str | None], list[tuple[frozenset[str], int]]] = {}
     for verdict in verdicts:
         if verdict.finding is None:
             kept.append(verdict)
             continue
-        same_day = by_date.setdefault(verdict.finding.when.edtf, [])
-        twin = next((place for place in same_day if _is_same(kept[place], verdict.finding)), None)
+        words = stems(verdict.finding.title)
+        same_time = known.setdefault((verdict.finding.when.edtf, verdict.finding.when.time), [])
+        twin = next((place for others, place in same_time if _is_same(others, kept[place], words, verdict)), None)
         if twin is None:
-            same_day.append(len(kept))
+            same_time.append((words, len(kept)))
             kept.append(verdict)
         else:
             kept[twin] = joined(kept[twin], verdict)
@@ -133,8 +134,10 @@ def once(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     return tuple(kept)
 
 
-def _is_same(verdict: Verdict, finding: Finding) -> bool:
-    return verdict.finding is not None and same_event(verdict.finding, finding)
+def _is_same(words: frozenset[str], one: Verdict, others: frozenset[str], other: Verdict) -> bool:
+    if one.finding is None or other.finding is None:
+        return False
+    return same_event(words, one.finding, others, other.finding)
 
 
 def plain(title: str) -> str:

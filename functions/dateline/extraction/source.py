@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dateline.documents import Document
+    from dateline.extraction.readings import Readings
     from dateline.extraction.words import Mentions
 
 
@@ -18,3 +19,8 @@ class Source:
     mentions: Mentions
     language: str
     output_language: str
+
+    @property
+    def readings(self) -> Readings:
+        """What the document's sentences say in dates and numbers."""
+        return self.mentions.readings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -84,14 +85,24 @@ def _sentence_naming(words: str, stance: Stance, cited: Sequence[Sentence], ment
     """
     if not mentions.of(words, any_case=False):
         return Problem("words_not_found", "event", f'the speaker\'s words "{words}" do not stand in the document')
-    named = {sentence.number: sentence for sentence in mentions.of(words, any_case=True)}
+    named = mentions.of(words, any_case=True)
     numbers = [sentence.number for sentence in cited]
-    here = [number for number in numbers if number in named]
-    before = [number for number in named if number < min(numbers)]
-    if here or before:
-        return named[here[0] if here else max(before)]
-    after = min(named)
-    if stance in _ANSWERS or after <= max(numbers) + 1:
-        return named[after]
-    message = f'the speaker\'s words "{words}" stand only in sentence {after}: cite it, or name another speaker'
+    if here := next((sentence for sentence in cited if _holds(named, sentence.number)), None):
+        return here
+    if before := _place(min(numbers), named):
+        return named[before - 1]
+    after = named[0]
+    if stance in _ANSWERS or after.number <= max(numbers) + 1:
+        return after
+    message = f'the speaker\'s words "{words}" stand only in sentence {after.number}: cite it, or name another speaker'
     return Problem("words_not_found", "event", message)
+
+
+def _place(number: int, sentences: Sequence[Sentence]) -> int:
+    """Count the sentences, which stand in order, that have smaller numbers."""
+    return bisect_left(sentences, number, key=lambda sentence: sentence.number)
+
+
+def _holds(sentences: Sequence[Sentence], number: int) -> bool:
+    place = _place(number, sentences)
+    return place < len(sentences) and sentences[place].number == number

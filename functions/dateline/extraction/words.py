@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extraction.naming import stems_of
 from dateline.extraction.orders import content_words, ordering
+from dateline.extraction.readings import Readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ _HIDDEN = (
     "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
 )
 _BREAK = rf"(?:[{_HIDDEN}]+|[-\u2010][^\S\n]*\n\s*)?"
+_BROKEN = re.compile(rf"[{_HIDDEN}]|[-\u2010][^\S\n]*\n")
 _GAP = rf"(?:\s|{_SOFT_HYPHEN})+"
 
 
@@ -36,7 +38,7 @@ def folded(text: str) -> str:
 
 def occurrences(words: str, sentence: str) -> Iterator[tuple[int, int]]:
     """Yield where the words stand in a sentence, in code points of the sentence."""
-    pattern = _pattern(words, any_case=False)
+    pattern = _pattern(words, any_case=False, broken=_is_broken(sentence))
     for match in pattern.finditer(sentence) if pattern else ():
         yield match.span()
 
@@ -48,6 +50,7 @@ class Mentions:
         self._document = document
         self._starts = [sentence.start for sentence in document.sentences]
         self._found: dict[tuple[str, bool], tuple[Sentence, ...]] = {}
+        self.readings = Readings(document)
 
     def of(self, words: str, *, any_case: bool) -> tuple[Sentence, ...]:
         """Return the sentences that the words stand in, in order; boilerplate does not count."""
@@ -72,8 +75,12 @@ class Mentions:
         """The beginnings of all words of the document, as names are compared by."""
         return stems_of(self._document.text)
 
+    @cached_property
+    def _is_broken(self) -> bool:
+        return _is_broken(self._document.text)
+
     def _search(self, words: str, *, any_case: bool) -> Iterator[Sentence]:
-        pattern = _pattern(words, any_case=any_case)
+        pattern = _pattern(words, any_case=any_case, broken=self._is_broken)
         for match in pattern.finditer(self._document.text) if pattern else ():
             sentence = self._document.sentences[bisect_right(self._starts, match.start()) - 1]
             evident = sentence.role != "boilerplate" and sentence.number not in self.ordering
@@ -81,12 +88,19 @@ class Mentions:
                 yield sentence
 
 
+def _is_broken(text: str) -> bool:
+    """Tell whether words of a text may be broken: by hidden characters, or by a hyphen at a line's end."""
+    return _BROKEN.search(text) is not None
+
+
 @lru_cache(maxsize=512)
-def _pattern(words: str, *, any_case: bool) -> re.Pattern[str] | None:
+def _pattern(words: str, *, any_case: bool, broken: bool) -> re.Pattern[str] | None:
+    """Write words as a pattern; for a `broken` text, where a word may be too, making it takes ten times as long."""
     tokens = words.replace(_SOFT_HYPHEN, "").split()
     if not tokens or len(words) > MOST_WORDS:
         return None
-    body = _GAP.join(_BREAK.join(map(re.escape, token)) for token in tokens)
+    between = _BREAK if broken else ""
+    body = _GAP.join(between.join(map(re.escape, token)) for token in tokens)
     before = r"(?<!\d)" if tokens[0][0].isdigit() else ""  # "3. Mai" does not stand in "13. Mai"
     after = r"(?!\d)" if tokens[-1][-1].isdigit() else ""
     return re.compile(before + body + after, re.IGNORECASE if any_case else 0)
