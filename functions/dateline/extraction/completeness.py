@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.dates import Resolution, find, resolve
@@ -17,6 +19,9 @@ MOST_ASKED = 20
 # Passed over so many, and at least a third of all dated sentences: then it is worth a call of its own.
 MANY, MANY_OF_ALL = 6, 1 / 3
 _CONTEXT = 20  # sentences before; as for the dates of events
+# Resolving one takes milliseconds, and what hangs on the day of publication stands in the first lines of the news.
+_MOST_LOOKED_AT = 100
+_ANY_DAY = date(2001, 7, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,22 @@ def passed_over(
                 yield Passed(sentence.number, words)
 
 
+def hanging(document: Document, language: str, without: Container[int]) -> Iterator[str]:
+    """Yield the dates of the body that only the day of publication would date, where that is not known.
+
+    `without`: the numbers of sentences to leave out. Of a long text the beginning is looked at.
+    """
+    if document.published is not None:
+        return
+    body = (one for one in document.sentences if one.role == "body" and one.number not in without)
+    expressions = ((sentence, found.words) for sentence in body for found in find(document.words(sentence), language))
+    for sentence, words in islice(expressions, _MOST_LOOKED_AT):
+        text, context = document.words(sentence), _before(document, sentence)
+        known = isinstance(resolve(words, text, language, None, context), Resolution)
+        if not known and isinstance(resolve(words, text, language, _ANY_DAY, context), Resolution):
+            yield words
+
+
 def are_many(passed: int, cited: int) -> bool:
     """Tell whether what was passed over deserves a repair call of its own."""
     return passed >= MANY and passed >= MANY_OF_ALL * (passed + cited)
@@ -52,9 +73,14 @@ def _dated(document: Document, sentence: Sentence, language: str) -> str:
     if not found:
         return ""
     published = document.published.day if document.published else None
-    before = document.sentences[max(0, sentence.number - 1 - _CONTEXT) : sentence.number - 1]
-    context = [document.words(one) for one in before]
+    context = _before(document, sentence)
     for one in found:
         if isinstance(resolve(one.words, text, language, published, context), Resolution):
             return one.words
     return ""
+
+
+def _before(document: Document, sentence: Sentence) -> list[str]:
+    """Return the words of the sentences before one, nearest last."""
+    before = document.sentences[max(0, sentence.number - 1 - _CONTEXT) : sentence.number - 1]
+    return [document.words(one) for one in before]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import reduce
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from dateline.errors import Rejected
-from dateline.extraction.completeness import passed_over
+from dateline.extraction.completeness import hanging, passed_over
 from dateline.extraction.garbled import garbled
 from dateline.extraction.merge import merge
 from dateline.extraction.parts import SUMMARY, shown
@@ -31,6 +32,7 @@ _MOST_NOTES = 200
 # up to 50, the note of what changed 130.
 _BYTES_OF_NOTES, _BYTES_OF_SUMMARY, _BYTES_OF_STATEMENTS = 90_000, 60_000, 60_000
 _MOST_WORDS = 200  # code points
+_MOST_HANGING = 5  # dates that are named; a note is to be read
 
 
 def judge(document: Document, answer: StoredAnswer) -> Extraction:
@@ -56,6 +58,7 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
         *_left_out("sentences of the summary", len(whole.sentences) - len(sentences) if whole else 0),
         *_left_out("statements", len(said) - len(statements)),
         *(problem.note() for problem in merged.problems),
+        *_hanging(document, merged.read_as, mentions.ordering),
         *_unused(document, merged, mentions.ordering),
         *_orders(mentions.ordering),
         *_garbled(document),
@@ -104,6 +107,17 @@ def _unused(document: Document, merged: Review, ordering: frozenset[int]) -> Ite
         reason = reasons.get(passed.sentence, "no event rests on it")
         yield Note(
             code="date_unused", message=f"sentence {passed.sentence}: {reason}", subject=passed.words[:_MOST_WORDS]
+        )
+
+
+def _hanging(document: Document, language: str, ordering: frozenset[int]) -> Iterator[Note]:
+    """Name the first dates that are lost for want of the day of publication."""
+    words = dict.fromkeys(islice(hanging(document, language, ordering), _MOST_HANGING))
+    if words:
+        yield Note(
+            code="published_unknown",
+            message="the day of publication is unknown, and dates that hang on it are not used: say it as `published`",
+            subject="; ".join(words)[:_MOST_WORDS],
         )
 
 

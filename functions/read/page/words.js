@@ -129,6 +129,8 @@ export const NOTE = {
   name_undeclared: "Left out: a name that the text does not hold",
   date_differs: "Dates that differ",
   date_unresolved: "Dates that say nothing certain",
+  published_unknown: "Dates that hang on the day of publication, which is not known",
+  published_unreadable: "A day of publication that cannot be read",
   date_unused: "Dates of the text that no event uses",
   language_differs: "In another language than it says",
   duplicate: "Left out: said twice",

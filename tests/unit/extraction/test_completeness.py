@@ -1,10 +1,11 @@
 """Dates that an answer passed over, times of day, duplicates, and statements."""
 
+from datetime import date
 from time import monotonic
 
 import pytest
 
-from dateline.documents import Document
+from dateline.documents import Document, Published
 from dateline.documents.read import read
 from dateline.extraction.extract import extract
 from dateline.extraction.judge import judge
@@ -50,6 +51,20 @@ def test_no_more_than_twenty_are_asked_for() -> None:
     model = asked(long, answer(), answer() | {"skip": []})
 
     assert model.requests[1].messages[3].content.count("- ") == 20
+
+
+@pytest.mark.parametrize(
+    ("published", "lost"), [(None, ["yesterday; last week"]), (Published(date(2024, 5, 24), "caller"), [])]
+)
+def test_dates_that_are_lost_for_want_of_the_day_of_publication_are_named(
+    published: Published | None, lost: list[str]
+) -> None:
+    text = "The dam was closed yesterday. It opened in 2019. Two men were seen last week. They met in the old days."
+    document = read(text.encode(), name="x", language="en", published=published)
+
+    notes = judge(document, stored(document, answer(event("Dam opens", 2, d="in 2019")))).notes
+
+    assert [note.subject for note in notes if note.code == "published_unknown"] == lost
 
 
 def test_the_dates_not_used_are_noted_with_the_models_reason(chronicle: Document) -> None:
