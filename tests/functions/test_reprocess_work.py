@@ -131,7 +131,9 @@ def test_a_report_sums_up_outcomes_and_lists_first_what_changed_most(paper: Pape
         ChangedDocument(document_id="doc_1", added=0, gone=2, dates=3, statuses=0),
         ChangedDocument(document_id="doc_0", added=1, gone=0, dates=0, statuses=0),
     )
-    assert report(paper.store, "no-such-plan") == Refusal(refused="there is no plan no-such-plan")
+    assert report(paper.store, "no-such-plan") == Refusal(
+        refused="there is no plan 'no-such-plan', or no longer: `dateline reprocess report` sums up the newest"
+    )
 
 
 def test_a_run_that_sees_nothing_move_leaves_the_rest_to_the_next(paper: Paper) -> None:
