@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 _COLLECTION, _DOCUMENTS = "plants", 200
 _DATED = 2
 _UNDATED_EVENT = "The council rejected an appeal against it.\n"
-_ANSWERS = 20
+# Answers that were read at the least before a reprocess counts as watched, however fast it was.
+_ANSWERS = 30
 # The functions and the emulator have two cores or so; who reads and looks more often has them wait.
-_PAUSE_SECONDS = _LOOK_SECONDS = 1.0
+_PAUSE_SECONDS, _LOOK_SECONDS = 0.5, 1.0
 # A minute of the schedules.
 _MINUTE_SECONDS = 3
 
@@ -206,6 +207,7 @@ def with_new_model(library: Library) -> Reprocessed:
     with library.read_meanwhile() as reader:
         until(lambda: reader.models == {DATED}, 240)
         until(lambda: library.newest_report().plan.state == "done", 120, _LOOK_SECONDS)
+        until(lambda: reader.answers > _ANSWERS, 120)
     return library.seen_since(before, reader)
 
 
@@ -228,6 +230,7 @@ def with_new_judge(
 
     with library.read_meanwhile() as reader:
         until(is_done, 240, _LOOK_SECONDS)
+        until(lambda: reader.answers > _ANSWERS, 120)
     return library.seen_since(before, reader)
 
 
@@ -237,7 +240,6 @@ def test_a_schedule_brings_every_document_to_the_new_model(with_new_model: Repro
 
 
 def test_nobody_who_read_meanwhile_missed_a_document_or_saw_two_runs_of_it(with_new_model: Reprocessed) -> None:
-    assert with_new_model.reader.answers > _ANSWERS
     assert with_new_model.reader.wrong == []
 
 
@@ -279,7 +281,6 @@ def test_a_new_judge_reaches_every_document_without_a_call(
 
 
 def test_nobody_who_read_meanwhile_noticed_the_new_judge(with_new_judge: Reprocessed) -> None:
-    assert with_new_judge.reader.answers > _ANSWERS
     assert with_new_judge.reader.wrong == []
 
 
