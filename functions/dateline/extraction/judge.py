@@ -31,6 +31,7 @@ _MOST_NOTES = 200
 # Bytes of JSON. A run must fit into one item of the table, which holds 400 KB; a headline with what it cites takes
 # up to 50, the note of what changed 130.
 _BYTES_OF_NOTES, _BYTES_OF_SUMMARY, _BYTES_OF_STATEMENTS = 90_000, 60_000, 60_000
+_BYTES_OF_EVENT = 360_000  # an event has an item of its own, with its keys
 _MOST_WORDS = 200  # code points
 _MOST_HANGING = 5  # dates that are named; a note is to be read
 
@@ -49,7 +50,8 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
     summary = whole.model_copy(update={"sentences": sentences}) if whole else None
     said = [part for part in merged.statements if not isinstance(part, Problem)]
     statements = _fitting(said, _BYTES_OF_STATEMENTS)
-    findings = sorted((verdict.finding for verdict in merged.events if verdict.finding), key=_place)
+    found = sorted((verdict.finding for verdict in merged.events if verdict.finding), key=_place)
+    findings = [finding for finding in found if _bytes_of(finding) <= _BYTES_OF_EVENT]
     if summary is None and not findings:
         raise _nothing(merged, answer)
     remarks = (Note(code=one.code, message=one.message, subject=one.subject) for one in document.remarks)
@@ -57,6 +59,7 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
         *remarks,
         *_left_out("sentences of the summary", len(whole.sentences) - len(sentences) if whole else 0),
         *_left_out("statements", len(said) - len(statements)),
+        *_left_out("events", len(found) - len(findings)),
         *(problem.note() for problem in merged.problems),
         *_hanging(document, merged.read_as, mentions.ordering),
         *_unused(document, merged, mentions.ordering),
@@ -137,11 +140,15 @@ def _fitting(parts: Iterable[R], most: int) -> tuple[R, ...]:
     """Return the first parts that take so many bytes together at the most."""
     kept, used = [], 0
     for part in parts:
-        used += len(part.model_dump_json().encode())
+        used += _bytes_of(part)
         if used > most:
             break
         kept.append(part)
     return tuple(kept)
+
+
+def _bytes_of(record: Record) -> int:
+    return len(record.model_dump_json().encode())
 
 
 def _summary(merged: Review) -> Summary | None:

@@ -15,6 +15,7 @@ Code = Literal[
     "no_title",  # a title or sentence is empty or much too long
     "sentence_unknown",  # it cites nothing, or what is no sentence of the document
     "too_many_cited",  # it cites so much that it says of nothing what bears it out
+    "too_many_heard",  # so many speakers are given for it that it says of nobody what they stand for
     "words_not_found",  # its date, speaker or name does not stand where it should
     "reference_unknown",  # it points at a speaker or name that was not declared
     "date_differs",  # the model's date and the resolver's are apart

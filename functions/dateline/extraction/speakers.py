@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from dateline.records import Stance
 
 
+# Stances that one event may carry. An editor's events have one to three voices, and each brings up to two sentences as
+# evidence, so that more would show a reader half the document and outgrow the event's item in the table.
+MOST_HEARD = 16
 _ANSWERS: frozenset[Stance] = frozenset({"denies", "doubts", "declines", "withdraws"})
 
 
@@ -36,6 +39,9 @@ class Heard:
 
 def hear(event: schema.Event, cited: Sequence[Sentence], parsed: Parsed, mentions: Mentions) -> Heard | Problem:
     """Check an event's speakers. One that fails fails the event: without it a claim would pass for a fact."""
+    if len(event.b) > MOST_HEARD:
+        message = f"it has {len(event.b)} speakers, at most {MOST_HEARD} are allowed: name those that matter most"
+        return Problem("too_many_heard", "event", message, event.t)
     said_by: dict[SaidBy, None] = {}
     voices: list[Voice] = []
     attribution: list[Sentence] = []

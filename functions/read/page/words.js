@@ -135,6 +135,7 @@ export const NOTE = {
   language_differs: "In another language than it says",
   duplicate: "Left out: said twice",
   too_many_cited: "Left out: cites too many sentences",
+  too_many_heard: "Left out: names too many speakers",
   left_out: "Left out: no room for more",
   garbled: "Garbled sentences",
   more_notes: "And more",

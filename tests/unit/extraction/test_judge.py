@@ -11,6 +11,7 @@ from dateline.documents import Document, Published
 from dateline.documents.read import read
 from dateline.errors import Rejected
 from dateline.extraction.judge import judge
+from dateline.extraction.speakers import MOST_HEARD
 from dateline.records import Extraction, Finding
 from tests.unit.extraction.answers import answer, by, completion, event, stored, who
 
@@ -411,3 +412,28 @@ def test_whatever_an_answer_says_its_run_fits_into_an_item_of_the_table() -> Non
     assert 0 < len(extraction.summary.sentences) < len(said)
     assert 0 < len(extraction.statements) < len(said)
     assert [note.code for note in extraction.notes].count("left_out") == 2
+
+
+def _of_many_speakers(count: int) -> tuple[Document, dict[str, object]]:
+    names = [f"Sprecher{chr(65 + number // 26)}{chr(97 + number % 26)}" for number in range(count)]
+    text = "\n\n".join([*(f"{name} sagte, {'der Hafen und der Markt ' * 50}." for name in names), "Der Markt schloss."])
+    document = read(text.encode(), name="report.txt", language="de")
+    said = event("Market closes", len(document.sentences), b=[by(number) for number in range(count)])
+    return document, answer(said, who=[who(name, named=True) for name in names])
+
+
+def test_an_event_has_room_for_its_speakers_and_no_more() -> None:
+    some, few = _of_many_speakers(MOST_HEARD)
+    many, much = _of_many_speakers(MOST_HEARD + 1)
+
+    assert len(only(judge(some, stored(some, few))).said_by) == MOST_HEARD
+    assert codes(judge(many, stored(many, much))) == ["too_many_heard"]
+
+
+def test_an_event_that_does_not_fit_into_an_item_of_the_table_is_left_out_and_told(report: Document) -> None:
+    place = {"w": "Nordwind", "n": "x" * 400_000}
+
+    extraction = judge(report, stored(report, answer(event("Hearing is set", HEARING, p=0), names=[place])))
+
+    assert not extraction.findings
+    assert "left_out" in codes(extraction)
