@@ -52,9 +52,14 @@ def _later(text: str, table: Table) -> Reference | None:
 def _needed(context: Sequence[str], table: Table) -> int:
     """Tell how many sentences back the thread must be followed: to one that has a date by itself."""
     for back, text in enumerate(reversed(context[-FAR:]), start=1):
-        if any(_stands_alone(expression) for expression in _expressions(text[-CHARACTERS:], table)) and back >= NEAR:
+        if back >= NEAR and _has_own_date(text[-CHARACTERS:], table):
             return back
     return FAR
+
+
+@lru_cache(maxsize=512)
+def _has_own_date(text: str, table: Table) -> bool:
+    return any(_stands_alone(expression) for expression in _expressions(text, table))
 
 
 def _stands_alone(expression: Expression) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.dates.model import Direction
@@ -27,8 +28,12 @@ class Tense(NamedTuple):
     sure: bool = False
 
 
+@lru_cache(maxsize=2048)
 def tense(sentence: str, start: int, end: int, table: Table) -> Tense:
-    """Find the direction that the verb nearest to `sentence[start:end]` points to; the table's default without one."""
+    """Find the direction that the verb nearest to `sentence[start:end]` points to; the table's default without one.
+
+    Kept for a while, since every date of a document asks for those of the sentences before it.
+    """
     begin = max(0, start - _REACH)
     before = _words(sentence[begin:start], table)
     nearest: tuple[int, Direction | None] = (_REACH, table.tense)

@@ -7,6 +7,7 @@ import pytest
 
 from dateline.documents import Document, Published
 from dateline.documents.read import read
+from dateline.extraction.completeness import passed_over
 from dateline.extraction.extract import extract
 from dateline.extraction.judge import judge
 from dateline.extraction.schema import Repair
@@ -51,6 +52,18 @@ def test_no_more_than_twenty_are_asked_for() -> None:
     model = asked(long, answer(), answer() | {"skip": []})
 
     assert model.requests[1].messages[3].content.count("- ") == 20
+
+
+def test_a_text_full_of_dates_that_come_to_none_is_given_up() -> None:
+    months, weekdays = (
+        "It met on 3 May 2023.\n",
+        "It met on Monday, Monday, Monday, Monday, Monday, Monday, Monday, Monday.\n",
+    )
+    some = read((weekdays * 100 + months).encode(), name="x", language="en")
+    many = read((weekdays * 250 + months).encode(), name="x", language="en")
+
+    assert [one.sentence for one in passed_over(some, some.sentences, "en", ())] == [101]
+    assert list(passed_over(many, many.sentences, "en", ())) == []
 
 
 @pytest.mark.parametrize(
