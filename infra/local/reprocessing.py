@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -18,16 +19,25 @@ from reprocess.events import PlanEvent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mypy_boto3_sqs.literals import QueueAttributeNameType
+
     from infra.local.progress import Progress
     from infra.local.samples import Line, Sample
     from infra.local.stack import Stack
 
 _SECONDS = 120.0
+_POLL_SECONDS = 0.1
+_MESSAGES: tuple[QueueAttributeNameType, ...] = (
+    "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesNotVisible",
+    "ApproximateNumberOfMessagesDelayed",
+)
 
 
 def reprocess(stack: Stack, wanted: Sequence[Sample], progress: Progress) -> bool:
     """Deploy a model that the samples were not made with, reprocess, and tell whether it now made every one."""
     model = DATED if any(line.model == STANDIN for line in _lines(stack, wanted, progress)) else STANDIN
+    _empty_the_queue(stack)
     with progress.step(f"Deploying the model {model}"):
         stack.change(ModelName=model)
     try:
@@ -38,6 +48,17 @@ def reprocess(stack: Stack, wanted: Sequence[Sample], progress: Progress) -> boo
     made = sum(line.model == model for line in _lines(stack, wanted, progress))
     progress.say(f"{made} of {len(wanted)} samples are made with {model} now.")
     return made == len(wanted)
+
+
+def _empty_the_queue(stack: Stack) -> None:
+    """Wait for messages that are still to come, for a sample that is told of twice would be made by the new model."""
+    until = time.monotonic() + _SECONDS
+    while time.monotonic() < until:
+        stack.must_run()
+        found = stack.aws.sqs.get_queue_attributes(QueueUrl=stack.deployed.queue_url, AttributeNames=_MESSAGES)
+        if not any(int(found["Attributes"][name]) for name in _MESSAGES):
+            return
+        time.sleep(_POLL_SECONDS)
 
 
 def _lines(stack: Stack, wanted: Sequence[Sample], progress: Progress) -> list[Line]:
