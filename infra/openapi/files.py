@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from infra.local.places import ROOT
+from infra.local.paths import ROOT
 from infra.openapi.document import document
 from infra.openapi.page import page
 
