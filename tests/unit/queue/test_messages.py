@@ -1,6 +1,5 @@
 import pytest
 
-
 from dateline.errors import Unreadable
 from dateline.queue.messages import DocumentMessage, SweepMessage, TidyMessage, read_body
 from tests.functions.conftest import sample
