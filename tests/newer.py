@@ -1,4 +1,4 @@
-"""Stored data as a newer version would write it: fields that this one does not know, at every depth."""
+"""Stored data as another version would write it: with fields that this one does not know, or without those it needs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from tests.unit.aws import BUCKET, TABLE
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
     from mypy_boto3_s3.client import S3Client
+
+    from dateline.store.keys import Key
 
 
 def with_unknown_fields(written: str | bytes) -> str:
@@ -38,6 +40,12 @@ def rewrite_bucket(s3: S3Client, prefix: str) -> int:
         body = b"".join(with_unknown_fields(line).encode() + b"\n" for line in lines)
         s3.put_object(Bucket=BUCKET, Key=one["Key"], Body=body)
     return len(found)
+
+
+def spoil(dynamodb: DynamoDBClient, key: Key) -> None:
+    """Leave of a record nothing that can be read as one."""
+    item = dynamodb.get_item(TableName=TABLE, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}})["Item"]
+    dynamodb.put_item(TableName=TABLE, Item={**item, "body": {"S": '{"embargo": "secret words"}'}})
 
 
 def _extended(value: Any) -> Any:

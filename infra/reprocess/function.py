@@ -9,8 +9,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import BaseModel, Field, ValidationError
 
-from dateline.errors import Retryable, Unreadable
-from dateline.stored import read_stored
+from dateline.errors import Retryable
 from infra.deployed import NotFound, output_of, session_of
 from infra.local.aws import STACK, Aws
 from infra.local.emulator import serves
@@ -57,8 +56,8 @@ class Function:
         if refusal is not None:
             raise Refused(refusal)
         try:
-            return read_stored(answer, body)
-        except Unreadable as error:
+            return answer.model_validate_json(body)
+        except ValidationError as error:
             raise Refused(
                 f"the function {self.name} answers otherwise than this command knows: deploy this version"
             ) from error
