@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from dateline.queue.messages import DocumentMessage, SweepMessage, TidyMessage
+from dateline.lane.messages import DocumentMessage, SweepMessage, TidyMessage
 from dateline.store import keys
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dateline.errors import Unreadable
-    from dateline.queue.messages import Message
-    from dateline.queue.queue import Queue
+    from dateline.lane.messages import Message
+    from dateline.lane.queue import Queue
     from dateline.store.blobs import Seen
     from dateline.store.heads import Held
     from dateline.store.store import Store

@@ -10,7 +10,7 @@ import boto3
 import pytest
 
 from dateline.errors import Retryable, Unreadable
-from dateline.extraction.recipe import recipe
+from dateline.recipe import recipe
 from dateline.records import Asking, Recipe
 from dateline.store import keys
 from dateline.store.plans import Scope

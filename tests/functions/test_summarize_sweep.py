@@ -10,8 +10,8 @@ import boto3
 import pytest
 
 from dateline.errors import Retryable
-from dateline.queue.messages import DocumentMessage, Message, SweepMessage
-from dateline.queue.queue import Queue
+from dateline.lane.messages import DocumentMessage, Message, SweepMessage
+from dateline.lane.queue import Queue
 from dateline.store import keys
 from dateline.store.blobs import Blobs
 from dateline.store.store import Store, open_store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
-from infra.local.places import ROOT
+from infra.local.paths import ROOT
 
 
 def test_every_folder_of_tests_runs_by_itself_but_the_benchmarks() -> None:

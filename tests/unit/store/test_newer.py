@@ -5,9 +5,9 @@ from __future__ import annotations
 import boto3
 import pytest
 
+from dateline.answer import Completion, StoredAnswer
 from dateline.errors import Unreadable
-from dateline.extraction.answer import Completion, StoredAnswer
-from dateline.queue.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
+from dateline.lane.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
 from dateline.records import Usage
 from dateline.store.plans import InFlight, Outcome, PlanFile, PlannedDocument
 from dateline.store.recipes import KnownRecipe
