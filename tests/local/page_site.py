@@ -9,6 +9,8 @@ import threading
 from base64 import b64decode
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -17,7 +19,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 from cfnlint.decode import cfn_yaml
 
-from dateline.records import Event, PublishedOn, Recipe
+from dateline.records import Cost, Event, PublishedOn, Recipe
 from dateline.store import keys
 from dateline.store.store import Store, open_store
 from tests.factories import run
@@ -63,6 +65,7 @@ class Site:
                 "language": written.language,
                 "published": PublishedOn(day=PUBLISHED, source="caller"),
                 "recipe": Recipe(ask="ask", judge="judge", model=written.model),
+                "cost": Cost(usd=Decimal("0.00123"), prices=date(2026, 11, 23)),
                 "summary": written.summary,
                 "notes": written.notes,
                 "statements": written.statements,

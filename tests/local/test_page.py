@@ -171,6 +171,7 @@ def test_a_document_opens_to_its_summary_and_what_was_left_out(site: Site, page:
     expect(page.locator("#source .glow").first).to_contain_text("Intermediaries met")
 
     expect(page.locator("#panel-body")).to_contain_text("a spokeswoman for Velmark: There have been no talks")
+    expect(page.locator("#panel-body")).to_contain_text("0.0012 US dollars, by the prices of 23 Nov 2026")
     notes = page.locator("#panel .notes")
     for words in ("Dates of the text that no event uses", "Garbled sentences", "Talks at Lake Brevin"):
         expect(notes).to_contain_text(words)
