@@ -14,7 +14,7 @@ import { isStandIn, NOTE } from "./words.js";
 /**
  * @param {string} collection
  * @param {DocumentLine[]} lines
- * @param {(id: string) => string} address
+ * @param {(line: DocumentLine) => string} address
  * @returns {HTMLElement[]}
  */
 export function overview(collection, lines, address) {
@@ -22,7 +22,7 @@ export function overview(collection, lines, address) {
   return [
     el("h2", { tabindex: -1 }, "Documents"),
     el("p", { class: "fine" }, `${count} in `, foreign(collection), ", the newest drop first"),
-    el("ul", { class: "documents" }, ...lines.map((line) => el("li", {}, documentLink(line, address(line.id))))),
+    el("ul", { class: "documents" }, ...lines.map((line) => el("li", {}, documentLink(line, address(line))))),
   ];
 }
 
