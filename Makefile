@@ -58,6 +58,10 @@ proof: setup $(DYNALITE) ## Run what takes minutes: load, fuzzing, scale
 openapi: $(DEV) ## Write the description of the API anew from its routes
 	@PYTHONPATH=functions:. .venv/bin/python -m infra.openapi
 
+.PHONY: recipe
+recipe: $(DEV) ## Write the hashes of what asks and what judges anew: a new one makes stored runs stale
+	@PYTHONPATH=functions:. .venv/bin/python -m infra.recipe
+
 .PHONY: lock
 lock: $(UV) ## Resolve all dependencies anew
 	@infra/lock/make.sh .local/uv/bin/uv

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from dateline.documents.boilerplate import boilerplate_from
@@ -12,10 +11,6 @@ from dateline.documents.model import Role, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-# Stored answers cite sentences by number. Raise the first part when the same text comes to other sentences; a new
-# release of the splitting library does so by itself.
-SPLITTER = f"2 sentencex {version('sentencex')}"
 
 # A quote is one sentence. Those of news reach some 500 code points; a longer span is a table or lost its full stops.
 MAX_SENTENCE = 1_500
