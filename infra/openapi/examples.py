@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
-from dateline.extraction.prices import cost_of
+from dateline.provider.prices import cost_of
 from dateline.records import (
     Change,
     Cited,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extraction.prices import cost_of
+from dateline.provider.prices import cost_of
 from dateline.records import Cost, Usage
 from tests.factories import finding
 from tests.functions.conftest import Cloud

@@ -19,7 +19,7 @@ def document_id(stack: Running) -> str:
     "route",
     [
         "/",
-        "/assets/main.js",
+        "/assets/config.json",
         "/openapi.json",
         "/docs",
         "/health",
