@@ -362,7 +362,8 @@ def test_a_collection_that_cannot_be_loaded_shows_no_other_ones_events(site: Sit
     page = wide.new_page()
     page.goto(f"{site.url}#in=sarn")
     row(page, "Court cancels").click()
-    expect(page.locator("#panel-body h2")).to_contain_text("Court cancels")
+    page.locator("#panel a.quote").first.click()
+    expect(page.locator("#source .lit")).to_be_visible()
 
     with failing(site, "/collections/hostile/"):
         page.locator("#collection").select_option("hostile")
@@ -371,6 +372,8 @@ def test_a_collection_that_cannot_be_loaded_shows_no_other_ones_events(site: Sit
         expect(page.locator("#list a")).to_have_count(0)
         expect(page.locator("#drawing g.event")).to_have_count(0)
         expect(page.locator("#panel-body")).to_be_empty()
+        expect(page.locator("#close")).to_be_hidden()
+        expect(page.locator("#source")).to_be_hidden()
 
     page.locator("#collection").select_option("sarn")
     expect(page.locator("#count")).to_have_text("15 events")

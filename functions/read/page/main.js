@@ -176,6 +176,9 @@ class Page {
     this.partial = false;
     this.#sift(true);
     this.#emptyPanel();
+    byId("page", HTMLElement).classList.remove("opened");
+    byId("close", HTMLElement).hidden = true;
+    this.#openSource("");
     count(words);
     byId("drawing", HTMLElement).removeAttribute("aria-busy");
   }
