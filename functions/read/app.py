@@ -163,7 +163,7 @@ def _export(route: Route, export: Export, wanted: Format, path: Mapping[str, str
 
 def _library() -> Library:
     access = read_access(app.current_event.raw_event, settings.collections_claim)
-    return Library(store(), access, settings.prices)
+    return Library(store(), access)
 
 
 def _query(route: Route) -> Query:
