@@ -179,7 +179,8 @@ class _Work:
             return None
         failures = _failures(reviewed)
         cited = reviewed.cited | self.mentions.ordering
-        passed = list(passed_over(self.document, part.sentences, reviewed.read_as, cited)) if reviewed.usable else []
+        readings = self.mentions.readings
+        passed = list(passed_over(readings, part.sentences, reviewed.read_as, cited)) if reviewed.usable else []
         if not failures and not are_many(len(passed), len(cited)):
             return None
         return repair(asked, first.text, failures, [str(one) for one in passed[:MOST_ASKED]])

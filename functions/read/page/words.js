@@ -132,6 +132,7 @@ export const NOTE = {
   published_unknown: "Dates that hang on the day of publication, which is not known",
   published_unreadable: "A day of publication that cannot be read",
   date_unused: "Dates of the text that no event uses",
+  dates_not_compared: "Too many dates to compare with the events",
   language_differs: "In another language than it says",
   duplicate: "Left out: said twice",
   too_many_cited: "Left out: cites too many sentences",
