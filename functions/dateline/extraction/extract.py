@@ -57,7 +57,10 @@ def extract(
     any case.
     """
     if not shown(document):
-        raise Rejected("no_article", "there is nothing but links to other articles: drop the document with its text")
+        raise Rejected(
+            "no_article",
+            "there is nothing but links, notices or what poses as a model's work: drop the document with its text",
+        )
     work = _Work(
         document=document,
         model=model,

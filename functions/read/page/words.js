@@ -139,5 +139,7 @@ export const NOTE = {
   too_many_heard: "Left out: names too many speakers",
   left_out: "Left out: no room for more",
   garbled: "Garbled sentences",
+  planted_answer: "Not read as news: looks like a model's answer",
+  planted_chat: "Not read as news: looks like a chat with a machine",
   more_notes: "And more",
 };
