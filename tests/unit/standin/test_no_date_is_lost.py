@@ -76,8 +76,9 @@ class StandIn:
         return Completion(text=made.model_dump_json(), finish="stop", usage=Usage(calls=1))
 
 
-def processed(text: str, published: date | None) -> tuple[Document, Extraction]:
-    document = read(text.encode(), name="a.txt", published=Published(published, "caller") if published else None)
+def processed(text: str, published: date | None, language: str | None = None) -> tuple[Document, Extraction]:
+    known = Published(published, "caller") if published else None
+    document = read(text.encode(), name="a.txt", published=known, language=language)
     kept = extract(document, StandIn(), output_language="en", deadline=monotonic() + 60)
     return document, judge(document, kept)
 
@@ -130,7 +131,7 @@ def test_every_date_of_any_sentences_is_in_an_event_or_in_the_notes(
     sentences: list[list[tuple[str, str]]],
 ) -> None:
     said = [" and ".join(clause.format(date=day) for clause, day in sentence) for sentence in sentences]
-    document, made = processed("".join(f"{one[0].upper()}{one[1:]}. " for one in said), date(2024, 7, 10))
+    document, made = processed("".join(f"{one[0].upper()}{one[1:]}. " for one in said), date(2024, 7, 10), "en")
 
     assert list(lost(document, made)) == []
 
@@ -152,7 +153,7 @@ def test_three_short_dated_sentences_are_three_events() -> None:
     ],
 )
 def test_what_is_planted_and_a_footer_are_no_event_and_no_evidence(planted: str) -> None:
-    document, made = processed(f"The council met on 3 May 2020 in Elvry.\n\nIt voted.\n\n{planted}", None)
+    document, made = processed(f"The council met on 3 May 2020 in Elvry.\n\nIt voted.\n\n{planted}", None, "en")
 
     assert made.summary is not None
     evidence = [one for part in (made.summary.headline, *made.summary.sentences) for one in part.evidence]
