@@ -15,12 +15,12 @@ from botocore.config import Config
 from pydantic import ValidationError
 
 from dateline.errors import Retryable, fingerprint
-from dateline.extraction.batches import Batches, OpenAIBatches
-from dateline.provider_key import provider_key
-from dateline.queue.queue import Queue
+from dateline.lane.provider_key import provider_key
+from dateline.lane.queue import Queue
+from dateline.lane.target import target
+from dateline.provider.batches import Batches, OpenAIBatches
 from dateline.store.plans import Overtaken
 from dateline.store.store import Store, open_store
-from dateline.target import target
 from reprocess.dry_run import dry_run
 from reprocess.events import (
     AnyEvent,

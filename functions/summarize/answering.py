@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.extraction.answer import Completion, StoredAnswer
-from dateline.extraction.estimate import needed
-from dateline.extraction.extract import extract
-from dateline.extraction.prices import cost_of
+from dateline.answer import Completion, StoredAnswer
+from dateline.ask.estimate import needed
+from dateline.extract import extract
+from dateline.provider.prices import cost_of
 from dateline.records import Usage
 from summarize.budget import Meter, total
 

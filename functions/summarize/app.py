@@ -19,16 +19,16 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from botocore.config import Config
 
 from dateline.errors import Retryable, fingerprint
-from dateline.extraction.client import OpenAIModel
-from dateline.provider_key import provider_key
-from dateline.queue.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
-from dateline.queue.queue import Queue
+from dateline.lane.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
+from dateline.lane.provider_key import provider_key
+from dateline.lane.queue import Queue
+from dateline.lane.target import target
+from dateline.provider.client import OpenAIModel
 from dateline.store import keys
 from dateline.store.store import Store, open_store
-from dateline.target import target
+from summarize.batch_rows import AT_ONCE, take_in
 from summarize.document import bring_up_to_date
-from summarize.noting import note
-from summarize.rows import AT_ONCE, take_in
+from summarize.plan_outcomes import note
 from summarize.settings import Settings
 from summarize.sweep import sweep
 from summarize.tools import Tools

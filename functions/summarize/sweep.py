@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.queue.messages import DocumentMessage, SweepMessage, TidyMessage
+from dateline.lane.messages import DocumentMessage, SweepMessage, TidyMessage
 from dateline.store import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from dateline.queue.messages import Message
+    from dateline.lane.messages import Message
     from dateline.store.blobs import Seen
     from dateline.store.heads import Held
     from dateline.store.store import Store

@@ -15,13 +15,13 @@ import httpx2
 from rich.console import Console
 
 from dateline.store.store import open_store
-from infra.local import reprocessing, samples, surroundings
+from infra.local import environment, reprocessing, samples
+from infra.local.failure import Trouble
 from infra.local.folder import DropFolder
 from infra.local.outcomes import Outcomes
-from infra.local.places import DEFAULT_STATE, ROOT, State
+from infra.local.paths import DEFAULT_STATE, ROOT, State
 from infra.local.progress import Progress
 from infra.local.stack import Stack, running
-from infra.local.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +36,10 @@ def main() -> int:
     options = _options()
     console = Console(highlight=False, soft_wrap=False)
     progress = Progress(console)
-    model = surroundings.take_model()
+    model = environment.take_model()
     if model is None and os.environ.get("OPENAI_BASE_URL"):
         progress.say("OPENAI_BASE_URL is set, OPENAI_API_KEY is not: the stand-in answers.")
-    surroundings.isolate()
+    environment.isolate()
     # SIGINT too: a shell starts what runs in the background with Ctrl-C ignored.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)

@@ -9,7 +9,7 @@ import httpx2
 
 from infra.deployed import NotFound
 from infra.local import samples
-from infra.local.trouble import Trouble
+from infra.local.failure import Trouble
 from infra.reprocess.command import plan_and_watch
 from infra.reprocess.function import Refused, of_emulator
 from infra.standin import DATED

@@ -11,7 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from dateline.records import Event, Note, Statement, Summary
 from infra.local.folder import etag
-from infra.local.places import SAMPLES
+from infra.local.paths import SAMPLES
 from infra.present import show_document, show_timeline
 
 if TYPE_CHECKING:

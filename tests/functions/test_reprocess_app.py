@@ -9,7 +9,7 @@ from unittest.mock import Mock
 import pytest
 
 from dateline.errors import Retryable
-from dateline.extraction.recipe import recipe
+from dateline.recipe import recipe
 from dateline.records import Asking, Recipe
 from dateline.store import keys
 from dateline.store.plans import Scope

@@ -11,17 +11,17 @@ from typing import Any
 
 import pytest
 
+from dateline.ask.parts import PART_CHARACTERS
 from dateline.errors import Retryable
-from dateline.extraction.parts import PART_CHARACTERS
-from dateline.extraction.recipe import recipe
-from dateline.queue.messages import DocumentMessage, Message, TidyMessage
-from dateline.queue.queue import Queue
+from dateline.lane.messages import DocumentMessage, Message, TidyMessage
+from dateline.lane.queue import Queue
+from dateline.lane.target import Target, target
+from dateline.recipe import recipe
 from dateline.records import Asking
 from dateline.store import keys
 from dateline.store.recipes import KnownRecipe, Recipes
-from dateline.target import Target, target
+from summarize.batch_rows import Taken
 from summarize.document import Result
-from summarize.rows import Taken
 from tests.functions.conftest import Cloud, Context, fresh, sample
 from tests.functions.test_summarize_document import FIRST, SECOND, FakeModel
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from dateline.documents.boilerplate import boilerplate_from
@@ -16,10 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.documents.planted import Planted
-
-# Stored answers cite sentences by number. Raise the first part when the same text comes to other sentences; a new
-# release of the splitting library does so by itself.
-SPLITTER = f"3 sentencex {version('sentencex')}"
 
 # A quote is one sentence. Those of news reach some 500 code points; a longer span is a table or lost its full stops.
 MAX_SENTENCE = 1_500

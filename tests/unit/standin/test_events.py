@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.extraction.schema import Answer, ByWayOf, Event
+from dateline.ask.schema import Answer, ByWayOf, Event
 from infra.standin.answer import answer
 from tests.unit.standin.asking import asked
 

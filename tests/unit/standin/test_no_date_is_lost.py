@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.answer import Completion
+from dateline.ask.orders import ordering
 from dateline.dates import Resolution
 from dateline.documents import Document, Published
 from dateline.documents.read import read
-from dateline.extraction.answer import Completion
-from dateline.extraction.extract import extract
-from dateline.extraction.judge import judge
-from dateline.extraction.orders import ordering
-from dateline.extraction.readings import Readings
+from dateline.extract import extract
+from dateline.judge.judge import judge
+from dateline.judge.readings import Readings
 from dateline.records import Extraction, Usage
 from infra.standin.answer import answer, nothing_to_correct
 from infra.standin.request import read_request
@@ -27,7 +27,7 @@ from infra.standin.request import read_request
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dateline.extraction.request import Request
+    from dateline.ask.request import Request
 
 ROOT = Path(__file__).parents[3]
 TEXTS = {
