@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -117,14 +116,14 @@ def _day(text: str) -> date:
 
 def _extract(file: Path, published: date | None, language: str | None, *, as_json: bool) -> int:
     from dateline.errors import Rejected, Retryable
+    from infra.environment import IncompleteEnvironment
     from infra.one_file import extract_file
-    from infra.provider import ProviderError
 
     try:
-        extracted = extract_file(file, published, language, os.environ.get("DATELINE_LANGUAGE") or "en")
+        extracted = extract_file(file, published, language)
     except OSError as error:
         return _failed(f"{file}: {error.strerror}", _USAGE)
-    except ProviderError as error:
+    except IncompleteEnvironment as error:
         return _failed(str(error), _USAGE)
     except Rejected as error:
         return _failed(f"rejected ({error.code}): {error.reason}", _REJECTED)

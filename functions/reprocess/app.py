@@ -33,6 +33,7 @@ from reprocess.events import (
     ReportEvent,
     UnpinEvent,
 )
+from reprocess.limits import READERS
 from reprocess.opening import open_plan, refused
 from reprocess.pinning import pin, recipes, unpin
 from reprocess.report import report
@@ -52,9 +53,7 @@ metrics = Metrics(namespace="Dateline", service="reprocess")
 settings = Settings()
 
 # AWS answers within milliseconds or not at all; each reader of documents holds a connection or two.
-_AWS = Config(
-    connect_timeout=2, read_timeout=10, retries={"mode": "standard"}, max_pool_connections=2 * settings.readers
-)
+_AWS = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard"}, max_pool_connections=2 * READERS)
 # What is kept back at the end of a run of this function to write how far it came.
 _LAST_SECONDS = 5.0
 # The turn outlives the run that took it by this much, so that it never ends before its work was given up.

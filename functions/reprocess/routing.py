@@ -42,7 +42,7 @@ def way(tools: Tools, plan: Plan, head: Head) -> Way:
     """
     if asks_nothing(head, plan.recipe.ask) or head.state == "waiting":
         return _queued(head)
-    if plan.lane == "queue" and tools.settings.day_tokens is None:
+    if plan.lane == "queue" and tools.settings.reprocess_day_tokens is None:
         return _queued(head)
     document = _read(tools, head)
     if document is None or is_paid_for(tools, plan.recipe.ask, document.content):
@@ -53,7 +53,7 @@ def way(tools: Tools, plan: Plan, head: Head) -> Way:
     name = row_id(head.document_id, document.content)
     asked = request(document, plan.recipe.ask, plan.asking.language)
     line = row(name, plan.asking.model, asked, tools.settings.model_url)
-    if tokens > tools.settings.enqueued_tokens or len(line) > tools.settings.file_bytes:
+    if tokens > tools.settings.enqueued_tokens or len(line) > tools.file_limits.bytes:
         return _queued(head, tokens)
     return Way(PlannedDocument(document_id=head.document_id, key=head.key, row=name), tokens, line)
 
@@ -70,8 +70,8 @@ def _queued(head: Head, tokens: int = 0) -> Way:
 def _read(tools: Tools, head: Head) -> Document | None:
     """Read what lies in the bucket; None where there is nothing to ask about."""
     try:
-        dropped = fetch(head.place, tools.store.blobs, tools.settings.reading)
-        return open_dropped(head.place, dropped, tools.settings.reading) if dropped is not None else None
+        dropped = fetch(head.place, tools.store.blobs)
+        return open_dropped(head.place, dropped) if dropped is not None else None
     except Rejected:
         return None
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
+from reprocess.limits import FileLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,7 @@ class Tools:
     settings: Settings
     now: Callable[[], datetime]
     deadline: float
+    file_limits: FileLimits = field(default_factory=FileLimits)
     wait: Callable[[float], None] = time.sleep
 
     def seconds(self, most: float) -> float:

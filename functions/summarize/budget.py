@@ -32,7 +32,7 @@ class Budget:
         if needed > self.document:
             raise Retryable(
                 f"it needs about {needed:,} tokens and a document may take {self.document:,}: "
-                "raise DATELINE_DOCUMENT_TOKENS, or split it",
+                "raise the parameter DocumentTokens, or split it",
                 _LONGEST_WAIT_SECONDS,
             )
 
@@ -51,7 +51,7 @@ class Meter:
         """Answer as the model does. Retryable: what the document may take is spent."""
         if total(self.usage) >= self._most:
             raise Retryable(
-                "it has taken all tokens that a document may take: raise DATELINE_DOCUMENT_TOKENS",
+                "it has taken all tokens that a document may take: raise the parameter DocumentTokens",
                 _LONGEST_WAIT_SECONDS,
             )
         completion = self._model.complete(request, deadline)

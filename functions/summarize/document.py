@@ -70,7 +70,7 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
         tools.store.recipes.register(tools.recipe, tools.asking)
         document = None
         try:
-            document = open_dropped(place, dropped, tools.limits)
+            document = open_dropped(place, dropped)
             if _is_settled(held.head, document, dropped, tools.recipe):
                 return _keep(held, dropped, tools)
             held = _announce(held, dropped, tools)
@@ -88,7 +88,7 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
 
 def _dropped(place: Place, tools: Tools) -> Dropped | Rejected | None:
     try:
-        return fetch(place, tools.store.blobs, tools.limits)
+        return fetch(place, tools.store.blobs)
     except Rejected as error:
         return error
 

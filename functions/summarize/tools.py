@@ -10,7 +10,6 @@ from summarize.budget import Budget
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dateline.documents.limits import Limits
     from dateline.lane.target import Target
     from dateline.provider.client import Model
     from dateline.records import Asking, Recipe
@@ -19,12 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The store, a model (made when one is asked), what every document is to be asked and made by, and the limits."""
+    """The store, a model (made when one is asked), the recipe that documents are brought to, and its budget."""
 
     store: Store
     model: Callable[[], Model]
     target: Target
-    limits: Limits
     budget: Budget = field(default_factory=Budget)
 
     @property

@@ -10,7 +10,6 @@ import pytest
 
 from dateline.answer import Completion
 from dateline.ask.request import Request
-from dateline.documents.limits import Limits
 from dateline.errors import Retryable
 from dateline.lane.target import target
 from dateline.records import Asking, Usage
@@ -40,7 +39,7 @@ class Desk:
         place = keys.place(KEY)
         assert place is not None
         asking = Asking(model=self.model.name, language="en", part_characters=PART)
-        tools = Tools(self.store, lambda: self.model, target(asking, self.store.recipes), Limits(), budget)
+        tools = Tools(self.store, lambda: self.model, target(asking, self.store.recipes), budget)
         return bring_up_to_date(place, tools, time.monotonic() + 60)
 
     @property
@@ -63,7 +62,7 @@ def test_a_document_beyond_its_budget_waits_and_says_what_to_do(desk: Desk) -> N
     with pytest.raises(Retryable):
         desk.work(Budget(document=1_000))
 
-    assert "raise DATELINE_DOCUMENT_TOKENS" in desk.waiting_for
+    assert "raise the parameter DocumentTokens" in desk.waiting_for
     assert desk.model.calls == 0
     assert desk.work(Budget()).outcome == "done"
 
@@ -117,7 +116,7 @@ def test_a_meter_asks_no_more_once_the_tokens_are_spent() -> None:
     meter = Meter(Model(), 100)
     meter.complete(Request((), {}), 0)
 
-    with pytest.raises(Retryable, match="DATELINE_DOCUMENT_TOKENS"):
+    with pytest.raises(Retryable, match="the parameter DocumentTokens"):
         meter.complete(Request((), {}), 0)
 
     assert meter.usage.calls == 1

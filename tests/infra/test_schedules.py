@@ -10,6 +10,7 @@ import pytest
 
 from infra.local.paths import ROOT
 from reprocess.events import AnyEvent, CollectEvent, PlanEvent
+from reprocess.limits import FileLimits
 from reprocess.settings import Settings
 from tests.infra.conftest import of_type
 
@@ -76,7 +77,7 @@ def test_the_schedules_event_can_say_all_that_a_person_can(template: dict[str, A
         ("ReprocessDocuments", "plan_documents"),
         ("ReprocessInFlight", "in_flight"),
         ("ReprocessEnqueuedTokens", "enqueued_tokens"),
-        ("ReprocessDayTokens", "day_tokens"),
+        ("ReprocessDayTokens", "reprocess_day_tokens"),
     ],
 )
 def test_a_parameter_sets_a_limit_and_begins_with_the_functions_own(
@@ -97,7 +98,7 @@ def test_the_function_has_ten_minutes_and_room_for_a_file(resources: Resources) 
     properties = resources["Reprocess"]["Properties"]
     assert (properties["MemorySize"], properties["Timeout"]) == (512, 600)
     megabytes = properties["EphemeralStorage"]["Size"]
-    assert megabytes * 2**20 > 2 * Settings.model_fields["file_bytes"].default
+    assert megabytes * 2**20 > 2 * FileLimits().bytes
 
 
 def test_a_run_that_fails_sets_off_an_alarm(resources: Resources) -> None:

@@ -66,7 +66,7 @@ def decode(data: bytes, *, max_bytes: int) -> Decoded:
     `binary` (NULs, control characters, undecodable).
     """
     if len(data) > max_bytes:
-        raise Rejected("too_large", f"{len(data)} bytes are more than the limit of {max_bytes}: split it or raise it")
+        raise Rejected("too_large", f"{len(data)} bytes are more than the limit of {max_bytes}: split it")
     decoded = _marked(data) or _utf16(data) or _escaped(data) or _utf8(data) or _guessed(data)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():

@@ -1,29 +1,11 @@
-"""What the local stack takes from the user's environment variables, and what it must not see of them."""
+"""What the local stack must not see of the user's environment variables."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 _ALL_OURS = ("AWS_", "OPENAI_", "DATELINE_", "POWERTOOLS_", "PYTHON", "VIRTUAL_ENV", "MINISTACK_", "LAMBDA_")
 _LOOPBACK = "127.0.0.1,localhost"
-
-
-@dataclass(frozen=True, slots=True)
-class RealModel:
-    """The model that the environment names. Without an address or a name, the template's defaults hold."""
-
-    key: str
-    url: str | None
-    name: str | None
-
-
-def take_model() -> RealModel | None:
-    """Return the model to use instead of the stand-in; there is one where a key is given."""
-    key = os.environ.get("OPENAI_API_KEY")
-    if not key:
-        return None
-    return RealModel(key, os.environ.get("OPENAI_BASE_URL") or None, os.environ.get("DATELINE_MODEL") or None)
 
 
 def isolate() -> None:
