@@ -24,6 +24,10 @@ def test_cfn_lint_has_nothing_to_say() -> None:
     assert lint_file(TEMPLATE) == []
 
 
+def test_the_template_is_short_enough_to_be_read() -> None:
+    assert len(TEMPLATE.read_text().splitlines()) <= 700
+
+
 @needs_sam
 def test_sam_validates_the_template() -> None:
     done = subprocess.run(
