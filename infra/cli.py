@@ -58,7 +58,7 @@ def main(given: Sequence[str] | None = None) -> int:
 
 def _parsed(given: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line; what is left over is said to be too much."""
-    parser = _parser()
+    parser = command_line()
     parsed, left = parser.parse_known_args(given)
     if parsed.command == "extract" and left and not any(one.startswith("-") for one in left):
         parser.error(f"extract reads one file: call it again for {', '.join(left)}")
@@ -67,7 +67,8 @@ def _parsed(given: Sequence[str] | None) -> argparse.Namespace:
     return parsed
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """Return what the command understands."""
     parser = argparse.ArgumentParser(prog="dateline", description="Cited summaries and dated timelines from documents.")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

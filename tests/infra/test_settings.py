@@ -8,27 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import read.settings
-import reprocess.settings
-import summarize.settings
 from infra.environment import DEFAULT_MODEL, Environment
 from infra.local.paths import ROOT
+from infra.reference.settings import FUNCTIONS
+from infra.reference.settings import environments as environments_of
 from tests.infra.conftest import of_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pydantic_settings import BaseSettings
-
 Resources = dict[str, dict[str, Any]]
 Environments = dict[str, dict[str, Any]]
 
-_SETTINGS: dict[str, type[BaseSettings]] = {
-    "Summarize": summarize.settings.Settings,
-    "Reprocess": reprocess.settings.Settings,
-    "Read": read.settings.Settings,
-}
 # The settings' own defaults are for a server that is not named, and for a page without sign-in.
 _THE_TEMPLATE_KNOWS_BETTER = {"model_url", "sign_in"}
 # What a message can advise: an environment variable of ours, an option, or a parameter of the template.
@@ -38,10 +30,10 @@ _PARAMETER = re.compile(r"\b[Pp]arameter `?(\w+)")
 _RAISE = re.compile(r"\braise (?!the parameter )")
 
 
-@pytest.mark.parametrize("function", _SETTINGS)
+@pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_is_told_every_setting_that_it_has_and_no_other(environments: Environments, function: str) -> None:
     told = {name for name in environments[function] if name.startswith("DATELINE_")}
-    assert told == {f"DATELINE_{name.upper()}" for name in _SETTINGS[function].model_fields}
+    assert told == {f"DATELINE_{name.upper()}" for name in FUNCTIONS[function].model_fields}
 
 
 def test_a_setting_has_the_same_value_in_every_function_that_has_it(environments: Environments) -> None:
@@ -54,7 +46,7 @@ def test_a_parameter_begins_with_the_default_of_its_setting(
     template: dict[str, Any], environments: Environments
 ) -> None:
     compared = set()
-    for function, settings in _SETTINGS.items():
+    for function, settings in FUNCTIONS.items():
         for name, field in settings.model_fields.items():
             parameter = template["Parameters"].get(environments[function][f"DATELINE_{name.upper()}"].get("Ref"))
             if parameter is not None and not field.is_required() and name not in _THE_TEMPLATE_KNOWS_BETTER:
@@ -90,11 +82,8 @@ def test_a_message_advises_only_what_its_reader_can_set(template: dict[str, Any]
 
 @pytest.fixture(scope="module")
 def environments(template: dict[str, Any], resources: Resources) -> Environments:
-    """Return each function's variables, with those that all have in common."""
-    common = template["Globals"]["Function"].get("Environment", {}).get("Variables", {})
-    functions = of_type(resources, "AWS::Serverless::Function")
-    assert set(functions) == set(_SETTINGS)
-    return {name: {**common, **one["Properties"]["Environment"]["Variables"]} for name, one in functions.items()}
+    assert set(of_type(resources, "AWS::Serverless::Function")) == set(FUNCTIONS)
+    return environments_of(template)
 
 
 def _camel_case(text: str) -> set[str]:
