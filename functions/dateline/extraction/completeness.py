@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dateline.dates import Resolution, find, resolve
+from dateline.dates import Resolution, find, find_first, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -80,7 +80,7 @@ def _tried(document: Document, sentence: Sentence, language: str) -> Iterator[tu
     text = document.words(sentence)
     published = document.published.day if document.published else None
     context = _before(document, sentence)
-    for found in find(text, language)[:_MOST_OF_A_SENTENCE]:
+    for found in find_first(text, language, _MOST_OF_A_SENTENCE):
         yield found.words, isinstance(resolve(found.words, text, language, published, context), Resolution)
 
 
