@@ -10,7 +10,7 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
-from dateline.errors import Rejected, Retryable
+from dateline.errors import BadRequest, Rejected, Retryable
 from dateline.extraction import chat
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PROVIDER = "https://api.openai.com/v1"  # said outright, so that no variable of the environment changes it
 _NO_LONGER_THAN_THIS = {"context_length_exceeded", "string_above_max_length"}
+_BAD_REQUEST = {400, 422}
 _AGAINST_THE_RULES = {"content_filter", "content_policy_violation"}
 OPERATOR_SECONDS = 300.0  # a wrong key or name is mended by a person; asking every second helps nobody
 _MOST_BYTES = 5_000_000  # the longest answers that models give today are some 500 KB
@@ -121,7 +122,8 @@ def _failure(error: APIStatusError) -> Retryable | Rejected:
     said = f"the model's server said {error.status_code} ({code})"
     if is_passing(error.status_code):
         return Retryable(said, retry_after(error.response.headers))
-    return Retryable(f"{said}: check the model's name, address and key", OPERATOR_SECONDS)
+    kind = BadRequest if error.status_code in _BAD_REQUEST else Retryable
+    return kind(f"{said}: check the model's name, address and key", OPERATOR_SECONDS)
 
 
 def is_passing(status: int) -> bool:

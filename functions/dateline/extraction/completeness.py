@@ -8,10 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.dates import Resolution, find, find_first, resolve
+from dateline.deadline import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
+    from dateline.deadline import Deadline
     from dateline.documents import Document, Sentence
 
 # A repair asks for so many at most, so that its own answer stays short.
@@ -38,13 +40,21 @@ class Passed:
 
 
 def passed_over(
-    document: Document, sentences: Iterable[Sentence], language: str, cited: Container[int]
+    document: Document,
+    sentences: Iterable[Sentence],
+    language: str,
+    cited: Container[int],
+    deadline: Deadline = NEVER,
 ) -> Iterator[Passed]:
-    """Yield the body sentences that hold a date and are not cited; a text full of empty dates is given up."""
+    """Yield the body sentences that hold a date and are not cited; a text full of empty dates is given up.
+
+    OutOfTime: it took too long.
+    """
     in_vain = 0
     for sentence in sentences:
         if sentence.role != "body" or sentence.number in cited:
             continue
+        deadline.must_last()
         for words, is_dated in _tried(document, sentence, language):
             if is_dated:
                 yield Passed(sentence.number, words)

@@ -6,6 +6,7 @@ from functools import reduce
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from dateline.deadline import NEVER
 from dateline.errors import Rejected
 from dateline.extraction.completeness import hanging, passed_over
 from dateline.extraction.garbled import garbled
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.dates import Day
+    from dateline.deadline import Deadline
     from dateline.documents import Document
     from dateline.extraction.answer import StoredAnswer
 
@@ -36,15 +38,15 @@ _MOST_WORDS = 200  # code points
 _MOST_HANGING = 5  # dates that are named; a note is to be read
 
 
-def judge(document: Document, answer: StoredAnswer) -> Extraction:
+def judge(document: Document, answer: StoredAnswer, deadline: Deadline = NEVER) -> Extraction:
     """Return what of the answer holds: a function of the document, the answer and this code alone.
 
     Raises Rejected where neither a summary nor an event is left: `refused` where the model would not answer, else
     `nothing_usable`. To ask again would be to ask the same, so such a document waits for another recipe, not for
-    another try.
+    another try. OutOfTime: the deadline has passed.
     """
-    mentions = Mentions(document)
-    merged = _merged(document, answer, mentions)
+    mentions = Mentions(document, deadline)
+    merged = _merged(document, answer, mentions, deadline)
     whole = _summary(merged)
     sentences = _fitting(whole.sentences, _BYTES_OF_SUMMARY) if whole else ()
     summary = whole.model_copy(update={"sentences": sentences}) if whole else None
@@ -57,12 +59,13 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
     remarks = (Note(code=one.code, message=one.message, subject=one.subject) for one in document.remarks)
     notes = [
         *remarks,
+        *_unrepaired(answer),
         *_left_out("sentences of the summary", len(whole.sentences) - len(sentences) if whole else 0),
         *_left_out("statements", len(said) - len(statements)),
         *_left_out("events", len(found) - len(findings)),
         *(problem.note() for problem in merged.problems),
         *_hanging(document, merged.read_as, mentions.ordering),
-        *_unused(document, merged, mentions.ordering),
+        *_unused(document, merged, mentions.ordering, deadline),
         *_orders(mentions.ordering),
         *_garbled(document),
     ]
@@ -74,10 +77,11 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
     )
 
 
-def _merged(document: Document, answer: StoredAnswer, mentions: Mentions) -> Review:
+def _merged(document: Document, answer: StoredAnswer, mentions: Mentions, deadline: Deadline) -> Review:
     """Review every completion, correct each part's by its repairs, and make one of the parts."""
     by_part: dict[str, list[Review]] = {}
     for completion in answer.completions:
+        deadline.must_last()
         reviewed = review(document, completion, answer.output_language, mentions)
         by_part.setdefault(completion.part, []).append(reviewed)
     summed = by_part.pop(SUMMARY, None)
@@ -86,10 +90,25 @@ def _merged(document: Document, answer: StoredAnswer, mentions: Mentions) -> Rev
 
 def _nothing(merged: Review, answer: StoredAnswer) -> Rejected:
     refused = [completion.text for completion in answer.completions if completion.finish == "refused"]
+    refused += [one.reason for one in answer.unrepaired if one.code == "repair_refused"]
     if refused:
         return Rejected("refused", refused[0])
     codes = ", ".join(sorted({problem.code for problem in merged.problems})) or "it was empty"
     return Rejected("nothing_usable", f"nothing in the model's answer passed the checks ({codes}): use another model")
+
+
+_UNREPAIRED = {
+    "repair_pending": "is still to come, so something may be missing",
+    "repair_refused": "was refused, so something may be missing",
+    "repair_given_up": "was asked for in vain and is not asked for again, so something may be missing",
+}
+
+
+def _unrepaired(answer: StoredAnswer) -> Iterator[Note]:
+    """Say which repairs of the answer, or which summary of its parts, there is none of."""
+    for one in answer.unrepaired:
+        what = "the summary of all parts" if one.part == SUMMARY else f"the repair of part {one.part}"
+        yield Note(code=one.code, message=f"{what} {_UNREPAIRED[one.code]}: {one.reason}")
 
 
 def _orders(numbers: Iterable[int]) -> Iterator[Note]:
@@ -103,10 +122,10 @@ def _garbled(document: Document) -> Iterator[Note]:
             yield Note(code="garbled", message=f"sentence {sentence.number} is garbled", subject=broken)
 
 
-def _unused(document: Document, merged: Review, ordering: frozenset[int]) -> Iterator[Note]:
+def _unused(document: Document, merged: Review, ordering: frozenset[int], deadline: Deadline) -> Iterator[Note]:
     """List the dates of the text that nothing rests on, with the model's reason where it gave one."""
     reasons = {number: skip.r for skip in merged.skipped for number in skip.s}
-    for passed in passed_over(document, document.sentences, merged.read_as, merged.cited | ordering):
+    for passed in passed_over(document, document.sentences, merged.read_as, merged.cited | ordering, deadline):
         reason = reasons.get(passed.sentence, "no event rests on it")
         yield Note(
             code="date_unused", message=f"sentence {passed.sentence}: {reason}", subject=passed.words[:_MOST_WORDS]

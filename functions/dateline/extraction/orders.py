@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from dateline.deadline import NEVER
 from dateline.extraction.neutral import neutral
 from dateline.extraction.numbers import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dateline.deadline import Deadline
     from dateline.documents import Document
 
 MARK = "[addresses a machine]"  # in the request, before such a sentence
@@ -98,9 +100,14 @@ def orders(text: str) -> bool:
     return any(rules.find(said) for rules in _all_rules())
 
 
-def ordering(document: Document) -> frozenset[int]:
-    """Return the numbers of the sentences of a document that give orders."""
-    return frozenset(one.number for one in document.sentences if orders(document.words(one)))
+def ordering(document: Document, deadline: Deadline = NEVER) -> frozenset[int]:
+    """Return the numbers of the sentences of a document that give orders. OutOfTime: it took too long."""
+    found = set()
+    for sentence in document.sentences:
+        deadline.must_last()
+        if orders(document.words(sentence)):
+            found.add(sentence.number)
+    return frozenset(found)
 
 
 def echoes(title: str, wanted: Iterable[frozenset[str]], cited: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from dateline.deadline import NEVER
 from dateline.extraction.naming import stems_of
 from dateline.extraction.orders import content_words, ordering
 from dateline.extraction.readings import Readings
@@ -17,6 +18,7 @@ from dateline.extraction.readings import Readings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dateline.deadline import Deadline
     from dateline.documents import Document, Sentence
 
 MOST_WORDS = 300  # code points; what is longer is no few words of a date, speaker or name
@@ -46,8 +48,9 @@ def occurrences(words: str, sentence: str) -> Iterator[tuple[int, int]]:
 class Mentions:
     """Where a document mentions something. Each words are looked for once, however many events refer to them."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, deadline: Deadline = NEVER) -> None:
         self._document = document
+        self._deadline = deadline
         self._starts = [sentence.start for sentence in document.sentences]
         self._found: dict[tuple[str, bool], tuple[Sentence, ...]] = {}
         self.readings = Readings(document)
@@ -62,7 +65,7 @@ class Mentions:
     @cached_property
     def ordering(self) -> frozenset[int]:
         """The numbers of the sentences that address a machine or order a report: evidence of nothing."""
-        return ordering(self._document)
+        return ordering(self._document, self._deadline)
 
     @cached_property
     def wanted(self) -> tuple[frozenset[str], ...]:
