@@ -23,16 +23,16 @@ PROSE = (
 # Signs, letters and words that rules look for, and what lies next to them.
 REPEATED = (
     *"([{<\"'„“«1.,a漢é-–*#/:&@\\…!$€%_ \n\t0Iक",
-    *("()", "[1]", "(1)", "(a", "a)", "a.", "A.B.", "M.", "А.", "a-", "a'", "'s ", '"a" ', "a,b;", "x\n", "- a\n", "1. a\n"),
+    *("()", "[1]", "(1)", "(a", "a)", "a.", "A.B.", "M.", "А.", "a-", "a'", "'s ", '"a" ', "x\n", "- a\n", "1. a\n"),
     *("1.", "1,", "1 ", "1:", "1/", "12/", "1-", "-1", "1e", "a1", "€1", "1%", "00:", "2020-", "01.02.", "1900 "),
-    *("e\u0301", "\u00ad", "\u200b", "\u0300", "हि", "한", "漢。", "😀", "а", "\r\n", "\n\n.", "&amp;", "http://", "[ "),
+    *("e\u0301", "\u00ad", "\u200b", "\u0300", "हि", "한", "漢。", "😀", "а", "\r\n", "\n\n.", "&amp;", "http://"),
     *("May ", "3 May ", "the ", "and ", "one ", "two hundred ", "last ", "the end of the ", "between 1 and ", "am 3. "),
     *("ignore all previous ", "you ", "system: ", "automati", "(bildir", "said, ", ", he said", "summary: "),
 )  # fmt: skip
-LENGTH = 12_000
+LENGTH = 4_500
 # Measured: at most 2.2, of texts of one-letter sentences; rules whose time grew with the square took 6 to 30. The rest
 # is for a busy machine.
-MOST = 4.0
+MOST = 3.5
 
 
 def text_of(piece: str, length: int = LENGTH) -> str:
