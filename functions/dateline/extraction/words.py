@@ -29,6 +29,7 @@ _HIDDEN = (
     "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
 )
 _BREAK = rf"(?:[{_HIDDEN}]+|[-\u2010][^\S\n]*\n\s*)?"
+_UNSEEN = re.compile(f"[{_HIDDEN}]")
 _BROKEN = re.compile(rf"[{_HIDDEN}]|[-\u2010][^\S\n]*\n")
 _GAP = rf"(?:\s|{_SOFT_HYPHEN})+"
 
@@ -98,8 +99,12 @@ def _is_broken(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _pattern(words: str, *, any_case: bool, broken: bool) -> re.Pattern[str] | None:
-    """Write words as a pattern; for a `broken` text, where a word may be too, making it takes ten times as long."""
-    tokens = words.replace(_SOFT_HYPHEN, "").split()
+    """Write words as a pattern; for a `broken` text, where a word may be too, making it takes ten times as long.
+
+    No hidden character is a letter of the pattern: beside the ones that may stand between letters it could be matched in
+    more ways than there is time to try.
+    """
+    tokens = _UNSEEN.sub("", words).split()
     if not tokens or len(words) > MOST_WORDS:
         return None
     between = _BREAK if broken else ""

@@ -76,4 +76,4 @@ def prose() -> float:
 
 @pytest.mark.parametrize("piece", REPEATED, ids=ascii)
 def test_a_hostile_text_takes_little_longer_than_prose(piece: str, prose: float) -> None:
-    assert min(seconds(text_of(piece)), seconds(" " + text_of(piece))) < MOST * prose
+    assert seconds(text_of(piece)) < MOST * prose or seconds(f" {text_of(piece)}") < MOST * prose
