@@ -101,7 +101,7 @@ def _is_broken(text: str) -> bool:
 def _pattern(words: str, *, any_case: bool, broken: bool) -> re.Pattern[str] | None:
     """Write words as a pattern; for a `broken` text, where a word may be too, making it takes ten times as long.
 
-    No hidden character is a letter of the pattern: beside the ones that may stand between letters it could be matched in
+    No hidden character is a letter of the pattern: beside those that may stand between letters it could be matched in
     more ways than there is time to try.
     """
     tokens = _UNSEEN.sub("", words).split()
