@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The store, a model (made when one is asked), the recipe that documents are brought to, and its budget."""
+    """The store, a model (made when one is asked), the recipe that documents are brought to, and its budget.
+
+    `alone`: a worker that died here died of this document; otherwise others were worked on beside it.
+    """
 
     store: Store
     model: Callable[[], Model]
     target: Target
     budget: Budget = field(default_factory=Budget)
+    alone: bool = True
 
     @property
     def recipe(self) -> Recipe:
