@@ -57,7 +57,7 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _parsed(given: Sequence[str] | None) -> argparse.Namespace:
-    """Read the command line; what is left over is said to be too much."""
+    """Parse the command line; unknown arguments are an error."""
     parser = command_line()
     parsed, left = parser.parse_known_args(given)
     if parsed.command == "extract" and left and not any(one.startswith("-") for one in left):
@@ -153,7 +153,7 @@ def _extract(file: Path, published: date | None, language: str | None, *, as_jso
 
 
 def _dates() -> int:
-    """Answer every line, also those that are no UTF-8: they get the error line of whatever is left of them."""
+    """Answer every line; one that is not UTF-8 gets an error line."""
     from dateline.dates.lines import answer_lines
 
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):

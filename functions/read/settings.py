@@ -1,4 +1,4 @@
-"""What the read function is told by its environment."""
+"""The read function's settings, read from environment variables."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ _LEASE_MARGIN_SECONDS = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Clients:
-    """What outlives a single run of the function."""
+    """Clients that later invocations reuse."""
 
     store: Store
     queue: Queue
@@ -80,9 +80,9 @@ def clients() -> Clients:
 @metrics.log_metrics
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Do what an event says, and answer as JSON; what cannot be done as it is said is answered with a `Refusal`.
+    """Handle an event and answer as JSON; an event that cannot be carried out is answered with a `Refusal`.
 
-    Retryable is raised on, for Lambda calls again what a schedule has called.
+    Retryable is raised again, since Lambda retries what a schedule has invoked.
     """
     deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS
     metrics.add_metric("Runs", MetricUnit.Count, 1)
@@ -185,11 +185,11 @@ def _utc_now() -> datetime:
 
 
 def _batches() -> Batches:
-    """Reach the provider with the key of now. Retryable: there is none yet."""
+    """Connect to the provider with its current key. Retryable: no key is set yet."""
     return _provider(provider_key(settings.model_secret))
 
 
 @lru_cache(maxsize=1)
 def _provider(key: str) -> Batches:
-    """Keep the connection while the key is the same."""
+    """Reuse the connection as long as the key is the same."""
     return OpenAIBatches(settings.model_url, key)

@@ -69,7 +69,7 @@ class Drafts:
         return self._batch.documents + self._queue.documents
 
     def has_room(self, way: Way) -> bool:
-        """Tell whether a document still fits in. One that another's request answers takes no more than a line."""
+        """Return whether a document still fits in. One that another's request answers takes no more than a line."""
         if way.document.row is None:
             return self._queue.documents < self._limits.documents
         return way.row is None or (

@@ -1,4 +1,4 @@
-"""Which way a stale document goes: a row of a batch where that is cheaper, else the live queue."""
+"""Routing of stale documents: a row of a batch where that is cheaper, else the live queue."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Way:
 
 
 def way(tools: Tools, plan: Plan, head: Head) -> Way:
-    """Find the way of a stale document.
+    """Choose the route of a stale document.
 
     The queue has what needs no call (the same ask, an answer or completion that was paid for), what is gone, cannot
     be read or is being worked on (the live lane sees to it), and what needs several calls. Where all goes to the queue,
@@ -59,7 +59,7 @@ def way(tools: Tools, plan: Plan, head: Head) -> Way:
 
 
 def asks_nothing(head: Head, ask: str) -> bool:
-    """Tell whether a document was asked about already under an ask, and is only to be judged anew."""
+    """Return whether a document was asked about already under an ask, and is only to be judged anew."""
     return head.recipe is not None and head.recipe.partition(".")[0] == ask
 
 
@@ -77,7 +77,7 @@ def _read(tools: Tools, head: Head) -> Document | None:
 
 
 def is_paid_for(tools: Tools, ask: str, content: str) -> bool:
-    """Tell whether what a model said to a content under an ask is kept."""
+    """Return whether what a model said to a content under an ask is kept."""
     return (
         tools.store.blobs.answer(ask, content) is not None or tools.store.parcels.completion(ask, content) is not None
     )

@@ -1,4 +1,4 @@
-"""What the reprocess function is told by its environment."""
+"""The reprocess function's settings, read from environment variables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dateline.lane.settings import LaneSettings
 
 
 class Settings(LaneSettings):
-    """What is the batch lane's own: which way documents go, and how much of everything at a time."""
+    """The batch lane's own settings: how documents are routed, and limits."""
 
     lane: Literal["batch", "queue", "auto"] = Field(
         default="auto", description="auto: in batches where the model's server has them, else through the queue"

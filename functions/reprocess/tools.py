@@ -1,4 +1,4 @@
-"""What the steps of reprocessing work with."""
+"""What the steps of reprocessing share."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Tools:
     wait: Callable[[float], None] = time.sleep
 
     def seconds(self, most: float) -> float:
-        """Give one operation so long, or as long as there is. Retryable: no time is left."""
+        """Return the timeout of one operation: `most`, or the time that is left. Retryable: none is left."""
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise Retryable("this run of the function has no time left")

@@ -70,7 +70,7 @@ class _Writer:
         self._asked: dict[str, str] = {}
 
     def fill(self, until: float) -> bool:
-        """Write until the time is up, and tell whether nothing is left to be planned."""
+        """Write until the time is up, and return whether nothing is left to be planned."""
         most = min(self._plan.scope.limit or self._tools.settings.plan_documents, self._tools.settings.plan_documents)
         for looked, found in _ways(self._tools, self._plan):
             if found is not None:

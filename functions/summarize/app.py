@@ -55,7 +55,7 @@ _PREVIOUS_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Clients:
-    """What outlives a single run of the function."""
+    """Clients and threads that later invocations reuse."""
 
     store: Store
     queue: Queue
@@ -92,7 +92,7 @@ class Shift:
             return self._tools
 
     def must_last(self) -> None:
-        """Begin nothing that would be broken off. Retryable: the time is up."""
+        """Check that there is time to begin something. Retryable: there is none."""
         if time.monotonic() > self.deadline:
             raise Retryable("this run of the function has no time left")
 
@@ -173,7 +173,7 @@ def _dispatch(message: Message, shift: Shift) -> None:
 
 
 def _forgotten() -> datetime:
-    """Tell the moment before which a run that was replaced is kept no longer."""
+    """Return the moment before which a run that was replaced is kept no longer."""
     return datetime.now(UTC) - timedelta(days=_PREVIOUS_DAYS)
 
 

@@ -1,4 +1,4 @@
-"""How many tokens a document and a day may take, and the model behind a meter that holds to it."""
+"""Token budgets of a document and a day, and a metered model that stops at the limit."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Budget:
     day: int | None = None
 
     def must_hold(self, needed: int) -> None:
-        """Turn a document away that would take too much: waiting makes it no shorter. Rejected: `over_budget`."""
+        """Reject a document that would exceed its budget: a retry makes it no shorter. Rejected: `over_budget`."""
         if needed > self.document:
             raise Rejected(
                 "over_budget",
@@ -36,7 +36,7 @@ class Budget:
 
 
 class Meter:
-    """A model whose tokens are counted, and that is asked no more once they are spent."""
+    """A model whose tokens are counted; once they are spent, it is not called again."""
 
     def __init__(self, model: Model, most: int) -> None:
         self.name = model.name
@@ -58,5 +58,5 @@ class Meter:
 
 
 def total(usage: Usage) -> int:
-    """Count tokens as budgets do: everything that goes in and comes out."""
+    """Return input plus output tokens, as budgets count them."""
     return usage.input + usage.output

@@ -1,4 +1,4 @@
-"""What the summarize function is told by its environment."""
+"""The summarize function's settings, read from environment variables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from summarize.budget import DOCUMENT_TOKENS, Budget
 
 
 class Settings(LaneSettings):
-    """What is the live lane's own: its budgets."""
+    """The live lane's own settings: its budgets."""
 
     document_tokens: int = Field(
         default=DOCUMENT_TOKENS, gt=0, description="what a document may take, input and output; beyond, it is rejected"

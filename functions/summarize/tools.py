@@ -1,4 +1,4 @@
-"""What work on a document needs, and what it is told to reach."""
+"""What processing a document needs: the store, a model, the target recipe, the budget."""
 
 from __future__ import annotations
 

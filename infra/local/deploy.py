@@ -35,7 +35,7 @@ _NEVER_WHOLE = {"CREATE_IN_PROGRESS", "CREATE_FAILED", "ROLLBACK_IN_PROGRESS", "
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """What the stack tells of itself."""
+    """The stack's outputs."""
 
     api: str
     bucket: str
@@ -91,7 +91,7 @@ def _must_be_known(template: dict[str, Any], given: Mapping[str, str]) -> None:
 
 
 def _localised(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
-    """Mend what the emulator reads otherwise than AWS: numbers given by a parameter, and one action of SQS."""
+    """Work around what the emulator reads differently from AWS: numbers given by a parameter, and one action of SQS."""
     numbers = {
         name: int(given.get(name, parameter["Default"]))
         for name, parameter in template["Parameters"].items()

@@ -9,7 +9,7 @@ _LOOPBACK = "127.0.0.1,localhost"
 
 
 def isolate() -> None:
-    """Forget the user's AWS account, keys and Python, so that nothing here can reach or pick up any of them.
+    """Remove the user's AWS account, keys and Python from the environment, so that nothing here can use them.
 
     Proxies and certificates stay, for the way to a real model; loopback is taken out of the proxies' reach.
     """

@@ -1,4 +1,4 @@
-"""What documents wait for: said once for all of them, with how to mend what the user can mend."""
+"""What documents wait for, said once for all of them, with how to fix what the user can fix."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Waits:
 
 
 def needs_the_user(reason: str) -> bool:
-    """Return whether the user has to mend what is waited for; it does not pass by itself."""
+    """Return whether the user has to fix what is waited for; it does not pass by itself."""
     return _kind(reason) is not None
 
 

@@ -1,4 +1,4 @@
-"""What both lanes are told by their environment: where things are, what a model is asked."""
+"""Settings that both lanes share: where things are, what a model is asked."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ class _Reader:
         return "".join(parts)
 
     def _is_hidden(self, run: Element) -> bool:
-        """Tell whether a run is marked as hidden, white on white, or too small to read."""
+        """Return whether a run is marked as hidden, white on white, or too small to read."""
         look = run.find(f"{_W}rPr")
         if look is None or run.find(f"{_W}t") is None:
             return False
@@ -155,7 +155,7 @@ class _Reader:
 
 
 def _is_shaded(run: Element) -> bool:
-    """Tell whether a run's paragraph or cell has a ground of its own, on which white is seen."""
+    """Return whether a run's paragraph or cell has a ground of its own, on which white is seen."""
     return any(
         parent.find(f"{_W}{look}/{_W}shd") is not None
         for parent in run.iterancestors()
