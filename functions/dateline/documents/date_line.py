@@ -167,7 +167,7 @@ def _completed(words: str, language: str, hints: Sequence[date]) -> date | None:
 
 
 def _is_chronicle(lines: Sequence[str], language: str) -> bool:
-    """Return whether a text has several lines that are nothing but a date."""
+    """Tell whether a text has several lines that are nothing but a date."""
     short = [line for line in lines if len(line) <= _LONGEST_ALONE and re.search(r"\d", line)][:_MOST_LOOKED_AT]
     days = {dated.words for line in short for dated, kind in _date_lines(line, language) if kind == "alone"}
     return len(days) > _MOST_ALONE

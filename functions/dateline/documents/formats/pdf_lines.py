@@ -131,7 +131,7 @@ def _joint(line: Line, following: Line, margin: float, *, turned: bool) -> str:
 
 
 def _goes_on(line: Line, following: Line, margin: float, *, turned: bool) -> bool:
-    """Return whether a line is only wrapped: the next one is set as it is, and its first word had no room here."""
+    """Tell whether a line is only wrapped: the next one is set as it is, and its first word had no room here."""
     if _LIST_ITEM.match(following.text):
         return False
     if turned or line.base < following.base:  # the top of the next page or column

@@ -41,7 +41,7 @@ def day_of(stamp: str, zone: tzinfo | None) -> date | None:
 
 
 def is_in_utc(stamp: str) -> bool:
-    """Return whether a stamp holds a time of day in UTC, so that the day where it was published may be another."""
+    """Tell whether a stamp holds a time of day in UTC, so that the day where it was published may be another."""
     moment = _moment(stamp.strip())
     return moment is not None and moment.utcoffset() == timedelta()
 
