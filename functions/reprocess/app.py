@@ -62,7 +62,7 @@ _LEASE_MARGIN_SECONDS = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Clients:
-    """Clients that later invocations reuse."""
+    """What outlives a single run of the function."""
 
     store: Store
     queue: Queue

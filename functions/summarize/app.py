@@ -55,7 +55,7 @@ _PREVIOUS_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Clients:
-    """Clients and threads that later invocations reuse."""
+    """What outlives a single run of the function."""
 
     store: Store
     queue: Queue

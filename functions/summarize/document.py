@@ -1,4 +1,4 @@
-"""Processing one document: from the object that S3 holds now to the run that readers see."""
+"""One document, from whatever S3 holds now to what readers see: the story of this function, told in order."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Result:
 
 
 def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
-    """Bring what readers see up to date with the bucket's object, before `deadline` (seconds of `time.monotonic`).
+    """Make what readers see agree with what lies in the bucket now, before `deadline` (seconds of `time.monotonic`).
 
     The lease is taken first and S3 is read after it, so that of two workers the one with the higher fence has the
     newer sight of the object, and the other can change nothing any more. Retryable: the head says what it waits for.
@@ -137,7 +137,7 @@ def _dropped(place: Place, tools: Tools) -> Dropped | Rejected | None:
 
 
 def _is_settled(head: Head, document: Document, dropped: Dropped, recipe: Recipe) -> bool:
-    """Return whether the recipe has already said what it says of this content: a run, or a refusal of this very upload.
+    """Tell whether the recipe has already said what it says of this content: a run, or a refusal of this very upload.
 
     A model that refused would be paid for refusing again; whoever wants it asked once more uploads once more.
     """
@@ -147,7 +147,7 @@ def _is_settled(head: Head, document: Document, dropped: Dropped, recipe: Recipe
 
 
 def _is_unchanged(head: Head, dropped: Dropped, document: Document | None) -> bool:
-    """Return whether the current run speaks of this content; of one that cannot be read any more: of this upload."""
+    """Tell whether the current run speaks of this content; of one that cannot be read any more: of this upload."""
     if head.current is None:
         return False
     if document is None:
@@ -156,7 +156,7 @@ def _is_unchanged(head: Head, dropped: Dropped, document: Document | None) -> bo
 
 
 def _keep(held: Held, dropped: Dropped, tools: Tools) -> Result:
-    """Keep the current run (idempotence): the same content was dropped again under this recipe, or notified twice."""
+    """Leave what there is: the same content under the same recipe was dropped once more, or notified twice."""
     done = _fresh("done", dropped)
     settled = {"state": "done" if held.head.current is not None else "rejected", "waiting_for": None}
     tools.store.heads.write(held, held.head.model_copy(update=settled if held.head.rejection else done))
@@ -285,7 +285,7 @@ def _rejection(error: Rejected, answering: Answering) -> Rejection:
 
 
 def _retain(held: Held, dropped: Dropped, rejection: Rejection, tools: Tools) -> Result:
-    """Keep the run that an earlier recipe made of the same content, and record why this one made none.
+    """Leave readers the run that an earlier recipe made of the same content, and say why this one made none.
 
     The head names this recipe, so that nobody pays for the same rejection again.
     """
@@ -319,7 +319,7 @@ def _reject(
 
 
 def _forget_answers(head: Head, document: Document | None, tools: Tools) -> None:
-    """Delete every answer, under any recipe, to content that the document no longer has.
+    """Delete what any model has ever said to a content that the document has no longer.
 
     Tidying knows the runs that are kept, and so not every recipe that was ever asked; a rejected answer has no run.
     """
@@ -330,7 +330,7 @@ def _forget_answers(head: Head, document: Document | None, tools: Tools) -> None
 
 
 def _wait(held: Held, error: Retryable, tools: Tools) -> None:
-    """Release the lease and record what the document waits for, unless it was deleted or the table is unavailable."""
+    """Give the lease back and say what the document waits for, if the document and the table let us."""
     head = held.head
     if head.state != "deleted":
         head = head.model_copy(update={"state": "waiting", "waiting_for": error.reason})
