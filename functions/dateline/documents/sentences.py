@@ -183,7 +183,7 @@ def _mended(text: str, pieces: Iterable[Span], language: str) -> list[Span]:
 
 
 def _goes_on(text: str, one: Span, other: Span, language: str) -> bool:
-    """Return whether both are one sentence; none begins with a small letter."""
+    """Tell whether both are one sentence; none begins with a small letter."""
     if text[other.start].islower() or _ITEM_NUMBER.fullmatch(text, one.start, one.end):
         return True
     tail = max(one.start, one.end - _TAIL)

@@ -71,7 +71,7 @@ class Parcels:
             self._client.upload_fileobj(stream, self._bucket, key, Config=_transfer())
 
     def exists(self, key: str) -> bool:
-        """Return whether an object is stored."""
+        """Tell whether something is kept."""
         with aws_errors():
             try:
                 self._client.head_object(Bucket=self._bucket, Key=key)
@@ -109,7 +109,7 @@ class Parcels:
             yield read_stored(PlannedDocument, line)
 
     def delete(self, keys: Iterable[str]) -> None:
-        """Delete objects; idempotent."""
+        """Delete; what is gone already is none the worse for it."""
         for key in keys:
             with aws_errors():
                 self._client.delete_object(Bucket=self._bucket, Key=key)
