@@ -57,7 +57,10 @@ def extract(
     any case.
     """
     if not shown(document):
-        raise Rejected("no_article", "there is nothing but links to other articles: drop the document with its text")
+        raise Rejected(
+            "no_article",
+            "there is nothing but links, notices or what poses as a model's work: drop the document with its text",
+        )
     work = _Work(
         document=document,
         model=model,
@@ -179,7 +182,8 @@ class _Work:
             return None
         failures = _failures(reviewed)
         cited = reviewed.cited | self.mentions.ordering
-        passed = list(passed_over(self.document, part.sentences, reviewed.read_as, cited)) if reviewed.usable else []
+        readings = self.mentions.readings
+        passed = list(passed_over(readings, part.sentences, reviewed.read_as, cited)) if reviewed.usable else []
         if not failures and not are_many(len(passed), len(cited)):
             return None
         return repair(asked, first.text, failures, [str(one) for one in passed[:MOST_ASKED]])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lane.messages import DocumentMessage
 from dateline.store.plans import InFlight, Outcome, PlannedDocument
+from dateline.stored import read_stored
 from reprocess.submit import ACCOUNT
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _next(tools: Tools, plan: Plan, file: PlanFile, most: int) -> tuple[list[Pla
     key = tools.store.parcels.key(plan.id, file.number, "documents")
     piece = tools.store.parcels.part(key, file.sent_bytes, file.sent_bytes + most * _LONGEST_LINE) or b""
     lines = piece.splitlines(keepends=True)[:most]
-    return [PlannedDocument.model_validate_json(line) for line in lines], sum(map(len, lines))
+    return [read_stored(PlannedDocument, line) for line in lines], sum(map(len, lines))
 
 
 def _affordable(tools: Tools, file: PlanFile, room: int) -> int:

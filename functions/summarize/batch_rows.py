@@ -73,11 +73,12 @@ def take_in(message: RowsMessage, tools: Tools, queue: Queue, pool: ThreadPoolEx
     data = tools.store.parcels.part(
         tools.store.parcels.key(message.plan, message.number, "output"), message.start, message.end
     )
-    rows = _of_known_documents(_rows(data or b"", message.start), tools)
+    taken = Taken()
+    rows = _of_known_documents(_rows(data or b"", message.start), tools, taken)
     _keep(rows, message, tools, pool)
     wanted = rows if tools.recipe.ask == message.ask else {}
     work = _Work(message, _without_calls(tools), queue, deadline)
-    taken, rest = work.over(wanted, pool)
+    rest = work.over(wanted, pool, taken)
     if rest is None:
         plans.range_done(message.plan, message.number, message.range_start)
     else:
@@ -97,11 +98,15 @@ def _rows(data: bytes, start: int) -> Iterator[Row]:
         start += len(line)
 
 
-def _of_known_documents(rows: Iterator[Row], tools: Tools) -> dict[Row, Place]:
-    """Find where the documents of rows lie; what comes for a document that was never dropped is nobody's."""
+def _of_known_documents(rows: Iterator[Row], tools: Tools, taken: Taken) -> dict[Row, Place]:
+    """Find where the documents of rows lie; what comes for a document that was never dropped is nobody's.
+
+    A document whose head cannot be read is a bug of its own.
+    """
     read = list(rows)
-    heads = tools.store.heads.get_many(row.document_id for row in read)
-    return {row: heads[row.document_id].head.place for row in read if row.document_id in heads}
+    heads = tools.store.heads.get_each(row.document_id for row in read)
+    taken.bugs.update(heads.unreadable)
+    return {row: heads.found[row.document_id].head.place for row in read if row.document_id in heads.found}
 
 
 def _keep(rows: Iterable[Row], message: RowsMessage, tools: Tools, pool: ThreadPoolExecutor) -> None:
@@ -129,15 +134,15 @@ class _Work:
     queue: Queue
     deadline: float
 
-    def over(self, rows: Mapping[Row, Place], pool: ThreadPoolExecutor) -> tuple[Taken, int | None]:
-        """Work on documents side by side; return what became of them, and the byte where what was not begun begins."""
+    def over(self, rows: Mapping[Row, Place], pool: ThreadPoolExecutor, taken: Taken) -> int | None:
+        """Work on documents side by side; note what became of them, return the byte where what was not begun begins."""
         running = [(row, place, pool.submit(self._one, row, place)) for row, place in rows.items()]
         wait(future for _, _, future in running)
-        taken, late = Taken(), []
+        late = []
         for row, place, future in running:
             if self._is_late(row.document_id, place, future, taken):
                 late.append(row.start)
-        return taken, min(late, default=None)
+        return min(late, default=None)
 
     def _one(self, row: Row, place: Place) -> Result | None:
         """Bring a document up to date and tell the plan; None where there is no time left to begin.

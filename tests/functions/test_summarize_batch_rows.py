@@ -17,6 +17,7 @@ from dateline.documents.limits import Limits
 from dateline.lane.intake import fetch, open_dropped
 from dateline.lane.messages import DocumentMessage, Message, RowsMessage
 from dateline.lane.queue import Queue
+from dateline.store import keys
 from dateline.store.batch_files import row_id
 from dateline.store.plans import Outcome, Plan, Scope
 from dateline.store.store import Store, open_store
@@ -25,6 +26,7 @@ from summarize.document import bring_up_to_date
 from summarize.plan_outcomes import note
 from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
 from tests.functions.test_summarize_document import FIRST, FIRST_TITLES, SECOND, Newsroom, answer_to, place
+from tests.newer import spoil
 from tests.unit.aws import BUCKET, TABLE, simulated_aws
 
 A, B, C = (f"drop/news/{name}.txt" for name in "abc")
@@ -363,3 +365,17 @@ def test_a_worker_killed_at_any_write_loses_nothing_and_the_next_delivery_double
         assert batch.completions == [], f"at write {writes}"
         writes += 1
     assert writes > 15
+
+
+def test_a_head_that_cannot_be_read_costs_its_own_document_and_no_other_row(batch: Batch) -> None:
+    batch.drop(A, B)
+    batch.begin()
+    message = batch.output(batch.row(A), batch.row(B))
+    bad = place(A).document_id
+    spoil(batch.newsroom.dynamodb, keys.Key(keys.document_pk(bad), keys.HEAD))
+
+    taken = batch.take_in(message)
+
+    assert list(taken.bugs) == [bad]
+    assert batch.model_of(B) == BETTER
+    assert batch.ranges_done == 1

@@ -101,7 +101,7 @@ def test_a_date_that_differs_twice_shows_the_resolvers_and_says_so(
 
     when = extraction.findings[0].when
     assert (when.checked, when.edtf, when.model and when.model.edtf) == ("differs", "2024-05", "2023-05")
-    assert [note.code for note in extraction.notes] == ["date_differs"]
+    assert [note.code for note in extraction.notes] == ["date_differs", "date_unused"]
 
 
 def test_failed_parts_of_the_summary_get_their_places_back(document: Document) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dateline.ask.parts import SUMMARY, shown
 from dateline.errors import Rejected
-from dateline.judge.completeness import hanging, passed_over
+from dateline.judge.completeness import GivenUp, Passed, hanging, unused
 from dateline.judge.garbled import garbled
 from dateline.judge.mentions import Mentions
 from dateline.judge.merge import merge
@@ -63,9 +63,9 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
         *_left_out("events", len(found) - len(findings)),
         *(problem.note() for problem in merged.problems),
         *_hanging(document, merged.read_as, mentions.ordering),
-        *_unused(document, merged, mentions.ordering),
         *_orders(mentions.ordering),
         *_garbled(document),
+        *_unused(document, merged, findings, mentions),
     ]
     return Extraction(
         summary=summary,
@@ -104,14 +104,25 @@ def _garbled(document: Document) -> Iterator[Note]:
             yield Note(code="garbled", message=f"sentence {sentence.number} is garbled", subject=broken)
 
 
-def _unused(document: Document, merged: Review, ordering: frozenset[int]) -> Iterator[Note]:
-    """List the dates of the text that nothing rests on, with the model's reason where it gave one."""
+def _unused(document: Document, merged: Review, findings: Sequence[Finding], mentions: Mentions) -> Iterator[Note]:
+    """List the dates of the text that no event carries, with the model's reason where it gave one.
+
+    Where the list ends before the text does, that is said first: the end of long notes is left out.
+    """
     reasons = {number: skip.r for skip in merged.skipped for number in skip.s}
-    for passed in passed_over(document, document.sentences, merged.read_as, merged.cited | ordering):
-        reason = reasons.get(passed.sentence, "no event rests on it")
-        yield Note(
-            code="date_unused", message=f"sentence {passed.sentence}: {reason}", subject=passed.words[:_MOST_WORDS]
-        )
+    found = list(unused(mentions.readings, document.sentences, merged.read_as, findings, mentions.ordering))
+    for one in found[-1:]:
+        if isinstance(one, GivenUp):
+            message = (
+                f"there are too many dates: from sentence {one.sentence} on they were not compared with the events"
+            )
+            yield Note(code="dates_not_compared", message=message)
+    for one in found:
+        if isinstance(one, Passed):
+            reason = reasons.get(one.sentence, "no event rests on it")
+            yield Note(
+                code="date_unused", message=f"sentence {one.sentence}: {reason}", subject=one.words[:_MOST_WORDS]
+            )
 
 
 def _hanging(document: Document, language: str, ordering: frozenset[int]) -> Iterator[Note]:

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 _PROVIDER = "https://api.openai.com/v1"  # said outright, so that no variable of the environment changes it
 _NO_LONGER_THAN_THIS = {"context_length_exceeded", "string_above_max_length"}
 _AGAINST_THE_RULES = {"content_filter", "content_policy_violation"}
+_KEY_REFUSED = {401, 403}
+_UNKNOWN_MODEL = {"model_not_found", "DeploymentNotFound"}
+# What an operator mends begins so, wherever it is told.
+KEY_REFUSED = "the model's server refused the key"
+MODEL_UNKNOWN = "the model's server knows no such model, or nothing at this address"
+UNREACHABLE = "the model's server cannot be reached"
 OPERATOR_SECONDS = 300.0  # a wrong key or name is mended by a person; asking every second helps nobody
 _MOST_BYTES = 5_000_000  # the longest answers that models give today are some 500 KB
 
@@ -94,7 +100,9 @@ def sorting_failures(timeout: float, sort: Callable[[APIStatusError], Exception]
     except (APITimeoutError, httpx2.TimeoutException) as error:
         raise Retryable(f"the model's server did not answer within {timeout:.0f} s") from error
     except (APIConnectionError, httpx2.HTTPError) as error:
-        raise Retryable("the model's server cannot be reached, or broke off") from error
+        cause = error.__cause__ if isinstance(error, APIConnectionError) else error
+        broken = "the model's server broke off"
+        raise Retryable(UNREACHABLE if isinstance(cause, httpx2.ConnectError) else broken) from error
     except APIStatusError as error:
         raise sort(error) from error
 
@@ -118,10 +126,18 @@ def _failure(error: APIStatusError) -> Retryable | Rejected:
         return Rejected("too_long", "the document is longer than the model can read: split it, or use another model")
     if code in _AGAINST_THE_RULES:
         return Rejected("refused", f"the model's provider refused the document ({code})")
-    said = f"the model's server said {error.status_code} ({code})"
     if is_passing(error.status_code):
+        said = f"the model's server said {error.status_code} ({code})"
         return Retryable(said, retry_after(error.response.headers))
-    return Retryable(f"{said}: check the model's name, address and key", OPERATOR_SECONDS)
+    return Retryable(_for_the_operator(error.status_code, code), OPERATOR_SECONDS)
+
+
+def _for_the_operator(status: int, code: str) -> str:
+    if status in _KEY_REFUSED:
+        return f"{KEY_REFUSED} ({status}, {code}): check the key"
+    if status == 404 or code in _UNKNOWN_MODEL:  # noqa: PLR2004
+        return f"{MODEL_UNKNOWN} ({status}, {code}): check the model's name and address"
+    return f"the model's server said {status} ({code}): check the model's name, address and key"
 
 
 def is_passing(status: int) -> bool:

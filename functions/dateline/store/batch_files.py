@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 
 from dateline.store.plans import PlannedDocument
 from dateline.store.table import Conflict, aws_errors
+from dateline.stored import read_stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -105,7 +106,7 @@ class Parcels:
     def documents(self, plan_id: str, number: int) -> Iterator[PlannedDocument]:
         """Yield the documents of a plan's file in order."""
         for line in self.lines(self.key(plan_id, number, "documents")):
-            yield PlannedDocument.model_validate_json(line)
+            yield read_stored(PlannedDocument, line)
 
     def delete(self, keys: Iterable[str]) -> None:
         """Delete; what is gone already is none the worse for it."""

@@ -11,6 +11,7 @@ from dateline.documents.read import read
 from dateline.extract import extract
 from dateline.judge.completeness import passed_over
 from dateline.judge.judge import judge
+from dateline.judge.readings import Readings
 from tests.unit.judge.answers import FakeModel, answer, completion, event, stored, who
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
@@ -62,8 +63,8 @@ def test_a_text_full_of_dates_that_come_to_none_is_given_up() -> None:
     some = read((weekdays * 100 + months).encode(), name="x", language="en")
     many = read((weekdays * 250 + months).encode(), name="x", language="en")
 
-    assert [one.sentence for one in passed_over(some, some.sentences, "en", ())] == [101]
-    assert list(passed_over(many, many.sentences, "en", ())) == []
+    assert [one.sentence for one in passed_over(Readings(some), some.sentences, "en", ())] == [101]
+    assert list(passed_over(Readings(many), many.sentences, "en", ())) == []
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,59 @@ def test_the_dates_not_used_are_noted_with_the_models_reason(chronicle: Document
 
     assert [note.subject for note in notes] == [f"in {month} 2021" for month in MONTHS[1:]]
     assert [note.message for note in notes][:2] == ["sentence 2: no event rests on it", "sentence 3: background"]
+
+
+def unused_dates(document: Document, *events: dict[str, object], **fields: object) -> list[str | None]:
+    notes = judge(document, stored(document, answer(*events, **fields))).notes
+    return [note.subject for note in notes if note.code == "date_unused"]
+
+
+def test_a_date_that_only_the_summary_rests_on_is_noted() -> None:
+    document = read(b"The council met on 3 May 2020. Repairs ended on 9 March 2021.", name="x", language="en")
+    summary = [{"t": "Repairs ended on 9 March 2021.", "s": [2]}]
+
+    assert unused_dates(document, event("Council meets", 1, d="on 3 May 2020"), sum=summary) == ["on 9 March 2021"]
+
+
+def test_each_further_date_of_a_sentence_is_noted() -> None:
+    text = b"The bridge was begun on 3 May 2011, opened in June 2015 and closed on 9 March 2021."
+    document = read(text, name="x", language="en")
+
+    left = unused_dates(document, event("Bridge opens", 1, d="in June 2015"))
+
+    assert left == ["on 3 May 2011", "on 9 March 2021"]
+
+
+def test_a_date_said_twice_or_in_other_words_is_used_where_an_event_rests_on_it() -> None:
+    text = b"The council met on 3 May 2020. The meeting of 3 May 2020 was long. It ended on 2020-05-03."
+    document = read(text, name="x", language="en")
+
+    assert unused_dates(document, event("Council meets", 1, 2, 3, d="on 3 May 2020")) == []
+
+
+def test_a_date_that_an_events_date_is_reckoned_from_is_used() -> None:
+    document = read(b"The council met on 3 May 2020. Two days later it voted.", name="x", language="en")
+
+    assert unused_dates(document, event("Council votes", 2, d="Two days later")) == []
+
+
+def test_a_date_is_reckoned_from_the_body_alone_as_that_of_an_event_is() -> None:
+    headings = "\n\n".join(f"Heading {number}" for number in range(25))
+    text = f"The council met in late 2023.\n\n{headings}\n\nIn January it voted on the plan."
+    document = read(text.encode(), name="x", language="en")
+
+    assert unused_dates(document) == ["in late 2023", "In January"]
+
+
+def test_a_text_with_more_dates_than_a_list_holds_says_where_it_was_given_up() -> None:
+    text = "\n".join(f"The council met on 3 May {year}." for year in range(1700, 1950))
+    document = read(text.encode(), name="x", language="en")
+
+    notes = judge(document, stored(document, answer())).notes
+
+    assert notes[0].code == "dates_not_compared"
+    assert "sentence 201 " in notes[0].message
+    assert {note.subject for note in notes[1:100]} == {f"on 3 May {year}" for year in range(1700, 1799)}
 
 
 def test_events_of_one_day_stand_by_their_times() -> None:

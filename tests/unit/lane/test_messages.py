@@ -1,5 +1,6 @@
 import pytest
 
+from dateline.errors import Unreadable
 from dateline.lane.messages import DocumentMessage, SweepMessage, TidyMessage, read_body
 from tests.functions.conftest import sample
 
@@ -25,5 +26,5 @@ def test_every_sample_event_is_understood(event: str, messages: list[object]) ->
 
 @pytest.mark.parametrize("body", ["", "{}", "[]", "null", '{"kind": "other"}', '{"Records": [{"s3": {}}]}'])
 def test_what_nobody_sends_is_an_error(body: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011
+    with pytest.raises(Unreadable):
         read_body(body)

@@ -12,7 +12,7 @@ from openai import OpenAI
 from dateline.ask.request import Message, Request
 from dateline.errors import Rejected, Retryable
 from dateline.provider import client
-from dateline.provider.client import OpenAIModel
+from dateline.provider.client import KEY_REFUSED, MODEL_UNKNOWN, UNREACHABLE, OpenAIModel
 from dateline.records import Usage
 
 REQUEST = Request((Message("system", "rules"), Message("user", "text")), {"type": "object", "properties": {}})
@@ -172,23 +172,41 @@ def test_a_senseless_retry_after_is_none(value: str) -> None:
     assert later.value.after is None
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 422])
-def test_an_operators_mistake_is_not_the_documents_fault(status: int) -> None:
-    body = {"error": {"message": "Incorrect key provided: sk-1234", "code": "invalid"}}
+@pytest.mark.parametrize(
+    ("status", "code", "reason"),
+    [
+        (400, "invalid", r"said 400 \(invalid\): check the model's name, address and key"),
+        (401, "invalid_api_key", rf"{KEY_REFUSED} \(401, invalid_api_key\): check the key"),
+        (403, "invalid", rf"{KEY_REFUSED} \(403, invalid\)"),
+        (404, "model_not_found", rf"{MODEL_UNKNOWN} \(404, model_not_found\): check the model's name and address"),
+        (404, "invalid", rf"{MODEL_UNKNOWN} \(404, invalid\)"),
+        (400, "model_not_found", MODEL_UNKNOWN),
+        (422, "invalid", "check the model's name, address and key"),
+    ],
+)
+def test_an_operators_mistake_is_not_the_documents_fault(status: int, code: str, reason: str) -> None:
+    body = {"error": {"message": "Incorrect key provided: sk-1234", "code": code}}
 
-    with pytest.raises(Retryable, match=rf"{status} \(invalid\): check the model's name, address and key") as later:
+    with pytest.raises(Retryable, match=reason) as later:
         model(lambda _: httpx2.Response(status, json=body)).complete(REQUEST, soon())
 
     assert "sk-1234" not in later.value.reason
     assert later.value.after is not None
 
 
-@pytest.mark.parametrize("error", [httpx2.ConnectError("x"), httpx2.ReadTimeout("x"), httpx2.RemoteProtocolError("x")])
-def test_a_server_that_is_not_there_is_asked_again_later(error: Exception) -> None:
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (httpx2.ConnectError("x"), f"^{UNREACHABLE}$"),
+        (httpx2.ReadTimeout("x"), "did not answer"),
+        (httpx2.RemoteProtocolError("x"), "broke off"),
+    ],
+)
+def test_a_server_that_is_not_there_is_asked_again_later(error: Exception, reason: str) -> None:
     def gone(request: httpx2.Request) -> httpx2.Response:
         raise error
 
-    with pytest.raises(Retryable):
+    with pytest.raises(Retryable, match=reason):
         model(gone).complete(REQUEST, soon())
 
 

@@ -1,7 +1,11 @@
+import json
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from dateline.answer import Completion, StoredAnswer
 from dateline.provider.prices import cost_of
@@ -27,6 +31,16 @@ def test_tokens_cost_what_their_kind_costs(model: str, usd: str) -> None:
 @pytest.mark.parametrize("model", ["llama", "gpt-5.9", "my-gpt-5"])
 def test_a_model_without_a_known_price_has_no_cost(model: str) -> None:
     assert cost_of(model, USAGE) is None
+
+
+@given(st.builds(Usage, input=st.integers(0, 10**9), cached=st.integers(0, 10**9), output=st.integers(0, 10**9)))
+@example(Usage(input=1))
+def test_a_cost_is_written_in_digits_without_an_exponent(usage: Usage) -> None:
+    cost = cost_of("gpt-5-nano", usage)
+
+    assert cost is not None
+    assert re.fullmatch(r"[0-9]+(\.[0-9]+)?", json.loads(cost.model_dump_json())["usd"])
+    assert Cost.model_validate_json(cost.model_dump_json()) == cost
 
 
 def test_what_came_in_a_batch_costs_half() -> None:
