@@ -76,7 +76,7 @@ def date_event(event: Event, cited: Sequence[Sentence], source: Source) -> Dated
         resolved = _narrowed(resolved, claimed, expression, source)
     basis = _allowed(claimed, event, expression, source) if claimed else None
     if isinstance(resolved, Resolution):
-        return _resolved(event, resolved, expression, claimed, basis, source.document)
+        return _resolved(event, resolved, expression, source.document, claimed=claimed, basis=basis)
     if claimed and basis:
         return Dated(_by_model(expression.words, claimed, basis))
     message = f'"{expression.words}" dates nothing: {resolved.reason}'
@@ -164,9 +164,10 @@ def _resolved(
     event: Event,
     resolved: Resolution,
     expression: _Expression,
+    document: Document,
+    *,
     claimed: EdtfInterval | None,
     basis: _Basis | None,
-    document: Document,
 ) -> Dated:
     """Show the resolver's date; where the model's differs and is better founded, that one, and the other beside it.
 
