@@ -1,8 +1,8 @@
 """A strong model's recorded answers, put through the pipeline: what the judge makes of them.
 
 The articles, gold and answers are no part of the project. The answers have the form of the schema of November 2026, in
-which an event without words of a date has no `e` either; `_in_todays_form` says what the prompt of today would have asked:
-the day of publication for what is done and is news.
+which an event without words of a date has no `e` either; `_in_todays_form` gives it the day of publication where it is
+done, as a prompt that asks for the document's own news would.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from dateline.text import primary
 if TYPE_CHECKING:
     from dateline.dates import Day
     from dateline.documents import Sentence
-    from dateline.judge.source import Source
+    from dateline.judge.mentions import Source
 
 NEWS_DAYS = 31  # what happened longer before its publication is not a document's news
 # What is told in a clause of its own ("said that it had signed") may well be the news.

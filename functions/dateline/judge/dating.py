@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dateline.ask.schema import Event
     from dateline.dates import Anchor, Direction, Precision
     from dateline.documents import Document, Sentence
-    from dateline.judge.source import Source
+    from dateline.judge.mentions import Source
     from dateline.records import Course
 
 _DIRECTIONS: Mapping[Course, Direction | None] = {"done": "past", "planned": "future", "called_off": None}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dateline.dates import Direction
     from dateline.documents import Sentence
-    from dateline.judge.source import Source
+    from dateline.judge.mentions import Source
 
 _ROUNDING = Fraction(5, 100)  # what "about" allows
 _COUNTABLE = 10  # what an enumeration proves without a number: "two" for "A and B"

@@ -9,8 +9,7 @@ from dateline.documents import Published
 from dateline.documents.read import read
 from dateline.judge.acts import is_own_act
 from dateline.judge.dating import Dated, date_event
-from dateline.judge.mentions import Mentions
-from dateline.judge.source import Source
+from dateline.judge.mentions import Mentions, Source
 from dateline.records import UNDATED, Course, When
 
 ACTS = [
