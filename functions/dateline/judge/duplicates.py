@@ -23,7 +23,7 @@ def alike(one: str, other: str) -> float:
 
 
 def same_event(words: frozenset[str], one: Finding, others: frozenset[str], other: Finding) -> bool:
-    """Tell whether two findings of one time are one event: near-same titles, or like ones on the same sentences.
+    """Return whether two findings of one time are one event: near-same titles, or like ones on the same sentences.
 
     The words are the titles' `stems`. One sentence may well tell two events of one day, so the same sentences alone
     are not enough.

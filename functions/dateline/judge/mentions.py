@@ -95,7 +95,7 @@ class Mentions:
 
 
 def _is_broken(text: str) -> bool:
-    """Tell whether words of a text may be broken: by hidden characters, or by a hyphen at a line's end."""
+    """Return whether words of a text may be broken: by hidden characters, or by a hyphen at a line's end."""
     return _BROKEN.search(text) is not None
 
 

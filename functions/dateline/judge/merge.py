@@ -74,7 +74,7 @@ def _better(first: Verdict, again: Verdict) -> Verdict:
 
 
 def _likeness(one: _Traits, other: _Traits) -> int:
-    """Tell how likely both are the same event: by title, then by what they cite, then by the words of the date."""
+    """Return how likely both are the same event: by title, then by what they cite, then by the words of the date."""
     words = one.words is not None and one.words == other.words
     return 4 * (one.title == other.title) + 2 * (not one.cited.isdisjoint(other.cited)) + words
 
