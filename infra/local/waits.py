@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # By how the reason begins. What the model is and where it is comes from the environment, which is read at the start.
-_MENDED_BY = {
+_FIXED_BY = {
     KEY_REFUSED: "start again with a key that it takes: OPENAI_API_KEY=… make run",
     MODEL_UNKNOWN: "start again with a model that it has: DATELINE_MODEL=… make run; or with its right address: "
     "OPENAI_BASE_URL=… make run",
@@ -38,7 +38,7 @@ class Waits:
         if kind is None:
             self._say(f"waiting for {harmless(reason)}")
         else:
-            self._say(f"Documents wait: {harmless(reason)}. To mend it, {_MENDED_BY[kind]}")
+            self._say(f"Documents wait: {harmless(reason)}. To fix it, {_FIXED_BY[kind]}")
 
 
 def needs_the_user(reason: str) -> bool:
@@ -47,4 +47,4 @@ def needs_the_user(reason: str) -> bool:
 
 
 def _kind(reason: str) -> str | None:
-    return next((kind for kind in _MENDED_BY if reason.startswith(kind)), None)
+    return next((kind for kind in _FIXED_BY if reason.startswith(kind)), None)
