@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dateline.documents.formats.detect import Format
     from dateline.documents.model import Published, Sentence
 
-READER = "2"  # raise it when the same bytes come to another text or language
+READER = "3"  # raise it when the same bytes come to another text or language
 
 _DEFAULT = Limits()
 _READ_HERE: Final[frozenset[Format]] = frozenset({"text", "json"})  # by our own code and the interpreter's
@@ -54,7 +54,7 @@ def read(
     known = [published] if published else content.published
     return Document(
         text=content.text,
-        sentences=_paged(split(content.text, language), content.pages),
+        sentences=_paged(split(content.text, language, content.marked, wrapped=content.wrapped), content.pages),
         encoding=content.encoding,
         language=language,
         title=title or content.title,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,11 @@ from dateline.documents.model import Role, Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dateline.documents.formats.content import Marked
+
 # Stored answers cite sentences by number. Raise the first part when the same text comes to other sentences; a new
 # release of the splitting library does so by itself.
-SPLITTER = f"2 sentencex {version('sentencex')}"
+SPLITTER = f"3 sentencex {version('sentencex')}"
 
 # A quote is one sentence. Those of news reach some 500 code points; a longer span is a table or lost its full stops.
 MAX_SENTENCE = 1_500
@@ -67,21 +70,31 @@ _WINDOW = 10_000  # code points; the library's time grows with the square of a t
 _TAIL = 40  # code points of what stands before that are looked at
 
 
-def split(text: str, language: str) -> tuple[Sentence, ...]:
+def split(text: str, language: str, marked: Sequence[Marked] = (), *, wrapped: bool = True) -> tuple[Sentence, ...]:
     """Split a text in a language (BCP 47) into numbered sentences.
 
     The spans ascend, do not overlap, have no white space at their ends, and hold all of the text but white space.
+    `marked` lines, in the text's order, have the role that their format gives them. With `wrapped` false no line goes
+    on in the next one.
     """
-    blocks = paragraphs(text)
+    blocks = paragraphs(text, wrapped=wrapped, apart=[(one.start, one.end) for one in marked])
     boilerplate = boilerplate_from([text[block.start : block.end] for block in blocks])
+    starts = [one.start for one in marked]
     sentences: list[Sentence] = []
     for index, block in enumerate(blocks):
-        spans = _sentences(text, block, language)
-        role = "boilerplate" if index >= boilerplate else _role(text, spans)
+        given = _marked(block, marked, starts)
+        spans = list(_bounded(text, _trimmed(text, block))) if given == "heading" else _sentences(text, block, language)
+        role = "boilerplate" if index >= boilerplate else given or _role(text, spans)
         sentences.extend(
             Sentence(number, span.start, span.end, role) for number, span in enumerate(spans, len(sentences) + 1)
         )
     return tuple(sentences)
+
+
+def _marked(block: Span, marked: Sequence[Marked], starts: Sequence[int]) -> Role | None:
+    """Return the role that the format gives a block."""
+    before = bisect_right(starts, block.start) - 1
+    return marked[before].role if before >= 0 and block.start < marked[before].end else None
 
 
 def _sentences(text: str, block: Span, language: str) -> list[Span]:
