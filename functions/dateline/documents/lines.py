@@ -59,16 +59,16 @@ def paragraphs(text: str, *, wrapped: bool = True, apart: Sequence[tuple[int, in
 def is_inside(before: str, following: str, paragraph: str) -> bool:
     """Return whether what looks like a list item is the rest of a sentence, where its line only wraps.
 
-    The line before is unfinished, and neither is the paragraph an item of the list that the number would go on with.
+    The line before is unfinished, and the paragraph is no item of the list that the number would go on with.
     """
     match = _INSIDE.match(following)
     if match is None or _UNFINISHED.search(before) is None:
         return False
     if match["number"] is None:
         return not _LIST_ITEM.match(paragraph) and (match[0].strip()[0].isalpha() or match["next"].islower())
-    item = _NUMBERED.match(paragraph)
-    before_it = int(item[1]) if item else 0 if _LIST_ITEM.match(paragraph) else -1
-    return before_it + 1 != int(match["number"]) or before_it < 0
+    if item := _NUMBERED.match(paragraph):
+        return abs(int(match["number"]) - int(item[1])) > 1
+    return not (match["number"] == "1" and _LIST_ITEM.match(paragraph))
 
 
 def _lines(text: str) -> list[Span]:
@@ -105,4 +105,4 @@ def _goes_on(text: str, paragraph: Span, before: Span, following: Span, width: i
     if _NO_SPACES.match(next_line.lstrip()):
         return not _SENTENCE_END.search(line) and len(line.rstrip()) + 1 >= width
     word = len(next_line.split(maxsplit=1)[0])
-    return len(line.rstrip()) + 1 + word > width
+    return word <= width < len(line.rstrip()) + 1 + word
