@@ -23,6 +23,7 @@ _LIST_ITEM = re.compile(r"\s*(?:[-*•–—·>|#]|\d{1,3}[.)]|\w[.)])\s")
 _INSIDE = re.compile(r"\s*(?:(?P<number>\d{1,3})\.|[A-Z]\.|[-–—])\s+(?P<next>\S)")
 _NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s")
 _UNFINISHED = re.compile(r"[\w,’'%€$£)\]»”\"-]\s*$")
+_SMALL_WORD = re.compile(r"(?<![\w.])[^\W\d_A-Z]+\s*$")
 # A line beyond the widest is a stray address or a footer where few are; where many are, nothing is wrapped.
 _FEW = 0.1
 
@@ -56,13 +57,17 @@ def paragraphs(text: str, *, wrapped: bool = True, apart: Sequence[tuple[int, in
     return [span for span in found if text[span.start : span.end].strip()]
 
 
-def is_inside(before: str, following: str, paragraph: str) -> bool:
+def is_inside(before: str, following: str, paragraph: str, *, full: bool = True) -> bool:
     """Return whether what looks like a list item is the rest of a sentence, where its line only wraps.
 
-    The line before is unfinished, and the paragraph is no item of the list that the number would go on with.
+    The line before is unfinished, and the paragraph is no item of the list that the number would go on with. Where the
+    line before is not `full`, so that the item would have had room on it, it must end in a small word and a number
+    follow.
     """
     match = _INSIDE.match(following)
     if match is None or _UNFINISHED.search(before) is None:
+        return False
+    if not full and (match["number"] is None or not _SMALL_WORD.search(before)):
         return False
     if match["number"] is None:
         return not _LIST_ITEM.match(paragraph) and (match[0].strip()[0].isalpha() or match["next"].islower())

@@ -53,12 +53,17 @@ def _zipped(data: bytes) -> Format:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise Rejected("damaged", "it begins as a DOCX or ZIP file and is damaged: save it again") from error
-    if "word/document.xml" in names:
+    folders = {name.partition("/")[0] for name in names if name.endswith(".xml")}
+    if "word" in folders:
         return "docx"
-    raise Rejected("unsupported", "it is an archive or an Office file other than DOCX: drop the documents in it")
+    if "ppt" in folders or "index/document.iwa" in names or "visio" in folders:
+        raise Rejected(
+            "unsupported", "it is a presentation or a document of a program that we do not read: save it as PDF"
+        )
+    raise Rejected("unsupported", "it is an archive: unpack it and drop the documents in it, one by one or as a folder")
 
 
 def _written(beginning: bytes, suffix: str) -> Format:

@@ -132,7 +132,7 @@ def _escaped(text: str) -> str:
         before = lines[index - 1] if index else ""
         paragraph = (paragraph or line) if line.strip() and not _FENCE.match(line) else ""
         match = _BREAKS.match(line)
-        if match and before.strip() and not _MARKED.match(before) and is_inside(before, line, paragraph):
+        if match and before.strip() and not _MARKED.match(before) and is_inside(before, line, paragraph, full=False):
             lines[index] = f"{line[: match.end(1)]}\\{line[match.end(1) :]}"
         elif match:
             paragraph = line

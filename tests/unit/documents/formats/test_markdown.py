@@ -59,7 +59,7 @@ def test_items_of_a_list_keep_their_numbers() -> None:
     assert read_markdown(text.encode(), LIMITS).text == "Points:\n1. one\n2. two\ninner\nEnd."
 
 
-@pytest.mark.parametrize("mark", ["1. Mai", "– the first", "- the first", "J. Holm"])
+@pytest.mark.parametrize("mark", ["1. Mai", "– the first", "J. Holm"])
 def test_a_wrapped_line_is_no_list_whatever_it_begins_with(mark: str) -> None:
     assert read_markdown(f"They said that it was on the day of\n{mark} a good one.".encode(), LIMITS).text == (
         f"They said that it was on the day of {mark} a good one."
@@ -67,10 +67,10 @@ def test_a_wrapped_line_is_no_list_whatever_it_begins_with(mark: str) -> None:
 
 
 def test_a_list_may_follow_its_introduction_at_once() -> None:
-    text = "The points are:\n1. one\n2. two\n\nAnd also:\n- three\n- four\n"
+    text = "The points are:\n1. one\n2. two\n\nSome points\n- three\n- four\n\nOthers\n1. five\n"
 
     assert read_markdown(text.encode(), LIMITS).text.split("\n") == [
-        "The points are:", "1. one", "2. two", "And also:", "three", "four",
+        "The points are:", "1. one", "2. two", "Some points", "three", "four", "Others", "1. five",
     ]  # fmt: skip
 
 
