@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from dateline.documents.formats.content import Content, Marked, label, language_tag, printable
 from dateline.documents.formats.docx_numbers import Numbers
+from dateline.documents.formats.notes import raised
 from dateline.documents.formats.stamps import day_of
 from dateline.documents.formats.zipped import Zipped
 from dateline.documents.lines import is_inside
@@ -43,9 +44,6 @@ _NOTES: Final = ("footnotes", "endnotes")
 _ENDS = re.compile(r"[.!?…:;。！？؟۔।][\"'”“»«’›‹)\]]*\s*$")
 _LONG_LINE = 30  # code points; a shorter one before a break is a name or an address
 _FIGURES = re.compile(r"\d{1,3}(?:[,–-]\d{1,3})*")
-_RAISED: Final = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
-# A raised figure after a year, a word or a full stop counts a note; after another figure or a unit it is an exponent.
-_BEFORE_NOTE = re.compile(r"(?:(?<!\d)\d{4}|[^\W\d_]{3}|[.,;:!?\"”’»)])$")
 _HTML: Final = (".html", ".htm", ".xhtml")
 
 
@@ -309,11 +307,11 @@ def _goes_on(line: str, following: str, *, is_prose: bool) -> bool:
 def _raised(words: Element, before: Sequence[str]) -> str | None:
     """Write a raised figure so that it does not grow onto what stands before it; None for other words."""
     run = words.getparent()
-    raised = None if run is None else run.find(f"{_W}rPr/{_W}vertAlign")
+    place = None if run is None else run.find(f"{_W}rPr/{_W}vertAlign")
     text = (words.text or "").strip()
-    if raised is None or raised.get(f"{_W}val") != "superscript" or not _FIGURES.fullmatch(text):
+    if place is None or place.get(f"{_W}val") != "superscript" or not _FIGURES.fullmatch(text):
         return None
-    return f"[{text}]" if _BEFORE_NOTE.search("".join(before[-2:])) else text.translate(_RAISED)
+    return raised(text, "".join(before[-2:]))
 
 
 def _has_deleted_end(paragraph: Element) -> bool:
