@@ -7,7 +7,9 @@ from bisect import bisect_right
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from dateline.documents.abbreviations import stops_inside
 from dateline.documents.boilerplate import boilerplate_from
+from dateline.documents.captions import is_about_the_text
 from dateline.documents.lines import Span, paragraphs
 from dateline.documents.model import Role, Sentence
 
@@ -29,22 +31,6 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।։][\"'”“»«’›‹)\
 # Where the library splits inside a sentence: what stands before the gap, and what after it.
 _ARTICLE = "der|die|das|dem|den|des|am|im|vom|zum|zur|ins|beim|einem|einen|eines|einer"
 _COUNTED = "Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Jahrtausend|Jh"
-# Abbreviations that a number follows, by language: months, articles, pages.
-_BEFORE_NUMBER = {
-    language: re.compile(rf"\b(?i:{words})\.$")
-    for language, words in {
-        "de": "abs|nr|art|kap|ziff|rn|jan|jän|feb|mär|apr|jun|jul|aug|sept?|okt|nov|dez",
-        "en": "nos?|pp|figs?|arts?|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec",
-        "es": "art|núm|cap|pág|ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic",
-        "fr": "art|chap|janv|févr|avr|juil|sept|oct|nov|déc",
-        "it": "art|cap|pag|gen|feb|mar|apr|mag|giu|lug|ago|sett?|ott|nov|dic",
-        "pl": "art|nr|poz|ust|stycz|lut|kwiet|czerw|lip|sierp|wrz|paźdz|listop|grudz",
-        "pt": "art|cap|pág|jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez",
-        "ru": "ст|стр|гл|рис|янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек",
-        "tr": "md|oca|şub|mar|nis|may|haz|tem|ağu|eyl|eki|kas|ara",
-        "uk": "ст|стор|рис|січ|лют|бер|квіт|трав|черв|лип|серп|вер|жовт|листоп|груд",
-    }.items()
-}
 _GOES_ON = tuple(
     (re.compile(before), re.compile(after))
     for before, after in (
@@ -67,7 +53,8 @@ _PHRASE_ENDS = re.compile(
 )
 
 _WINDOW = 10_000  # code points; the library's time grows with the square of a text full of opening quotes
-_TAIL = 40  # code points of what stands before that are looked at
+_TAIL = 40  # code points of what stands before and after that are looked at
+_OPENING = 60  # a piece that is no longer may be nothing but the day with which a sentence opens
 
 
 def split(text: str, language: str, marked: Sequence[Marked] = (), *, wrapped: bool = True) -> tuple[Sentence, ...]:
@@ -152,12 +139,12 @@ def _mended(text: str, pieces: Iterable[Span], language: str) -> list[Span]:
 
 
 def _goes_on(text: str, one: Span, other: Span, language: str) -> bool:
-    """Tell whether both are one sentence; none begins with a small letter."""
+    """Return whether both are one sentence; none begins with a small letter."""
     if text[other.start].islower() or _ITEM_NUMBER.fullmatch(text, one.start, one.end):
         return True
     tail = max(one.start, one.end - _TAIL)
-    before_number = _BEFORE_NUMBER.get(language.partition("-")[0])
-    if before_number and text[other.start].isdigit() and before_number.search(text, tail, one.end):
+    begin = one.start if one.end - one.start <= _OPENING else tail
+    if stops_inside(text[begin : one.end], text[other.start : min(other.end, other.start + _TAIL)], language):
         return True
     return any(
         before.search(text, tail, one.end) and after.match(text, other.start, other.end) for before, after in _GOES_ON
@@ -181,6 +168,8 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _role(text: str, spans: Sequence[Span]) -> Role:
+    if is_about_the_text(text[spans[0].start : spans[-1].end]):
+        return "heading"
     if len(spans) != 1:
         return "body"
     line = text[spans[0].start : spans[0].end]
