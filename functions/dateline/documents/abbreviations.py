@@ -112,20 +112,21 @@ def stops_inside(before: str, following: str, language: str) -> bool:
     Both are pieces of one paragraph, without white space at their ends; of long ones the nearest part is enough.
     """
     name = {"nb": "no", "nn": "no"}.get(tongue := language.partition("-")[0], tongue)
-    if (always := _ENDS_ALWAYS.get(name)) and always.search(before):
+    always, numbered, opening = _ENDS_ALWAYS.get(name), _ENDS_NUMBERED.get(name), _ENDS_YEAR.get(name)
+    return (
+        (always is not None and always.search(before) is not None)
+        or (numbered is not None and following[:1].isdigit() and numbered.search(before) is not None)
+        or (opening is not None and len(before) <= _LONGEST_OPENING and opening.match(before) is not None)
+        or _is_ordinal(before, name)
+        or (name == "en" and _is_english_time(before, following))
+        or (name == "de" and _AMOUNT.search(before) is not None)
+    )
+
+
+def _is_ordinal(before: str, language: str) -> bool:
+    if language in _ORDINAL_STOPS and _ROMAN_AT_START.match(before):
         return True
-    if following[:1].isdigit() and (numbered := _ENDS_NUMBERED.get(name)) and numbered.search(before):
-        return True
-    if name == "de" and _AMOUNT.search(before):
-        return True
-    if name == "en" and _is_english_time(before, following):
-        return True
-    if name in _ORDINAL_STOPS and _ROMAN_AT_START.match(before):
-        return True
-    if name in _BEFORE_NAMES and _ROMAN.search(before):
-        return True
-    opening = _ENDS_YEAR.get(name)
-    return opening is not None and len(before) <= _LONGEST_OPENING and opening.match(before) is not None
+    return language in _BEFORE_NAMES and _ROMAN.search(before) is not None
 
 
 def _is_english_time(before: str, following: str) -> bool:
