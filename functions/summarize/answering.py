@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.extraction.answer import Completion, StoredAnswer
-from dateline.extraction.estimate import needed
-from dateline.extraction.extract import extract
-from dateline.extraction.prices import cost_of
+from dateline.answer import Completion, StoredAnswer
+from dateline.ask.estimate import needed
+from dateline.extract import extract
+from dateline.provider.prices import cost_of
 from dateline.records import Usage
+from dateline.stored import read_stored
 from summarize.budget import Meter, total
 
 if TYPE_CHECKING:
@@ -55,14 +56,14 @@ class Answering:
                 store.blobs.delete_unfinished(self.document_id)
             if begun:
                 store.parcels.delete_completion(ask, content)
-        answer = StoredAnswer.model_validate_json(kept)
+        answer = read_stored(StoredAnswer, kept)
         self.live, self.batch = answer.usage_of("live"), answer.usage_of("batch")
         return answer
 
     def _unfinished(self, document: Document) -> StoredAnswer | None:
         """Read what an earlier try has paid for of this content under this ask."""
         stored = self.tools.store.blobs.unfinished(self.document_id)
-        begun = StoredAnswer.model_validate_json(stored) if stored else None
+        begun = read_stored(StoredAnswer, stored) if stored else None
         return begun if begun and (begun.ask, begun.content) == (self.tools.recipe.ask, document.content) else None
 
     def _from_a_batch(self, document: Document) -> StoredAnswer | None:
@@ -76,7 +77,7 @@ class Answering:
             ask=recipe.ask,
             model=recipe.model,
             output_language=asking.language,
-            completions=(Completion.model_validate_json(stored),),
+            completions=(read_stored(Completion, stored),),
         )
 
     def _made(self, document: Document, begun: StoredAnswer | None) -> StoredAnswer:

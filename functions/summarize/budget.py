@@ -10,9 +10,9 @@ from dateline.errors import Retryable
 from dateline.records import Usage
 
 if TYPE_CHECKING:
-    from dateline.extraction.answer import Completion
-    from dateline.extraction.client import Model
-    from dateline.extraction.request import Request
+    from dateline.answer import Completion
+    from dateline.ask.request import Request
+    from dateline.provider.client import Model
 
 # A report of 300 pages takes about a million with its repairs; more than twice that is no document but an archive.
 DOCUMENT_TOKENS = 2_500_000

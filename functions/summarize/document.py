@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Rejected, Retryable
-from dateline.extraction.judge import judge
-from dateline.extraction.prices import cost_of
-from dateline.intake import fetch, open_dropped
+from dateline.judge.judge import judge
+from dateline.lane.intake import fetch, open_dropped
+from dateline.provider.prices import cost_of
 from dateline.records import Event, PublishedOn, Run
 from dateline.store.blobs import StoredSentence, StoredText
 from dateline.store.difference import compare
@@ -22,8 +22,8 @@ from summarize.answering import Answering
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from dateline.answer import StoredAnswer
     from dateline.documents.model import Document
-    from dateline.extraction.answer import StoredAnswer
     from dateline.records import Change, Extraction, Recipe
     from dateline.store.blobs import Dropped
     from dateline.store.heads import Held

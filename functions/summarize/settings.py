@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from dateline.settings import LaneSettings
+from dateline.lane.settings import LaneSettings
 from summarize.budget import DOCUMENT_TOKENS, Budget
 
 _SQS_LONGEST_DELAY = 900

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dateline.documents.limits import Limits
-    from dateline.extraction.client import Model
+    from dateline.lane.target import Target
+    from dateline.provider.client import Model
     from dateline.records import Asking, Recipe
     from dateline.store.store import Store
-    from dateline.target import Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,17 @@ from typing import Any, cast
 import boto3
 import pytest
 
+from dateline.answer import Completion
+from dateline.ask.request import Request
+from dateline.ask.schema import Answer
 from dateline.errors import Retryable
-from dateline.extraction.answer import Completion
-from dateline.extraction.client import OpenAIModel
-from dateline.extraction.request import Request
-from dateline.extraction.schema import Answer
+from dateline.provider.client import OpenAIModel
 from dateline.records import Event, Run
 from summarize.document import Outcome
 from tests.functions.test_summarize_document import Newsroom, place
 from tests.misbehaving import Behaviour, Server, misbehaving, reset, says, slow_drip, status, ten_megabytes, texts
 from tests.unit.aws import simulated_aws
-from tests.unit.extraction.answers import answer, by, event, who
+from tests.unit.judge.answers import answer, by, event, who
 
 KEY = "drop/news/a.txt"
 TEXT = """\

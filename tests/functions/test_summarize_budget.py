@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from dateline.answer import Completion
+from dateline.ask.request import Request
 from dateline.documents.limits import Limits
 from dateline.errors import Retryable
-from dateline.extraction.answer import Completion
-from dateline.extraction.request import Request
+from dateline.lane.target import target
 from dateline.records import Asking, Usage
 from dateline.store import keys
 from dateline.store.store import Store, open_store
-from dateline.target import target
 from summarize.budget import Budget, Meter
 from summarize.document import Result, bring_up_to_date
 from summarize.tools import Tools

@@ -12,17 +12,17 @@ from typing import Any
 import boto3
 import pytest
 
+from dateline.answer import Completion
+from dateline.ask.parts import PART_CHARACTERS
+from dateline.ask.request import Request
 from dateline.documents.limits import Limits
 from dateline.errors import Rejected, Retryable
-from dateline.extraction.answer import Completion
-from dateline.extraction.parts import PART_CHARACTERS
-from dateline.extraction.request import Request
+from dateline.lane.target import target
 from dateline.records import Asking, Usage
 from dateline.store import keys
 from dateline.store.heads import Held
 from dateline.store.store import Store, open_store
 from dateline.store.timeline import Search
-from dateline.target import target
 from summarize.document import Result, bring_up_to_date
 from summarize.tools import Tools
 from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
