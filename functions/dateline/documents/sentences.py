@@ -65,8 +65,8 @@ def split(
     """Split a text in a language (BCP 47) into numbered sentences; what lies in `planted` is boilerplate.
 
     The spans ascend, do not overlap, have no white space at their ends, and hold all of the text but white space.
-    `marked` lines, in the text's order, have the role that their format gives them. With `wrapped` false no line goes
-    on in the next one.
+    `marked` lines, in the text's order, are a sentence each and have the role that their format gives them. With
+    `wrapped` false no line goes on in the next one.
     """
     stretches = _joined(planted)
     lines = paragraphs(text, wrapped=wrapped, apart=[(one.start, one.end) for one in marked])
@@ -77,7 +77,7 @@ def split(
     sentences: list[Sentence] = []
     for index, block in enumerate(blocks):
         given = _marked(block, marked, starts)
-        spans = list(_bounded(text, _trimmed(text, block))) if given == "heading" else _sentences(text, block, language)
+        spans = list(_bounded(text, _trimmed(text, block))) if given else _sentences(text, block, language)
         role = "boilerplate" if index >= boilerplate else given or _role(text, spans)
         for number, span in enumerate(spans, len(sentences) + 1):
             is_apart = apart.hold(span) or is_notice(text[span.start : span.end])
