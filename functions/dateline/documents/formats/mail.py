@@ -235,7 +235,8 @@ def _head(message: MIMEPart, subject: str | None) -> Iterator[str]:
         yield subject
     for name in ("From", "To", "Cc"):
         if value := label(_header(message, name)):
-            yield f"{name}: {value.replace('"', '')}"
+            shown = value.replace('"', "")
+            yield f"{name}: {shown}"
 
 
 def _sender(sender: str) -> str | None:

@@ -54,15 +54,10 @@ def _message(file: OleFileIO) -> EmailMessage:
     body, page = _text(file, _BODY), _bytes(file, _HTML).rstrip(b"\0") or _text(file, _HTML).encode()
     if body.strip() or not page:
         message.set_content(body)
-    if page:
-        kind = {"maintype": "text", "subtype": "html"}
-        if body.strip():
-            message.make_alternative()
-            part = EmailMessage()
-            part.set_content(page, **kind)
-            message.attach(part)
-        else:
-            message.set_content(page, **kind)
+        if page:
+            message.add_alternative(page, maintype="text", subtype="html")
+    else:
+        message.set_content(page, maintype="text", subtype="html")
     for folder in _folders(file, "__attach"):
         names = (_text(file, name, folder) for name in _FILE_NAMES)
         name = next(filter(None, names), "attachment")

@@ -38,12 +38,12 @@ def compound(streams: Streams, folders: Mapping[str, Streams]) -> bytes:
     at = 1 + directory_sectors  # the first sector holds the table, then comes the directory
     table = [FAT, *range(2, directory_sectors + 1), END]
     directory = body = b""
-    for number, (name, kind, words, inside) in enumerate(entries):
+    for number, (name, kind, words, child) in enumerate(entries):
         data = words.ljust(SMALLEST, b"\0") if words else b""
         sectors = len(data) // SECTOR
         raw = name.encode("utf-16-le")
         directory += raw.ljust(64, b"\0") + struct.pack(
-            "<HBBiii16sIQQIQ", len(raw) + 2, kind, 1, -1, follows.get(number, -1), inside, b"", 0, 0, 0,
+            "<HBBiii16sIQQIQ", len(raw) + 2, kind, 1, -1, follows.get(number, -1), child, b"", 0, 0, 0,
             at if data else END, len(data),
         )  # fmt: skip
         table += [*range(at + 1, at + sectors), END] if data else []
