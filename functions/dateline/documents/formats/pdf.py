@@ -247,13 +247,22 @@ def _line(words: PdfTextPage, letters: list[tuple[int, str]]) -> list[Line]:
 def _ends_of(words: PdfTextPage, letters: list[tuple[int, str]]) -> tuple[_Box, _Box]:
     """Return the boxes of the first and the last letter; a raised figure at the end has that of the one before it."""
     seen = [index for index, letter in letters if not letter.isspace()]
-    first, last = words.get_charbox(seen[0], loose=True), words.get_charbox(seen[-1], loose=True)
+    first, last = _box(words, seen[0]), _box(words, seen[-1])
     for index in seen[-2 : -1 - _TAIL : -1]:
-        before = words.get_charbox(index, loose=True)
+        before = _box(words, index)
         if last[3] - last[1] >= _SMALL * (before[3] - before[1]):
             break
         last = (before[0], before[1], last[2], before[3])
     return first, last
+
+
+def _box(words: PdfTextPage, index: int) -> _Box:
+    """Return the box of a letter's font on the page; the library's own way to it takes twice as long."""
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(words, index, box)
+    return box.left, box.bottom, box.right, box.top
 
 
 def _parted(words: PdfTextPage, letters: list[tuple[int, str]]) -> list[list[list[tuple[int, str]]]]:
@@ -268,7 +277,7 @@ def _parted(words: PdfTextPage, letters: list[tuple[int, str]]) -> list[list[lis
         if not cell:
             lines.append([cell])
         elif spaces:
-            before, after = (words.get_charbox(index, loose=True) for index in (cell[-1][0], one[0]))
+            before, after = (_box(words, index) for index in (cell[-1][0], one[0]))
             height = before[3] - before[1]
             if after[0] < before[0] and (after[3] <= before[1] or after[1] >= before[3]):
                 cell = []
