@@ -36,15 +36,20 @@ class Span:
     end: int
 
 
-def paragraphs(text: str, *, wrapped: bool = True, apart: Sequence[tuple[int, int]] = ()) -> list[Span]:
+def paragraphs(
+    text: str, *, wrapped: bool = True, apart: Sequence[tuple[int, int]] = (), width: int | None = None
+) -> list[Span]:
     """Return the spans of paragraphs, headings and list items, in order; white space lines are in none of them.
 
     In a wrapped text a line goes on in the next one if the next one's first word had no room on it. With `wrapped`
     false each line is a paragraph; so are the lines that lie in the stretches `apart`, which are in the text's order.
+    `width` is the column at which the whole wraps that the text is a part of, 0 where it does not.
     """
     lines = _lines(text)
     alone = _within(lines, apart)
-    width = _width([line for line in lines if line.start not in alone]) if wrapped else 0
+    if width is None:
+        width = wrap_width([line.end - line.start for line in lines if line.start not in alone])
+    width = width if wrapped else 0
     found: list[Span] = []
     before = Span(0, 0)
     for line in lines:
@@ -93,9 +98,8 @@ def _within(lines: Sequence[Span], apart: Sequence[tuple[int, int]]) -> frozense
     )
 
 
-def _width(lines: Sequence[Span]) -> int:
-    """Return the column at which a text wraps; 0 where it does not."""
-    lengths = [line.end - line.start for line in lines]
+def wrap_width(lengths: Sequence[int]) -> int:
+    """Return the column at which lines of such lengths wrap; 0 where they do not."""
     wide = [length for length in lengths if length > _WIDEST]
     full = [length for length in lengths if _NARROWEST <= length <= _WIDEST]
     return max(full) if full and len(wide) <= _FEW * len(full) else 0

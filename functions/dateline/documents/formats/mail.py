@@ -57,6 +57,7 @@ def read_mail(data: bytes, limits: Limits) -> Content:
         source=_sender(sender),
         language=language_tag(_header(message, "Content-Language").partition(",")[0]),
         published=(Published(sent, "email"),) if sent else (),
+        wrapped=False,
         marked=(*((Marked(0, len(head), "heading"),) if head else ()), *marked(text, start)),
         remarks=(*((_IN_UTC,) if in_utc else ()), *_attached(message, {id(one.part) for one in texts})),
     )
@@ -173,7 +174,7 @@ def _read_text(part: MIMEPart, limits: Limits) -> Iterator[_Text]:
         from dateline.documents.formats.html import html_text
 
         decoded = decode_declared(data, _charset(part) or charset_in(data), max_bytes=limits.max_bytes)
-        text = html_text(decoded.text, limits)
+        text = unwrapped(html_text(decoded.text, limits))
     else:
         decoded = _decoded(data, _charset(part), limits)
         text = unwrapped(_unflowed(part, printable(decoded.text))).strip("\n")

@@ -6,36 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dateline.documents.formats.content import Marked
-from dateline.documents.lines import paragraphs
+from dateline.documents.lines import paragraphs, wrap_width
+from dateline.documents.quoting import is_field, says_who_is_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dateline.documents.model import Role
 
+_ATTRIBUTION_LINES = 3  # with a long name and address it is wrapped into so many
 _QUOTED = re.compile(r"[ \t]{0,3}((?:>[ \t]?)+)")
-# "On 16 May 2023, Ada Brek wrote:" in the languages of common mail programs.
-_WROTE = (
-    r"wrote|writes|schrieb|geschrieben|schreef|geschreven|a écrit|écrivait|escribió|ha scritto|escreveu|skrev|"
-    r"napisał\(?a?\)?|napsala?|napísala?|написал\(?а?\)?|пишет|написа[влћ]\w*|пише|yazdı|kirjoitti|írta|a scris|"
-    r"έγραψε|كتب\w*|כתב/?ה?|写道|寫道|のメール|님이 작성|đã viết|menulis"
-)
-_ATTRIBUTION = re.compile(
-    rf"(?=.*\d)(?:.*\b(?:{_WROTE})\b.{{0,60}}|.*<?[^\s<>]+@[^\s<>]+>?.{{0,20}})[:：]\s*", re.IGNORECASE
-)
-_LONGEST_ATTRIBUTION = 300  # code points; with a long name and address it may be wrapped into three lines
-_ATTRIBUTION_LINES = 3
-# "From: …", "Sent: …" as programs write them above what is forwarded or answered.
-_FIELD = re.compile(
-    r"[*_ \t]{0,4}(?:from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments?|von|gesendet|datum|an|"
-    r"betreff|kopie|anlagen|"
-    r"de|envoyé|à|objet|para|enviado(?: el)?|fecha|asunto|da|inviato|data|a|oggetto|van|verzonden|aan|onderwerp|"
-    r"от|отправлено|дата|кому|копия|тема|від|надіслано|копія|gönderen|gönderildi|tarih|kime|konu|assunto|"
-    r"wysłano|do|dw|temat|odesláno|komu|předmět|fra|sendt|til|emne|från|skickat|till|ämne|"
-    r"发件人|发送时间|收件人|抄送|主题|差出人|送信日時|宛先|件名|보낸 사람|보낸 날짜|받는 사람|제목)"
-    r"[*_]{0,2}\s?[:：][*_]{0,2}\s*\S",
-    re.IGNORECASE,
-)
 _LEAST_FIELDS = 3
 _FORWARDED = re.compile(
     r"\W*[-_*=]{2,}\s*[^\W\d_][\w' ’\-]{3,60}\s*[-_*=]{2,}\W*|(?:begin forwarded message|"
@@ -91,22 +71,42 @@ _MOST_LINES: Final = 20_000  # a message with more is an archive or a log; its f
 
 
 def unwrapped(text: str) -> str:
-    """Join the wrapped lines of what is quoted, and of the line that says who is: each paragraph is one line.
+    """Join the lines that only wrap, also of what is quoted and of the line that says who is: a paragraph is a line.
 
     The marks of a quotation stand once, before its paragraph, so that no sentence holds one.
     """
-    lines: list[str] = []
-    waiting: list[str] = []
-    mark = ""
-    for line in [*text.split("\n"), ""]:
-        match = _QUOTED.match(line)
-        depth = match[1].count(">") if match else 0
-        if depth != len(mark):
-            lines += _quoted(waiting, mark)
-            waiting, mark = [], ">" * depth
-        waiting.append(line[match.end() :] if match else line)
-    lines += _quoted(waiting, mark)
-    return "\n".join(_with_whole_attributions(lines)).strip("\n")
+    lines = list(_with_whole_attributions(text.split("\n")))
+    roles = [*_roles(lines[:_MOST_LINES]), *[None] * max(0, len(lines) - _MOST_LINES)]
+    depths = [_depth(line) for line in lines]
+    bare = [_bare(line) if depth else line for line, depth in zip(lines, depths, strict=True)]
+    widths = {
+        depth: wrap_width(
+            [len(one) for one, other, role in zip(bare, depths, roles, strict=True) if other == depth and not role]
+        )
+        for depth in {*depths}
+    }
+    joined: list[str] = []
+    start = 0
+    for end in range(1, len(lines) + 1):
+        whole = end < len(lines) and depths[end] == depths[start] and not roles[start] and not roles[end]
+        if not whole:
+            joined += _paragraphs(bare[start:end], ">" * depths[start], widths[depths[start]])
+            start = end
+    return "\n".join(joined).strip("\n")
+
+
+def _paragraphs(lines: Sequence[str], mark: str, width: int) -> Iterator[str]:
+    """Yield the paragraphs of lines of one depth, each with its mark, and the empty lines between them."""
+    text = "\n".join(lines)
+    ends = {span.start: span.end for span in paragraphs(text, width=width)}
+    at = 0
+    for line in lines:
+        if at in ends:
+            words = text[at : ends[at]]
+            yield f"{mark} {' '.join(words.split())}" if mark else " ".join(words.split("\n"))
+        elif not line.strip():
+            yield ""
+        at += len(line) + 1
 
 
 def marked(text: str, start: int) -> Iterator[Marked]:
@@ -117,24 +117,6 @@ def marked(text: str, start: int) -> Iterator[Marked]:
     for line, role in zip(lines, roles, strict=False):
         if role is not None and line.strip():
             yield Marked(at, at + len(line), role)
-        at += len(line) + 1
-
-
-def _quoted(lines: Sequence[str], mark: str) -> list[str]:
-    if not mark:
-        return list(lines)
-    text = "\n".join(lines)
-    spans = paragraphs(text)
-    joined = {span.start: " ".join(text[span.start : span.end].split()) for span in spans}
-    return [f"{mark} {joined[start]}" if start in joined else mark for start in _starts(text, joined)]
-
-
-def _starts(text: str, joined: dict[int, str]) -> Iterator[int]:
-    """Yield where paragraphs and empty lines begin."""
-    at = 0
-    for line in text.split("\n"):
-        if at in joined or not line.strip():
-            yield at
         at += len(line) + 1
 
 
@@ -152,21 +134,9 @@ def _is_attribution(lines: Sequence[str], index: int, count: int) -> bool:
     part = lines[index : index + count]
     if len(part) < count or not all(line.strip() for line in part):
         return False
-    said = _joined(part)
-    bare = _bare(said)
-    if len(said) > _LONGEST_ATTRIBUTION or not bare.endswith((":", "：")) or _FIELD.match(bare):
-        return False
     quoted = [_depth(line) for line in lines[index + count : index + count + 3] if line.strip()][:1]
     is_quoted_next = bool(quoted) and quoted[0] > _depth(part[0])
-    match = _ATTRIBUTION.fullmatch(bare)
-    return match is not None and (is_quoted_next or "@" in bare or _BEGINS.match(bare) is not None)
-
-
-_BEGINS = re.compile(
-    r"(?:on|am|le|el|il giorno|il|op|em|den|dnia|w dniu|dne|dňa|\d{1,2}[./ ]|\d{4}[-年./]|\w{2,3}[.,] |в |у |"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
-    re.IGNORECASE,
-)
+    return says_who_is_quoted(_joined(part), before_quotation=is_quoted_next)
 
 
 def _bare(line: str) -> str:
@@ -188,7 +158,7 @@ def _roles(lines: Sequence[str]) -> list[Role | None]:
     fields: list[int] = []
     for index, line in enumerate(lines):
         bare = _bare(line).strip()
-        if _FIELD.match(bare):
+        if is_field(bare):
             fields.append(index)
         elif bare:
             fields = []
