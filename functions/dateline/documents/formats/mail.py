@@ -29,6 +29,7 @@ _SHOWN = ("text/plain", "text/html", "text/markdown", "text/enriched")
 _MUCH_MORE = 2  # times as many words
 _SHORT = 500  # code points
 _LEAST_SHARED = 0.5  # of the plain text's words
+_ELSEWHERE = re.compile(r"\b(?:html|(?:web)?browser|navigateur|navegador|браузер\w*|ブラウザ|浏览器)\b", re.IGNORECASE)
 _BROKEN_UP = re.compile(r"ATT\d+\.(?:txt|html?)", re.IGNORECASE)  # how servers name the texts between attachments
 _BOUNDARY = re.compile(rb"(?:\A|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n(?=[ \t]*content-)", re.IGNORECASE)
 _CLOCK = re.compile(r"\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?=\s|$)")
@@ -162,8 +163,9 @@ def _is_stub(plain: list[_Text], page: list[_Text]) -> bool:
     said, shown = ([word for one in texts for word in one.words] for texts in (plain, page))
     if len(shown) >= _MUCH_MORE * len(said):
         return True
-    is_short = sum(len(one.text) for one in plain) <= _SHORT
-    return is_short and 2 * len(shown) >= len(said) and len({*said} & {*shown}) < _LEAST_SHARED * len({*said})
+    if sum(len(one.text) for one in plain) > _SHORT or len({*said} & {*shown}) >= _LEAST_SHARED * len({*said}):
+        return False
+    return _MUCH_MORE * len(shown) >= len(said) or any(_ELSEWHERE.search(one.text) for one in plain)
 
 
 def _read_text(part: MIMEPart, limits: Limits) -> Iterator[_Text]:

@@ -68,6 +68,10 @@ def test_the_text_begins_with_what_the_message_says_of_itself() -> None:
     ]
 
 
+def test_the_language_is_that_of_what_is_said_and_not_of_the_head() -> None:
+    assert read(mail("Мост закрыли в среду, сказал мэр."), name="a.eml").language == "ru"
+
+
 def test_every_text_of_a_message_is_read_in_its_order() -> None:
     for head in (PLAIN, HTML):
         for first in (FACTS[0], " "):
@@ -96,6 +100,8 @@ def test_the_same_in_html_beside_the_plain_text_is_read_once() -> None:
     "stub",
     [
         "Your mail program shows no HTML. Read this letter at https://moor.example/letters/17 instead.",
+        "This letter is in HTML, which your program does not show to you as it seems. Please take another program, "
+        "or look at it in a browser, which is at https://moor.example/letters/17?from=ada&list=moor&number=17 for you.",
         "Ihr Programm kann diese Nachricht nicht anzeigen: https://moor.example/briefe/17",
         "この手紙はブラウザでご覧ください https://moor.example/17",
     ],
