@@ -35,10 +35,13 @@ _GOES_ON = tuple(
         (r"\b\d{1,3}\.$", rf"(?:{_COUNTED})"),  # "Dienstag, 3." "Mai"
         (r"(?<!\S)(?:MM?|Mmes?|Mlles?)\.$", r""),  # "M." "Dupont"
         (r"(?<!\S)[А-ЯЁЄІЇҐ]\.$", r"[А-ЯЁЄІЇҐ]"),  # "А." "П. Іваненко"
+        (r"(?<!\S)[Α-Ω]\.$", r"[Α-Ω]"),  # the same in Greek
         (r"[\"”’」』]$", r"(?:이?라고|이?라며|이?라는|하고)"),  # "…." 라고
         (r"[」』]$", r"と"),  # 「…。」 と述べた
     )
 )
+
+_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")  # "44 a." "C.", "av. J." "-C."
 
 _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]")  # "1." "The plan was late."
 
@@ -190,6 +193,8 @@ def _mended(text: str, pieces: Iterable[Span], language: str) -> list[Span]:
 
 def _goes_on(text: str, one: Span, other: Span, language: str) -> bool:
     """Return whether both are one sentence; none begins with a small letter."""
+    if one.end == other.start and _INITIAL.search(text, max(one.start, one.end - _TAIL), one.end):
+        return text[other.start].isalpha() or text[other.start] == "-"
     if text[other.start].islower() or _ITEM_NUMBER.fullmatch(text, one.start, one.end):
         return True
     tail = max(one.start, one.end - _TAIL)
