@@ -208,12 +208,14 @@ def _lines(words: PdfTextPage, hidden: set[int]) -> list[Line]:
 
 
 def _add(lines: list[Line], more: list[Line]) -> None:
-    """Add a line; one that stands right behind the last is its rest, which a raised figure parted from it."""
+    """Add a line; one that stands behind the last is its rest, which a raised figure or a wide gap parted from it."""
     for line in more:
         before = lines[-1] if lines else line
         gap = line.left - before.right
-        if lines and 0 <= gap < GAP * before.height and abs(line.base - before.base) < before.height / 2:
-            cells = (*before.cells[:-1], _joined(before.cells[-1], line.cells[0]), *line.cells[1:])
+        if lines and gap >= 0 and abs(line.base - before.base) < before.height / 2:
+            is_near = gap < GAP * before.height
+            last = [_joined(before.cells[-1], line.cells[0])] if is_near else [before.cells[-1], line.cells[0]]
+            cells = (*before.cells[:-1], *last, *line.cells[1:])
             text = f"{before.text} {line.text}"
             lines[-1] = Line(text, before.left, line.right, before.base, before.height, cells)
         else:

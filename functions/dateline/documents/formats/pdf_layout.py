@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dateline.documents.formats.pdf_lines import Cell
 
 GAP = 1.5  # line heights; a gap so wide parts cells, that of justified words is smaller
+_SAME_BASE = 3.0  # points; lines whose bases differ by less stand beside each other
 _LEAST_GUTTER = 4.0  # points that lines leave free one above the other
 _PITCH = 3.5  # line heights from one row to the next, at most
 _LEAST_ROWS = 2  # of a table
@@ -34,6 +35,7 @@ class _Gutter:
 
 def arranged(lines: Sequence[Line]) -> list[Line]:
     """Put a page's lines in the order in which they are read, and each row of a table on a line of its own."""
+    lines = _rowed(lines)
     found: list[Line] = []
     at = 0
     while at < len(lines):
@@ -50,6 +52,31 @@ def arranged(lines: Sequence[Line]) -> list[Line]:
             found.append(lines[at])
             at += 1
     return found
+
+
+def _rowed(lines: Sequence[Line]) -> list[Line]:
+    """Put the cells of a row together that a program drew column by column; columns of running text stay apart."""
+    beside: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        beside.setdefault(round(line.base / _SAME_BASE), []).append(index)
+    rows = [row for row in beside.values() if len(row) > 1 and _are_apart([lines[index] for index in row])]
+    words = [len(lines[index].text.split()) for row in rows for index in row]
+    if len(rows) < _LEAST_ROWS or mean(words) >= _LEAST_PROSE_WORDS:
+        return list(lines)
+    joined = {row[0]: _row(sorted((lines[index] for index in row), key=lambda line: line.left)) for row in rows}
+    gone = {index for row in rows for index in row[1:]}
+    return [joined.get(index, line) for index, line in enumerate(lines) if index not in gone]
+
+
+def _are_apart(row: Sequence[Line]) -> bool:
+    order = sorted(row, key=lambda line: line.left)
+    return all(left.right <= right.left for left, right in pairwise(order))
+
+
+def _row(row: Sequence[Line]) -> Line:
+    cells = tuple(cell for line in row for cell in line.cells)
+    text = " ".join(line.text for line in row)
+    return replace(row[0], text=text, right=row[-1].right, cells=cells)
 
 
 def _run(lines: Sequence[Line], start: int) -> tuple[list[Line], list[_Gutter]]:
