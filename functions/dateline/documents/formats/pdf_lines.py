@@ -18,6 +18,7 @@ _SAME_SIZE = 1.25  # how much two lines of one paragraph may differ in height
 _FURNITURE_LINES = 2  # at each end of a page
 _LEAST_PAGES = 3  # what stands on fewer is no running title
 _FEWEST_PAGES = 2  # but in a document that has no more
+_FOOT = 80.0  # points from the page's lower edge: the margin in which numbers and footers stand
 _STAMP = 3.0  # times the usual height of letters: a word across the page
 _MOST_PAGES_BETWEEN = 0.4  # share of the pages that must carry a running title; left and right pages may have two
 _LONGEST_NUMBERED = 60  # code points
@@ -58,7 +59,8 @@ class Line:
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Leave out running titles, page numbers and watermarks: what most pages have at their ends or as large.
 
-    A document of two pages keeps the first of each as a line of its own: it may be a letterhead.
+    A document of two pages keeps the first of each that is not at the foot as a line of its own: it may be a
+    letterhead.
     """
     counted = Counter(key for page in pages for key in {_key(page[index]) for index in _ends(page)})
     least = max(_LEAST_PAGES if len(pages) > _LEAST_PAGES - 1 else _FEWEST_PAGES, _MOST_PAGES_BETWEEN * len(pages))
@@ -71,7 +73,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             key = _key(line)
             if index not in ends or counted[key] < least:
                 kept[-1].append(line)
-            elif len(pages) < _LEAST_PAGES and key not in seen:
+            elif len(pages) < _LEAST_PAGES and key not in seen and line.base > _FOOT:
                 kept[-1].append(replace(line, alone=True))
             seen.add(key)
     return kept
