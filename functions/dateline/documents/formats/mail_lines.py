@@ -132,7 +132,7 @@ def _with_whole_attributions(lines: Sequence[str]) -> Iterator[str]:
 def _is_attribution(lines: Sequence[str], index: int, count: int) -> bool:
     """Return whether lines say who wrote what is quoted: by a verb or an address, a number and the colon at the end."""
     part = lines[index : index + count]
-    if len(part) < count or not all(line.strip() for line in part):
+    if len(part) < count or not part[-1].rstrip().endswith((":", "：")) or not all(line.strip() for line in part):
         return False
     quoted = [_depth(line) for line in lines[index + count : index + count + 3] if line.strip()][:1]
     is_quoted_next = bool(quoted) and quoted[0] > _depth(part[0])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from dateline.documents.decode import decode
 from dateline.documents.formats.content import Content, Marked, label, printable
 from dateline.documents.formats.stamps import day_of
-from dateline.documents.formats.tables import rows_as_lines
+from dateline.documents.formats.tables import has_header, rows_as_lines
 from dateline.documents.formats.zipped import Zipped
 from dateline.documents.model import Published, Remark
 from dateline.errors import Rejected
@@ -93,7 +93,8 @@ def _content(
     filled = [(name, rows) for name, rows in sheets if rows]
     for name, rows in filled:
         lines += [(name, "heading")] if len(filled) > 1 and name else []
-        lines += [(line, "body") for line in rows_as_lines(rows)]
+        named = has_header(rows)
+        lines += [(line, "body" if at or not named else "heading") for at, line in enumerate(rows_as_lines(rows))]
     if not lines:
         raise Rejected("no_text", "its sheets are empty: drop it again with its rows")
     marked, at = [], 0

@@ -59,7 +59,7 @@ def test_a_row_is_a_sentence_with_the_names_of_its_columns(delimiter: str, encod
     document = read(data, name="a.csv")
 
     assert [(document.words(one), one.role) for one in document.sentences] == [
-        ("Day | What | Cost", "body"),
+        ("Day | What | Cost", "heading"),
         ("Day: 3 May 2024 | What: The council met. It voted. | Cost: 12 Größen", "body"),
         ("What: It rested | Cost: 3", "body"),
     ]
