@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.documents.decode import Decoded, decode
 from dateline.documents.formats.content import Content, printable
 from dateline.documents.formats.hidden import drop_hidden
-from dateline.documents.formats.page_facts import page_facts
+from dateline.documents.formats.page_facts import IN_UTC, page_facts
 from dateline.errors import Rejected
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def read_html(data: bytes, limits: Limits) -> Content:
         url=facts.url,
         language=facts.language,
         published=facts.published,
-        remarks=facts.remarks,
+        remarks=(IN_UTC,) if facts.in_utc else (),
     )
 
 
