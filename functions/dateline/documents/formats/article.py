@@ -28,6 +28,8 @@ _ALL_LINKS = 0.8
 _COVER = 0.8  # of the weight of sentences that the element of the article holds
 _LEAST_CARDS = 3  # alike in a row; two may be the halves of an article
 _LONGEST_CARD = 400  # code points on average
+_PART_SHARE = 0.1  # of what the element holds
+_LEAST_PART = 100  # code points of sentences beside the article's own that make a part of it
 _NEAR_HEADLINE = 12  # lines among which a byline and a date stand
 _MOST_BETWEEN = 1_500  # code points of standfirst, authors and captions between the headline and the article
 _LONGEST_DATE_LINE = 160
@@ -42,6 +44,7 @@ _GROUPS = frozenset(
     ("div", "section", "ul", "ol", "dl", "table", "tbody", "tr", "td", "figure", "header", "footer", "aside", "form",
      "article", "fieldset", "details", "center")
 )  # fmt: skip
+_CARDS = _GROUPS | {"li", "a"}
 _CONTAINERS = frozenset({"div", "section", "article", "main", "td", "body", "html", "form", "center", "blockquote"})
 # Words that name furniture. They count only together with what the part is: links, fields, place, no sentences.
 _NAMES = frozenset(
@@ -55,8 +58,20 @@ _NAMES = frozenset(
      "more", "next", "prev", "previous", "bio", "vcard", "hidden", "disclaimer", "impressum", "legal", "categories",
      "category", "cats", "postmetadata", "feedback", "donate", "donation", "banner", "trackback", "pingback")
 )  # fmt: skip
-_COMMENTS = frozenset({"comment", "comments", "commentlist", "disqus", "respond", "replies", "kommentare", "kommentar"})
-_COMMENTS_LIST = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|disqus_thread|respond|kommentare?)(?:$|[\s_-])", re.I)
+# The names that programs for readers' comments give to lists of them, each as a whole class or id.
+_COMMENTS = re.compile(
+    r"(?:(?:article|post|entry|page|user|reader|block|js|wp)[-_]{0,2})?(?:comments?|kommentare?|commentaires?)"
+    r"(?:[-_]{0,2}(?:list|area|section|container|wrapper|wrap|content|thread|block|body|form|box|feed|items?))?"
+    r"|commentlist|disqus(?:_thread)?|respond|comment-respond|livefyre|echo-comments",
+    re.IGNORECASE,
+)
+_COMMENT_TAGS = frozenset({"div", "section", "ol", "ul", "li", "aside", "article", "footer"})
+_LEAST_OWN = 0.03  # of the sentences of a page with long discussions that are the article's
+# What names the text itself, beside a word of furniture: "post tag-related", "entry-content newsletter".
+_TEXT_NAMES = frozenset({"hentry", "articlebody", "article", "entry", "post", "story", "maincontent", "fulltext"})
+# WordPress writes an article's own subjects among its classes.
+_SUBJECT = re.compile(r"(?:tag|category|cat|format|type|status|post|postid|single|page|template)-\S+", re.IGNORECASE)
+_SHORT = 60  # code points of a label or two
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -95,10 +110,11 @@ def find_article(page: HtmlElement) -> Article:
 
 
 def _headline(page: HtmlElement) -> HtmlElement | None:
-    """Find the h1 that heads the article: one whose words the page's title repeats, else the last before the text."""
-    found = [one for one in page.iter("h1") if "".join(one.itertext()).strip()]
+    """Find what heads the article: a heading whose words the page's title repeats, else the first h1."""
+    found = [one for one in page.iter("h1", "h2") if "".join(one.itertext()).strip()]
     title = " ".join((page.findtext(".//title") or "").split()).lower()
-    return next((one for one in found if _is_in(one, title)), found[0] if found else None)
+    first = (one for one in found if one.tag == "h1")
+    return next((one for one in found if _is_in(one, title)), next(first, None))
 
 
 def _is_in(heading: HtmlElement, title: str) -> bool:
@@ -123,16 +139,30 @@ class _Finder:
         self._headline = headline
         self._heads = set(headline.iterancestors()) | {headline} if headline is not None else set()
         self._stats = _count(lines)
-        self._total = self._of(page).prose
+        self._dropped = self._comments()
+        self._total = self._of(page).prose - sum(self._of(one).prose for one in self._dropped)
         self._main = self._marked()
-        self._dropped: set[HtmlElement] = set()
 
     def kept(self) -> list[Line]:
         self._drop()
         left = [line for line in self._lines if not self._is_dropped(line.element)]
         container = self._container(left)
         inside = [line for line in left if _holds(container, line.element)]
-        return [*self._before(left, inside), *inside]
+        return self._without_orphans([*self._before(left, inside), *inside])
+
+    def _without_orphans(self, kept: list[Line]) -> list[Line]:
+        """Leave out headings of what was dropped: no line that is kept stands between them and the next heading."""
+        places = {id(line): at for at, line in enumerate(self._lines)}
+        orphans = set()
+        for at, line in enumerate(kept):
+            if line.element.tag not in HEADINGS or line.element is self._headline:
+                continue
+            following = kept[at + 1] if at + 1 < len(kept) else None
+            if following is None or following.element.tag in HEADINGS:
+                after = self._lines[places[id(line)] + 1 : places[id(following)] if following else None]
+                if any(self._is_dropped(one.element) for one in after):
+                    orphans.add(id(line))
+        return [line for line in kept if id(line) not in orphans]
 
     def _of(self, element: HtmlElement) -> _Stats:
         return self._stats.get(element) or _Stats()
@@ -141,9 +171,20 @@ class _Finder:
         """Find the element that the page itself marks as its article: the innermost that holds most of its sentences."""
         found, least = None, _MOST_SHARE * self._total
         for one in self._page.xpath(".//*[@itemprop='articleBody'] | .//article | .//main | .//*[@role='main']"):
-            if self._of(one).prose > least and not _is_comment(one):
+            nested = found is not None and found.tag == one.tag == "article"
+            if self._of(one).prose > least and not nested and not self._is_dropped(one):
                 found, least = one, _INNER_SHARE * self._of(one).prose
         return found
+
+    def _comments(self) -> set[HtmlElement]:
+        """Find what readers wrote, which may be more than the article itself; an article's own text is none."""
+        found: list[HtmlElement] = []
+        for element in self._stats:
+            if element.tag in _COMMENT_TAGS and element not in self._heads and _is_comment(element):
+                found.append(element)
+        outermost = {one for one in found if not any(above in found for above in one.iterancestors())}
+        own = self._of(self._page).prose - sum(self._of(one).prose for one in outermost)
+        return outermost if own > _LEAST_OWN * self._of(self._page).prose else set()
 
     def _drop(self) -> None:
         waiting = [self._page]
@@ -154,7 +195,7 @@ class _Finder:
             for child in children:
                 if child in cards or self._is_furniture(child):
                     self._dropped.add(child)
-                else:
+                elif child not in self._dropped:
                     waiting.append(child)
 
     def _is_furniture(self, element: HtmlElement) -> bool:
@@ -166,8 +207,6 @@ class _Finder:
             return False
         role = element.get("role", "").lower()
         if element.tag in _ALWAYS or role in _ROLES or self._is_aside(element, role, stats, share):
-            return True
-        if _is_comment(element) and not self._holds_main(element):
             return True
         return self._is_links(element, stats) or self._is_named(element, stats, share)
 
@@ -184,9 +223,20 @@ class _Finder:
 
     def _is_links(self, element: HtmlElement, stats: _Stats) -> bool:
         """Return whether a part is nothing but links, as menus and lists of other articles are."""
-        if element.tag in _GROUPS:
+        if element.tag in _GROUPS and stats.lines > 1:
             return stats.links > _MOST_LINKS and stats.prose < _MOST_LINKS * stats.length
-        return element.tag in ("p", "li") and stats.lines == 1 and stats.links > _ALL_LINKS and not stats.prose
+        if stats.links <= _ALL_LINKS or stats.prose or not self._is_among_links(element):
+            return False
+        return element.tag in _GROUPS or element.tag in ("p", "li")
+
+    def _is_among_links(self, element: HtmlElement) -> bool:
+        """Return whether what is like an element beside it is links too, so that it is none of a list of other things."""
+        parent = element.getparent()
+        alike = [one for one in parent if one in self._stats and _likeness(one) == _likeness(element)]
+        if element.tag == "p" or len(alike) == 1:
+            return True
+        length = sum(self._of(one).length for one in alike)
+        return sum(self._of(one).linked for one in alike) > _MOST_LINKS * length
 
     def _is_named(self, element: HtmlElement, stats: _Stats, share: float) -> bool:
         """Return whether a part is called furniture, and is it by what it holds or where it stands."""
@@ -195,7 +245,7 @@ class _Finder:
         if not _is_named(element) or element.get("itemprop") == "articleBody":
             return False
         if not stats.prose:
-            return stats.linked > 0 or _has_fields(element)
+            return stats.links > _MANY_LINKS or stats.length <= _SHORT or (share == 0 and _has_fields(element))
         outside = self._main is not None and not _holds(self._main, element) and not self._holds_main(element)
         return share <= _SMALL_SHARE and (outside or stats.links > _MANY_LINKS or _has_fields(element))
 
@@ -204,7 +254,8 @@ class _Finder:
         alike = Counter(_likeness(child) for child in children)
         found = set()
         for child in children:
-            if alike[_likeness(child)] < _LEAST_CARDS or child in self._heads or child is self._main:
+            few = alike[_likeness(child)] < _LEAST_CARDS
+            if few or child in self._heads or child is self._main or child.tag not in _CARDS:
                 continue
             stats = self._of(child)
             if stats.length <= _LONGEST_CARD and stats.prose < _MOST_SHARE * self._total and _is_card(child):
@@ -219,13 +270,12 @@ class _Finder:
         """Find the smallest element that holds most of the sentences that are left."""
         if self._main is not None:
             return self._main
-        weights: Counter[HtmlElement] = Counter()
+        weights: dict[HtmlElement, float] = {}
         for line in left:
-            weight = int(line.prose**1.5)
+            weight = line.prose**1.5 + (0 if line.element.tag in HEADINGS else (len(line.text) - line.linked) / 2)
             if weight:
-                weights[line.element] += weight
-                for one in line.element.iterancestors():
-                    weights[one] += weight
+                for one in (line.element, *line.element.iterancestors()):
+                    weights[one] = weights.get(one, 0) + weight
         element = self._page
         while True:
             inner = max(element, key=lambda child: weights.get(child, 0), default=None)
@@ -239,14 +289,24 @@ class _Finder:
             element = element.getparent()
         return self._with_siblings(element, weights)
 
-    def _with_siblings(self, element: HtmlElement, weights: Counter[HtmlElement]) -> HtmlElement:
-        """Go up while what stands beside the element is of its kind, so that it is one of the article's parts."""
-        while (parent := element.getparent()) is not None and parent.tag not in ("html", "body"):
+    def _with_siblings(self, element: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:
+        """Go up as far as what stands beside the element holds sentences of its kind: it is one of several parts."""
+        found = element
+        while (parent := element.getparent()) is not None and parent.tag != "html":
             beside = [one for one in parent if one is not element and weights.get(one, 0) and one not in self._dropped]
-            if not any(_likeness(one) == _likeness(element) or one.tag in ("p", "blockquote") for one in beside):
-                break
+            if any(self._is_part(one, element) for one in beside):
+                found = parent
             element = parent
-        return element
+        return found
+
+    def _is_part(self, beside: HtmlElement, element: HtmlElement) -> bool:
+        stats = self._of(beside)
+        if _is_named(beside) or stats.links > _MANY_LINKS or not stats.prose:
+            return False
+        if _likeness(beside) == _likeness(element) or beside.tag in ("p", "blockquote", "tr", "td"):
+            return True
+        inside = element.getparent().tag != "body"
+        return inside and stats.prose >= max(_LEAST_PART, _PART_SHARE * self._of(element).prose)
 
     def _before(self, left: list[Line], inside: list[Line]) -> list[Line]:
         """Return the headline and what stands between it and the article, where they are near each other."""
@@ -288,7 +348,8 @@ def _is_marked(element: HtmlElement) -> bool:
 
 def _names(element: HtmlElement) -> set[str]:
     named = f"{element.get('class', '')} {element.get('id', '')}"
-    return {word.lower() for word in _WORDS.findall(named)}
+    words = {word.lower() for name in named.split() if not _SUBJECT.fullmatch(name) for word in _WORDS.findall(name)}
+    return words if words.isdisjoint(_TEXT_NAMES) else set()
 
 
 def _is_named(element: HtmlElement) -> bool:
@@ -296,13 +357,11 @@ def _is_named(element: HtmlElement) -> bool:
 
 
 def _is_comment(element: HtmlElement) -> bool:
-    """Return whether a part holds what readers wrote: it is called so, and is a list, a section or one of many."""
+    """Return whether a part says that it holds what readers wrote."""
     if element.get("itemtype", "").rpartition("/")[2].lower() in ("comment", "usercomments"):
         return True
     named = f"{element.get('class', '')} {element.get('id', '')}"
-    return element.tag in ("div", "section", "ol", "ul", "li", "aside", "article", "footer") and bool(
-        _COMMENTS_LIST.search(named)
-    )
+    return any(_COMMENTS.fullmatch(name) for name in named.split())
 
 
 def _has_fields(element: HtmlElement) -> bool:

@@ -100,7 +100,7 @@ class _Writer:
             self._add(_CELLS_APART if self._line().strip() else "")
         elif element.tag in _ADJACENT and self._last is not None and element.getprevious() is self._last:
             self._part(element)
-        if element.tag == "a" and element.get("href") is not None:
+        if _is_link(element):
             self._links += 1
         if element.tag == "q":
             self._add("“")
@@ -110,7 +110,7 @@ class _Writer:
         self._add(_raised(element, self._line()) if element.tag == "sup" else element.text)
 
     def _end(self, element: HtmlElement, page: HtmlElement) -> None:
-        if element.tag == "a" and element.get("href") is not None:
+        if _is_link(element):
             self._links -= 1
         if element.tag == "q":
             self._add("”")
@@ -183,6 +183,11 @@ def _walk(page: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
             waiting.extend((child, True) for child in reversed(element))
         else:
             yield element, False
+
+
+def _is_link(element: HtmlElement) -> bool:
+    """Return whether an element leads away from what it stands in: not to a place on the page itself."""
+    return element.tag == "a" and not element.get("href", "#").startswith("#")
 
 
 def _is_note(element: HtmlElement) -> bool:
