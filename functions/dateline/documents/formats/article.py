@@ -279,7 +279,11 @@ class _Finder:
         element = self._page
         while True:
             inner = max(element, key=lambda child: weights.get(child, 0), default=None)
-            if inner is None or weights.get(inner, 0) < _COVER * weights.get(self._page, 0) or not weights.get(inner, 0):
+            if (
+                inner is None
+                or weights.get(inner, 0) < _COVER * weights.get(self._page, 0)
+                or not weights.get(inner, 0)
+            ):
                 break
             element = inner
         marked = [one for one in (element, *element.iterancestors()) if _is_marked(one)]
@@ -310,7 +314,9 @@ class _Finder:
 
     def _before(self, left: list[Line], inside: list[Line]) -> list[Line]:
         """Return the headline and what stands between it and the article, where they are near each other."""
-        if self._headline is None or any(line.element in self._heads and line.element is self._headline for line in inside):
+        if self._headline is None or any(
+            line.element in self._heads and line.element is self._headline for line in inside
+        ):
             return []
         first = id(inside[0]) if inside else None
         begin = next((at for at, line in enumerate(left) if line.element is self._headline), None)
@@ -343,7 +349,9 @@ def _holds(element: HtmlElement, inner: HtmlElement) -> bool:
 
 
 def _is_marked(element: HtmlElement) -> bool:
-    return element.tag in ("article", "main") or element.get("itemprop") == "articleBody" or element.get("role") == "main"
+    return (
+        element.tag in ("article", "main") or element.get("itemprop") == "articleBody" or element.get("role") == "main"
+    )
 
 
 def _names(element: HtmlElement) -> set[str]:

@@ -37,12 +37,13 @@ _READ_AS = {
     "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs", "tis-620": "cp874", "iso8859-11": "cp874",
 }  # fmt: skip
 
+
 def read_html(data: bytes, limits: Limits) -> Content:
     """Read a page. Rejected: `nested_too_deep`, `no_text`, and what decoding rejects."""
     decoded = _decoded(data, limits)
     page = _parsed(decoded.text, limits)
     facts = page_facts(page)
-    drop_hidden(page)
+    hidden = drop_hidden(page)
     article = find_article(page)
     text = "\n".join(article.lines)
     if not text:
@@ -50,6 +51,8 @@ def read_html(data: bytes, limits: Limits) -> Content:
     language = facts.language or detect(text)
     published, settled = _settled(facts, text, language, article.around)
     remarks = [IN_UTC] if facts.in_utc and not settled else []
+    if hidden:
+        remarks.append(Remark("hidden_text", f"{hidden} pieces of text that the page does not show were left out."))
     if article.left_out:
         remarks.append(_left_out(article.left_out))
     return Content(
@@ -64,9 +67,7 @@ def read_html(data: bytes, limits: Limits) -> Content:
     )
 
 
-def _settled(
-    facts: PageFacts, text: str, language: str, around: tuple[str, ...]
-) -> tuple[tuple[Published, ...], bool]:
+def _settled(facts: PageFacts, text: str, language: str, around: tuple[str, ...]) -> tuple[tuple[Published, ...], bool]:
     """Let a date line of the page settle the day of a stamp in UTC, which may be one off where it was published."""
     if not facts.in_utc or not facts.published:
         return facts.published, False

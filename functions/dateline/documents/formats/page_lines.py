@@ -202,11 +202,12 @@ def _is_note(element: HtmlElement) -> bool:
 def _raised(element: HtmlElement, before: str) -> str | None:
     """Write a raised figure so that it does not grow onto the number before it; the mark of a footnote is none."""
     words = (element.text or "").strip()
+    text: str | None = element.text
     if len(element) or not words:
-        return element.text
+        return text
     if _EXPONENT.fullmatch(words) and _RAISABLE.search(before):
         return words.translate(_RAISED)
-    return None if _NOTE_MARK.fullmatch(words) and not words.isalpha() else element.text
+    return None if _NOTE_MARK.fullmatch(words) and not words.isalpha() else text
 
 
 def _is_layout(table: HtmlElement) -> bool:

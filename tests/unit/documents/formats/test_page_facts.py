@@ -93,7 +93,7 @@ def test_the_time_of_something_else_dates_nothing(body: str) -> None:
 
 def first_day(body: str) -> date | None:
     published = choose(read_html(page(body), Limits()).published, "", "en", None, "dropped")
-    return published and published.day
+    return published.day if published else None
 
 
 def test_utc_is_moved_to_the_zone_that_another_stamp_or_the_country_gives() -> None:
