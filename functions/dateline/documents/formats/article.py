@@ -139,6 +139,7 @@ class _Finder:
         self._headline = headline
         self._heads = set(headline.iterancestors()) | {headline} if headline is not None else set()
         self._stats = _count(lines)
+        self._alike: dict[HtmlElement, dict[tuple[str, str], _Stats]] = {}
         self._dropped = self._comments()
         self._total = self._of(page).prose - sum(self._of(one).prose for one in self._dropped)
         self._main = self._marked()
@@ -168,7 +169,7 @@ class _Finder:
         return self._stats.get(element) or _Stats()
 
     def _marked(self) -> HtmlElement | None:
-        """Find the element that the page itself marks as its article: the innermost that holds most of its sentences."""
+        """Find the element that the page marks as its article: the innermost that holds most of its sentences."""
         found, least = None, _MOST_SHARE * self._total
         for one in self._page.xpath(".//*[@itemprop='articleBody'] | .//article | .//main | .//*[@role='main']"):
             nested = found is not None and found.tag == one.tag == "article"
@@ -178,10 +179,11 @@ class _Finder:
 
     def _comments(self) -> set[HtmlElement]:
         """Find what readers wrote, which may be more than the article itself; an article's own text is none."""
-        found: list[HtmlElement] = []
-        for element in self._stats:
-            if element.tag in _COMMENT_TAGS and element not in self._heads and _is_comment(element):
-                found.append(element)
+        found = {
+            element
+            for element in self._stats
+            if element.tag in _COMMENT_TAGS and element not in self._heads and _is_comment(element)
+        }
         outermost = {one for one in found if not any(above in found for above in one.iterancestors())}
         own = self._of(self._page).prose - sum(self._of(one).prose for one in outermost)
         return outermost if own > _LEAST_OWN * self._of(self._page).prose else set()
@@ -230,13 +232,19 @@ class _Finder:
         return element.tag in _GROUPS or element.tag in ("p", "li")
 
     def _is_among_links(self, element: HtmlElement) -> bool:
-        """Return whether what is like an element beside it is links too, so that it is none of a list of other things."""
-        parent = element.getparent()
-        alike = [one for one in parent if one in self._stats and _likeness(one) == _likeness(element)]
-        if element.tag == "p" or len(alike) == 1:
+        """Return whether what is like an element beside it is links too: one link in a list of other things is kept."""
+        if element.tag == "p":
             return True
-        length = sum(self._of(one).length for one in alike)
-        return sum(self._of(one).linked for one in alike) > _MOST_LINKS * length
+        parent = element.getparent()
+        if parent not in self._alike:
+            sums: dict[tuple[str, str], _Stats] = {}
+            for one in parent:
+                if one in self._stats:
+                    alike = sums.setdefault(_likeness(one), _Stats())
+                    alike.length += self._stats[one].length
+                    alike.linked += self._stats[one].linked
+            self._alike[parent] = sums
+        return self._alike[parent][_likeness(element)].links > _MOST_LINKS
 
     def _is_named(self, element: HtmlElement, stats: _Stats, share: float) -> bool:
         """Return whether a part is called furniture, and is it by what it holds or where it stands."""
@@ -247,7 +255,9 @@ class _Finder:
         if not stats.prose:
             return stats.links > _MANY_LINKS or stats.length <= _SHORT or (share == 0 and _has_fields(element))
         outside = self._main is not None and not _holds(self._main, element) and not self._holds_main(element)
-        return share <= _SMALL_SHARE and (outside or stats.links > _MANY_LINKS or _has_fields(element))
+        if share <= _ASIDE_SHARE and _has_fields(element):
+            return True
+        return share <= _SMALL_SHARE and (outside or stats.links > _MANY_LINKS)
 
     def _cards(self, children: list[HtmlElement]) -> set[HtmlElement]:
         """Return the children that are cards of other articles: alike, in a row, short, each headed by a link."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 # The sheets of a page saved with all that it uses are a few 100,000 code points; parsing as many takes ten seconds.
 MAX_SHEETS: Final = 2_000_000
 # Elements that a selector looks at. A large page with a large sheet needs a million; as many take some seconds.
-MAX_WORK: Final = 20_000_000
+MAX_WORK: Final = 10_000_000
+_NEW_ELEMENT: Final = 10  # looks that it takes to make one more view of an element
 _WHOLE: Final = 100  # per cent
 _DEEPEST: Final = 32  # rules in rules
 _MOST_NESTED: Final = 64  # selectors that one nested rule comes to
@@ -181,7 +182,10 @@ class Cascade:
     def _gather_rule(self, node: Node, layer: tuple[str, ...], above: tuple[str, ...], depth: int) -> None:
         import tinycss2
 
-        selectors = _nested(tinycss2.serialize(node.prelude), above)
+        try:
+            selectors = _nested(tinycss2.serialize(node.prelude), above)
+        except RecursionError:
+            return  # brackets in brackets beyond what a browser reads
         content = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
         self._gather(content, layer, selectors, depth + 1)
 
@@ -363,7 +367,7 @@ def _wrapper() -> type:
 
         def iter_children(self) -> Iterator[Counted]:
             for child in super().iter_children():
-                self.spend(1)
+                self.spend(_NEW_ELEMENT)
                 yield child
 
     return Counted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dateline.documents.formats.css_conditions import HEIGHT, WIDTH
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 Color = tuple[float, float, float, float]  # red, green, blue and alpha, from 0 to 1
 
 _ROOT_FONT: Final = 16.0
-_ABSOLUTE: Final = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "q": 0.945, "rem": _ROOT_FONT,
-                    "vw": WIDTH / 100, "vh": HEIGHT / 100, "vmin": HEIGHT / 100, "vmax": WIDTH / 100,
+_ABSOLUTE: Final = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "q": 0.945,
+                    "rem": _ROOT_FONT, "vw": WIDTH / 100, "vh": HEIGHT / 100, "vmin": HEIGHT / 100, "vmax": WIDTH / 100,
                     "svw": WIDTH / 100, "svh": HEIGHT / 100, "dvw": WIDTH / 100, "dvh": HEIGHT / 100}  # fmt: skip
 _BY_FONT: Final = {"em": 1.0, "ex": 0.5, "ch": 0.5, "lh": 1.2, "ic": 1.0, "cap": 0.7}
 _FONT_SIZES: Final = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0,
@@ -26,6 +27,8 @@ _FAR_RIGHT: Final = 5_000.0
 _FAR_INDENT: Final = 300.0
 _FLAT: Final = 1.0  # pixels
 _ALL = 100.0  # per cent
+_EDGEWISE = 90  # degrees
+_SIDES = ("top", "right", "bottom", "left")
 _DEEPEST: Final = 16
 _LONGEST_VALUE: Final = 200  # parts of a value once variables are filled in
 _GENERIC = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
@@ -36,21 +39,23 @@ def word(value: Value | None) -> str:
     return value[0].lower_value if value and value[0].type == "ident" else ""
 
 
-def substituted(value: Value, variables: Mapping[str, Value], depth: int = 0) -> Value:
+def substituted(value: Value, variables: Mapping[str, Value]) -> Value:
     """Fill in `var()`; a variable that is not there gives what stands after the comma, else nothing."""
-    if depth > _DEEPEST or not any(node.type == "function" for node in value):
+    if not any(node.type == "function" for node in value):
         return value
+    waiting = list(reversed(value))
     found: list[Node] = []
-    for node in value:
+    for _ in range(_LONGEST_VALUE):
+        if not waiting:
+            return tuple(found)
+        node = waiting.pop()
         if node.type == "function" and node.lower_name == "var":
             inside = [one for one in node.arguments if one.type not in ("whitespace", "comment")]
             name = str(inside[0].value) if inside and inside[0].type == "ident" else ""
-            found += substituted(variables.get(name, tuple(inside[2:])), variables, depth + 1)
+            waiting += reversed(variables.get(name, tuple(inside[2:])))
         else:
             found.append(node)
-        if len(found) > _LONGEST_VALUE:
-            return ()
-    return tuple(found)
+    return ()  # variables that refer to each other without end come to nothing
 
 
 def pixels(node: Node, font: float = _ROOT_FONT) -> float | None:
@@ -111,10 +116,14 @@ def length(values: Mapping[str, Value], name: str, around: float) -> float:
         if one == name:
             size = _font_size(value[:1], around, size)
         elif one == "font":
-            sized = [node for node in value if node.type in ("dimension", "percentage", "function")
+            sized = [node for node in value if node.type in ("dimension", "percentage", "function") or _is_zero(node)
                      or (node.type == "ident" and node.lower_value in _FONT_SIZES)]  # fmt: skip
             size = _font_size(tuple(sized[:1]), around, size)
     return size
+
+
+def _is_zero(node: Node) -> bool:
+    return node.type == "number" and not node.value
 
 
 def _font_size(value: Value, around: float, otherwise: float) -> float:
@@ -199,12 +208,9 @@ def _is_transformed_away(node: Node, fixed: bool) -> bool:
     if name.startswith("scale"):
         return any(abs(opacity_of((one,))) <= _SEE_THROUGH for one in parts[:2])
     if name in ("rotatex", "rotatey"):
-        return (
-            bool(parts) and parts[0].type == "dimension" and parts[0].lower_unit == "deg" and parts[0].value % 180 == 90
-        )
-    if name in ("matrix", "matrix3d"):
-        return len(parts) > 3 and not any(one.value for one in parts[:2])
-    return False
+        turned = parts[0] if parts and parts[0].type == "dimension" else None
+        return turned is not None and turned.lower_unit == "deg" and turned.value % (2 * _EDGEWISE) == _EDGEWISE
+    return name.startswith("matrix") and bool(parts) and not any(one.value for one in parts[:2])
 
 
 def is_clipped(values: Mapping[str, Value]) -> bool:
@@ -216,7 +222,7 @@ def is_clipped(values: Mapping[str, Value]) -> bool:
             and word(values.get("position")) in ("absolute", "fixed")
         ):
             sides = [pixels(one) for one in node.arguments if one.type in ("number", "dimension", "ident")]
-            if len(sides) == 4 and _is_cut(sides):
+            if len(sides) == len(_SIDES) and _is_cut(sides):
                 return True
     paths = (*values.get("clip-path", ()), *values.get("-webkit-clip-path", ()))
     return any(_is_cut_by(node) for node in paths if node.type == "function")
@@ -239,21 +245,27 @@ def _is_cut_by(node: Node) -> bool:
             sides.append(float(one.value) if one.type == "percentage" else 0.0)
         if not sides:
             return False
-        top, right, bottom, left = (sides + sides[:1] * 3)[:4] if len(sides) == 1 else _four(sides)
+        top, right, bottom, left = _four(sides)
         return top + bottom >= _ALL or left + right >= _ALL
     if node.lower_name in ("circle", "ellipse"):
         return bool(parts) and parts[0].type in ("number", "dimension", "percentage") and parts[0].value <= 0
     if node.lower_name == "polygon":
         points = [float(one.value) for one in parts if one.type in ("number", "dimension", "percentage")]
-        return len(points) > 3 and (len(set(points[::2])) == 1 or len(set(points[1::2])) == 1)
+        return len(points) > 1 and (len(set(points[::2])) == 1 or len(set(points[1::2])) == 1)
     return False
 
 
 def _four(sides: list[float]) -> tuple[float, float, float, float]:
-    """Write out a value of two or three sides: those that lack are as the ones across."""
-    top, right = sides[0], sides[1]
-    bottom = sides[2] if len(sides) > 2 else top
-    return top, right, bottom, sides[3] if len(sides) > 3 else right
+    """Write out a value of fewer sides: the right one is as the top one, and those that lack as the ones across."""
+    match sides:
+        case [top, right, bottom, left, *_]:
+            return top, right, bottom, left
+        case [top, right, bottom]:
+            return top, right, bottom, right
+        case [top, right]:
+            return top, right, top, right
+        case _:
+            return sides[0], sides[0], sides[0], sides[0]
 
 
 def is_flat(values: Mapping[str, Value]) -> bool:
@@ -317,6 +329,10 @@ def shadow_of(value: Value | None, before: Color | None) -> Color | None:
     return None if word(value) in ("none", *_GENERIC) else _first_color(value)
 
 
+_LINEAR_UNTIL: Final = 0.04045  # of sRGB, by IEC 61966-2-1
+
+
+@lru_cache(maxsize=4_096)
 def contrast(text: Color, ground: Color) -> float:
     """Return the contrast of a text on its ground as WCAG 2 defines it: from 1 for none to 21 for black on white."""
     lights = sorted(_luminance(color) for color in (_mixed(text, ground), ground))
@@ -324,7 +340,7 @@ def contrast(text: Color, ground: Color) -> float:
 
 
 def _luminance(color: Color) -> float:
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color[:3]]
+    linear = [part / 12.92 if part <= _LINEAR_UNTIL else ((part + 0.055) / 1.055) ** 2.4 for part in color[:3]]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 

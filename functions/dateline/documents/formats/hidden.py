@@ -77,9 +77,9 @@ def drop_hidden(page: HtmlElement) -> int:
     """
     cascade = Cascade(page)
     declared = [(element, values) for element, values in cascade.walk(page)]
-    closed = {id(element) for element in _hidden(declared, cascade, set())[0]}
-    opened = _openable(page, closed)
-    gone, unseen = _hidden(declared, cascade, opened)
+    gone, unseen = _hidden(declared, cascade, set())
+    if opened := _openable(page, {id(element) for element in gone}):
+        gone, unseen = _hidden(declared, cascade, opened)
     pieces = [" ".join(_words(element)) for element in gone if element.tag not in _MACHINE]
     for element in gone:
         _drop(element)
@@ -95,21 +95,21 @@ def _hidden(
     gone: list[HtmlElement] = []
     unseen: list[HtmlElement] = []
     inside_gone: set[HtmlElement] = set()
-    for element, values in declared:
+    for element, found in declared:
         parent = element.getparent()
         if parent in inside_gone:
             inside_gone.add(element)
             continue
         before = looks.get(parent, _Look())
-        values = _resolved(values, before)
-        if element.tag in _NEVER_SHOWN or (id(element) not in opened and _is_gone(element, values, before, cascade)):
+        values = _resolved(found, before)
+        if element.tag in _NEVER_SHOWN or (id(element) not in opened and _is_gone(element, values, cascade)):
             gone.append(element)
             inside_gone.add(element)
             continue
         look = looks[element] = _look(element, values, before, cascade)
         if id(element) in opened:
             look = looks[element] = _opened(look)
-        if not _is_seen(element, look):
+        if not _is_seen(look):
             unseen.append(element)
     return gone, unseen
 
@@ -122,7 +122,7 @@ def _resolved(values: dict[str, Value], before: _Look) -> dict[str, Value]:
     return {**found, **own}
 
 
-def _is_gone(element: HtmlElement, values: dict[str, Value], before: _Look, cascade: Cascade) -> bool:
+def _is_gone(element: HtmlElement, values: dict[str, Value], cascade: Cascade) -> bool:
     """Return whether nothing in an element is seen, whatever it says of itself."""
     if element.tag in ("html", "body"):
         return False  # scripts show them once the page is there
@@ -167,6 +167,7 @@ def _animation(values: dict[str, Value]) -> Value:
 
 
 def _look(element: HtmlElement, values: dict[str, Value], before: _Look, cascade: Cascade) -> _Look:
+    variables = {name: one for name, one in values.items() if name.startswith("--")}
     moving = cascade.changed_by(_animation(values))
     visibility = word(values.get("visibility"))
     visible = visibility == "visible" or (before.visible and visibility not in ("hidden", "collapse"))
@@ -193,7 +194,7 @@ def _look(element: HtmlElement, values: dict[str, Value], before: _Look, cascade
         indented=is_off_indented(values.get("text-indent"), before.indented),
         positioned=positioned,
         filled_by_ground=clip == "text" or (before.filled_by_ground and own == before.grounds),
-        variables={**before.variables, **{name: one for name, one in values.items() if name.startswith("--")}},
+        variables={**before.variables, **variables} if variables else before.variables,
     )
 
 
@@ -212,7 +213,7 @@ def _opened(look: _Look) -> _Look:
     return look if look.visible else _Look(font=look.font, text=look.text, grounds=look.grounds)
 
 
-def _is_seen(element: HtmlElement, look: _Look) -> bool:
+def _is_seen(look: _Look) -> bool:
     if not look.visible or look.font < _SMALLEST or look.indented:
         return False
     if look.grounds is None or look.filled_by_ground:

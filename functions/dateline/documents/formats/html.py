@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dateline.documents.decode import Decoded, decode
 from dateline.documents.date_line import own_dates
+from dateline.documents.decode import Decoded, decode
 from dateline.documents.formats.article import find_article
 from dateline.documents.formats.content import Content, printable
 from dateline.documents.formats.hidden import drop_hidden
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE
+)
+# Comments and elements whose content is no markup, so that a `noscript` that one of them speaks of is none.
+_RAW = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title|noscript)(?=[\s>])[^>]*>(.*?)(?:</\1\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
 _ONE_DAY = timedelta(days=1)
 _WITHIN = 4_096  # bytes; browsers look for the declaration in the first 1,024
@@ -112,11 +117,19 @@ def _parsed(markup: str, limits: Limits) -> HtmlElement:
     # The parser's own bound would end the page in silence.
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        page = document_fromstring(markup.encode(errors="replace"), parser=parser)
+        page = document_fromstring(_RAW.sub(_plain_noscript, markup).encode(errors="replace"), parser=parser)
     except etree.ParserError as error:
         raise Rejected("no_text", "the page is empty: save it again from a browser") from error
     _check_depth(page, limits.max_nesting)
     return page
+
+
+def _plain_noscript(match: re.Match[str]) -> str:
+    """Leave only the words of a `noscript`: to a browser with scripts what is in it is text, and balances nothing."""
+    if (match[1] or "").lower() != "noscript":
+        return match[0]
+    words = " ".join(re.sub(r"<[^>]*>", " ", match[2] or "").replace("<", " ").split())
+    return f"<noscript>{words}</noscript>"
 
 
 def _check_depth(page: HtmlElement, most: int) -> None:

@@ -127,7 +127,7 @@ class _Writer:
         """Return whether an element begins a line; inside a row of data none does, so that the row stays one line."""
         if element.tag in _CELLS:
             return self._is_layout(element)
-        if element.tag == "tr" or element.tag == "table":
+        if element.tag in ("tr", "table"):
             return True
         return element.tag in _BLOCKS and not self._rows
 

@@ -46,9 +46,10 @@ def page_times(page: HtmlElement) -> Iterator[tuple[PublishedFrom, str]]:
         stamp = element.get("datetime") or element.text_content()
         if not re.search(r"\d", stamp) or is_of_another(element) or not places.holds(element):
             continue
-        before, after = _around(element)
-        if len(before) + len(after) > _LONGEST_AROUND:
+        around = _around(element)
+        if around is None:
             continue
+        before, after = around
         published = date_line_day(before, after)
         if published is False:
             near.append(("modified", stamp))
@@ -103,7 +104,9 @@ class _Places:
         if not self._begin - _BEFORE_HEADLINE <= start <= self._end + _AFTER_HEADLINE:
             return False
         own = next((one for one in element.iterancestors("article")), None)
-        return own is None or self._container is None or own is self._container or self._container in own.iter()
+        if own is None or self._container is None:
+            return True
+        return own is self._container or any(one is own for one in self._container.iterancestors("article"))
 
     def follows(self, element: HtmlElement) -> bool:
         """Return whether an element stands after the headline, or in one header with it."""
@@ -124,20 +127,22 @@ def _container(headline: HtmlElement | None) -> HtmlElement | None:
     return None if headline is None else next(iter(headline.iterancestors("article")), None)
 
 
-def _around(element: HtmlElement) -> tuple[str, str]:
-    """Return what stands before and after a time in its block."""
+def _around(element: HtmlElement) -> tuple[str, str] | None:
+    """Return what stands before and after a time in its block; None where that is a whole paragraph."""
     block = next((one for one in element.iterancestors() if one.tag in _BLOCKS or one.tag in _HEADINGS), None)
     if block is None:
         return "", ""
-    before: list[str] = []
-    after: list[str] = []
-    side = before
+    sides: list[list[str]] = [[], []]
+    inside = after = False
+    length = 0
     for event, one in _walk(block):
         if one is element:
-            if event == "end":
-                side = after
-                side.append(one.tail or "")
-        elif element not in one.iterancestors() or side is after:
-            text = one.text if event == "start" else one.tail
-            side.append((text or "") if one is not block or event == "start" else "")
-    return " ".join("".join(before).split()) + " " * bool(before), " " + " ".join("".join(after).split())
+            inside, after = event == "start", event == "end"
+        text = one.text if event == "start" else one.tail if one is not block else ""
+        if text and not inside:
+            sides[after].append(text)
+            length += len(text.strip())
+        if length > _LONGEST_AROUND:
+            return None
+    before, behind = (" ".join("".join(side).split()) for side in sides)
+    return before + " " * bool(before), f" {behind}"

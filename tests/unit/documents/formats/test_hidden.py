@@ -52,7 +52,7 @@ HIDDEN = {
     "attribute's beginning": sheet("[class^='x']{display:none}"),
     "nth of type": sheet("div:nth-of-type(1){display:none}", DIV),
     "last child": sheet("p:last-child{display:none}"),
-    "sibling": sheet("p+.x{display:none}"),
+    "sibling": sheet("style+.x{display:none}"),
     "later sibling": sheet("h1~.x{display:none}"),
     "is": sheet(":is(.x,.y){display:none}"),
     "where": sheet(":where(.x){display:none}"),
@@ -125,10 +125,11 @@ SHOWN = {
     "a shadow of transparent letters": styled("color:transparent;text-shadow:0 0 2px #000"),
     "light grey": styled("color:#bbb"),
     "white around, black inside": f'<div style="color:white"><p style="color:#000">{ORDER}</p></div>',
-    "tab panel": '<div role=tablist><button role=tab id=t aria-controls=p>Minutes</button></div>'
-    f'<div role=tabpanel id=p aria-labelledby=t hidden><p>{ORDER}</p></div>',
-    "folded paragraph": f'<a href="#m" data-toggle=collapse>More</a><div id=m style="display:none"><p>{ORDER}</p></div>',
-    "accordion": f'<h3><button aria-expanded=false aria-controls=a>Plan</button></h3>'
+    "tab panel": "<div role=tablist><button role=tab id=t aria-controls=p>Minutes</button></div>"
+    f"<div role=tabpanel id=p aria-labelledby=t hidden><p>{ORDER}</p></div>",
+    "folded paragraph": '<a href="#m" data-toggle=collapse>More</a>'
+    f'<div id=m style="display:none"><p>{ORDER}</p></div>',
+    "accordion": f"<h3><button aria-expanded=false aria-controls=a>Plan</button></h3>"
     f'<div id=a style="max-height:0;overflow:hidden"><p>{ORDER}</p></div>',
     "details": f"<details><summary>Minutes</summary><p>{ORDER}</p></details>",
     "open dialog": f"<dialog open><p>{ORDER}</p></dialog>",
@@ -241,7 +242,9 @@ def test_a_noscript_that_is_not_balanced_hides_no_more_than_itself() -> None:
         ":not(" * 3_000 + ".x" + ")" * 3_000 + "{display:none}",
         "div:has(div:has(div:has(div:has(p)))) ~ div ~ div ~ p{display:none}" * 20,
         "p:nth-last-of-type(2n+1 of p ~ p ~ p){display:none}" * 50,
-        ".x{" + "".join(f"--v{number}:var(--v{number + 1}) var(--v{number + 1});" for number in range(60)) + "display:var(--v0)}",
+        ".x{"
+        + "".join(f"--v{number}:var(--v{number + 1}) var(--v{number + 1});" for number in range(60))
+        + "display:var(--v0)}",
         "\\" * 50_000,
         "/*" * 50_000,
         "'" * 50_000,
@@ -274,10 +277,11 @@ def test_sheets_beyond_all_measure_are_refused(monkeypatch: pytest.MonkeyPatch) 
 @given(
     st.lists(
         st.sampled_from(
-            ["@media ", "(min-width:1px)", "not ", " and ", " or ", "{", "}", ".x", " > ", ":is(", ")", "[a=b]", ";", "&",
-             "display:none", "color:#fff", "opacity:", "0", "@layer a", "@supports ", "font-size:calc(1px*", "!important",
-             "transform:scale(", "clip-path:inset(", "clip:rect(0,0", "background:linear-gradient(", "var(--a)", "--a:",
-             ",", "'", "/*", "*/", "@keyframes k", "to", ":nth-child(2n of ", "\\", "<!--", "%", "url("]
+            ["@media ", "(min-width:1px)", "not ", " and ", " or ", "{", "}", ".x", " > ", ":is(", ")", "[a=b]", ";",
+             "&", "display:none", "color:#fff", "opacity:", "0", "@layer a", "@supports ", "font-size:calc(1px*",
+             "!important", "transform:scale(", "clip-path:inset(", "clip:rect(0,0", "background:linear-gradient(",
+             "var(--a)", "--a:", ",", "'", "/*", "*/", "@keyframes k", "to", ":nth-child(2n of ", "\\", "<!--",
+             "%", "url("]
         ),
         max_size=40,
     )
