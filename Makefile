@@ -19,6 +19,9 @@ PAGE := .local/page/made
 DYNALITE := .local/dynalite/made
 UV := .local/uv/$(STAMP)
 
+# Unit tests without servers, browsers or a simulated AWS.
+PURE := $(addprefix tests/unit/,ask dates documents exports judge test_extract.py)
+
 .PHONY: help
 help: ## Show what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,8 +34,12 @@ run: setup ## Run the whole system on this machine until Ctrl-C; ARGS=--once end
 	@exec .venv/bin/python -m infra.local $(ARGS)
 
 .PHONY: test
-test: setup $(SAM) $(PAGE) lint ## Check format, lint, types and import contract, and run every test
-	@.venv/bin/python -m pytest $(ARGS)
+test: setup $(SAM) $(PAGE) lint ## Check format, lint, types and import contract, and run the tests but the long ones; prints coverage
+	@.venv/bin/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
+
+.PHONY: check
+check: lint ## The quick loop: format, lint, types, contracts and pure unit tests, in under a minute
+	@.venv/bin/python -m pytest -q -n 2 --dist loadfile $(PURE) $(ARGS)
 
 .PHONY: lint
 lint: $(DEV) ## Check format, lint, types and import contract
@@ -51,12 +58,16 @@ evaluate: $(DEV) $(if $(findstring --local-model,$(ARGS)),$(MODEL)) ## Measure o
 	@.venv/bin/python -m pytest tests/evaluation -q --evaluate $(ARGS)
 
 .PHONY: proof
-proof: setup $(DYNALITE) ## Run what takes minutes: load, fuzzing, scale
+proof: setup $(DYNALITE) ## Run what takes minutes to half an hour, and no other target does: load, scale
 	@.venv/bin/python -m pytest tests/benchmarks -s $(ARGS)
 
 .PHONY: openapi
 openapi: $(DEV) ## Write the description of the API anew from its routes
 	@PYTHONPATH=functions:. .venv/bin/python -m infra.openapi
+
+.PHONY: recipe
+recipe: $(DEV) ## Write the hashes of what asks and what judges anew: a new one makes stored runs stale
+	@PYTHONPATH=functions:. .venv/bin/python -m infra.recipe
 
 .PHONY: lock
 lock: $(UV) ## Resolve all dependencies anew

@@ -11,10 +11,10 @@ from pathlib import Path
 from dateline.dates import Day
 from dateline.documents import Published, Sentence
 from dateline.documents.read import read
-from dateline.extraction.client import Model, OpenAIModel
-from dateline.extraction.extract import extract
-from dateline.extraction.judge import judge
-from dateline.extraction.recipe import recipe
+from dateline.extract import extract
+from dateline.judge.judge import judge
+from dateline.provider.client import Model, OpenAIModel
+from dateline.recipe import recipe
 from dateline.records import Finding, Note, PublishedOn, Recipe, Record, Statement, Summary
 from dateline.store import keys
 from infra.provider import provider

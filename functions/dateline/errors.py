@@ -20,6 +20,18 @@ class Postponed(Retryable):
     """The model would have to be asked, but not here and now: the work goes to the queue, which has a rate."""
 
 
+class OutOfTime(Retryable):
+    """Work of our own on a document did not end in time. It is tried once more, alone, and then rejected."""
+
+
+class BadRequest(Retryable):
+    """The model's server says that what it was asked is wrong.
+
+    Of a first request that is the operator's matter (a model that knows no schema); a repair that is asked as the
+    first request was, and refused, would be refused again.
+    """
+
+
 class Rejected(Exception):
     """The document is at fault and will be at fault next time: recorded with the reason, never retried.
 
@@ -33,10 +45,23 @@ class Rejected(Exception):
         self.reason = reason
 
 
+class Unreadable(Exception):
+    """Stored data that this version cannot read: a bug of the version that wrote it, or of this one.
+
+    `what` names the record, `faults` the fields and what is wrong with each; neither holds a value.
+    """
+
+    def __init__(self, what: str, faults: str) -> None:
+        super().__init__(f"{what}: {faults}")
+        self.what = what
+        self.faults = faults
+
+
 def fingerprint(error: BaseException) -> dict[str, str]:
     """Describe a bug for a log: its type and the way to it. An exception's message may hold text of a document."""
     frames = traceback.extract_tb(error.__traceback__)
-    return {
+    about = {
         "error": type(error).__name__,
         "way": " > ".join(f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in frames),
     }
+    return about | {"stored": str(error)} if isinstance(error, Unreadable) else about

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_serializer
 
 from dateline.dates import Basis, Day, Extent, Precision
 
@@ -197,10 +197,15 @@ class Usage(Record):
 
 
 class Cost(Record):
-    """What tokens cost, in US dollars, by the prices known on a day."""
+    """What tokens cost, in US dollars: `prices` is the day of the price list. Tokens of batches are at a discount."""
 
     usd: Decimal
     prices: date
+
+    @field_serializer("usd", when_used="json")
+    def _plain(self, usd: Decimal) -> str:
+        """Write no exponent: `str` turns half a millionth of a dollar into 5E-7."""
+        return f"{usd:f}"
 
 
 class Extraction(Record):

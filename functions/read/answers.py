@@ -7,10 +7,10 @@ from typing import Self
 
 from pydantic import Field
 
-from dateline import records
 from dateline.dates import Day
 from dateline.records import (
     Change,
+    Cost,
     Event,
     Note,
     PublishedOn,
@@ -140,7 +140,7 @@ class RunView(Record):
     url: str | None
     published: PublishedOn | None
     events: int
-    cost: records.Cost | None
+    cost: Cost | None
 
     @classmethod
     def of(cls, run: Run) -> Self:
@@ -172,29 +172,8 @@ class Document(DocumentState):
         )
 
 
-class Price(Record):
-    """What a million tokens of a model cost by kind. `output` is paid for reasoning as well."""
-
-    input: float = Field(ge=0)
-    cached: float = Field(ge=0)
-    output: float = Field(ge=0)
-    currency: str = "USD"
-
-    def cost(self, usage: Usage) -> Cost:
-        """Work out what a document's calls cost."""
-        amount = (usage.input - usage.cached) * self.input + usage.cached * self.cached + usage.output * self.output
-        return Cost(amount=round(amount / 1_000_000, 6), currency=self.currency)
-
-
-class Cost(Record):
-    """What a run cost at the prices that this service was told, which may have changed since."""
-
-    amount: float
-    currency: str
-
-
 class RunLine(Record):
-    """A run of a document: when it was made, by what, from how many tokens, at what cost where the price is known.
+    """A run of a document: when it was made, by what, from how many tokens, at what cost where the price was known.
 
     `change` says what it told otherwise than the run that it replaced, in ids of events, at most 1,000 of each kind.
     """

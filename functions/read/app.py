@@ -15,7 +15,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from botocore.config import Config
 from pydantic import ValidationError
 
-from dateline.errors import Retryable, fingerprint
+from dateline.errors import Retryable, Unreadable, fingerprint
 from dateline.exports.write import write
 from dateline.store.cursor import BadCursor
 from dateline.store.store import Store, open_store
@@ -163,11 +163,14 @@ def _export(route: Route, export: Export, wanted: Format, path: Mapping[str, str
 
 def _library() -> Library:
     access = read_access(app.current_event.raw_event, settings.collections_claim)
-    return Library(store(), access, settings.prices)
+    return Library(store(), access)
 
 
 def _query(route: Route) -> Query:
-    return route.query.model_validate(app.current_event.query_string_parameters or {})
+    try:
+        return route.query.model_validate(app.current_event.query_string_parameters or {})
+    except ValidationError as error:
+        raise BadQuery("; ".join(_wrong_parameters(error))) from None
 
 
 def _values(route: Route, path: Mapping[str, str]) -> list[str]:
@@ -197,12 +200,10 @@ def miss_route(_error: Exception) -> Response[str | bytes]:
     return _refuse(NotFound("There is no such route; /docs shows which there are."))
 
 
-@app.exception_handler([ValidationError, BadCursor, Refusal, Retryable, Exception])  # type: ignore[untyped-decorator]
+@app.exception_handler([BadCursor, Refusal, Retryable, Exception])  # type: ignore[untyped-decorator]
 def explain(error: Exception) -> Response[str | bytes]:
     """Say what was wrong with a request, or that something behind the API is busy or broken."""
     match error:
-        case ValidationError():
-            return _problem(HTTPStatus.BAD_REQUEST, "; ".join(_wrong_parameters(error)))
         case BadCursor():
             return _problem(HTTPStatus.BAD_REQUEST, f"cursor: {error}")
         case Refusal():
@@ -213,6 +214,8 @@ def explain(error: Exception) -> Response[str | bytes]:
             return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "Busy for the moment; ask again.", {"Retry-After": "1"})
         case _:
             metrics.add_metric("Bugs", MetricUnit.Count, 1)
+            if isinstance(error, Unreadable):
+                metrics.add_metric("Unreadable", MetricUnit.Count, 1)
             logger.error("bug", extra=fingerprint(error))
             return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "A mistake of ours. Tell us the request's id.")
 

@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING
 from read.refusals import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dateline.store.heads import Head
     from dateline.store.store import Store
     from read.access import Access
-    from read.answers import Price
 
 _DOCUMENT = re.compile(r"doc_[a-z2-7]{20}")
 _NO_COLLECTION = "There is no such collection. Its name is the first folder below `drop/`."
@@ -27,7 +24,6 @@ class Library:
 
     store: Store
     access: Access
-    prices: Mapping[str, Price]
 
     def must_allow(self, collection: str) -> None:
         """Raise NotFound where a collection is not this reader's."""

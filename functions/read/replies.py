@@ -57,7 +57,8 @@ def reply(answer: Answer, method: str, headers: Mapping[str, str]) -> Response[s
     if answer.modified is not None:
         about["Last-Modified"] = format_datetime(answer.modified.astimezone(UTC), usegmt=True)
     if _has_already(headers.get("if-none-match") or "", etag):
-        return Response(HTTPStatus.NOT_MODIFIED, headers=about)
+        # Without a body there would be `null` in its place, which not every gateway takes.
+        return Response(HTTPStatus.NOT_MODIFIED, body="", headers=about)
     body = _zip(answer.body) if zipped else _plain(answer.body)
     if zipped:
         about["Content-Encoding"] = "gzip"

@@ -12,7 +12,6 @@ from dateline.store.listing import COUNTED_AT_MOST
 from read.answers import (
     Collection,
     Collections,
-    Cost,
     DateChange,
     Difference,
     Document,
@@ -104,30 +103,24 @@ def document_text(library: Library, _query: Query, document_id: str) -> Document
 def runs(library: Library, _query: Query, document_id: str) -> Runs:
     """Show which runs of a document are kept, and what each was made by and cost."""
     head = library.head(document_id)
-    lines = [_run_line(run, head, library) for run in library.store.runs.shown(head)]
+    lines = [_run_line(run, head) for run in library.store.runs.shown(head)]
     return Runs(document_id=document_id, runs=lines, links={"difference": "difference"})
 
 
-def _run_line(run: Run, head: Head, library: Library) -> RunLine:
-    price = library.prices.get(run.recipe.model)
+def _run_line(run: Run, head: Head) -> RunLine:
     return RunLine(
         number=run.number,
         current=run.number == head.current,
         made_at=run.made_at,
         recipe=run.recipe,
         usage=run.usage,
-        cost=price.cost(run.usage) if price else _cost_then(run),
+        cost=run.cost,
         text_sha256=run.text_sha256,
         published=run.published,
         events=run.events,
         notes=len(run.notes),
         change=run.change,
     )
-
-
-def _cost_then(run: Run) -> Cost | None:
-    """Say what the run cost by the prices that were known when it was made."""
-    return Cost(amount=float(run.cost.usd), currency="USD") if run.cost else None
 
 
 def difference(library: Library, query: DifferenceQuery, document_id: str) -> Difference:

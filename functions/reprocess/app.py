@@ -14,13 +14,13 @@ from aws_lambda_powertools.metrics import MetricUnit
 from botocore.config import Config
 from pydantic import ValidationError
 
-from dateline.errors import Retryable, fingerprint
-from dateline.extraction.batches import Batches, OpenAIBatches
-from dateline.provider_key import provider_key
-from dateline.queue.queue import Queue
+from dateline.errors import Retryable, Unreadable, fingerprint
+from dateline.lane.provider_key import provider_key
+from dateline.lane.queue import Queue
+from dateline.lane.target import target
+from dateline.provider.batches import Batches, OpenAIBatches
 from dateline.store.plans import Overtaken
 from dateline.store.store import Store, open_store
-from dateline.target import target
 from reprocess.dry_run import dry_run
 from reprocess.events import (
     AnyEvent,
@@ -88,9 +88,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS
     metrics.add_metric("Runs", MetricUnit.Count, 1)
     try:
-        answer = _dispatch(AnyEvent.model_validate(event).root, deadline)
-    except ValidationError as error:
-        answer = Refusal(refused=f"the event cannot be read: {_wrong(error)}")
+        answer = _answer(event, deadline)
     except Retryable as error:
         logger.warning("put off", reason=error.reason)
         metrics.add_metric("PutOff", MetricUnit.Count, 1)
@@ -98,10 +96,20 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     except Exception as error:
         logger.error("bug", extra=fingerprint(error))
         metrics.add_metric("Bugs", MetricUnit.Count, 1)
+        if isinstance(error, Unreadable):
+            metrics.add_metric("Unreadable", MetricUnit.Count, 1)
         raise
     if isinstance(answer, Refusal):
         logger.warning("refused", reason=answer.refused)
     return answer.model_dump(mode="json")
+
+
+def _answer(event: dict[str, Any], deadline: float) -> Record:
+    try:
+        said = AnyEvent.model_validate(event).root
+    except ValidationError as error:
+        return Refusal(refused=f"the event cannot be read: {_wrong(error)}")
+    return _dispatch(said, deadline)
 
 
 def _wrong(error: ValidationError) -> str:

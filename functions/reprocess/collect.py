@@ -7,15 +7,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
-from dateline.extraction.rows import read_row
-from dateline.queue.messages import RowsMessage
+from dateline.lane.messages import RowsMessage
+from dateline.provider.batch_lines import read_row
 from reprocess.submit import FILE_SECONDS, SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dateline.extraction.batches import Batch
-    from dateline.store.parcels import Name
+    from dateline.provider.batches import Batch
+    from dateline.store.batch_files import Name
     from dateline.store.plans import Plan, PlanFile
     from reprocess.tools import Tools
 

@@ -9,10 +9,10 @@ from dateline.store.plans import PlanFile
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dateline.store.parcels import Name, Parcels
+    from dateline.store.batch_files import Name, Parcels
     from dateline.store.plans import Lane
+    from reprocess.routing import Way
     from reprocess.settings import Settings
-    from reprocess.ways import Way
 
 
 class Draft:

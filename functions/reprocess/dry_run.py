@@ -8,12 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.extraction.prices import cost_of
+from dateline.provider.prices import cost_of
 from dateline.records import Usage
 from reprocess.events import Counted, DryRun, Refusal
 from reprocess.opening import lane, refused
+from reprocess.routing import asks_nothing, is_paid_for
 from reprocess.stale import stale
-from reprocess.ways import asks_nothing, is_paid_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

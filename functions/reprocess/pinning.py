@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extraction.recipe import recipe
-from dateline.target import target
+from dateline.lane.target import target
+from dateline.recipe import recipe
 from reprocess.events import RecipeLine, RecipesAnswer, Refusal
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from dateline.settings import LaneSettings
+from dateline.lane.settings import LaneSettings
 
 # The provider's limits for one batch.
 _MOST_ROWS, _MOST_BYTES = 50_000, 200_000_000

@@ -32,11 +32,12 @@ class Looked:
 def stale(store: Store, recipe: str, scope: Scope, began: datetime, after: str | None = None) -> Iterator[list[Looked]]:
     """Yield the documents that might not have a recipe, in the order of the scope, some at a time.
 
-    Those dropped since the plan `began` are the live lane's. So none is met twice, whatever is dropped meanwhile.
+    Those dropped since the plan `began` are the live lane's. So none is met twice, whatever is dropped meanwhile. A
+    document whose head cannot be read is passed over: the daily sweep reports it.
     """
     sightings = _sightings(store, recipe, scope, began, after)
     while some := list(islice(sightings, _HEADS_AT_ONCE)):
-        heads = store.heads.get_many(one.document_id for one in some)
+        heads = store.heads.get_each(one.document_id for one in some).found
         found = [heads[one.document_id].head if one.document_id in heads else None for one in some]
         yield [
             Looked(one.position, head if head and _is_wanted(head, recipe, scope) else None)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
-from dateline.extraction.batches import Gone
+from dateline.provider.batches import Gone
 
 if TYPE_CHECKING:
     from dateline.store.plans import Plan, PlanFile

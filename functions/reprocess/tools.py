@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from dateline.extraction.batches import Batches
-    from dateline.queue.queue import Queue
+    from dateline.lane.queue import Queue
+    from dateline.lane.target import Target
+    from dateline.provider.batches import Batches
     from dateline.store.store import Store
-    from dateline.target import Target
     from reprocess.settings import Settings
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from dateline.errors import Retryable
 from dateline.store.plans import Overtaken, Turn
 from reprocess.collect import collect
-from reprocess.feed import feed
+from reprocess.finish import finish
+from reprocess.live_queue import feed
 from reprocess.report import final_tally
 from reprocess.submit import submit
-from reprocess.through import finish
 from reprocess.writing import write
 
 if TYPE_CHECKING:

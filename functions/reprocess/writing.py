@@ -15,20 +15,20 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
-from dateline.store.parcels import read_row_id
+from dateline.store.batch_files import read_row_id
 from dateline.store.plans import Overtaken
 from reprocess.drafts import Drafts
+from reprocess.routing import way
 from reprocess.stale import stale
-from reprocess.ways import way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
 
     from dateline.store.plans import Plan, Turn
+    from reprocess.routing import Way
     from reprocess.stale import Looked
     from reprocess.tools import Tools
-    from reprocess.ways import Way
 
 # What is kept back for the last files (200 MB to S3 take some 10 s) and for the other steps of a run.
 _KEPT_BACK_SECONDS = 60.0

@@ -18,17 +18,17 @@ from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from botocore.config import Config
 
-from dateline.errors import Retryable, fingerprint
-from dateline.extraction.client import OpenAIModel
-from dateline.provider_key import provider_key
-from dateline.queue.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
-from dateline.queue.queue import Queue
+from dateline.errors import OutOfTime, Retryable, Unreadable, fingerprint
+from dateline.lane.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
+from dateline.lane.provider_key import provider_key
+from dateline.lane.queue import Queue
+from dateline.lane.target import target
+from dateline.provider.client import OpenAIModel
 from dateline.store import keys
 from dateline.store.store import Store, open_store
-from dateline.target import target
+from summarize.batch_rows import AT_ONCE, take_in
 from summarize.document import bring_up_to_date
-from summarize.noting import note
-from summarize.rows import AT_ONCE, take_in
+from summarize.plan_outcomes import note
 from summarize.settings import Settings
 from summarize.sweep import sweep
 from summarize.tools import Tools
@@ -105,7 +105,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     shift = Shift(time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS)
     records = event["Records"]
     metrics.add_metric("Messages", MetricUnit.Count, len(records))
-    again = [record for record in records if int(record["attributes"]["ApproximateReceiveCount"]) > 1]
+    again = [record for record in records if _comes_alone(record)]
     first = [record for record in records if record not in again]
     failures: list[PartialItemFailures] = []
     for group in (first, *([record] for record in again)):
@@ -114,18 +114,25 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     return {"batchItemFailures": failures}
 
 
+def _comes_alone(record: dict[str, Any]) -> bool:
+    return int(record["attributes"]["ApproximateReceiveCount"]) > 1 or '"alone":true' in record["body"]
+
+
 def _work_on_together(
     records: list[dict[str, Any]], shift: Shift, context: LambdaContext
 ) -> PartialItemFailureResponse:
-    async def one(record: SQSRecord) -> None:
-        await asyncio.to_thread(_work_on_record, record, shift)
+    """Give each record a thread of its own: asyncio's threads go by the cores, and work here waits for the model."""
+    with ThreadPoolExecutor(len(records), thread_name_prefix="records") as pool:
 
-    return async_process_partial_response(
-        event={"Records": records},
-        record_handler=one,
-        processor=AsyncBatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False),
-        context=context,
-    )
+        async def one(record: SQSRecord) -> None:
+            await asyncio.get_running_loop().run_in_executor(pool, _work_on_record, record, shift)
+
+        return async_process_partial_response(
+            event={"Records": records},
+            record_handler=one,
+            processor=AsyncBatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False),
+            context=context,
+        )
 
 
 def _work_on_record(record: SQSRecord, shift: Shift) -> None:
@@ -141,6 +148,8 @@ def _work_on(message: Message, shift: Shift) -> None:
     try:
         _dispatch(message, shift)
     except Retryable as error:
+        if isinstance(error, OutOfTime) and isinstance(message, DocumentMessage):
+            message = message.model_copy(update={"alone": True})
         delay = clients().queue.again(message, error.after)
         logger.info("put off", kind=message.kind, reason=error.reason, seconds=round(delay), attempt=message.attempt)
         metrics.add_metric("PutOff", MetricUnit.Count, 1)
@@ -155,8 +164,8 @@ def _dispatch(message: Message, shift: Shift) -> None:
         case TidyMessage(document_id=document_id):
             clients().store.heads.forget_previous(document_id, _forgotten())
             clients().store.runs.tidy(document_id)
-        case SweepMessage(after=after):
-            clients().queue.send(sweep(after, clients().store, _forgotten()))
+        case SweepMessage():
+            _sweep(message, shift)
 
 
 def _forgotten() -> datetime:
@@ -172,10 +181,12 @@ def _work_on_document(message: DocumentMessage, shift: Shift) -> None:
     began = time.monotonic()
     result = bring_up_to_date(place, shift.tools, shift.deadline)
     _tell(place.document_id, result, time.monotonic() - began)
-    if message.plan is not None:
+    if message.plan is not None and result.later is None:
         note(clients().store, message.plan, place.document_id, result)
     if result.untidy:
         clients().queue.send([TidyMessage(document_id=place.document_id)], settings.tidy_after_seconds)
+    if result.later is not None:
+        raise result.later
 
 
 def _work_on_rows(message: RowsMessage, shift: Shift) -> None:
@@ -190,10 +201,20 @@ def _work_on_rows(message: RowsMessage, shift: Shift) -> None:
     clients().queue.send(untidy, settings.tidy_after_seconds)
 
 
+def _sweep(message: SweepMessage, shift: Shift) -> None:
+    shift.must_last()
+    swept = sweep(message, clients().store, clients().queue, _forgotten(), shift.deadline)
+    logger.info("swept", pages=swept.pages, passed_over=len(swept.unreadable))
+    for document_id, error in swept.unreadable.items():
+        _tell_bug(error, document_id=document_id)
+
+
 def _tell_bug(error: Exception, **where: str) -> None:
     """Log a bug without its message, which may hold text of a document."""
     logger.error("bug", extra=fingerprint(error) | where)
     metrics.add_metric("Bugs", MetricUnit.Count, 1)
+    if isinstance(error, Unreadable):
+        metrics.add_metric("Unreadable", MetricUnit.Count, 1)
 
 
 def _tell(document_id: str, result: Result, seconds: float) -> None:

@@ -2,37 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from dateline.queue.messages import DocumentMessage, SweepMessage, TidyMessage
+from dateline.lane.messages import DocumentMessage, SweepMessage, TidyMessage
 from dateline.store import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from dateline.queue.messages import Message
+    from dateline.errors import Unreadable
+    from dateline.lane.messages import Message
+    from dateline.lane.queue import Queue
     from dateline.store.blobs import Seen
     from dateline.store.heads import Held
     from dateline.store.store import Store
 
 _KEYS_A_PAGE = 1_000
+# No page is begun this shortly before the deadline. One whose every document is due takes 111 calls of AWS, most of
+# them 100 sends of ten messages, each some 20 ms; this leaves room for AWS being many times slower.
+_LAST_SECONDS = 20.0
 
 
-def sweep(after: str | None, store: Store, forgotten: datetime) -> list[Message]:
-    """Return the messages that bring one page of keys up to date, and the one that goes on with the next page.
+@dataclass(slots=True)
+class Swept:
+    """How far one run of the function came, and the documents that were passed over because of their heads."""
 
-    Runs that readers were switched from before `forgotten` are tidied away too.
+    pages: int = 0
+    unreadable: dict[str, Unreadable] = field(default_factory=dict)
+
+
+def sweep(message: SweepMessage, store: Store, queue: Queue, forgotten: datetime, deadline: float) -> Swept:
+    """Send the messages that bring documents up to date, page after page before `deadline` (`time.monotonic`).
+
+    What is left then, or after a page that failed, comes as a message of its own, so that no page is swept twice.
+    A document whose head cannot be read is passed over. Runs that readers were switched from before `forgotten` are
+    tidied away. Retryable: the first page cannot be swept now.
     """
-    listed, following = store.blobs.listing(keys.PREFIX, after, _KEYS_A_PAGE)
+    swept, rest = Swept(), message
+    while True:
+        try:
+            following = _page(rest, store, queue, forgotten, swept)
+        except Exception:
+            if not swept.pages:
+                raise
+            queue.send([rest])
+            break
+        swept.pages += 1
+        if following is None:
+            break
+        rest = following
+        if monotonic() > deadline - _LAST_SECONDS:
+            queue.send([rest])
+            break
+    return swept
+
+
+def _page(message: SweepMessage, store: Store, queue: Queue, forgotten: datetime, swept: Swept) -> SweepMessage | None:
+    """Sweep one page of keys; return the message that goes on with the next, if there is more."""
+    listed, following = store.blobs.listing(keys.PREFIX, message.after, _KEYS_A_PAGE)
     found = [(seen, place) for seen in listed if (place := keys.place(seen.key)) is not None]
-    heads = store.heads.get_many(place.document_id for _, place in found)
-    messages = [
-        message
-        for seen, place in found
-        for message in _due(seen, place.document_id, heads.get(place.document_id), forgotten)
-    ]
-    return [*messages, *([SweepMessage(after=following)] if following else [])]
+    heads = store.heads.get_each(place.document_id for _, place in found)
+    queue.send(
+        [
+            due
+            for seen, place in found
+            if place.document_id not in heads.unreadable
+            for due in _due(seen, place.document_id, heads.found.get(place.document_id), forgotten)
+        ]
+    )
+    swept.unreadable |= heads.unreadable
+    return SweepMessage(after=following) if following else None
 
 
 def _due(seen: Seen, document_id: str, held: Held | None, forgotten: datetime) -> Iterator[Message]:

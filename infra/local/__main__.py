@@ -15,13 +15,14 @@ import httpx2
 from rich.console import Console
 
 from dateline.store.store import open_store
-from infra.local import reprocessing, samples, surroundings
+from infra.local import environment, reprocessing, samples
+from infra.local.failure import Trouble
 from infra.local.folder import DropFolder
 from infra.local.outcomes import Outcomes
-from infra.local.places import DEFAULT_STATE, ROOT, State
+from infra.local.paths import DEFAULT_STATE, ROOT, State
 from infra.local.progress import Progress
 from infra.local.stack import Stack, running
-from infra.local.trouble import Trouble
+from infra.local.waits import Waits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +37,10 @@ def main() -> int:
     options = _options()
     console = Console(highlight=False, soft_wrap=False)
     progress = Progress(console)
-    model = surroundings.take_model()
+    model = environment.take_model()
     if model is None and os.environ.get("OPENAI_BASE_URL"):
         progress.say("OPENAI_BASE_URL is set, OPENAI_API_KEY is not: the stand-in answers.")
-    surroundings.isolate()
+    environment.isolate()
     # SIGINT too: a shell starts what runs in the background with Ctrl-C ignored.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
@@ -100,17 +101,17 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 def _serve(stack: Stack, options: argparse.Namespace, progress: Progress) -> int:
     if options.ready_file is not None:
         stack.write_ready(options.ready_file)
-    processed = options.no_samples or _show_samples(stack, progress)
-    if options.reprocess:
-        processed = reprocessing.reprocess(stack, samples.samples(), progress) and processed
+    waits = Waits(progress.say)
     if options.once:
-        return 0 if processed else 1
+        return 0 if _process_samples(stack, options, progress, waits) else 1
     store = open_store(stack.aws.dynamodb, stack.aws.s3, stack.deployed.table, stack.deployed.bucket)
-    outcomes = Outcomes(store.heads, progress.say)
+    outcomes = Outcomes(store.heads, progress.say, waits)
     folder = DropFolder(options.drop, stack.aws.s3, stack.deployed.bucket, outcomes, progress.say)
+    # The folder first: whatever the samples wait for, what is dropped meanwhile is taken.
     with _followed(folder) as watching:
-        progress.say(_how_to_go_on(stack, options.drop))
         try:
+            _process_samples(stack, options, progress, waits)
+            progress.say(_how_to_go_on(stack, options.drop))
             while watching.is_alive():
                 stack.must_run()
                 watching.join(_LOOK_AFTER_SECONDS)
@@ -120,15 +121,23 @@ def _serve(stack: Stack, options: argparse.Namespace, progress: Progress) -> int
     raise Trouble(f"The folder {options.drop} cannot be watched any longer.")
 
 
-def _show_samples(stack: Stack, progress: Progress) -> bool:
-    """Drop the samples and show what became of them; tell whether every one was processed."""
+def _process_samples(stack: Stack, options: argparse.Namespace, progress: Progress, waits: Waits) -> bool:
+    """Do with the samples what the options ask for; return whether all was done for every one."""
+    processed = options.no_samples or _show_samples(stack, progress, waits)
+    if options.reprocess:
+        processed = reprocessing.reprocess(stack, samples.samples(), progress) and processed
+    return processed
+
+
+def _show_samples(stack: Stack, progress: Progress, waits: Waits) -> bool:
+    """Drop the samples and show what became of them; return whether every one was processed."""
     wanted = samples.samples()
     with httpx2.Client(base_url=stack.deployed.api, timeout=30) as api:
         try:
             with progress.step(f"Processing {len(wanted)} sample articles"):
                 for sample in wanted:
                     samples.drop(stack.aws.s3, stack.deployed.bucket, sample)
-                lines = samples.wait(api, wanted, progress.say)
+                lines = samples.wait(api, wanted, waits)
             samples.show(progress.console, api, lines)
         except httpx2.HTTPError as error:
             stack.must_run()

@@ -13,8 +13,8 @@ from botocore.exceptions import ClientError
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
 from infra.local.aws import REGION, STACK
-from infra.local.places import TEMPLATE
-from infra.local.trouble import Trouble
+from infra.local.failure import Trouble
+from infra.local.paths import TEMPLATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

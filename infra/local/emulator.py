@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import httpx2
 
 from infra.local.aws import REGION
-from infra.local.places import ROOT, STACK_PYTHON, State
+from infra.local.failure import Trouble
+from infra.local.paths import ROOT, STACK_PYTHON, State
 from infra.local.ports import HOST
 from infra.local.processes import Process
-from infra.local.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

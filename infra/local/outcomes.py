@@ -1,4 +1,4 @@
-"""What became of the files that were dropped: told once each of them is processed, or refused."""
+"""What became of the files that were dropped: told once each of them is processed, refused, or waits for the user."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
 from dateline.store import keys
+from infra.local.waits import needs_the_user
 from infra.present import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dateline.store.heads import Head, Heads
+    from infra.local.waits import Waits
 
 _AT_ONCE = 100  # one read of the table
 
@@ -20,9 +22,10 @@ _AT_ONCE = 100  # one read of the table
 class Outcomes:
     """The drops that have no outcome yet, by document and version."""
 
-    def __init__(self, heads: Heads, say: Callable[[str], None]) -> None:
+    def __init__(self, heads: Heads, say: Callable[[str], None], waits: Waits) -> None:
         self._heads = heads
         self._say = say
+        self._waits = waits
         self._open: dict[str, str] = {}
 
     def expect(self, key: str, version: str) -> None:
@@ -44,6 +47,9 @@ class Outcomes:
         except Retryable:
             return
         for document_id, held in found.items():
+            reason = held.head.waiting_for
+            if reason is not None and needs_the_user(reason):
+                self._waits.tell(reason)
             if held.head.state != "waiting" and held.head.version == self._open[document_id]:
                 del self._open[document_id]
                 self._say(_told(held.head))

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infra.local.places import PACKAGES, ROOT, RUNTIME_PYTHON
-from infra.local.trouble import Trouble
+from infra.local.failure import Trouble
+from infra.local.paths import PACKAGES, ROOT, RUNTIME_PYTHON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
-from infra.local.trouble import Trouble
+from infra.local.failure import Trouble
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ import subprocess
 import time
 from typing import TYPE_CHECKING, Self
 
-from infra.local.places import ROOT
-from infra.local.trouble import Trouble
+from infra.local.failure import Trouble
+from infra.local.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -9,7 +9,8 @@ import httpx2
 
 from infra.deployed import NotFound
 from infra.local import samples
-from infra.local.trouble import Trouble
+from infra.local.failure import Trouble
+from infra.local.waits import Waits
 from infra.reprocess.command import plan_and_watch
 from infra.reprocess.function import Refused, of_emulator
 from infra.standin import DATED
@@ -63,4 +64,4 @@ def _empty_the_queue(stack: Stack) -> None:
 
 def _lines(stack: Stack, wanted: Sequence[Sample], progress: Progress) -> list[Line]:
     with httpx2.Client(base_url=stack.deployed.api, timeout=30) as api:
-        return samples.wait(api, wanted, progress.say)
+        return samples.wait(api, wanted, Waits(progress.say))

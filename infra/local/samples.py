@@ -11,18 +11,23 @@ from pydantic import BaseModel, TypeAdapter
 
 from dateline.records import Event, Note, Statement, Summary
 from infra.local.folder import etag
-from infra.local.places import SAMPLES
+from infra.local.paths import SAMPLES
+from infra.local.waits import needs_the_user
 from infra.present import show_document, show_timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from mypy_boto3_s3.client import S3Client
     from rich.console import Console
 
+    from infra.local.waits import Waits
+
 # A model of a provider takes a minute for a document, and all samples are worked on at the same time.
 _WAIT_SECONDS = 300.0
 _SILENT_SECONDS = 10.0
+# What the user has to mend is waited for no longer than a server needs to start.
+_USER_SECONDS = 20.0
 _POLL_SECONDS = 0.1
 _MOST_EVENTS = 100
 
@@ -61,7 +66,6 @@ class _Rejection(BaseModel):
 
 class _Document(BaseModel):
     rejection: _Rejection | None
-    waiting_for: str | None
     summary: Summary | None
     statements: tuple[Statement, ...]
     notes: tuple[Note, ...]
@@ -86,25 +90,32 @@ def drop(s3: S3Client, bucket: str, sample: Sample) -> None:
         s3.put_object(Bucket=bucket, Key=key, Body=body, Metadata=metadata)
 
 
-def wait(api: httpx2.Client, dropped: Sequence[Sample], say: Callable[[str], None]) -> list[Line]:
-    """Wait until each sample's document is done or rejected, return what is known then; say what takes long."""
-    said: set[str] = set()
+def wait(api: httpx2.Client, dropped: Sequence[Sample], waits: Waits) -> list[Line]:
+    """Wait until each sample's document is done or rejected, return what is known then; tell what takes long.
+
+    Where all that wait do so for something that the user has to mend, they are not waited for.
+    """
     began = time.monotonic()
     while True:
         lines = [line for sample in dropped if (line := _find(api, sample)) is not None]
         waiting = [line for line in lines if line.state == "waiting"]
-        if (len(lines) == len(dropped) and not waiting) or time.monotonic() > began + _WAIT_SECONDS:
+        passed = time.monotonic() - began
+        if len(lines) == len(dropped):
+            for_user = all(needs_the_user(line.waiting_for or "") for line in waiting)
+            if not waiting or (for_user and passed > _USER_SECONDS):
+                return lines
+        if passed > _WAIT_SECONDS:
             return lines
-        if time.monotonic() > began + _SILENT_SECONDS:
-            for reason in {line.waiting_for for line in waiting if line.waiting_for} - said:
-                said.add(reason)
-                say(f"waiting for {reason}")
+        for reason in (line.waiting_for for line in waiting):
+            if reason and (needs_the_user(reason) or passed > _SILENT_SECONDS):
+                waits.tell(reason)
         time.sleep(_POLL_SECONDS)
 
 
 def show(console: Console, api: httpx2.Client, lines: Sequence[Line]) -> None:
-    """Print each document's summary, and the timeline of each collection."""
-    for line in sorted(lines, key=lambda one: (one.collection, one.path)):
+    """Print the summary of each document that waits no longer, and the timeline of each collection."""
+    settled = [line for line in lines if line.state != "waiting"]
+    for line in sorted(settled, key=lambda one: (one.collection, one.path)):
         document = _Document.model_validate_json(_get(api, f"/documents/{line.id}").content)
         show_document(
             console,
@@ -114,9 +125,9 @@ def show(console: Console, api: httpx2.Client, lines: Sequence[Line]) -> None:
             summary=document.summary,
             statements=document.statements,
             notes=document.notes,
-            reason=document.rejection.reason if document.rejection else document.waiting_for,
+            reason=document.rejection.reason if document.rejection else None,
         )
-    for collection in sorted({line.collection for line in lines}):
+    for collection in sorted({line.collection for line in settled}):
         console.print(f"\nThe timeline of {collection}")
         show_timeline(console, _timeline(api, collection).events)
 

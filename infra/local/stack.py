@@ -12,10 +12,10 @@ import httpx2
 from infra.local import emulator, standin
 from infra.local.aws import Aws
 from infra.local.deploy import code_folders, deploy
+from infra.local.failure import Trouble
 from infra.local.leases import end_leases
 from infra.local.packages import build
 from infra.local.ports import HOST, choose
-from infra.local.trouble import Trouble
 from infra.standin import MODEL as STANDIN
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from infra.local.deploy import Deployed
-    from infra.local.places import State
+    from infra.local.environment import RealModel
+    from infra.local.paths import State
     from infra.local.processes import Process
     from infra.local.progress import Progress
-    from infra.local.surroundings import RealModel
 
 # A cold start takes a second or two, half a minute on a machine that is busy otherwise; what fails then fails again.
 _API_SECONDS = 120.0

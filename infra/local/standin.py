@@ -11,14 +11,14 @@ from infra.local.ports import HOST
 from infra.local.processes import Process
 
 if TYPE_CHECKING:
-    from infra.local.places import State
+    from infra.local.paths import State
 
 
 def start(state: State, port: int) -> Process:
     """Start the stand-in."""
     return Process(
         "The extractive stand-in",
-        [sys.executable, "-m", "infra.local.tied", "infra.standin", "--port", str(port)],
+        [sys.executable, "-m", "infra.local.supervise", "infra.standin", "--port", str(port)],
         os.environ,
         state.log("standin"),
     )

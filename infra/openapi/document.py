@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
-from infra.local.places import ROOT
+from infra.local.paths import ROOT
 from infra.openapi import examples
 from read.answers import Problem
 from read.formats import EXPORTS

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
+from dateline.provider.prices import cost_of
 from dateline.records import (
     Change,
     Cited,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from dateline.records import Record
 
 COLLECTION, PATH = "sarn", "mediators-describe-talks.txt"
+_MODEL = "gpt-5-mini"
+_USAGE = Usage(calls=1, input=1_900, cached=1_024, output=420)
 _TEXT = "Late in 2023 mediators met in Brenn. The two sides spoke again in January, a senior official said."
 _FIRST = Evidence(sentence=1, start=0, end=36, quote=_TEXT[:36])
 _SECOND = Evidence(sentence=2, start=37, end=98, quote=_TEXT[37:98])
@@ -52,7 +55,7 @@ EVENT_ID = f"evt_{DOCUMENT_ID.removeprefix('doc_')}_00002"
 _EVENT = Event(
     id=EVENT_ID,
     document_id=DOCUMENT_ID,
-    model="gpt-5-mini",
+    model=_MODEL,
     title="The two sides speak again",
     title_language="en",
     when=When(
@@ -83,7 +86,7 @@ _RUN = Run(
     language="en",
     title=None,
     published=PublishedOn(day=date(2024, 5, 24), source="metadata"),
-    recipe=Recipe(ask="1c0ffee1", judge="2c0ffee2", model="gpt-5-mini"),
+    recipe=Recipe(ask="1c0ffee1", judge="2c0ffee2", model=_MODEL),
     made_at=_MOMENT,
     summary=Summary(
         language="en",
@@ -91,10 +94,10 @@ _RUN = Run(
         sentences=(Cited(text="The two sides spoke again in January.", evidence=(_SECOND,)),),
     ),
     notes=(Note(code="date_not_used", message="A comparison, no event", subject="in 2019"),),
-    usage=Usage(calls=1, input=1_900, cached=1_024, output=420),
+    usage=_USAGE,
+    cost=cost_of(_MODEL, _USAGE),
     events=2,
 )
-_PRICE = answers.Price(input=0.25, cached=0.025, output=2.0)
 ANSWERS: Mapping[type[Record], Record] = {
     answers.Collections: answers.Collections(
         cursor=None,
@@ -152,7 +155,7 @@ ANSWERS: Mapping[type[Record], Record] = {
                 made_at=_MOMENT,
                 recipe=_RUN.recipe,
                 usage=_RUN.usage,
-                cost=_PRICE.cost(_RUN.usage),
+                cost=_RUN.cost,
                 text_sha256=_RUN.text_sha256,
                 published=_RUN.published,
                 events=2,

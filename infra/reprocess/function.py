@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import boto3
     from mypy_boto3_lambda.client import LambdaClient
 
-    from infra.local.places import State
+    from infra.local.paths import State
     from reprocess.events import Event
 
 _OUTPUT = "ReprocessFunction"

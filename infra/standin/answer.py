@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extraction import schema
+from dateline.ask import schema
 from infra.standin.attribution import Speaker, Voice
 from infra.standin.clipping import clip
 from infra.standin.events import Event, gather

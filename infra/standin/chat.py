@@ -7,7 +7,7 @@ import uuid
 
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 
-from dateline.extraction import schema
+from dateline.ask import schema
 from infra.standin import DATED, MODEL, is_standin
 from infra.standin.answer import answer, nothing_to_correct
 from infra.standin.refusal import RefusedError, unreadable

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateline.dates import Day, Direction, Found, Resolution, find, resolve
+from dateline.documents.language import UNKNOWN
 from dateline.records import Course
 from infra.standin.attribution import LONGEST_READ, Voice, is_about_the_one_before, voices
 from infra.standin.language import Language, words
@@ -15,8 +17,13 @@ from infra.standin.request import Line
 # Two inflected forms of a word mostly share as much: "Vorschlag" and "Vorschlags", "Kontakte" and "Kontakten".
 _STEM = 5
 _SHORTEST_TERM = 3
-# A sentence with fewer words beside its date is a caption or the dateline of a report, and tells nothing.
+# A line with fewer words beside its date is a caption or the dateline of a report, unless it ends as a sentence does.
 _LEAST_WORDS_BESIDE_DATE = 3
+# After a date that opens a sentence: "In 2020 rain fell." has them, "3 May 2020, Elvry." has not.
+_LEAST_WORDS_AFTER_DATE = 2
+_ENDS = re.compile(r"[.!…。！।]['\"”’»)\]]*$")
+# "Elvry, 3 May 2020." and "Photo: 3 May 2020." have one before the date, "Repairs ended on 9 March 2021." has none.
+_SET_OFF = re.compile(r"[,:;|/–—-]\s*$")
 # What has more is a chronicle, and its further dates are not read: each takes some milliseconds.
 MOST_DATES = 150
 # How far back a neighbour may stand; the resolver takes the nearest that fits.
@@ -121,7 +128,20 @@ def _beside(text: str, found: Found, language: Language) -> bool:
     compared = (match.end() for match in language.reading.comparison.finditer(text, 0, found.end))
     if any(end >= found.start - 1 for end in compared):
         return True
-    return len(words(text[: found.start])) + len(words(text[found.end :])) < _LEAST_WORDS_BESIDE_DATE
+    return not _tells(text[: found.start], text[found.end :], language)
+
+
+def _tells(before: str, after: str, language: Language) -> bool:
+    """Return whether what stands before and after a date is more than a caption or the dateline of a report.
+
+    In an unknown language a month's name may be taken for such a word.
+    """
+    ahead, behind = len(words(before)), len(words(after))
+    if ahead + behind >= _LEAST_WORDS_BESIDE_DATE:
+        return True
+    if language.name == UNKNOWN or not _ENDS.search(after) or _SET_OFF.search(before):
+        return False
+    return ahead > 0 or behind >= _LEAST_WORDS_AFTER_DATE
 
 
 def _of_saying(text: str, found: Found, heard: Sequence[Voice], language: Language) -> bool:

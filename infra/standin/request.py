@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.extraction.orders import MARK
+from dateline.ask.orders import MARK
 
 _DOCUMENT = re.compile(r"^Document (?P<marker>[0-9a-f]{12,})\n(?P<body>.*?)^End (?P=marker)$", re.DOTALL | re.MULTILINE)
 _PUBLISHED = re.compile(r"^Published: (\d{4}-\d\d-\d\d)$", re.MULTILINE)

@@ -12,7 +12,7 @@ import boto3
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
-from infra.local.places import ROOT
+from infra.local.paths import ROOT
 from infra.local.ports import HOST
 from tests.unit.aws import REGION, TABLE, table_properties
 

@@ -6,12 +6,12 @@ import re
 import resource
 from time import monotonic, process_time
 
+from dateline.answer import Completion
+from dateline.ask.request import Request
 from dateline.documents.read import read
-from dateline.extraction.answer import Completion
-from dateline.extraction.extract import extract
-from dateline.extraction.judge import judge
-from dateline.extraction.request import Request
-from tests.unit.extraction.answers import answer, completion, event
+from dateline.extract import extract
+from dateline.judge.judge import judge
+from tests.unit.judge.answers import answer, completion, event
 
 WORDS, DATED = 200_000, 3_000
 MOST_SECONDS = 300.0  # of a processor; a function has 900 s, most of which it waits for the model

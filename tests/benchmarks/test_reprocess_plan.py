@@ -20,7 +20,7 @@ from dateline.store import keys
 from dateline.store.heads import Head
 from dateline.store.store import open_store
 from dateline.store.table import Table
-from infra.local.places import ROOT
+from infra.local.paths import ROOT
 from tests.benchmarks.bucket import Bucket, serving
 from tests.benchmarks.dynamo import running
 from tests.factories import MOMENT

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from dateline.extraction.client import Model, OpenAIModel
+from dateline.provider.client import Model, OpenAIModel
 from infra.provider import provider
 from infra.standin import MODEL as STANDIN
 from infra.standin.server import serving

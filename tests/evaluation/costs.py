@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from dateline.extraction import schema
-from dateline.extraction.recipe import ask_hash
-from dateline.extraction.request import request
+from dateline.ask import schema
+from dateline.ask.request import request
+from dateline.recipe import ask_hash
 from tests.evaluation.gold import answer
 from tests.evaluation.tokens import tokens
 

@@ -13,9 +13,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from dateline.ask import schema
 from dateline.documents import Document, Published
 from dateline.documents.read import read
-from dateline.extraction import schema
 from dateline.records import Course, Stance, Status
 
 _SUMMARY = 5  # a headline and four sentences, each on other evidence

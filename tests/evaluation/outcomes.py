@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.errors import Rejected, Retryable
-from dateline.extraction.extract import extract
-from dateline.extraction.judge import judge
+from dateline.extract import extract
+from dateline.judge.judge import judge
 from dateline.records import Extraction, Usage
 from tests.evaluation.gold import Gold, documents
 from tests.evaluation.scoring import Score, score
 
 if TYPE_CHECKING:
+    from dateline.answer import StoredAnswer
     from dateline.documents import Document
-    from dateline.extraction.answer import StoredAnswer
-    from dateline.extraction.client import Model
+    from dateline.provider.client import Model
 
 NOTHING = Extraction(summary=None, findings=(), notes=())
 

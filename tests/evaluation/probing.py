@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dateline.answer import Completion, StoredAnswer
+from dateline.ask import schema
 from dateline.documents.language import UNKNOWN
-from dateline.extraction import schema
-from dateline.extraction.answer import Completion, StoredAnswer
-from dateline.extraction.edtf import read_edtf
-from dateline.extraction.judge import judge
+from dateline.judge.edtf import read_edtf
+from dateline.judge.judge import judge
 from dateline.records import Usage
 from tests.evaluation.gold import Gold, Kind, Lie, answer, numbers
 

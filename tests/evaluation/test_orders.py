@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from dateline.extraction.orders import orders
+from dateline.ask.orders import orders
 from tests.evaluation.tables import Tables, figures
 
 _HIDDEN = {"{ZW}": "\u200b", "{SHY}": "\u00ad"}

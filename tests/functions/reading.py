@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from types import ModuleType
 
-    from dateline.records import Finding, Usage
+    from dateline.records import Cost, Finding, Usage
     from tests.functions.conftest import Cloud
 
 
@@ -90,6 +90,7 @@ def publish(
     *findings: Finding,
     first: int = 1,
     usage: Usage | None = None,
+    cost: Cost | None = None,
     published: date | None = None,
 ) -> str:
     """Write a document's run as if it had been dropped, its events numbered from `first`; return the document's id."""
@@ -100,7 +101,7 @@ def publish(
     ids = [keys.event_id(place.document_id, number) for number in range(first, first + len(findings))]
     events = [event(one, name, place.document_id) for one, name in zip(findings, ids, strict=True)]
     made = run(place.document_id, held.fence, published=published)
-    made = made.model_copy(update={"events": len(events), "usage": usage or made.usage})
+    made = made.model_copy(update={"events": len(events), "usage": usage or made.usage, "cost": cost})
     cloud.store.runs.write(place.collection, made, events)
     cloud.store.blobs.put_text(
         place.document_id,

@@ -16,13 +16,13 @@ from typing import Any, cast
 import boto3
 import pytest
 
-from dateline.extraction.batches import Batch, OpenAIBatches
-from dateline.extraction.client import OpenAIModel
-from dateline.queue.queue import Queue
+from dateline.lane.queue import Queue
+from dateline.lane.target import target
+from dateline.provider.batches import Batch, OpenAIBatches
+from dateline.provider.client import OpenAIModel
 from dateline.store import keys
 from dateline.store.plans import Lane, Outcome, Plan, PlanFile, Scope
 from dateline.store.store import Store, open_store
-from dateline.target import target
 from reprocess.opening import open_plan
 from reprocess.settings import Settings
 from reprocess.tools import Tools

@@ -37,7 +37,7 @@ def test_who_has_these_bytes_gets_them_not_again(mark: str) -> None:
 
     again = reply(ANSWER, "GET", {"if-none-match": mark.format(etag)})
 
-    assert (again.status_code, again.body) == (HTTPStatus.NOT_MODIFIED, None)
+    assert (again.status_code, again.body) == (HTTPStatus.NOT_MODIFIED, "")
 
 
 def test_compressed_bytes_are_other_bytes() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from dateline.records import Usage
+from dateline.provider.prices import cost_of
+from dateline.records import Cost, Usage
 from tests.factories import finding
 from tests.functions.conftest import Cloud
 from tests.functions.reading import ask, publish, remove
+
+_USAGE = Usage(calls=1, input=4_000_000, output=1_000_000)
 
 
 def test_a_collection_tells_about_how_many_documents_it_has_and_which_days_it_spans(cloud: Cloud) -> None:
@@ -32,9 +33,7 @@ def test_a_document_says_when_it_changed_and_links_to_what_belongs_to_it(cloud: 
     assert answer.json["links"]["text"] == f"{document_id}/text"
 
 
-def test_runs_tell_what_made_them_and_what_they_cost(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
-    price = {"input": 1.0, "cached": 0.5, "output": 4.0, "currency": "EUR"}
-    monkeypatch.setenv("DATELINE_PRICES", json.dumps({"a-model": price}))
+def test_runs_tell_what_made_them(cloud: Cloud) -> None:
     publish(cloud, "drop/news/a.txt", finding("A"))
     usage = Usage(calls=2, input=3_000_000, cached=1_000_000, output=500_000)
     document_id = publish(cloud, "drop/news/a.txt", finding("A"), finding("B"), usage=usage)
@@ -44,15 +43,25 @@ def test_runs_tell_what_made_them_and_what_they_cost(cloud: Cloud, monkeypatch: 
     assert [(one["number"], one["current"], one["events"]) for one in runs] == [(2, True, 2), (1, False, 1)]
     assert runs[0]["recipe"]["model"] == "a-model"
     assert runs[0]["usage"]["input"] == 3_000_000
-    assert runs[0]["cost"] == {"amount": 4.5, "currency": "EUR"}
 
 
-def test_the_cost_of_a_model_without_a_price_is_not_guessed(cloud: Cloud) -> None:
-    document_id = publish(cloud, "drop/news/a.txt", finding("A"))
+@pytest.mark.parametrize(
+    ("cost", "usd"),
+    [
+        (cost_of("gpt-5-mini", live=_USAGE), 3),
+        (cost_of("gpt-5-mini", live=Usage(), batch=_USAGE), 1.5),
+        (cost_of("a-model-without-a-price", live=_USAGE), None),
+    ],
+)
+def test_a_run_has_one_cost_wherever_it_is_shown(cloud: Cloud, cost: Cost | None, usd: float | None) -> None:
+    document_id = publish(cloud, "drop/news/a.txt", finding("A"), usage=_USAGE, cost=cost)
 
-    (one,) = ask("/documents/{id}/{view}", {"id": document_id, "view": "runs"}).json["runs"]
+    document = ask("/documents/{id}", {"id": document_id}).json
+    runs = ask("/documents/{id}/{view}", {"id": document_id, "view": "runs"}).json
 
-    assert one["cost"] is None
+    shown = document["run"]["cost"]
+    assert shown == runs["runs"][0]["cost"]
+    assert (shown and float(shown["usd"])) == usd
 
 
 def test_two_runs_can_be_compared_by_their_lasting_ids(cloud: Cloud) -> None:

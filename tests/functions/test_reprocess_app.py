@@ -6,16 +6,18 @@ from types import ModuleType
 from typing import Any
 from unittest.mock import Mock
 
+import boto3
 import pytest
 
-from dateline.errors import Retryable
-from dateline.extraction.recipe import recipe
+from dateline.errors import Retryable, Unreadable
+from dateline.recipe import recipe
 from dateline.records import Asking, Recipe
 from dateline.store import keys
 from dateline.store.plans import Scope
 from dateline.store.recipes import KnownRecipe
 from tests.factories import MOMENT, run
 from tests.functions.conftest import Cloud, Context, fresh, sample
+from tests.newer import spoil
 
 OLD = Recipe(ask="old", judge="judge", model="an-old-model")
 ASKING = Asking(model="an-old-model", language="en", part_characters=40_000)
@@ -236,3 +238,27 @@ def test_the_scope_of_an_event_is_the_plans(app: ModuleType, cloud: Cloud) -> No
 
     assert Scope.model_validate(plan["scope"]) == Scope.model_validate(scope)
     assert [one["document_id"] for one in plan["in_flight"]] == [wanted]
+
+
+def test_a_plan_passes_over_a_document_whose_head_cannot_be_read(app: ModuleType, cloud: Cloud) -> None:
+    bad, good = (stale_document(cloud, name) for name in ("Aldermoor", "Brackwater"))
+    spoil(boto3.client("dynamodb"), keys.Key(keys.document_pk(bad), keys.HEAD))
+
+    answer = call(app, "plan")
+
+    assert [one["document_id"] for one in answer["plan"]["in_flight"]] == [good]
+
+
+def test_a_plan_that_cannot_be_read_is_a_bug_and_no_fault_of_the_event(
+    app: ModuleType, cloud: Cloud, caplog: pytest.LogCaptureFixture
+) -> None:
+    stale_document(cloud, "Aldermoor")
+    plan = call(app, "plan")["plan"]["id"]
+    spoil(boto3.client("dynamodb"), keys.plan(plan))
+
+    with pytest.raises(Unreadable):
+        call(app, "collect")
+
+    logged = str([vars(record) for record in caplog.records])
+    assert "Plan: " in logged
+    assert "secret" not in logged

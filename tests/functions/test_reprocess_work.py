@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from dateline.extraction.recipe import recipe
+from dateline.recipe import recipe
 from dateline.store.plans import Outcome
 from reprocess.events import ChangedDocument, Refusal, ReportAnswer
 from reprocess.report import report
@@ -26,7 +26,9 @@ def paper(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[Paper]:
 
 def test_a_new_judge_costs_no_call(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
     paper.deploy(OLD)
-    monkeypatch.setattr("dateline.target.recipe", lambda *asked: recipe(*asked).model_copy(update={"judge": "another"}))
+    monkeypatch.setattr(
+        "dateline.lane.target.recipe", lambda *asked: recipe(*asked).model_copy(update={"judge": "another"})
+    )
     paper.begin()
 
     plan = paper.run()

@@ -13,15 +13,15 @@ import boto3
 import pytest
 
 from dateline.errors import Retryable
-from dateline.extraction.batches import Batches
-from dateline.intake import open_dropped
-from dateline.queue.queue import Queue
+from dateline.lane.intake import open_dropped
+from dateline.lane.queue import Queue
+from dateline.lane.target import target
+from dateline.provider.batches import Batches
 from dateline.records import Asking, Recipe
 from dateline.store import keys
 from dateline.store.blobs import Blobs, Dropped
 from dateline.store.plans import Plan, PlanFile, Scope, Turn
 from dateline.store.store import open_store
-from dateline.target import target
 from reprocess.settings import Settings
 from reprocess.tools import Tools
 from reprocess.writing import write

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import Any
 
+import boto3
 import pytest
 
+from dateline.ask.parts import PART_CHARACTERS
 from dateline.errors import Retryable
-from dateline.extraction.parts import PART_CHARACTERS
-from dateline.extraction.recipe import recipe
-from dateline.queue.messages import DocumentMessage, Message, TidyMessage
-from dateline.queue.queue import Queue
+from dateline.lane.messages import DocumentMessage, Message, TidyMessage
+from dateline.lane.queue import Queue
+from dateline.lane.target import Target, target
+from dateline.recipe import recipe
 from dateline.records import Asking
 from dateline.store import keys
 from dateline.store.recipes import KnownRecipe, Recipes
-from dateline.target import Target, target
+from summarize.batch_rows import Taken
 from summarize.document import Result
-from summarize.rows import Taken
 from tests.functions.conftest import Cloud, Context, fresh, sample
 from tests.functions.test_summarize_document import FIRST, SECOND, FakeModel
+from tests.newer import rewrite_bucket
+from tests.unit.aws import TABLE
 
 KEY = "drop/news/Kyjiw + München 100%.txt"
 
@@ -150,6 +154,23 @@ def test_fresh_messages_are_worked_on_together_and_redelivered_ones_alone(
     assert set(alone) == {name for name, _ in names}
 
 
+def test_ten_documents_of_a_batch_are_asked_at_the_same_time_whatever_the_cores(
+    app: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    together = threading.Barrier(10, timeout=10)
+
+    def work(*_: object) -> Result:
+        together.wait()
+        return Result("unchanged")
+
+    monkeypatch.setattr(app, "bring_up_to_date", work)
+
+    answer = app.handler(batch(*((document(f"drop/news/{number}"), 1) for number in range(10))), Context())
+
+    assert answer == {"batchItemFailures": []}, "none waited in vain for the others"
+
+
 def test_no_time_left_puts_the_message_off(app: ModuleType, cloud: Cloud, sent: list[Message]) -> None:
     app.handler(sample("summarize-created"), Context(seconds=4))
 
@@ -189,6 +210,51 @@ def test_the_sweep_finds_what_no_message_told_of(app: ModuleType, cloud: Cloud, 
     app.handler(sample("summarize-sweep"), Context())
 
     assert {one.key for one in sent if isinstance(one, DocumentMessage)} == {"drop/news/gone.txt", "drop/news/new.txt"}
+
+
+def test_a_head_that_cannot_be_read_is_counted_and_the_sweep_goes_on(
+    app: ModuleType,
+    cloud: Cloud,
+    sent: list[Message],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for name in ("bad", "new"):
+        cloud.drop(f"drop/news/{name}.txt", "")
+    app.handler(batch((document("drop/news/bad.txt"), 1)), Context())
+    (head,) = cloud.store.listing.documents("news", None, 10).heads
+    boto3.client("dynamodb").update_item(
+        TableName=TABLE,
+        Key={"pk": {"S": keys.document_pk(head.document_id)}, "sk": {"S": keys.HEAD}},
+        UpdateExpression="SET body = :body",
+        ExpressionAttributeValues={":body": {"S": '{"key": "drop/news/bad.txt", "state": "secret words"}'}},
+    )
+    counted: list[str] = []
+    monkeypatch.setattr(app.metrics, "add_metric", lambda name, *_: counted.append(name))
+    monkeypatch.setattr(app.metrics, "flush_metrics", lambda **_: None)
+
+    assert app.handler(sample("summarize-sweep"), Context()) == {"batchItemFailures": []}
+
+    assert sent == [DocumentMessage(key="drop/news/new.txt")]
+    assert counted.count("Unreadable") == 1
+    logged = str([vars(record) for record in caplog.records])
+    assert head.document_id in logged
+    assert "secret words" not in logged
+
+
+def test_a_kept_answer_that_a_newer_version_wrote_is_not_paid_for_again(
+    app: ModuleType, cloud: Cloud, model: list[FakeModel]
+) -> None:
+    cloud.drop(KEY, FIRST)
+    app.handler(batch((document(KEY), 1)), Context())
+    assert rewrite_bucket(cloud.s3, "answers/") == 1
+    copy = KEY.replace("news", "copies")
+    cloud.drop(copy, FIRST)
+
+    assert app.handler(batch((document(copy), 1)), Context()) == {"batchItemFailures": []}
+
+    assert recipe_of(cloud, copy) == "a-model"
+    assert len(model) == 1
 
 
 def test_a_throttled_table_puts_it_off(app: ModuleType, sent: list[Message], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,12 +9,12 @@ from datetime import timedelta
 import boto3
 import pytest
 
+from dateline.answer import Completion
 from dateline.errors import Rejected, Retryable
-from dateline.extraction.answer import Completion
 from dateline.records import Usage
 from dateline.store import keys
 from dateline.store.plans import Outcome
-from summarize.noting import note
+from summarize.plan_outcomes import note
 from tests.functions.test_summarize_document import (
     FIRST,
     FIRST_TITLES,

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
-from dateline.queue.messages import Message
-from dateline.queue.queue import Queue
+from dateline.lane.messages import Message
+from dateline.lane.queue import Queue
 from tests.functions.conftest import Cloud, Context, fresh
 from tests.functions.test_summarize_app import batch, document
 

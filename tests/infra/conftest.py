@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
-from infra.local.places import TEMPLATE
+from infra.local.paths import TEMPLATE
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.store import parcels
+from dateline.store import batch_files as parcels
 from tests.infra.conftest import of_type
 
 Resources = dict[str, dict[str, Any]]

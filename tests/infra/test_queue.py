@@ -54,6 +54,13 @@ def test_what_fails_five_times_waits_in_the_dead_letter_queue_under_an_alarm(res
     assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (0, "GreaterThanThreshold")
 
 
+def test_messages_that_the_function_sends_to_its_own_queue_are_no_loop_to_lambda(resources: Resources) -> None:
+    summarize = resources["Summarize"]["Properties"]
+    assert summarize["Environment"]["Variables"]["DATELINE_QUEUE_URL"] == {"Ref": "DropQueue"}
+    assert summarize["Events"]["Drops"]["Properties"]["Queue"] == {"Fn::GetAtt": ["DropQueue", "Arn"]}
+    assert summarize["RecursiveLoop"] == "Allow"
+
+
 def test_the_sweep_is_sent_every_day(resources: Resources) -> None:
     schedule = resources["SweepSchedule"]["Properties"]
     assert schedule["ScheduleExpression"] == "cron(30 3 * * ? *)"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.places import ROOT
+from infra.local.paths import ROOT
 from reprocess.events import AnyEvent, CollectEvent, PlanEvent
 from reprocess.settings import Settings
 from tests.infra.conftest import of_type

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cfnlint.api import lint_file
 
-from infra.local.places import ROOT, TEMPLATE
+from infra.local.paths import ROOT, TEMPLATE
 
 _SAM = ROOT / ".local" / "sam" / "bin" / "sam"
 # What stands in the library's folder and is no part of what runs.

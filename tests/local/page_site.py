@@ -9,7 +9,10 @@ import threading
 from base64 import b64decode
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import cache
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -17,8 +20,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 from cfnlint.decode import cfn_yaml
 
-from dateline.records import Event, PublishedOn, Recipe
+from dateline.records import Cost, Event, PublishedOn, Recipe
 from dateline.store import keys
+from dateline.store.heads import Rejection
 from dateline.store.store import Store, open_store
 from tests.factories import run
 from tests.functions.conftest import Context
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_HELD_SECONDS = 30
 # Without these it asks hosts of its maker, and under root it would not start.
 _SWITCHES = [
     "--no-sandbox",
@@ -45,11 +50,28 @@ _SWITCHES = [
 
 @dataclass
 class Site:
-    """An API with its page. `tokens` holds what it was sent as Authorization."""
+    """An API with its page.
+
+    `tokens` holds what it was sent as Authorization, `statuses` what it answered. What begins with one of `failing` is
+    answered with 503; a route of `held` waits until it is released.
+    """
 
     url: str
     store: Store
     tokens: list[str] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
+    failing: set[str] = field(default_factory=set)
+    held: dict[str, threading.Event] = field(default_factory=dict)
+
+    def reject(self, key: str, reason: str) -> str:
+        """Write a document that was dropped and cannot be processed; return its id."""
+        place = keys.place(key)
+        assert place is not None
+        self.store.listing.register(place.collection)
+        held = self.store.heads.take(place, 60)
+        rejection = Rejection(code="no_text", reason=reason)
+        self.store.heads.write(held, held.head.model_copy(update={"state": "rejected", "rejection": rejection}))
+        return place.document_id
 
     def publish(self, written: Written) -> str:
         """Write a document as if it had been dropped and worked on; return its id."""
@@ -63,6 +85,7 @@ class Site:
                 "language": written.language,
                 "published": PublishedOn(day=PUBLISHED, source="caller"),
                 "recipe": Recipe(ask="ask", judge="judge", model=written.model),
+                "cost": Cost(usd=Decimal("0.00123"), prices=date(2026, 11, 23)),
                 "summary": written.summary,
                 "notes": written.notes,
                 "statements": written.statements,
@@ -119,9 +142,17 @@ def _door(handler: Any, site: Site) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             if token := self.headers.get("Authorization"):
                 site.tokens.append(token)
+            for start, released in list(site.held.items()):
+                if self.path.startswith(start):
+                    released.wait(_HELD_SECONDS)
+            if any(self.path.startswith(start) for start in site.failing):
+                self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
+                return
             with turn:
                 answer = handler(_request(self.path, dict(self.headers.items())), Context())
-            body = (answer["body"] or "").encode()
+            site.statuses.append(answer["statusCode"])
+            # As strict as the local emulator: it takes no null for a body.
+            body = answer["body"].encode()
             if answer["isBase64Encoded"]:
                 body = b64decode(body)
             self.send_response(answer["statusCode"])

@@ -16,7 +16,7 @@ import httpx2
 import pytest
 
 from infra.local.aws import Aws
-from infra.local.places import ROOT, RUNTIME_PYTHON, STACK_PYTHON, State
+from infra.local.paths import ROOT, RUNTIME_PYTHON, STACK_PYTHON, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.places import ROOT
+from infra.local.paths import ROOT
 from tests.local.running import Running
 
 _ARTICLE = ROOT.parent / "shared" / "articles" / "000_89a789b5965c4451.txt"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from infra.local.places import ROOT, SAMPLES
+from infra.local.paths import ROOT, SAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path

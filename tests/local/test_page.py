@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from infra.local.places import ROOT
+from infra.local.paths import ROOT
 from tests.local import page_documents
 from tests.local.page_site import Site, browsing, looking, served, tab, window
 from tests.local.running import Running
@@ -26,6 +29,9 @@ def site() -> Iterator[Site]:
     with served() as one:
         for written in (page_documents.article(), page_documents.hostile()):
             one.publish(written)
+        for name in ("first", "second"):
+            one.publish(replace(page_documents.article(), key=f"drop/scans/{name}.txt", title=name, summary=None))
+        one.reject("drop/scans/photo.jpg", "it is an image")
         yield one
 
 
@@ -45,6 +51,28 @@ def wide(browser: Browser) -> Iterator[BrowserContext]:
 def page(wide: BrowserContext) -> Iterator[Page]:
     with tab(wide) as one:
         yield one
+
+
+@contextmanager
+def failing(site: Site, start: str) -> Iterator[None]:
+    """Answer what begins so with an error."""
+    site.failing.add(start)
+    try:
+        yield
+    finally:
+        site.failing.discard(start)
+
+
+@contextmanager
+def holding(site: Site, start: str) -> Iterator[None]:
+    """Let what begins so wait until the end of the block."""
+    released = threading.Event()
+    site.held[start] = released
+    try:
+        yield
+    finally:
+        site.held.pop(start, None)
+        released.set()
 
 
 def row(page: Page, title: str) -> Locator:
@@ -171,6 +199,7 @@ def test_a_document_opens_to_its_summary_and_what_was_left_out(site: Site, page:
     expect(page.locator("#source .glow").first).to_contain_text("Intermediaries met")
 
     expect(page.locator("#panel-body")).to_contain_text("a spokeswoman for Velmark: There have been no talks")
+    expect(page.locator("#panel-body")).to_contain_text("0.0012 US dollars, by the prices of 23 Nov 2026")
     notes = page.locator("#panel .notes")
     for words in ("Dates of the text that no event uses", "Garbled sentences", "Talks at Lake Brevin"):
         expect(notes).to_contain_text(words)
@@ -310,6 +339,137 @@ def test_exports_are_links_to_what_is_looked_at(site: Site, page: Page) -> None:
         assert answer.ok, address
         assert "Lake Breven" in answer.text()
         assert "Caesar" not in answer.text()
+
+
+def test_what_the_browser_keeps_is_asked_about_and_used_again(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn")
+    expect(page.locator("#count")).to_have_text("15 events")
+    site.statuses.clear()
+
+    page.reload()
+    expect(page.locator("#count")).to_have_text("15 events")
+    page.locator("#collection").select_option("hostile")
+    expect(page.locator("#count")).to_have_text("4 events")
+    page.locator("#collection").select_option("sarn")
+    expect(page.locator("#count")).to_have_text("15 events")
+
+    expect(page.locator("#problem")).to_be_hidden()
+    assert 304 in site.statuses
+
+
+def test_a_collection_that_cannot_be_loaded_shows_no_other_ones_events(site: Site, wide: BrowserContext) -> None:
+    # Not `page`: the browser itself complains of an answer that is an error.
+    page = wide.new_page()
+    page.goto(f"{site.url}#in=sarn")
+    row(page, "Court cancels").click()
+    page.locator("#panel a.quote").first.click()
+    expect(page.locator("#source .lit")).to_be_visible()
+
+    with failing(site, "/collections/hostile/"):
+        page.locator("#collection").select_option("hostile")
+        expect(page.locator("#problem")).to_be_visible()
+        expect(page.locator("#count")).to_have_text("hostile could not be loaded.")
+        expect(page.locator("#list a")).to_have_count(0)
+        expect(page.locator("#drawing g.event")).to_have_count(0)
+        expect(page.locator("#panel-body")).to_be_empty()
+        expect(page.locator("#close")).to_be_hidden()
+        expect(page.locator("#source")).to_be_hidden()
+
+    page.locator("#collection").select_option("sarn")
+    expect(page.locator("#count")).to_have_text("15 events")
+    page.locator("#collection").select_option("hostile")
+    expect(page.locator("#count")).to_have_text("4 events")
+    expect(page.locator("#problem")).to_be_hidden()
+    page.close()
+
+
+def test_documents_that_cannot_be_loaded_leave_no_other_collections_documents(site: Site, wide: BrowserContext) -> None:
+    page = wide.new_page()
+    page.goto(f"{site.url}#in=sarn")
+    expect(page.locator("#panel a.document")).to_have_count(1)
+
+    with failing(site, "/documents?collection=hostile"):
+        page.locator("#collection").select_option("hostile")
+        expect(page.locator("#problem")).to_be_visible()
+        expect(page.locator("#panel-body")).to_be_empty()
+        expect(page.locator("#list a")).to_have_count(4)
+    page.close()
+
+
+def test_while_a_collection_is_loaded_the_one_before_is_not_shown_under_its_name(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn")
+    expect(page.locator("#count")).to_have_text("15 events")
+
+    with holding(site, "/collections/hostile/"):
+        page.locator("#collection").select_option("hostile")
+        expect(page.locator("#count")).to_have_text("Loading …")
+        expect(page.locator("#list a")).to_have_count(0)
+        expect(page.locator("#panel-body")).to_be_empty()
+
+    expect(page.locator("#count")).to_have_text("4 events")
+    expect(page.locator("#panel a.document")).to_have_count(1)
+
+
+def test_a_list_of_documents_that_comes_late_does_not_replace_that_of_another_collection(
+    site: Site, page: Page
+) -> None:
+    page.goto(f"{site.url}#in=sarn")
+    expect(page.locator("#panel a.document")).to_contain_text("what-is-known.txt")
+
+    with holding(site, "/documents?collection=scans"), page.expect_response(re.compile("collection=scans")):
+        page.locator("#collection").select_option("scans")
+        expect(page.locator("#count")).to_have_text("30 events")
+        page.locator("#collection").select_option("sarn")
+        expect(page.locator("#panel a.document")).to_contain_text("what-is-known.txt")
+        site.held.pop("/documents?collection=scans").set()
+
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#panel a.document")).to_have_count(1)
+
+
+def test_a_rejected_document_has_no_text_beside_it(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=scans")
+    page.locator("#panel a.document", has_text="first.txt").click()
+    expect(page.locator("#source-body")).to_contain_text("Elvry")
+    page.locator("#close").click()
+
+    page.locator("#panel a.document", has_text="photo.jpg").click()
+
+    expect(page.locator("#panel-body")).to_contain_text("rejected: it is an image")
+    expect(page.locator("#source")).to_be_hidden()
+    expect(page.locator("#source-body")).to_be_empty()
+    assert "source=" not in page.url
+    expect(page.locator("#problem")).to_be_hidden()
+
+
+def test_an_address_with_the_text_of_a_rejected_document_opens_without_it(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=scans")
+    page.locator("#panel a.document", has_text="photo.jpg").click()
+    expect(page).to_have_url(re.compile("doc=doc_"))
+    (photo,) = re.findall("doc_[a-z2-7]+", page.url)
+
+    page.goto(f"{site.url}#in=scans&source={photo}&at=3-7")
+
+    expect(page.locator("#source")).to_be_hidden()
+    expect(page).not_to_have_url(re.compile("source="))
+    expect(page.locator("#problem")).to_be_hidden()
+
+
+def test_until_a_text_is_there_the_pane_holds_no_other(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=scans")
+    page.locator("#panel a.document", has_text="first.txt").click()
+    expect(page.locator("#source-title")).to_have_text("first")
+    page.locator("#close").click()
+    link = page.locator("#panel a.document", has_text="second.txt")
+    (second,) = set(re.findall("doc_[a-z2-7]+", link.get_attribute("href") or ""))
+
+    with holding(site, f"/documents/{second}/text"):
+        link.click()
+        expect(page.locator("#source")).to_be_visible()
+        expect(page.locator("#source-body")).to_be_empty()
+
+    expect(page.locator("#source-title")).to_have_text("second")
+    expect(page.locator("#source-body")).to_contain_text("Elvry")
 
 
 def test_an_event_that_has_gone_is_told_in_words(site: Site, wide: BrowserContext) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from infra.local.places import ROOT
+from infra.local.paths import ROOT
 from tests.local import page_documents
 from tests.local.page_site import Site, browsing, looking, served
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from infra.local import samples
-from infra.local.places import ROOT, SAMPLES
+from infra.local.paths import ROOT, SAMPLES
 from infra.standin import DATED
 from infra.standin.answer import answer
 from tests.local.running import Running, all_gone, until

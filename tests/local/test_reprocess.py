@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections import defaultdict
@@ -16,7 +17,7 @@ import pytest
 
 from infra.local.deploy import code_folders, deploy
 from infra.local.packages import build
-from infra.local.places import ROOT
+from infra.local.paths import ROOT
 from infra.local.ports import HOST, last_used
 from infra.reprocess.function import Function, of_emulator
 from infra.standin import DATED, MODEL
@@ -215,11 +216,11 @@ def with_new_model(library: Library) -> Reprocessed:
 def with_new_judge(
     library: Library, with_new_model: Reprocessed, tmp_path_factory: pytest.TempPathFactory
 ) -> Reprocessed:
-    """Deploy other tables of dates (a comment's worth), and do nothing but read until they judged every document."""
+    """Deploy another judge, and do nothing but read until it judged every document."""
     sources = tmp_path_factory.mktemp("sources")
     shutil.copytree(ROOT / "functions", sources / "functions", ignore=shutil.ignore_patterns("__pycache__"))
-    with (sources / "functions" / "dateline" / "dates" / "tables" / "common.toml").open("a") as table:
-        table.write("# Another judge.\n")
+    hashes = sources / "functions" / "dateline" / "recipe.json"
+    hashes.write_text(json.dumps({**json.loads(hashes.read_text()), "judge": "another judge"}))
     old = with_new_model.report.plan
     before = library.calls()
     library.deploy(sources)

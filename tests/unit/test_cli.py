@@ -99,6 +99,19 @@ def test_a_person_gets_a_summary_and_a_table(capsys: pytest.CaptureFixture[str])
         assert part in text
 
 
+def test_a_date_that_no_event_carries_is_noted_on_the_terminal(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("The council met on 3 May 2020. Was the bridge closed on 9 March 2021? Repairs ended in 2022.")
+
+    assert main(["extract", str(file)]) == 0
+
+    text = " ".join(capsys.readouterr().out.split())
+    assert "note: sentence 2: no event rests on it (on 9 March 2021)" in text
+    assert "Repairs ended in 2022" in text
+
+
 class Recorder(ThreadingHTTPServer):
     """A provider that keeps what it is sent, and answers as the stand-in would."""
 

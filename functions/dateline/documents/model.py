@@ -39,7 +39,8 @@ class Remark:
 class Sentence:
     """A numbered span of the text: `text[start:end]`, in code points; numbers begin at 1 and have no gaps.
 
-    Sentences of the role `boilerplate` (related links, page furniture) keep their numbers but are shown to no model.
+    Sentences of the role `boilerplate` (related links, footers, what poses as a model's work) keep their
+    numbers but are shown to no model.
     `page` counts from 1 and is the one on which the sentence begins; None in formats without pages.
     """
 

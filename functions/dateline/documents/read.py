@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,18 +11,18 @@ from dateline.documents.formats.reader import read_content
 from dateline.documents.language import UNKNOWN, detect
 from dateline.documents.limits import Limits
 from dateline.documents.model import Document, Remark
+from dateline.documents.planted import planted
 from dateline.documents.published import choose
 from dateline.documents.sentences import split
 from dateline.errors import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dateline.documents.formats.content import Content
     from dateline.documents.formats.detect import Format
     from dateline.documents.model import Published, Sentence
-
-READER = "2"  # raise it when the same bytes come to another text or language
+    from dateline.documents.planted import Planted
 
 _DEFAULT = Limits()
 _READ_HERE: Final[frozenset[Format]] = frozenset({"text", "json"})  # by our own code and the interpreter's
@@ -52,16 +52,18 @@ def read(
     language = language or _language(content)
     url = url or content.url
     known = [published] if published else content.published
+    apart = planted(content.text)
+    sentences = _paged(split(content.text, language, apart), content.pages)
     return Document(
         text=content.text,
-        sentences=_paged(split(content.text, language), content.pages),
+        sentences=sentences,
         encoding=content.encoding,
         language=language,
         title=title or content.title,
         source=source or content.source,
         url=url,
         published=choose(known, content.text, language, url, name),
-        remarks=tuple(_remarks(content)),
+        remarks=(*_remarks(content), *_planted_remarks(apart, sentences)),
     )
 
 
@@ -71,7 +73,7 @@ def _content(data: bytes, name: str, limits: Limits) -> Content:
     form = detect_format(data, name)
     if form in _READ_HERE:
         return read_content(data, form, limits)
-    from dateline.documents.apart import read_apart
+    from dateline.documents.sandbox import read_apart
 
     return read_apart(data, form, limits)
 
@@ -97,3 +99,16 @@ def _remarks(content: Content) -> Iterable[Remark]:
         yield Remark(
             "replaced_characters", f"{lost} characters could not be read; they stand as \N{REPLACEMENT CHARACTER}."
         )
+
+
+def _planted_remarks(found: Sequence[Planted], sentences: Sequence[Sentence]) -> Iterable[Remark]:
+    """Say what is not read as news because it poses as a model's work."""
+    starts = [one.start for one in sentences if one.role == "boilerplate"]
+    hidden = [one for one in found if bisect_left(starts, one.start) < bisect_left(starts, one.end)]
+    kinds = (
+        ("answer", "planted_answer", "look like a model's answer"),
+        ("chat", "planted_chat", "look like a chat with a machine"),
+    )
+    for kind, code, looks in kinds:
+        if count := sum(one.kind == kind for one in hidden):
+            yield Remark(code, f"Passages that {looks}: {count}. They are taken as boilerplate, not as news.")

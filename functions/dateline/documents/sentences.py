@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import version
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from dateline.documents.boilerplate import boilerplate_from
 from dateline.documents.lines import Span, paragraphs
 from dateline.documents.model import Role, Sentence
+from dateline.documents.notices import is_notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# Stored answers cite sentences by number. Raise the first part when the same text comes to other sentences; a new
-# release of the splitting library does so by itself.
-SPLITTER = f"2 sentencex {version('sentencex')}"
+    from dateline.documents.planted import Planted
 
 # A quote is one sentence. Those of news reach some 500 code points; a longer span is a table or lost its full stops.
 MAX_SENTENCE = 1_500
@@ -67,21 +66,66 @@ _WINDOW = 10_000  # code points; the library's time grows with the square of a t
 _TAIL = 40  # code points of what stands before that are looked at
 
 
-def split(text: str, language: str) -> tuple[Sentence, ...]:
-    """Split a text in a language (BCP 47) into numbered sentences.
+def split(text: str, language: str, planted: Sequence[Planted] = ()) -> tuple[Sentence, ...]:
+    """Split a text in a language (BCP 47) into numbered sentences; what lies in `planted` is boilerplate.
 
     The spans ascend, do not overlap, have no white space at their ends, and hold all of the text but white space.
     """
-    blocks = paragraphs(text)
+    stretches = _joined(planted)
+    blocks = list(_parted(text, paragraphs(text), stretches))
     boilerplate = boilerplate_from([text[block.start : block.end] for block in blocks])
+    apart = _Stretches(stretches)
     sentences: list[Sentence] = []
     for index, block in enumerate(blocks):
         spans = _sentences(text, block, language)
         role = "boilerplate" if index >= boilerplate else _role(text, spans)
-        sentences.extend(
-            Sentence(number, span.start, span.end, role) for number, span in enumerate(spans, len(sentences) + 1)
-        )
+        for number, span in enumerate(spans, len(sentences) + 1):
+            is_apart = apart.hold(span) or is_notice(text[span.start : span.end])
+            sentences.append(Sentence(number, span.start, span.end, "boilerplate" if is_apart else role))
     return tuple(sentences)
+
+
+class _Stretches:
+    """Stretches of a text; spans are asked for in their order."""
+
+    def __init__(self, stretches: Sequence[Span]) -> None:
+        self._left = stretches
+        self._next = 0
+
+    def hold(self, span: Span) -> bool:
+        """Return whether more than half of a span lies in one of the stretches."""
+        while self._next < len(self._left) and self._left[self._next].end <= span.start:
+            self._next += 1
+        if self._next == len(self._left):
+            return False
+        stretch = self._left[self._next]
+        inside = min(stretch.end, span.end) - max(stretch.start, span.start)
+        return 2 * inside > span.end - span.start
+
+
+def _joined(planted: Sequence[Planted]) -> list[Span]:
+    """Join stretches that overlap."""
+    joined: list[Span] = []
+    for one in planted:
+        if joined and one.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, one.end))
+        else:
+            joined.append(Span(one.start, one.end))
+    return joined
+
+
+def _parted(text: str, blocks: Iterable[Span], stretches: Iterable[Span]) -> Iterator[Span]:
+    """Part paragraphs where a stretch begins with a line or ends with one, so that what is around it keeps its own."""
+    edges = [one.start for one in stretches if text[one.start - 1 : one.start] == "\n"]
+    edges += [one.end for one in stretches if text[one.end : one.end + 1] == "\n"]
+    edges.sort()
+    for block in blocks:
+        start = block.start
+        inside = edges[bisect_right(edges, start) : bisect_left(edges, block.end)]
+        for edge in (*inside, block.end):
+            if text[start:edge].strip():
+                yield Span(start, edge)
+                start = edge
 
 
 def _sentences(text: str, block: Span, language: str) -> list[Span]:

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from dateline.errors import Retryable
 from dateline.records import Record
 from dateline.store.table import Conflict, aws_errors
+from dateline.stored import read_stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -115,7 +116,7 @@ class Blobs:
     def text(self, document_id: str, run: int) -> StoredText | None:
         """Read the text of a run; None where the run has been tidied away."""
         data = self._read(_text_key(document_id, run))
-        return StoredText.model_validate_json(data) if data is not None else None
+        return read_stored(StoredText, data) if data is not None else None
 
     def put_text(self, document_id: str, run: int, text: StoredText) -> None:
         """Keep the text of a run."""

@@ -6,14 +6,15 @@ raised. So a worker that was overtaken can change nothing, however late it wakes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from dateline.errors import Retryable
+from dateline.errors import Retryable, Unreadable
 from dateline.records import Cost, Record, Usage
 from dateline.store import keys
 from dateline.store.table import Conflict
+from dateline.stored import read_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,7 +27,7 @@ State = Literal["waiting", "done", "rejected", "deleted"]
 _LOST_RACE_SECONDS = 1.0
 _FORGETTING_SECONDS = 10.0  # two calls of the table
 # The rest of a head's item is for indexes.
-_READ = ("fence", "lease", "untidy", "body")
+_READ: dict[str, type] = {"pk": str, "fence": int, "lease": int, "untidy": int, "body": str}
 
 
 class Rejection(Record):
@@ -47,7 +48,8 @@ class Head(Record):
     `current` is the number of the run that readers see, `previous` of the one that they saw before it. `version` is
     the S3 version that the state speaks of; `events_named` counts the event ids ever given, so that none is given
     twice. `waiting_for` says why it waits. `recipe` was asked last: it made the current run, or, where there is a
-    `rejection`, made none of this content.
+    `rejection`, made none of this content. `repair_pending`: the current run lacks a repair that is still to come.
+    `late` is the S3 version whose work ran out of time, or ended without a word, once.
     """
 
     key: str
@@ -62,6 +64,8 @@ class Head(Record):
     recipe: str | None = None
     events_named: int = 0
     switched_at: datetime | None = None
+    repair_pending: bool = False
+    late: str | None = None
 
     @property
     def place(self) -> Place:
@@ -83,12 +87,24 @@ class Head(Record):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A head as the table has it: its fence, its lease (until when, in ms since 1970), and if it may have leftovers."""
+    """A head as the table has it: its fence, its lease (until when, in ms since 1970), and if it may have leftovers.
+
+    `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up.
+    """
 
     head: Head
     fence: int
     lease: int
     untidy: bool
+    abandoned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ManyHeads:
+    """Heads by document, and why those that are there and cannot be read cannot."""
+
+    found: dict[str, Held] = field(default_factory=dict)
+    unreadable: dict[str, Unreadable] = field(default_factory=dict)
 
 
 class Heads:
@@ -104,9 +120,22 @@ class Heads:
         return _held(item) if item else None
 
     def get_many(self, document_ids: Iterable[str]) -> dict[str, Held]:
-        """Read heads; those that are not there are left out."""
-        found = [_held(item) for item in self._table.get_many((_key(one) for one in document_ids), _READ)]
-        return {held.head.document_id: held for held in found}
+        """Read heads; those that are not there are left out. Unreadable: one is."""
+        heads = self.get_each(document_ids)
+        if heads.unreadable:
+            raise next(iter(heads.unreadable.values()))
+        return heads.found
+
+    def get_each(self, document_ids: Iterable[str]) -> ManyHeads:
+        """Read heads for work that one unreadable head must not end; those that are not there are left out."""
+        heads = ManyHeads()
+        for item in self._table.get_many((_key(one) for one in document_ids), tuple(_READ)):
+            document_id = keys.document_of(str(item["pk"]))
+            try:
+                heads.found[document_id] = _held(item)
+            except Unreadable as error:
+                heads.unreadable[document_id] = error
+        return heads
 
     def take(self, place: Place, seconds: float) -> Held:
         """Take the document's lease for so long and raise its fence. Retryable: another worker has it.
@@ -124,7 +153,7 @@ class Heads:
             left = held.lease / 1000 - now.timestamp()
             if left > 0:
                 raise Retryable("another worker has this document", after=min(left, _LOST_RACE_SECONDS * 5))
-            mine = Held(held.head, fence=held.fence + 1, lease=lease, untidy=held.untidy)
+            mine = Held(held.head, fence=held.fence + 1, lease=lease, untidy=held.untidy, abandoned=held.lease > 0)
             self._table.put_if(_item(mine), fence=held.fence, lease=held.lease)
         except Conflict as error:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
@@ -186,12 +215,14 @@ def _item(held: Held) -> Item:
 
 
 def _held(item: Item) -> Held:
-    return Held(
-        Head.model_validate_json(str(item["body"])),
-        fence=int(item["fence"]),
-        lease=int(item["lease"]),
-        untidy=bool(item["untidy"]),
-    )
+    """Read a head's item. Unreadable: an attribute is missing or wrong, or its key is of no document."""
+    wrong = [name for name, kind in _READ.items() if not isinstance(item.get(name), kind)]
+    if wrong:
+        raise Unreadable("the item of a head", f"{', '.join(wrong)} (missing or of another type)")
+    head = read_item(Head, item)
+    if keys.place(head.key) is None:
+        raise Unreadable("Head", "key (names no document)")
+    return Held(head, fence=int(item["fence"]), lease=int(item["lease"]), untidy=bool(item["untidy"]))
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -16,6 +16,7 @@ from dateline.errors import Retryable
 from dateline.records import Asking, Recipe, Record
 from dateline.store import keys
 from dateline.store.table import Conflict
+from dateline.stored import read_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -230,12 +231,12 @@ class Plans:
     def get(self, plan_id: str) -> Plan | None:
         """Read a plan."""
         item = self._table.get(keys.plan(plan_id))
-        return Plan.model_validate_json(str(item["body"])) if item else None
+        return read_item(Plan, item) if item else None
 
     def newest(self, limit: int) -> list[Plan]:
         """List plans, the one that began last first."""
         items = self._table.walk(keys.PLANS, keys.LOWEST, keys.HIGHEST, limit, backwards=True)
-        return [Plan.model_validate_json(str(item["body"])) for item, _ in zip(items, range(limit), strict=False)]
+        return [read_item(Plan, item) for item, _ in zip(items, range(limit), strict=False)]
 
     def new_id(self) -> str:
         """Name a plan: by the moment, so that names sort in time, and by chance."""
@@ -250,7 +251,7 @@ class Plans:
         """Read all files that a plan counts, in order. One that it does not count yet is going to be written anew."""
         begin, end = keys.plan_file(plan.id, 0), keys.plan_file(plan.id, plan.files)
         items = self._table.walk(begin.pk, begin.sk, end.sk, _PIECE)
-        return [PlanFile.model_validate_json(str(item["body"])) for item in items]
+        return [read_item(PlanFile, item) for item in items]
 
     def note(self, plan_id: str, document_id: str, outcome: Outcome, *, first: bool = False) -> None:
         """Write what became of a document. The first word that something was done stays, whatever comes after.
@@ -277,7 +278,7 @@ class Plans:
         """Yield each document with its outcome."""
         begin = keys.plan_outcome(plan_id, "")
         for item in self._table.walk(begin.pk, begin.sk, f"{begin.sk}{keys.HIGHEST}", _PIECE):
-            yield str(item["sk"]).removeprefix(begin.sk), Outcome.model_validate_json(str(item["body"]))
+            yield str(item["sk"]).removeprefix(begin.sk), read_item(Outcome, item)
 
     def range_done(self, plan_id: str, number: int, start: int) -> None:
         """Note that the rows of a file's output from this byte on were worked through."""

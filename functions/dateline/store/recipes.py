@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.records import Asking, Recipe, Record
 from dateline.store import keys
+from dateline.stored import read_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,13 +47,13 @@ class Recipes:
     def all(self) -> list[KnownRecipe]:
         """List all recipes, the first seen first."""
         items = self._table.between(keys.RECIPES, keys.LOWEST, keys.HIGHEST, _MOST)
-        known = [KnownRecipe.model_validate_json(str(item["body"])) for item in items]
+        known = [read_item(KnownRecipe, item) for item in items]
         return sorted(known, key=lambda one: one.seen)
 
     def pinned(self) -> KnownRecipe | None:
         """Tell which recipe is pinned for both lanes, if one is."""
         item = self._table.get(keys.PIN)
-        return KnownRecipe.model_validate_json(str(item["body"])) if item else None
+        return read_item(KnownRecipe, item) if item else None
 
     def pin(self, known: KnownRecipe) -> None:
         """Have both lanes make this recipe until it is unpinned."""
@@ -64,7 +65,7 @@ class Recipes:
 
     def _get(self, name: str) -> KnownRecipe | None:
         item = self._table.get(keys.recipe(name))
-        return KnownRecipe.model_validate_json(str(item["body"])) if item else None
+        return read_item(KnownRecipe, item) if item else None
 
     @staticmethod
     def _item(key: keys.Key, known: KnownRecipe) -> dict[str, str | int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.dates import Day
 from dateline.records import Event, Run
 from dateline.store import keys
+from dateline.stored import read_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -85,12 +86,12 @@ class Runs:
     def get(self, document_id: str, run: int) -> Run | None:
         """Read a run without its events; None if it has been tidied away."""
         item = self._table.get(keys.Key(keys.document_pk(document_id), keys.run_sk(run)))
-        return Run.model_validate_json(str(item["body"])) if item else None
+        return read_item(Run, item) if item else None
 
     def get_many(self, wanted: Iterable[tuple[str, int]]) -> dict[str, Run]:
         """Read runs, each named by document and number, without their events; by document."""
         found = self._table.get_many(keys.Key(keys.document_pk(one), keys.run_sk(run)) for one, run in wanted)
-        runs = [Run.model_validate_json(str(item["body"])) for item in found]
+        runs = [read_item(Run, item) for item in found]
         return {run.document_id: run for run in runs}
 
     def shown(self, head: Head) -> list[Run]:
@@ -107,7 +108,7 @@ class Runs:
         items = self._table.walk(keys.document_pk(head.document_id), begin, f"{begin}{keys.HIGHEST}", _PIECE)
         wanted = f"#{event_id}"
         item = next((item for item in items if str(item["sk"]).endswith(wanted)), None)
-        return Event.model_validate_json(str(item["body"])) if item else None
+        return read_item(Event, item) if item else None
 
     def events(self, document_id: str, run: int) -> list[Event]:
         """Read all events of a run by date, the undated ones last."""
@@ -118,7 +119,7 @@ class Runs:
         begin = keys.run_events_sk(run)
         low = f"{begin}{after.sk}" if after else begin
         items = self._table.between(keys.document_pk(document_id), low, f"{begin}{keys.HIGHEST}", limit + 1)
-        found = [(Event.model_validate_json(str(item["body"])), item) for item in items[:limit]]
+        found = [(read_item(Event, item), item) for item in items[:limit]]
         events = [event for event, _ in found]
         starts = given_starts((event, _span(item)) for event, item in found if event.when.earliest is None)
         if len(items) <= limit:
@@ -178,7 +179,7 @@ def _span(item: Item) -> keys.Span:
 
 
 def _runs(items: Iterable[Item]) -> list[Run]:
-    return [Run.model_validate_json(str(item["body"])) for item in items if "#EVENT#" not in str(item["sk"])]
+    return [read_item(Run, item) for item in items if "#EVENT#" not in str(item["sk"])]
 
 
 def _event_item(key: keys.Key, run: Run, event: Event) -> Item:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dateline.store.batch_files import Parcels
 from dateline.store.blobs import Blobs
 from dateline.store.heads import Heads
 from dateline.store.listing import Listing
-from dateline.store.parcels import Parcels
 from dateline.store.plans import Plans
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs

@@ -63,7 +63,16 @@ def _marshal(item: Mapping[str, str | int]) -> dict[str, AttributeValueTypeDef]:
 
 
 def _unmarshal(item: Mapping[str, AttributeValueTypeDef]) -> Item:
-    return {name: value["S"] if "S" in value else int(value["N"]) for name, value in item.items()}
+    """Read an item; an attribute of another type is one that a newer version wrote, and is left out."""
+    read = {name: _plain(value) for name, value in item.items()}
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def _plain(value: AttributeValueTypeDef) -> str | int | None:
+    if "S" in value:
+        return value["S"]
+    number = value.get("N", "")
+    return int(number) if number.removeprefix("-").isdecimal() else None
 
 
 class Table:

@@ -19,6 +19,7 @@ from dateline.dates import Day
 from dateline.records import Event
 from dateline.store import keys
 from dateline.store.runs import Position, given_starts
+from dateline.stored import read_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -206,7 +207,7 @@ def _wanted(item: Item, search: Search) -> Event | None:
     """Read the event of an item, if it overlaps the window and is wanted."""
     if search.window.start is not None and _end(item) < keys.day_key(search.window.start):
         return None
-    event = Event.model_validate_json(str(item["body"]))
+    event = read_item(Event, item)
     return event if search.wanted is None or search.wanted(event) else None
 
 

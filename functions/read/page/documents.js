@@ -14,7 +14,7 @@ import { isStandIn, NOTE } from "./words.js";
 /**
  * @param {string} collection
  * @param {DocumentLine[]} lines
- * @param {(id: string) => string} address
+ * @param {(line: DocumentLine) => string} address
  * @returns {HTMLElement[]}
  */
 export function overview(collection, lines, address) {
@@ -22,7 +22,7 @@ export function overview(collection, lines, address) {
   return [
     el("h2", { tabindex: -1 }, "Documents"),
     el("p", { class: "fine" }, `${count} in `, foreign(collection), ", the newest drop first"),
-    el("ul", { class: "documents" }, ...lines.map((line) => el("li", {}, documentLink(line, address(line.id))))),
+    el("ul", { class: "documents" }, ...lines.map((line) => el("li", {}, documentLink(line, address(line))))),
   ];
 }
 
@@ -164,6 +164,7 @@ function about(document, run) {
     ["Read by", isStandIn(run.recipe.model) ? "extractive rules, no model" : run.recipe.model],
     ["On", moment(run.made_at)],
     ["Tokens", `${run.usage.input.toLocaleString("en")} in, ${run.usage.output.toLocaleString("en")} out, ${calls}`],
+    ...(run.cost ? [["Cost", costText(run.cost)]] : []),
   ];
   return el(
     "section",
@@ -171,6 +172,12 @@ function about(document, run) {
     el("h3", {}, "About"),
     el("dl", {}, ...facts.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, foreign(value ?? ""))])),
   );
+}
+
+/** @param {NonNullable<NonNullable<DocumentRecord["run"]>["cost"]>} cost */
+function costText({ usd, prices }) {
+  const dollars = Number(usd).toLocaleString("en", { maximumSignificantDigits: 2 });
+  return `${dollars} US dollars, by the prices of ${spanText(prices, prices)}`;
 }
 
 /** @param {string} text an instant */

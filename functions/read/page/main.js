@@ -126,26 +126,68 @@ class Page {
     const asked = `${scope}\n${all ? "" : filterParameters(wanted)}`;
     if (all || asked === this.asked) return this.#sift(false);
     this.loading.abort();
+    // What stands there belongs to another collection or document.
+    if (!this.asked.startsWith(`${scope}\n`)) this.#empty("Loading …");
     this.loading = new AbortController();
     const { signal } = this.loading;
     this.asked = asked;
     this.complete = false;
     byId("drawing", HTMLElement).setAttribute("aria-busy", "true");
-    const progress = (/** @type {DatelineEvent[]} */ events) => count(`${events.length} events so far …`);
-    const filtered = filterParameters(wanted).length > 0;
-    // At first all events are asked for: where they are few enough to have at hand, filters then act at once.
-    let got = document
-      ? await this.api.documentTimeline(document, signal, progress)
-      : await this.api.timeline(collection, [], signal, progress);
-    if (!got.complete && filtered && !document) {
-      got = await this.api.timeline(collection, filterParameters(wanted), signal, progress);
-      this.complete = false;
-    } else this.complete = got.complete;
-    if (signal.aborted) return undefined;
-    this.loaded = got.events;
-    this.partial = !got.complete;
+    try {
+      const { events, complete, all: whole } = await this.#ask(this.view, signal);
+      if (signal.aborted) return undefined;
+      this.loaded = events;
+      this.complete = complete && whole;
+      this.partial = !complete;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      this.#empty(`${document ? "This document" : collection} could not be loaded.`);
+      throw error;
+    }
     byId("drawing", HTMLElement).removeAttribute("aria-busy");
     return this.#sift(true);
+  }
+
+  /**
+   * Ask for the events of a view. `all`: no filter was left to the API.
+   * @param {View} view
+   * @param {AbortSignal} signal
+   * @returns {Promise<import("./api.js").Events & {all: boolean}>}
+   */
+  async #ask({ collection, document, filters: wanted }, signal) {
+    const progress = (/** @type {DatelineEvent[]} */ events) => count(`${events.length} events so far …`);
+    // At first all events are asked for: where they are few enough to have at hand, filters then act at once.
+    const got = document
+      ? await this.api.documentTimeline(document, signal, progress)
+      : await this.api.timeline(collection, [], signal, progress);
+    const filtered = filterParameters(wanted);
+    if (got.complete || filtered.length === 0 || document) return { ...got, all: true };
+    return { ...(await this.api.timeline(collection, filtered, signal, progress)), all: false };
+  }
+
+  /**
+   * Show no events and nothing opened, and say why.
+   * @param {string} words
+   */
+  #empty(words) {
+    this.asked = "";
+    this.loaded = [];
+    this.complete = false;
+    this.partial = false;
+    this.#sift(true);
+    this.#emptyPanel();
+    byId("page", HTMLElement).classList.remove("opened");
+    byId("close", HTMLElement).hidden = true;
+    this.#openSource("");
+    count(words);
+    byId("drawing", HTMLElement).removeAttribute("aria-busy");
+  }
+
+  #emptyPanel() {
+    this.shown = "";
+    const body = byId("panel-body", HTMLElement);
+    body.replaceChildren();
+    delete body.dataset.event;
   }
 
   /** @param {boolean} fresh whether the events were just loaded */
@@ -204,11 +246,34 @@ class Page {
     const what = JSON.stringify([event, document, collection, this.asked]);
     if (this.shown === what && !event) return;
     this.shown = what;
-    if (event) await this.#event(body, event);
-    else if (document) body.replaceChildren(...documentDetail(await this.api.document(document), this.address({ source: document, at: "" }), this.#quote(document), light));
-    else body.replaceChildren(...overview(collection, await this.api.documents(collection), (id) => this.#documentAddress(id)));
+    try {
+      if (event) await this.#event(body, event);
+      else {
+        const parts = document ? await this.#documentParts(document) : await this.#overviewParts(collection);
+        if (this.shown !== what) return;
+        delete body.dataset.event;
+        body.replaceChildren(...parts);
+      }
+    } catch (error) {
+      if (this.shown !== what) return;
+      // An event that was loaded with the list is shown also where its document cannot be had.
+      if (body.dataset.event !== event) this.#emptyPanel();
+      throw error;
+    }
     panel.scrollTop = 0;
     if (focus) body.querySelector("h2")?.focus({ preventScroll: true });
+  }
+
+  /** @param {string} id */
+  async #documentParts(id) {
+    const document = await this.api.document(id);
+    return documentDetail(document, this.address({ source: id, at: "" }), this.#quote(id), light);
+  }
+
+  /** @param {string} collection */
+  async #overviewParts(collection) {
+    const lines = await this.api.documents(collection);
+    return overview(collection, lines, (line) => this.#documentAddress(line.id, line.events !== null));
   }
 
   /**
@@ -217,9 +282,10 @@ class Page {
    */
   async #event(body, id) {
     const event = this.loaded.find((one) => one.id === id) ?? (await this.api.event(id));
+    if (this.view.event !== id) return;
     const around = {
       quoteAddress: this.#quote(event.document_id),
-      documentAddress: this.#documentAddress(event.document_id),
+      documentAddress: this.#documentAddress(event.document_id, true),
     };
     if (body.dataset.event !== id) body.replaceChildren(...eventDetail(event, { ...around, document: null, text: null }));
     body.dataset.event = id;
@@ -230,9 +296,13 @@ class Page {
     if (hadFocus) body.querySelector("h2")?.focus({ preventScroll: true });
   }
 
-  /** A document's own view; beside it stands its text, where there is room. @param {string} document */
-  #documentAddress(document) {
-    const source = matchMedia(NARROW).matches ? "" : document;
+  /**
+   * A document's own view; beside it stands its text, where there is one and room for it.
+   * @param {string} document
+   * @param {boolean} hasText
+   */
+  #documentAddress(document, hasText) {
+    const source = hasText && !matchMedia(NARROW).matches ? document : "";
     return this.address({ document, source, at: "", event: "", see: "" });
   }
 
@@ -244,12 +314,26 @@ class Page {
 
   async #source() {
     const { source, at } = this.view;
-    const pane = byId("source", HTMLElement);
-    pane.hidden = !source;
-    byId("page", HTMLElement).classList.toggle("sourced", Boolean(source));
+    this.#openSource(source);
     if (!source) return;
-    const [document, text] = await Promise.all([this.api.document(source), this.api.text(source)]);
+    let document;
+    let text;
+    try {
+      document = await this.api.document(source);
+      text = document.run && (await this.api.text(source));
+    } catch (error) {
+      if (this.view.source === source) this.#openSource("");
+      throw error;
+    }
     if (this.view.source !== source || this.view.at !== at) return;
+    if (!text) {
+      // A document that was rejected, or waits for its first run, has none.
+      this.#openSource("");
+      this.view = { ...this.view, source: "", at: "" };
+      history.replaceState(null, "", writeView(this.view));
+      return;
+    }
+    const pane = byId("source", HTMLElement);
     byId("source-title", HTMLElement).replaceChildren(foreign(document.run?.title ?? document.path, document.run?.language));
     byId("source-body", HTMLElement).replaceChildren(
       sourceText(text.text, text.sentences, readPlace(at), document.run?.language ?? null),
@@ -257,6 +341,20 @@ class Page {
     const lit = pane.querySelector(".lit");
     if (lit) lit.scrollIntoView({ block: "center" });
     else byId("source-body", HTMLElement).scrollTop = 0;
+  }
+
+  /**
+   * Open the pane for a document's text, or close it. It never holds the text of another document.
+   * @param {string} id empty: close it
+   */
+  #openSource(id) {
+    const pane = byId("source", HTMLElement);
+    pane.hidden = !id;
+    byId("page", HTMLElement).classList.toggle("sourced", Boolean(id));
+    if (pane.dataset.document === id) return;
+    pane.dataset.document = id;
+    byId("source-title", HTMLElement).replaceChildren();
+    byId("source-body", HTMLElement).replaceChildren();
   }
 
   /** @param {Window} window */

@@ -112,6 +112,7 @@ export interface DocumentRecord {
     language: string | null;
     title: string | null;
     published: { day: string; source: string } | null;
+    cost: { usd: string; prices: string } | null;
   } | null;
 }
 

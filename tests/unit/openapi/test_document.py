@@ -32,6 +32,12 @@ def test_it_is_valid_openapi(made: dict[str, Any]) -> None:
     schemathesis.openapi.from_dict(made).validate()
 
 
+def test_every_schema_has_a_title_of_its_own(made: dict[str, Any]) -> None:
+    schemas = made["components"]["schemas"]
+
+    assert {name: schema["title"] for name, schema in schemas.items()} == {name: name for name in schemas}
+
+
 def test_every_route_is_there_with_get_and_head_and_nothing_that_changes(made: dict[str, Any]) -> None:
     plain = {route.path for route in ROUTES}
     exported = {f"{route.path}.{one.name}" for route in ROUTES if route.export is not None for one in EXPORTS}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.places import ROOT
+from infra.local.paths import ROOT
 
 _HERE = Path(__file__).parent
 _TSC = ROOT / ".local" / "page" / "node_modules" / ".bin" / "tsc"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from dateline.ask.request import marker, numbered
 from dateline.documents.model import Published
 from dateline.documents.read import read
-from dateline.extraction.request import marker, numbered
 from infra.standin.request import Asked, read_request
 
 

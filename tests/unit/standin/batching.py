@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
-from dateline.extraction.batches import Batch, OpenAIBatches
-from dateline.extraction.request import Message, Request
-from dateline.extraction.rows import row
-from dateline.extraction.schema import Answer
-from dateline.extraction.strict import strict_schema
+from dateline.ask.request import Message, Request
+from dateline.ask.schema import Answer
+from dateline.ask.strict import strict_schema
+from dateline.provider.batch_lines import row
+from dateline.provider.batches import Batch, OpenAIBatches
 from tests.unit.standin.asking import message
 
 TEXT = "Die Vermittler trafen sich Ende 2023 am See, sagte eine Quelle."

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.extraction.schema import Answer, ByWayOf
+from dateline.ask.schema import Answer, ByWayOf
 from infra.standin.answer import answer, nothing_to_correct
 from infra.standin.request import Asked, Line
 from tests.unit.standin.asking import asked

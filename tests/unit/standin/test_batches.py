@@ -13,8 +13,8 @@ import pytest
 from openai import OpenAI
 
 from dateline.errors import Retryable
-from dateline.extraction.batches import Gone, OpenAIBatches
-from dateline.extraction.rows import read_row
+from dateline.provider.batch_lines import read_row
+from dateline.provider.batches import Gone, OpenAIBatches
 from infra.standin.batches import Batches
 from infra.standin.files import Files
 from infra.standin.server import serving
@@ -167,7 +167,7 @@ def test_files_are_listed_page_by_page_and_gone_when_deleted(client: OpenAIBatch
 def test_a_batch_is_found_by_its_metadata_beyond_a_page(
     client: OpenAIBatches, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dateline.extraction.batches._PAGE", 2)
+    monkeypatch.setattr("dateline.provider.batches._PAGE", 2)
     wanted = begin(client, tmp_path, [ONE], "wanted.jsonl")
     for number in range(5):
         client.create(wanted.input_file_id, {"plan": f"other-{number}"}, SOON)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.extraction.schema import Answer, ByWayOf, Event
+from dateline.ask.schema import Answer, ByWayOf, Event
 from infra.standin.answer import answer
 from tests.unit.standin.asking import asked
 
@@ -176,3 +176,45 @@ def test_a_clear_act_without_a_date_is_an_undated_event() -> None:
 
 def test_a_text_without_dates_and_acts_has_no_events() -> None:
     assert events_of("It was a quiet place. Nobody knew it. The river was wide and slow.")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date", "before"),
+    [
+        ("Repairs ended on 9 March 2021.", "on 9 March 2021", "The river was wide and slow that day."),
+        ("Elvry fell in 1944.", "in 1944", "The river was wide and slow that day."),
+        ("On 9 March 2021 rain fell.", "On 9 March 2021", "The river was wide and slow that day."),
+        ("Die Arbeiten endeten am 9. März 2021.", "am 9. März 2021", "Der Fluss war breit und sehr ruhig."),
+        ("Er starb 2021.", "2021", "Der Fluss war breit und sehr ruhig."),
+        ("Elle est morte en mars 2021.", "en mars 2021", "Le fleuve était large et très calme."),
+        ("Renunció el 9 de marzo de 2021.", "el 9 de marzo de 2021", "El río era muy ancho y la gente lo quería."),
+        ("Morì il 9 marzo 2021.", "il 9 marzo 2021", "Il fiume era largo e nessuno lo conosceva."),
+        ("Köprü 9 Mart 2021'de açıldı.", "9 Mart 2021'de", "Nehir geniş ve çok sakindi, kimse onu bilmiyordu."),
+        ("Мост открыли 9 марта 2021 года.", "9 марта 2021 года", "Река была широкой, и никто её не знал."),
+        ("Міст відкрили 9 березня 2021 року.", "9 березня 2021 року", "Річка була широкою, і ніхто її не знав."),
+        ("De brug ging in maart 2021 open.", "in maart 2021", "De rivier was breed en niemand kende haar."),
+    ],
+)
+def test_a_short_sentence_with_a_date_is_an_event(sentence: str, date: str, before: str) -> None:
+    _, events = events_of(f"{before} {sentence}")
+
+    assert [event.d for event in events] == [date]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Elvry, 9 March 2021.",
+        "Elvry, 9 March 2021",
+        "Photo: 9 March 2021.",
+        "Lake Breven – 9 March 2021.",
+        "Harbour 9 March 2021",
+        "9 March 2021.",
+        "9 March 2021, Elvry.",
+        "(Elvry, 9 March 2021.)",
+    ],
+)
+def test_a_caption_or_the_dateline_of_a_report_is_none(line: str) -> None:
+    _, events = events_of(f"The river was wide and slow.\n\n{line}\n\nIt was a quiet place and nobody knew it.")
+
+    assert events == []

@@ -15,8 +15,8 @@ import pytest
 from openai import OpenAI
 from openai.types.chat import ChatCompletionMessageParam
 
-from dateline.extraction.schema import Answer
-from dateline.extraction.strict import strict_schema
+from dateline.ask.schema import Answer
+from dateline.ask.strict import strict_schema
 from infra.standin import DATED, MODEL
 from infra.standin.server import serving
 from tests.unit.standin.asking import message

@@ -1,0 +1,94 @@
+"""What is sent to a model: fixed instructions, then the document as numbered sentences between two markers.
+
+Both lanes, live and batch, send these same bytes for the same document and ask.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import JsonValue
+
+from dateline.ask.neutral import neutral
+from dateline.ask.orders import MARK, orders
+from dateline.ask.parts import Part, shown
+from dateline.ask.prompt import instructions, repair_instructions
+from dateline.ask.schema import Answer, Repair
+from dateline.ask.strict import strict_schema
+from dateline.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.documents import Document, Sentence
+
+_MARKER_DIGITS = 12  # 48 bits: a text meets its own marker once in 10^14 documents, and then gets a longer one
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a conversation with a model."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A conversation that a model is to continue with JSON of the given strict schema."""
+
+    messages: tuple[Message, ...]
+    schema: dict[str, JsonValue]
+
+
+def request(document: Document, ask: str, output_language: str, part: Part | None = None) -> Request:
+    """Ask for the summary and events of a document, or of a part; `ask` is the hash of what decides the answer."""
+    part = part or Part("1", shown(document))
+    said = numbered(document, marker(ask, document.text), part.sentences)
+    if part.about:
+        said = f"{part.about}\n{said}"
+    return Request(
+        messages=(Message("system", instructions(output_language)), Message("user", said)),
+        schema=strict_schema(Answer),
+    )
+
+
+def repair(first: Request, answer: str, failures: Sequence[str], passed_over: Sequence[str] = ()) -> Request:
+    """Ask once more for those items of an answer that failed, with the exact reasons, and for dates passed over."""
+    asked = Message("user", repair_instructions(failures, passed_over))
+    return Request(
+        messages=(*first.messages, Message("assistant", answer), asked),
+        schema=strict_schema(Repair) if passed_over else first.schema,
+    )
+
+
+def marker(ask: str, text: str) -> str:
+    """Return hex digits that stand nowhere in the text, so that the text cannot end the document before its end."""
+    digits = hashlib.sha256(f"{ask}\n{text}".encode()).hexdigest()
+    length = _MARKER_DIGITS
+    while digits[:length] in text:
+        length += 1
+    return digits[:length]
+
+
+def numbered(document: Document, fence: str, sentences: Sequence[Sentence] | None = None) -> str:
+    """Write the document as data: what is known about it, then a line for each sentence with its number.
+
+    White space inside a sentence is folded, so that a sentence cannot pose as several lines. What is not shown
+    keeps its number. Without `sentences` all are written that may be shown.
+    """
+    lines = [f"Document {fence}"]
+    lines.append(f"Published: {document.published.day.isoformat() if document.published else 'unknown'}")
+    if document.title:
+        lines.append(f"Title: {folded(neutral(document.title))}")
+    lines.extend(_line(sentence.number, document.words(sentence)) for sentence in sentences or shown(document))
+    lines.append(f"End {fence}")
+    return "\n".join(lines)
+
+
+def _line(number: int, text: str) -> str:
+    """Write a sentence so that nothing in it can steer a model; one that tries to is marked."""
+    mark = f"{MARK} " if orders(text) else ""
+    return f"{number}: {mark}{folded(neutral(text))}"

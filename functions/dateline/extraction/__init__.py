@@ -1,1 +1,0 @@
-"""Document to run: the request, the answer and its checks."""

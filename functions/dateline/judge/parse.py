@@ -1,0 +1,99 @@
+"""A completion's text to the parts of an answer, each checked for its form alone: one bad part spoils no other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from dateline.ask import schema
+from dateline.judge.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import JsonValue
+
+    from dateline.answer import Completion
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_FENCE = re.compile(r"\A\s*```(?:json)?|```\s*\Z")  # servers that know no schema wrap JSON like this
+
+P = TypeVar("P", bound=schema.Part)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What of an answer has the right form. Lists that are pointed into keep the place of a bad part as None."""
+
+    language: str | None = None
+    output_language: str | None = None
+    head: schema.Sentence | None = None
+    sentences: tuple[schema.Sentence | None, ...] = ()
+    who: tuple[schema.Who | None, ...] = ()
+    names: tuple[schema.Name | None, ...] = ()
+    events: tuple[schema.Event | None, ...] = ()
+    statements: tuple[schema.Statement | None, ...] = ()
+    skipped: tuple[schema.Skip, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def parse(completion: Completion) -> Parsed:
+    """Read as much of the text as is there; a cut-off answer keeps all parts that were finished."""
+    if completion.finish == "refused":
+        return Parsed(problems=(Problem("answer_refused", "answer", completion.text, again=False),))
+    try:
+        answer: JsonValue = from_json(_FENCE.sub("", completion.text).strip(), allow_partial=True)
+    except ValueError as error:
+        return Parsed(problems=(Problem("answer_unreadable", "answer", f"no JSON: {error}"),))
+    if not isinstance(answer, dict):
+        return Parsed(problems=(Problem("answer_unreadable", "answer", "no JSON object"),))
+    problems: list[Problem] = []
+    if completion.finish == "length":
+        problems.append(
+            Problem("answer_cut_off", "answer", "it was cut off: give the events that are missing at its end")
+        )
+    return Parsed(
+        language=_tag(answer.get("lang")),
+        output_language=_tag(answer.get("out")),
+        head=_part(schema.Sentence, answer.get("head"), "headline", problems),
+        sentences=_parts(schema.Sentence, answer, "sum", problems),
+        who=_parts(schema.Who, answer, "who", problems),
+        names=_names(answer.get("names"), problems),
+        events=_parts(schema.Event, answer, "ev", problems),
+        statements=_parts(schema.Statement, answer, "say", []),
+        skipped=tuple(skip for skip in _parts(schema.Skip, answer, "skip", []) if skip),
+        problems=tuple(problems),
+    )
+
+
+def _names(values: JsonValue, problems: list[Problem]) -> tuple[schema.Name | None, ...]:
+    """Read the declared names; one that titles write as the document does is a string."""
+    if isinstance(values, list):
+        values = [{"w": value, "n": value} if isinstance(value, str) else value for value in values]
+    return _parts(schema.Name, {"names": values}, "names", problems)
+
+
+def _parts(model: type[P], answer: Mapping[str, JsonValue], key: str, problems: list[Problem]) -> tuple[P | None, ...]:
+    values = answer.get(key)
+    if not isinstance(values, list):
+        problems.append(Problem("malformed", key, "it is missing or no list"))
+        return ()
+    return tuple(_part(model, value, f"{key}[{index}]", problems) for index, value in enumerate(values))
+
+
+def _part(model: type[P], value: JsonValue, name: str, problems: list[Problem]) -> P | None:
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        problems.append(Problem("malformed", name, f"{where} {first['msg']}".strip()))
+        return None
+
+
+def _tag(value: JsonValue) -> str | None:
+    return value if isinstance(value, str) and _TAG.fullmatch(value) else None

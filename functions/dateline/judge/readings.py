@@ -1,0 +1,98 @@
+"""What the sentences of a document say in dates and numbers: each is read once, however many events rest on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dateline.dates import Resolution, find, resolve
+from dateline.judge.numbers import numbers
+from dateline.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dateline.dates import Abstention, Day, Direction, Found
+    from dateline.documents import Document, Sentence
+    from dateline.judge.numbers import Number
+
+_CONTEXT = 20  # sentences before; a neighbour further off is no neighbour
+_NEAR = 5  # sentences before, for what only bears a title out
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A stretch of the calendar; None is an open end."""
+
+    earliest: Day | None
+    latest: Day | None
+
+    def holds(self, other: Bounds) -> bool:
+        """Tell whether all of another stretch lies in this one."""
+        begins = self.earliest is None or (other.earliest is not None and other.earliest >= self.earliest)
+        ends = self.latest is None or (other.latest is not None and other.latest <= self.latest)
+        return begins and ends
+
+
+class Readings:
+    """The dates and numbers of a document's sentences, for as long as it is worked on. Languages are BCP 47."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._found: dict[tuple[int, str], Sequence[Found]] = {}
+        self._meanings: dict[tuple[str, int, str, Direction | None], Resolution | Abstention] = {}
+        self._bounds: dict[tuple[int, str], Sequence[Bounds]] = {}
+        self._numbers: dict[tuple[int, str], Sequence[Number]] = {}
+
+    def found(self, sentence: Sentence, language: str) -> Sequence[Found]:
+        """Return a sentence's date expressions, left to right."""
+        key = (sentence.number, language)
+        if key not in self._found:
+            self._found[key] = find(self._document.words(sentence), language)
+        return self._found[key]
+
+    def before(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """Return the body sentences before one that its dates may hang on, nearest last."""
+        context: list[Sentence] = []
+        for number in range(sentence.number - 1, 0, -1):
+            earlier = self._document.sentences[number - 1]
+            if earlier.role == "body":
+                context.append(earlier)
+            if len(context) == _CONTEXT:
+                break
+        return tuple(reversed(context))
+
+    def meaning(
+        self, words: str, sentence: Sentence, language: str, direction: Direction | None
+    ) -> Resolution | Abstention:
+        """Resolve the words of a date of a sentence."""
+        key = (words, sentence.number, language, direction)
+        if key not in self._meanings:
+            context = [self._document.words(earlier) for earlier in self.before(sentence)]
+            text = self._document.words(sentence)
+            self._meanings[key] = resolve(words, text, language, self._published, context, direction)
+        return self._meanings[key]
+
+    def bounds(self, sentence: Sentence, language: str) -> Sequence[Bounds]:
+        """Return what a sentence's dates come to; those that come to none are left out."""
+        key = (sentence.number, language)
+        if key not in self._bounds:
+            text = plain(self._document.words(sentence))
+            nearby = self._document.sentences[max(0, sentence.number - 1 - _NEAR) : sentence.number - 1]
+            context = [self._document.words(earlier) for earlier in nearby]
+            read = [resolve(one.words, text, language, self._published, context) for one in find(text, language)]
+            self._bounds[key] = [Bounds(one.earliest, one.latest) for one in read if isinstance(one, Resolution)]
+        return self._bounds[key]
+
+    def numbers(self, sentence: Sentence, language: str) -> Sequence[Number]:
+        """Return whatever may prove a number, as the number words of a language read it."""
+        key = (sentence.number, language)
+        if key not in self._numbers:
+            self._numbers[key] = numbers(plain(self._document.words(sentence)), language, claimed=False)
+        return self._numbers[key]
+
+    @cached_property
+    def _published(self) -> date | None:
+        return self._document.published.day if self._document.published else None

@@ -1,0 +1,141 @@
+"""One completion, checked part by part: what passed, and what is wrong with the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from dateline.documents.language import UNKNOWN, detect
+from dateline.judge.checks import Verdict, check_event, check_sentence, check_statement
+from dateline.judge.likeness import joined, same_event
+from dateline.judge.parse import parse
+from dateline.judge.problems import Problem
+from dateline.judge.source import Source
+from dateline.text import stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.answer import Completion
+    from dateline.ask import schema
+    from dateline.documents import Document
+    from dateline.judge.mentions import Mentions
+    from dateline.judge.parse import Parsed
+    from dateline.records import Cited, Statement
+
+# Code points; the language of less text is a guess, above all of titles full of names.
+_LEAST_TO_TELL = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the checks say of a completion.
+
+    `language` is that of titles and summary, `read_as` that of the document; `form` is wrong with its form.
+    """
+
+    language: str
+    read_as: str
+    head: Cited | Problem | None
+    sentences: tuple[Cited | Problem, ...]
+    events: tuple[Verdict, ...]
+    form: tuple[Problem, ...]
+    statements: tuple[Statement | Problem, ...] = ()
+    skipped: tuple[schema.Skip, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong, in the order of the answer."""
+        said = (self.head, *self.sentences, *self.statements)
+        summary = [part for part in said if isinstance(part, Problem)]
+        return (*self.form, *summary, *chain.from_iterable(verdict.problems for verdict in self.events))
+
+    @property
+    def readable(self) -> bool:
+        """Whether the completion was an answer at all."""
+        return not any(problem.code in {"answer_unreadable", "answer_refused"} for problem in self.form)
+
+    @property
+    def cited(self) -> frozenset[int]:
+        """The numbers of the sentences that anything of it rests on."""
+        said = [part for part in (self.head, *self.sentences, *self.statements) if part]
+        findings = [verdict.finding for verdict in self.events if verdict.finding]
+        resting = [*(part for part in said if not isinstance(part, Problem)), *findings]
+        return frozenset(one.sentence for part in resting for one in part.evidence)
+
+    @property
+    def usable(self) -> bool:
+        """Whether anything of it could be published."""
+        said = any(not isinstance(part, Problem) for part in (self.head, *self.sentences) if part)
+        return said or any(verdict.finding for verdict in self.events)
+
+
+def review(document: Document, completion: Completion, output_language: str, mentions: Mentions) -> Review:
+    """Check a completion; `output_language` (BCP 47) is that of its titles unless it says another."""
+    parsed = parse(completion)
+    detected = document.language if document.language != UNKNOWN else None
+    language = detected or parsed.language or UNKNOWN
+    said = parsed.output_language or output_language
+    spoken = _spoken(parsed, said, language)
+    source = Source(document, mentions, language=language, output_language=spoken)
+    events = once(check_event(event, parsed, source) for event in parsed.events if event)
+    findings = [verdict.finding for verdict in events if verdict.finding and verdict.finding.when.words]
+    return Review(
+        language=source.output_language,
+        read_as=source.language,
+        head=check_sentence("headline", parsed.head, parsed, source, findings) if parsed.head else None,
+        sentences=tuple(check_sentence("summary", part, parsed, source, findings) for part in parsed.sentences if part),
+        events=events,
+        form=parsed.problems if spoken == said else (*parsed.problems, _in_another_language(said, spoken)),
+        statements=tuple(check_statement(part, parsed, source, findings) for part in parsed.statements if part),
+        skipped=parsed.skipped,
+    )
+
+
+def _spoken(parsed: Parsed, said: str, language: str) -> str:
+    """Return the language of titles and summary: what is said, unless they are plainly in the document's own.
+
+    Weak models copy sentences and say that they have translated them.
+    """
+    texts = [
+        *(part.t for part in (parsed.head, *parsed.sentences) if part),
+        *(event.t for event in parsed.events if event),
+    ]
+    text = "\n".join(texts)
+    own = language.split("-", maxsplit=1)[0]
+    if said.split("-", maxsplit=1)[0] == own or len(text) < _LEAST_TO_TELL or detect(text).split("-")[0] != own:
+        return said
+    return language
+
+
+def _in_another_language(said: str, spoken: str) -> Problem:
+    message = f'it says that it is in "{said}" and is in "{spoken}", the document\'s own language'
+    return Problem("language_differs", "answer", message, again=False)
+
+
+def once(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Make one finding of those that tell one event; the later becomes a problem, and what only it cites is kept."""
+    kept: list[Verdict] = []
+    known: dict[tuple[str | None, str | None], list[tuple[frozenset[str], int]]] = {}
+    for verdict in verdicts:
+        if verdict.finding is None:
+            kept.append(verdict)
+            continue
+        words = stems(verdict.finding.title)
+        same_time = known.setdefault((verdict.finding.when.edtf, verdict.finding.when.time), [])
+        twin = next((place for others, place in same_time if _is_same(others, kept[place], words, verdict)), None)
+        if twin is None:
+            same_time.append((words, len(kept)))
+            kept.append(verdict)
+        else:
+            kept[twin] = joined(kept[twin], verdict)
+            repeated = Problem("duplicate", "event", "it is listed twice", verdict.finding.title, again=False)
+            kept.append(Verdict(verdict.event, None, (repeated,)))
+    return tuple(kept)
+
+
+def _is_same(words: frozenset[str], one: Verdict, others: frozenset[str], other: Verdict) -> bool:
+    if one.finding is None or other.finding is None:
+        return False
+    return same_event(words, one.finding, others, other.finding)

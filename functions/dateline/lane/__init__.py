@@ -1,0 +1,1 @@
+"""What the functions share around a document: intake, queue messages, target recipe, settings."""

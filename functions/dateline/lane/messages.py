@@ -1,0 +1,105 @@
+"""What comes through the drop queue: S3's notifications, and what the functions tell themselves."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from urllib.parse import unquote_plus
+
+from pydantic import BaseModel, Field, RootModel
+
+from dateline.records import Record
+from dateline.stored import read_stored
+
+
+class DocumentMessage(Record):
+    """Bring one document up to date; `plan` is told what became of it. `attempt` counts how often it was put off.
+
+    `alone`: its time was up once, so nothing is worked on beside it.
+    """
+
+    kind: Literal["document"] = "document"
+    key: str
+    plan: str | None = None
+    attempt: int = 0
+    alone: bool = False
+
+
+class RowsMessage(Record):
+    """Take in the rows of a batch's output, bytes `start` to below `end` of file `number` of a plan, and its documents.
+
+    `ask` is what the rows answer. The rest of a range that took longer than a run of the function knows where the
+    whole one began, the `first` byte: by it the plan counts ranges.
+    """
+
+    kind: Literal["rows"] = "rows"
+    plan: str
+    number: int
+    ask: str
+    start: int
+    end: int
+    first: int | None = None
+    attempt: int = 0
+
+    @property
+    def range_start(self) -> int:
+        """The first byte of the whole range."""
+        return self.start if self.first is None else self.first
+
+
+class TidyMessage(Record):
+    """Delete what is left over of a document's old runs."""
+
+    kind: Literal["tidy"] = "tidy"
+    document_id: str
+    attempt: int = 0
+
+
+class SweepMessage(Record):
+    """Compare what lies in the bucket with what the table knows, a page of keys at a time, after the key `after`."""
+
+    kind: Literal["sweep"] = "sweep"
+    after: str | None = None
+    attempt: int = 0
+
+
+Message = DocumentMessage | RowsMessage | TidyMessage | SweepMessage
+
+
+class _Object(BaseModel):
+    key: str
+
+
+class _Entity(BaseModel):
+    object: _Object
+
+
+class _S3Record(BaseModel):
+    s3: _Entity
+
+
+class _S3Notification(BaseModel):
+    """As much of S3's notification as is used: it is a hint that something about a key has changed, no more."""
+
+    Records: list[_S3Record]
+
+
+class _S3TestEvent(BaseModel):
+    """What S3 sends when a notification is set up."""
+
+    Event: Literal["s3:TestEvent"]
+
+
+class _Body(RootModel[_S3Notification | _S3TestEvent | Annotated[Message, Field(discriminator="kind")]]):
+    """The body of a message of the drop queue."""
+
+
+def read_body(body: str) -> list[Message]:
+    """Read a message's body. Unreadable: it is none that this version knows."""
+    match read_stored(_Body, body).root:
+        case _S3Notification(Records=records):
+            keys = (unquote_plus(record.s3.object.key) for record in records)
+            return [DocumentMessage(key=key) for key in dict.fromkeys(keys)]
+        case _S3TestEvent():
+            return []
+        case message:
+            return [message]

@@ -1,0 +1,53 @@
+"""The drop queue as the function writes to it."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from dateline.errors import Retryable
+from dateline.store.table import aws_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mypy_boto3_sqs.client import SQSClient
+
+    from dateline.lane.messages import Message
+
+_LONGEST_DELAY = 900
+_AT_ONCE = 10
+
+
+class Queue:
+    """Where a message goes that has to come again."""
+
+    def __init__(self, client: SQSClient, url: str) -> None:
+        self._client = client
+        self._url = url
+
+    def send(self, messages: Sequence[Message], delay: float = 0) -> None:
+        """Send messages, to be received after so many seconds; SQS delays for 900 at most."""
+        seconds = min(_LONGEST_DELAY, max(0, round(delay)))
+        for start in range(0, len(messages), _AT_ONCE):
+            with aws_errors():
+                answer = self._client.send_message_batch(
+                    QueueUrl=self._url,
+                    Entries=[
+                        {"Id": str(number), "MessageBody": message.model_dump_json(), "DelaySeconds": seconds}
+                        for number, message in enumerate(messages[start:][:_AT_ONCE])
+                    ],
+                )
+            if answer.get("Failed"):
+                raise Retryable("SQS did not take every message")
+
+    def again(self, message: Message, after: float | None) -> float:
+        """Send a message again: after the seconds that somebody asked for, at least 2, 4, 8 … by attempt. Return them.
+
+        A little chance keeps documents that were turned away together from coming back together.
+        """
+        attempt = message.attempt + 1
+        delay = max(after or 0.0, min(_LONGEST_DELAY, 2.0 ** min(attempt, 10)))
+        delay *= 1 + random.random() / 5  # noqa: S311
+        self.send([message.model_copy(update={"attempt": attempt})], delay)
+        return min(delay, _LONGEST_DELAY)

@@ -1,0 +1,1 @@
+"""The model's server: chat protocol, client, batches, prices."""

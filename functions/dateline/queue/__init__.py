@@ -1,1 +1,0 @@
-"""The drop queue: what comes through it, and how the functions write to it."""

@@ -1,0 +1,35 @@
+"""What holds for all tests: in CI none is skipped but for a reason that is listed here."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+# Beginnings of reasons. Gold data and real articles lie beside the project where it is developed, in no user's clone.
+_MAY_BE_SKIPPED_IN_CI = (
+    "the real articles are not part of the project",
+    "the gold data are not part of the project",
+    "python3.13, which the functions run on, is not on PATH",
+)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that is skipped in CI for a reason that is on no list."""
+    report = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        reason = _reason(report)
+        if not reason.startswith(_MAY_BE_SKIPPED_IN_CI):
+            report.outcome = "failed"
+            report.longrepr = f"skipped in CI, and the reason is on no list in tests/conftest.py: {reason}"
+    return report
+
+
+def _reason(report: pytest.TestReport) -> str:
+    where_and_why = report.longrepr
+    return where_and_why[2].removeprefix("Skipped: ") if isinstance(where_and_why, tuple) else str(where_and_why)

@@ -1,0 +1,85 @@
+import hashlib
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.ask.request import marker, numbered, repair, request
+from dateline.documents import Document, Published, Sentence
+from dateline.documents.sentences import split
+
+
+def document(text: str, *, title: str | None = None, published: Published | None = None) -> Document:
+    return Document(text, split(text, "en"), "utf-8", "en", title=title, published=published)
+
+
+def test_the_document_stands_numbered_between_markers() -> None:
+    source = document(
+        "Talks began.\nThey ended\u00a0 in May.", title="Talks\nend", published=Published(date(2024, 5, 24), "caller")
+    )
+
+    assert numbered(source, "abc").splitlines() == [
+        "Document abc",
+        "Published: 2024-05-24",
+        "Title: Talks end",
+        "1: Talks began.",
+        "2: They ended in May.",
+        "End abc",
+    ]
+
+
+def test_an_unknown_date_is_said_and_a_missing_title_is_not() -> None:
+    assert numbered(document("Talks began."), "abc").splitlines()[1:3] == ["Published: unknown", "1: Talks began."]
+
+
+def test_boilerplate_keeps_its_numbers_and_is_not_sent() -> None:
+    text = "Talks began. Related: x. They ended."
+    sentences = (Sentence(1, 0, 12), Sentence(2, 13, 24, "boilerplate"), Sentence(3, 25, 36))
+
+    lines = numbered(Document(text, sentences, "utf-8"), "abc").splitlines()
+
+    assert lines[2:4] == ["1: Talks began.", "3: They ended."]
+
+
+def test_a_text_that_holds_its_marker_gets_a_longer_one() -> None:
+    class Holding(str):
+        """A text that claims to hold any twelve digits: finding a real one would take longer than the universe."""
+
+        __slots__ = ()
+
+        def __contains__(self, digits: object) -> bool:
+            return len(str(digits)) <= 12
+
+    text = Holding("Talks began.")
+
+    assert marker("ask", text) == hashlib.sha256(b"ask\nTalks began.").hexdigest()[:13]
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
+def test_no_text_can_end_the_document_or_pose_as_another_sentence(text: str) -> None:
+    source = document(text)
+    fence = marker("ask", text)
+
+    lines = numbered(source, fence).splitlines()
+
+    assert lines[-1] == f"End {fence}"
+    assert [line for line in lines if fence in line] == [lines[0], lines[-1]]
+    assert len(lines) == 3 + sum(sentence.role != "boilerplate" for sentence in source.sentences)
+
+
+def test_the_instructions_are_the_same_for_every_document() -> None:
+    one, other = request(document("One."), "ask", "en"), request(document("Two."), "ask", "en")
+
+    assert one.messages[0] == other.messages[0]
+    assert one.messages[0].role == "system"
+    assert one.schema == other.schema
+
+
+def test_a_repair_continues_the_conversation() -> None:
+    first = request(document("One."), "ask", "en")
+
+    again = repair(first, "{}", ['event "x": it cites no sentence'])
+
+    assert again.messages[:2] == first.messages
+    assert [message.role for message in again.messages[2:]] == ["assistant", "user"]
+    assert 'event "x": it cites no sentence' in again.messages[3].content

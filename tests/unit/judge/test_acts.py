@@ -1,0 +1,109 @@
+"""What a document does itself is done on the day of its publication; what it tells is not dated by it."""
+
+from datetime import date
+
+import pytest
+
+from dateline.ask.schema import By, Event
+from dateline.documents import Published
+from dateline.documents.read import read
+from dateline.judge.acts import is_own_act
+from dateline.judge.dating import Dated, date_event
+from dateline.judge.mentions import Mentions
+from dateline.judge.source import Source
+from dateline.records import UNDATED, Course, When
+
+ACTS = [
+    ("en", "We hereby announce the sale of Harland Ferries."),
+    ("en", "Harland Ferries is pleased to announce a new crossing to the islands."),
+    ("en", "We proudly present a new crossing."),
+    ("en", "We are recalling nothing, but we withdraw our offer."),
+    ("de", "Wir freuen uns, die neue Linie bekannt zu geben."),
+    ("de", "Hiermit kündigen wir den Vertrag."),
+    ("fr", "Nous annonçons la fermeture de l'usine."),
+    ("fr", "La société est fière de présenter son nouveau ferry."),
+    ("es", "La empresa se complace en anunciar la apertura del mercado."),
+    ("it", "Siamo lieti di annunciare l'apertura."),
+    ("nl", "Wij kondigen de sluiting van de haven aan."),
+    ("tr", "Yeni hattın açıldığını duyuruyoruz."),
+    ("ru", "Мы объявляем конкурс на ремонт моста."),
+    ("uk", "Ми оголошуємо конкурс на ремонт мосту."),
+    ("es", "Hoy publicamos las cuentas del mercado."),
+    ("de", "Wir veröffentlichen nicht nur die Namen, sondern auch die Zahlen."),
+    ("de", "Wir verurteilen, dass die Stadt nicht handelt."),
+]
+TOLD = [
+    ("en", "The ministry announces a reform."),
+    ("en", "The company announced that it would close."),
+    ("en", '"We announce a strike," the union said.'),
+    ("en", "They were pleased to announce it last year."),
+    ("en", "We will announce the results in spring."),
+    ("en", "We cannot publish the letter."),
+    ("en", "The company is not pleased to announce it."),
+    ("fr", "Nous ne publions pas ces chiffres."),
+    ("es", "No publicamos rumores."),
+    ("es", "Ayer publicamos las cuentas del mercado."),
+    ("es", "En mayo de 2023 presentamos la demanda."),
+    ("es", "La semana pasada anunciamos el cierre."),
+    ("it", "Non pubblichiamo voci."),
+    ("de", "Wir veröffentlichen nicht jede Zuschrift."),
+    ("de", "Namen veröffentlichen wir nicht."),
+    ("de", "Wir geben keine Einzelheiten bekannt."),
+    ("nl", "Wij publiceren geen namen."),
+    ("nl", "Wij kondigen niets aan wat niet vaststaat, en wij publiceren niet alles."),
+    ("tr", "Sonuçları açıklamıyoruz."),
+    ("ru", "Мы не публикуем слухи."),
+    ("uk", "Ми не публікуємо чуток."),
+    ("de", "Das Ministerium kündigt eine Reform an."),
+    ("de", "„Wir verurteilen das“, sagte die Sprecherin."),
+    ("fr", "Le ministère annonce une réforme."),
+    ("es", "El ministerio anuncia una reforma."),
+    ("ru", "Министерство объявило конкурс."),
+    ("xx", "We hereby announce it."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), ACTS)
+def test_acts(language: str, text: str) -> None:
+    assert is_own_act(text, language)
+
+
+@pytest.mark.parametrize(("language", "text"), TOLD)
+def test_what_is_told_quoted_denied_or_ahead_is_no_act(language: str, text: str) -> None:
+    assert not is_own_act(text, language)
+
+
+def when(
+    text: str,
+    edtf: str | None,
+    *,
+    published: date | None = date(2024, 5, 24),
+    course: Course = "done",
+    by: bool = False,
+) -> When:
+    document = read(
+        text.encode(), name="x", language="en", published=Published(published, "caller") if published else None
+    )
+    event = Event(t="x", s=[1], d=None, e=edtf, c=course, p=None, b=[By(i=0, a="asserts")] if by else [])
+    dated = date_event(event, document.sentences[:1], Source(document, Mentions(document), "en", "en"))
+    assert isinstance(dated, Dated)
+    return dated.when
+
+
+def test_an_act_without_words_of_its_date_is_dated_by_the_publication() -> None:
+    found = when("We hereby announce the sale.", "2024-05-24")
+
+    assert (found.edtf, found.precision, found.basis, found.words) == ("2024-05-24", "day", "published", None)
+    assert found.anchor is not None
+    assert (found.anchor.source, found.anchor.published) == ("published", date(2024, 5, 24))
+
+
+def test_nothing_else_is() -> None:
+    act = "We hereby announce the sale."
+
+    assert when(act, None) == UNDATED
+    assert when(act, "2024-05-23") == UNDATED
+    assert when(act, "2024-05-24", published=None) == UNDATED
+    assert when(act, "2024-05-24", course="planned") == UNDATED
+    assert when(act, "2024-05-24", by=True) == UNDATED
+    assert when("The company announced the sale.", "2024-05-24") == UNDATED

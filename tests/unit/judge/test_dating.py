@@ -1,0 +1,152 @@
+from datetime import date
+
+import pytest
+
+from dateline.ask.schema import Event
+from dateline.documents import Published
+from dateline.documents.read import read
+from dateline.judge.dating import Dated, date_event
+from dateline.judge.mentions import Mentions
+from dateline.judge.problems import Problem
+from dateline.judge.source import Source
+from dateline.records import Course
+
+
+def dated(
+    text: str,
+    words: str,
+    edtf: str | None,
+    *,
+    course: Course = "done",
+    language: str = "de",
+    published: date | None = None,
+) -> Dated:
+    """Date an event that cites the last sentence of a text."""
+    document = read(
+        text.encode(), name="x", language=language, published=Published(published, "caller") if published else None
+    )
+    cited = document.sentences[-1]
+    event = Event(t="x", s=[cited.number], d=words, e=edtf, c=course, p=None, b=[])
+    result = date_event(event, [cited], Source(document, Mentions(document), language, "en"))
+    assert not isinstance(result, Problem)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("words", "widened"),
+    [("2023", "Ende 2023"), ("Ende 2023", "Ende 2023"), ("Ende", "Ende 2023")],
+)
+def test_the_models_words_are_widened_to_the_whole_expression(words: str, widened: str) -> None:
+    assert dated("Sie trafen sich Ende 2023 in Köln.", words, None).when.words == widened
+
+
+def test_of_words_that_stand_twice_the_ones_in_a_date_count() -> None:
+    when = dated("Nach § 2023 trafen sie sich Ende 2023.", "2023", None).when
+
+    assert when.words == "Ende 2023"
+
+
+def test_words_around_a_date_are_left_out_if_the_model_means_the_date() -> None:
+    when = dated("Sie trafen sich Ende 2023 in Köln.", "trafen sich Ende 2023", "2023-09~/2023-12~").when
+
+    assert (when.words, when.checked) == ("Ende 2023", "agrees")
+
+
+def test_words_around_a_date_that_change_it_are_not_left_out() -> None:
+    when = dated("Drei Vollmonde vor jenem 3. Mai 2023.", "Drei Vollmonde vor jenem 3. Mai 2023", "2023-02-01").when
+
+    assert when.checked == "model"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("Sie tagten Ende 2023.", "Ende 2023", "2023-09~/2023-12~"),
+        ("Sie tagten Ende 2023.", "Ende 2023", "2023-12"),
+        ("Sie tagten Ende 2023.", "Ende 2023", "2023"),
+        ("Sie tagten im Mai 2023.", "im Mai 2023", "2023-05"),
+        ("Sie tagten am 3. Mai 2023.", "am 3. Mai 2023", "2023-05-03?"),
+    ],
+)
+def test_dates_in_the_same_unit_that_overlap_agree(text: str, words: str, edtf: str) -> None:
+    when = dated(text, words, edtf)
+
+    assert (when.when.checked, when.when.model, when.problem) == ("agrees", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("Sie tagten Ende 2023.", "Ende 2023", "2023-03"),
+        ("Sie tagten Ende 2023.", "Ende 2023", "2024"),
+        ("Sie tagten im Mai 2023.", "im Mai 2023", "2023-05-15"),
+        ("Sie tagten im Mai 2023.", "im Mai 2023", "2023"),
+    ],
+)
+def test_dates_that_are_apart_or_of_another_unit_differ_and_the_resolvers_is_kept(
+    text: str, words: str, edtf: str
+) -> None:
+    result = dated(text, words, edtf)
+
+    assert result.when.checked == "differs"
+    assert result.when.edtf != edtf
+    assert result.when.model is not None
+    assert result.when.model.edtf == edtf
+    assert result.problem is not None
+    assert result.problem.again
+
+
+@pytest.mark.parametrize("edtf", [None, "end of 2023"])
+def test_without_a_date_of_the_models_the_resolver_stands_alone(edtf: str | None) -> None:
+    when = dated("Sie tagten Ende 2023.", "Ende 2023", edtf).when
+
+    assert (when.checked, when.model) == ("resolver", None)
+
+
+# Quechua has no table, and nobody's rules read its months.
+@pytest.mark.parametrize(
+    ("text", "edtf", "published", "basis"),
+    [
+        ("Hatun rimanakuy 2023 watapi. Inti raymi killapi tukukurqan.", "2023-06", None, "context"),
+        ("Inti raymi killapi tukukurqan.", "2024-06", date(2024, 9, 1), "relative"),
+    ],
+)
+def test_words_that_no_rule_reads_are_dated_by_the_model_within_what_the_text_allows(
+    text: str, edtf: str, published: date | None, basis: str
+) -> None:
+    when = dated(text, "Inti raymi killapi", edtf, language="qu", published=published).when
+
+    assert (when.checked, when.edtf, when.basis) == ("model", edtf, basis)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "published", "course"),
+    [("2023-06", None, "done"), ("2024-11", date(2024, 9, 1), "done"), ("2024-06", date(2024, 9, 1), "planned")],
+)
+def test_what_the_text_does_not_allow_is_undated(edtf: str, published: date | None, course: Course) -> None:
+    result = dated(
+        "Inti raymi killapi tukukurqan.", "Inti raymi killapi", edtf, course=course, language="qu", published=published
+    )
+
+    assert result.when.basis == "undated"
+    assert result.problem is not None
+    assert (result.problem.code, result.problem.again) == ("date_unresolved", False)
+
+
+def test_words_that_date_nothing_carry_no_date_of_the_models() -> None:
+    headline = "Sale of Harland Ferries collapses over hidden debt"
+
+    result = dated(headline, headline, "2023-11-21", language="en", published=date(2023, 11, 21))
+
+    assert result.when.basis == "undated"
+    assert result.problem is not None
+    assert result.problem.code == "date_unresolved"
+
+
+def test_the_course_tells_the_direction() -> None:
+    day = date(2024, 5, 24)
+
+    past = dated("Die Wahl im Januar.", "im Januar", None, course="done", published=day).when
+    future = dated("Die Wahl im Januar.", "im Januar", None, course="planned", published=day).when
+
+    assert (past.edtf, future.edtf) == ("2024-01", "2025-01")

@@ -1,0 +1,38 @@
+import pytest
+
+from dateline.judge.status import Voice, status_of
+from dateline.records import Stance, Status
+
+
+def voices(*said: tuple[str | None, Stance]) -> list[Voice]:
+    """Speakers with a capital are named, others are anonymous; None is the document."""
+    return [Voice(who, named=bool(who and who[0].isupper()), stance=stance) for who, stance in said]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ([("Anna", "denies"), ("Bert", "asserts")], "disputed"),
+        ([("an official", "doubts"), ("a source", "asserts")], "disputed"),
+        ([("Anna", "denies"), (None, "asserts")], "disputed"),
+        ([("Anna", "denies"), ("Court", "confirms")], "disputed"),
+        ([("Anna", "denies")], "denied"),
+        ([("Anna", "doubts"), ("Bert", "declines")], "denied"),
+        ([("Court", "confirms")], "confirmed"),
+        ([("a source", "asserts"), ("Anna", "confirms")], "confirmed"),
+        ([("Anna", "asserts"), ("Anna", "confirms")], "claimed"),
+        ([("an official", "confirms")], "claimed"),
+        ([("Anna", "asserts")], "claimed"),
+        ([("a source", "asserts"), ("Anna", "declines")], "claimed"),
+        ([("Anna", "asserts"), ("Anna", "denies")], "claimed"),
+        ([], "stated"),
+        ([(None, "asserts")], "stated"),
+        ([("Anna", "declines")], "stated"),
+        ([("Anna", "denies"), ("Anna", "withdraws"), ("Bert", "asserts")], "claimed"),
+        ([("Anna", "asserts"), ("Anna", "withdraws")], "stated"),
+        ([("Anna", "withdraws"), ("Anna", "denies")], "denied"),
+        ([("Anna", "denies"), ("Bert", "withdraws")], "denied"),
+    ],
+)
+def test_the_first_rule_that_holds_decides(said: list[tuple[str | None, Stance]], status: Status) -> None:
+    assert status_of(voices(*said)) == status

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dateline.lane.messages import DocumentMessage
+from dateline.lane.queue import Queue
+
+
+class Recorder:
+    """An SQS client that notes what it is sent."""
+
+    def __init__(self) -> None:
+        self.entries: list[dict[str, Any]] = []
+
+    def send_message_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
+        assert len(Entries) <= 10
+        self.entries.extend(Entries)
+        return {}
+
+
+@pytest.fixture
+def sqs() -> Recorder:
+    return Recorder()
+
+
+@pytest.mark.parametrize(
+    ("attempt", "after", "least", "most"),
+    [(0, None, 2, 2.4), (3, None, 16, 19.2), (1, 30, 30, 36), (50, None, 900, 900), (0, 86_400, 900, 900)],
+)
+def test_a_message_comes_back_later_the_oftener_it_was_put_off(
+    sqs: Recorder, attempt: int, after: float | None, least: float, most: float
+) -> None:
+    delay = Queue(sqs, "url").again(DocumentMessage(key="drop/a", attempt=attempt), after)  # type: ignore[arg-type]
+
+    assert least <= delay <= most
+    assert sqs.entries[0]["DelaySeconds"] == pytest.approx(delay, abs=0.5)
+    assert f'"attempt":{attempt + 1}' in sqs.entries[0]["MessageBody"]
+
+
+def test_many_messages_go_in_batches(sqs: Recorder) -> None:
+    Queue(sqs, "url").send([DocumentMessage(key=f"drop/{number}") for number in range(25)])  # type: ignore[arg-type]
+
+    assert len(sqs.entries) == 25
