@@ -32,11 +32,12 @@ _PUBLISHED = (
     "for release", "embargoed until", "statement",
     # German
     "veröffentlicht", "erstveröffentlicht", "erschienen", "publiziert", "erstellt", "eingestellt", "geschrieben",
-    "verfasst", "gepostet", "online seit", "datum", "erstelldatum", "erscheinungsdatum", "veröffentlichungsdatum",
+    "verfasst", "gepostet", "gespeichert", "eingetragen", "online seit", "datum", "erstelldatum",
+    "erscheinungsdatum", "veröffentlichungsdatum",
     "pressemitteilung", "pressemeldung", "presseinformation", "presseerklärung", "medienmitteilung", "mitteilung vom",
     "meldung vom", "artikel vom", "beitrag vom", "nachricht vom", "freigegeben", "sperrfrist",
     # French, Italian, Spanish
-    "publié", "publiée", "paru", "parue", "mis en ligne", "mise en ligne", "posté", "rédigé", "écrit", "créé", "posté",
+    "publié", "publiée", "paru", "parue", "mis en ligne", "mise en ligne", "posté", "rédigé", "écrit", "créé", "soumis",
     "date de publication", "date de parution", "communiqué de presse", "communiqué", "pubblicato", "pubblicata",
     "scritto", "inserito", "creato", "data di pubblicazione", "comunicato stampa", "publicado", "publicada", "escrito",
     "creado", "fecha", "fecha de publicación", "nota de prensa", "comunicado de prensa", "comunicado",
@@ -147,6 +148,11 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(rf"\W*{_BY}:?\s+(?P<name>[^.!?\d:()|]{{2,80}}?){_PREPOSITION}\s*", re.IGNORECASE)
+_AGENCIES = (
+    "dpa", "afp", "ap", "reuters", "apa", "sda", "epd", "kna", "sid", "dapd", "ansa", "efe", "lusa", "pap", "tass",
+    "interfax", "belga", "anp", "ntb", "stt", "ritzau", "aa", "dha", "iha", "xinhua", "kyodo",
+)  # fmt: skip
+_BY_AGENCY = re.compile(rf"\W*(?:{'|'.join(_AGENCIES)})\W*{_PREPOSITION}\s*", re.IGNORECASE)
 _MOST_NAMES = 8  # words; two reporters with their middle names and the word between them
 _PARTICLES = frozenset(
     {"and", "und", "et", "y", "e", "i", "en", "og", "och", "ve", "и", "та", "й", "&", "van", "von", "der", "den", "de",
@@ -172,6 +178,12 @@ _AFTER_ALONE = tuple(
         r"(?:\s+(?:read|lesezeit|(?:de|di) (?:lecture|lettura|lectura|leitura)|lezen|czytania|okuma|чтения|читання))?",
         r"(?:午前|午後|上午|下午|오전|오후)?\s*\d{1,2}(?:[:：]\d\d|\s*[時点时시](?:\s*\d{1,2}\s*[分분])?)",
     )
+)
+_KIND_OF_TEXT = re.compile(
+    r"\W*(?:aktuelle\s+)?(?:(?:presse|medien)?(?:mitteilung|meldung|information)|nachrichten?|news|aktuelles|artikel|"
+    r"(?:press|news|media)\s+release|article|statement|communiqué(?:\s+de\s+presse)?|actualités?|comunicato(?:\s+stampa)?|"
+    r"nota\s+de\s+prensa|noticias?|notizie|persbericht|nieuws(?:bericht)?|haber|новости|новини)\W*",
+    re.IGNORECASE,
 )
 _LONGEST_REST = 60  # code points after a bar, such as the paper's name
 _REST = re.compile(r"[^.!?]*(?:\.[^.!?\s]+)*\.?")
@@ -268,7 +280,7 @@ def _is_dateline(before: str, after: str) -> bool:
 
 
 def _is_byline(before: str) -> bool:
-    if _BYLINE.fullmatch(before):
+    if _BYLINE.fullmatch(before) or _BY_AGENCY.fullmatch(before):
         return True
     match = _BY_NAME.fullmatch(before)
     return match is not None and _is_name(match["name"])
@@ -294,7 +306,7 @@ def _is_tail(after: str) -> bool:
     if not rest:
         return True
     author = _BY_NAME.fullmatch(rest + " ")
-    if author and _is_name(author["name"]):
+    if _KIND_OF_TEXT.fullmatch(rest) or (author and (_is_name(author["name"]) or " " not in author["name"])):
         return True
     apart = after[:at].rstrip()[-1:] in set("|·•/") or rest[0] == "("
     return apart and len(rest) <= _LONGEST_REST and _REST.fullmatch(rest) is not None

@@ -67,7 +67,7 @@ def read_html(data: bytes, limits: Limits) -> Content:
         source=facts.source,
         url=facts.url,
         language=facts.language,
-        published=(*published, *own_dates("\n".join(article.around), language, [])),
+        published=(*published, *_written(text, language, article.around)),
         remarks=tuple(remarks),
     )
 
@@ -80,6 +80,14 @@ def _settled(facts: PageFacts, text: str, language: str, around: tuple[str, ...]
     written = own_dates("\n".join((*around, text)), language, [first.day])
     near = [one.day for one in written if one.source == "text" and abs(one.day - first.day) <= _ONE_DAY]
     return (replace(first, day=near[0]), *facts.published[1:]) if near else facts.published, bool(near)
+
+
+def _written(text: str, language: str, around: tuple[str, ...]) -> tuple[Published, ...]:
+    """Find date lines that were left out of the text, and those in the template's language, which may be another."""
+    left_out = own_dates("\n".join(around), language, [])
+    if detect(text).partition("-")[0] == language.partition("-")[0].lower():
+        return left_out
+    return (*left_out, *own_dates(text, language, []))
 
 
 def _left_out(lines: int) -> Remark:

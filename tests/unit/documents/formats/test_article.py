@@ -151,6 +151,14 @@ def test_a_date_line_settles_a_stamp_in_utc() -> None:
     assert "published_in_utc" not in [remark.code for remark in content.remarks]
 
 
+def test_a_date_line_in_the_language_of_the_template_dates_the_page() -> None:
+    body = f"<article><h1>Council meets</h1><h2>vendredi 24 mai 2024</h2>{PARAGRAPHS}</article>"
+
+    content = read_html(page(body, language="fr"), Limits())
+
+    assert [(one.day, one.source) for one in content.published] == [(date(2024, 5, 24), "text")]
+
+
 def test_flat_and_crowded_pages_take_no_more_than_their_length() -> None:
     crowd = "<li class=a><a href=/x>Elsewhere</a></li><li class=b>Words <time>3 May</time></li>" * 4_000
     styles = "<style>li:last-child{display:block} li~li.c{display:none} .a+.b{color:#000}</style>"
