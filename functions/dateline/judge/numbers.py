@@ -106,7 +106,7 @@ class _Forms:
 
 
 def has_table(language: str) -> bool:
-    """Tell whether number words of a language (BCP 47) can be read."""
+    """Return whether number words of a language (BCP 47) can be read."""
     return _primary(language) in _tables()
 
 
@@ -197,7 +197,7 @@ def _reversed_tens(atoms: list[_Atom]) -> list[_Atom]:
 
 
 def _joins(gap: str, piece: _Piece, forms: _Forms) -> bool:
-    """Tell whether a piece belongs to the number before it, as far as what stands between them says."""
+    """Return whether a piece belongs to the number before it, as far as what stands between them says."""
     between = fold(gap.strip(" -"))
     if between in forms.joining:
         return piece.atoms[0].spelled
@@ -238,7 +238,7 @@ class _Made:
         return self.start >= 0
 
     def takes(self, atom: _Atom, *, linked: bool) -> bool:
-        """Tell whether the atom goes on with this number."""
+        """Return whether the atom goes on with this number."""
         if not self.begun or atom.kind == "half":
             return not self._vague
         value = min(atom.values)
@@ -283,7 +283,7 @@ class _Made:
 
 
 def _attaches(current: Fraction, value: Fraction, *, linked: bool, french: bool) -> bool:
-    """Tell whether a number word goes on with the number before it: "hundred five", "quatre-vingt-dix"."""
+    """Return whether a number word goes on with the number before it: "hundred five", "quatre-vingt-dix"."""
     if value == 100:  # noqa: PLR2004
         return 1 < current < 100 and not linked  # noqa: PLR2004
     rest = current % 100
@@ -316,10 +316,13 @@ def _shared(found: Sequence[Number], text: str, forms: _Forms) -> Iterator[Numbe
 
 
 def _parts(text: str) -> Iterator[Number]:
-    """Read what signs join piece by piece ("20.30", "2:1"), unless they group thousands."""
+    """Read what signs join piece by piece ("20.30", "2:1"), unless they group thousands.
+
+    Nothing is grouped where a letter follows: in "50 787s" a type number stands beside a count.
+    """
     for match in _TOKEN.finditer(text):
         digits = match["digits"]
-        if digits and not _GROUPED.fullmatch(digits):
+        if digits and (text[match.end() : match.end() + 1].isalpha() or not _GROUPED.fullmatch(digits)):
             for part in re.finditer(r"\d+", digits):
                 start = match.start() + part.start()
                 yield Number(start, start + len(part[0]), frozenset({Fraction(part[0])}))
