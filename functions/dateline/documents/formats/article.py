@@ -227,7 +227,7 @@ class _Finder:
         """Return whether a part is nothing but links, as menus and lists of other articles are."""
         if element.tag in _GROUPS and stats.lines > 1:
             return stats.links > _MOST_LINKS and stats.prose < _MOST_LINKS * stats.length
-        if stats.links <= _ALL_LINKS or stats.prose or not self._is_among_links(element):
+        if not self._total or stats.links <= _ALL_LINKS or stats.prose or not self._is_among_links(element):
             return False
         return element.tag in _GROUPS or element.tag in ("p", "li")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dateline.documents.formats.css_conditions import HEIGHT, WIDTH
@@ -329,19 +328,9 @@ def shadow_of(value: Value | None, before: Color | None) -> Color | None:
     return None if word(value) in ("none", *_GENERIC) else _first_color(value)
 
 
-_LINEAR_UNTIL: Final = 0.04045  # of sRGB, by IEC 61966-2-1
-
-
-@lru_cache(maxsize=4_096)
-def contrast(text: Color, ground: Color) -> float:
-    """Return the contrast of a text on its ground as WCAG 2 defines it: from 1 for none to 21 for black on white."""
-    lights = sorted(_luminance(color) for color in (_mixed(text, ground), ground))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
-
-
-def _luminance(color: Color) -> float:
-    linear = [part / 12.92 if part <= _LINEAR_UNTIL else ((part + 0.055) / 1.055) ** 2.4 for part in color[:3]]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def difference(text: Color, ground: Color) -> float:
+    """Return by how much a text and its ground differ in red, green or blue, whichever differs most, from 0 to 1."""
+    return max(abs(one - other) for one, other in zip(_mixed(text, ground)[:3], ground[:3], strict=True))
 
 
 def _mixed(color: Color, ground: Color) -> Color:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from dateline.documents.formats.css_cascade import Cascade
 from dateline.documents.formats.css_values import (
-    contrast,
+    difference,
     grounds_of,
     is_clipped,
     is_far_off,
@@ -45,9 +45,10 @@ _INLINE = frozenset(
 )  # fmt: skip
 # Attributes by which a button, a tab or a link names what it opens.
 _OPENS = ("aria-controls", "data-target", "data-bs-target", "popovertarget", "commandfor")
+_PICTURES = ("img", "video", "picture", "canvas")
 _FAINTEST: Final = 0.05  # opacity
 _SMALLEST: Final = 2.0  # pixels of a font; below, letters are no more than dots
-_LEAST_CONTRAST: Final = 1.1  # by WCAG 2; light grey on white, which can just be read, has 1.2 and more
+_LEAST_DIFFERENCE: Final = 0.08  # of a colour from its ground; light grey on white, #e6e6e6, can just be made out
 _FONT: Final = 16.0
 _WHITE: Final[Color] = (1.0, 1.0, 1.0, 1.0)
 _BLACK: Final[Color] = (0.0, 0.0, 0.0, 1.0)
@@ -92,6 +93,9 @@ def _hidden(
 ) -> tuple[list[HtmlElement], list[HtmlElement]]:
     """Return the elements that are hidden with all in them, and those whose own text is not seen."""
     looks: dict[HtmlElement, _Look] = {}
+    pictured = (
+        {above for one in declared[0][0].iter(*_PICTURES) for above in one.iterancestors()} if declared else set()
+    )
     gone: list[HtmlElement] = []
     unseen: list[HtmlElement] = []
     inside_gone: set[HtmlElement] = set()
@@ -106,7 +110,7 @@ def _hidden(
             gone.append(element)
             inside_gone.add(element)
             continue
-        look = looks[element] = _look(element, values, before, cascade)
+        look = looks[element] = _look(element, values, before, cascade, parent in pictured)
         if id(element) in opened:
             look = looks[element] = _opened(look)
         if not _is_seen(look):
@@ -166,7 +170,10 @@ def _animation(values: dict[str, Value]) -> Value:
     return (*values.get("animation", ()), *values.get("-webkit-animation", ()), *values.get("animation-name", ()))
 
 
-def _look(element: HtmlElement, values: dict[str, Value], before: _Look, cascade: Cascade) -> _Look:
+def _look(
+    element: HtmlElement, values: dict[str, Value], before: _Look, cascade: Cascade, beside_picture: bool
+) -> _Look:
+    """Work out how an element's own text is drawn. A picture beside one that is laid over others may be its ground."""
     variables = {name: one for name, one in values.items() if name.startswith("--")}
     moving = cascade.changed_by(_animation(values))
     visibility = word(values.get("visibility"))
@@ -190,7 +197,7 @@ def _look(element: HtmlElement, values: dict[str, Value], before: _Look, cascade
         text=color,
         fill=fill,
         shadow=shadow_of(values.get("text-shadow"), before.shadow),
-        grounds=None if positioned and _has_picture(element) else own,
+        grounds=None if positioned and beside_picture else own,
         indented=is_off_indented(values.get("text-indent"), before.indented),
         positioned=positioned,
         filled_by_ground=clip == "text" or (before.filled_by_ground and own == before.grounds),
@@ -200,13 +207,6 @@ def _look(element: HtmlElement, values: dict[str, Value], before: _Look, cascade
 
 def _body_text(element: HtmlElement) -> str | None:
     return str(element.get("text", "")) or None if element.tag == "body" else None
-
-
-def _has_picture(element: HtmlElement) -> bool:
-    """Return whether a picture lies beside an element that is laid over others, so that it may be its ground."""
-    parent = element.getparent()
-    around = parent if parent is not None else element
-    return next(around.iter("img", "video", "picture", "canvas"), None) is not None
 
 
 def _opened(look: _Look) -> _Look:
@@ -219,7 +219,7 @@ def _is_seen(look: _Look) -> bool:
     if look.grounds is None or look.filled_by_ground:
         return True
     inks = [look.fill or look.text, *([look.shadow] if look.shadow else [])]
-    return any(contrast(ink, ground) >= _LEAST_CONTRAST for ink in inks for ground in look.grounds)
+    return any(difference(ink, ground) >= _LEAST_DIFFERENCE for ink in inks for ground in look.grounds)
 
 
 def _openable(page: HtmlElement, closed: set[int]) -> set[int]:

@@ -81,6 +81,8 @@ HIDDEN = {
     "font calculated": styled("font-size:calc(1px * 0)"),
     "font by min": styled("font-size:min(16px, 0.5px)"),
     "white on white by default": styled("color:#fffffe"),
+    "a white that is almost white": styled("color:#f2f2f2"),
+    "black, but almost transparent": styled("color:rgba(0,0,0,.03)"),
     "colour of hsl": styled("color:hsl(0 0% 100%)"),
     "colour of oklch": styled("color:oklch(1 0 0)"),
     "white on a white ground in black": '<div style="background:#000"><p style="background:#fff;color:#fff">'
@@ -124,6 +126,7 @@ SHOWN = {
     ),
     "a shadow of transparent letters": styled("color:transparent;text-shadow:0 0 2px #000"),
     "light grey": styled("color:#bbb"),
+    "yellow on white": styled("color:yellow"),
     "white around, black inside": f'<div style="color:white"><p style="color:#000">{ORDER}</p></div>',
     "tab panel": "<div role=tablist><button role=tab id=t aria-controls=p>Minutes</button></div>"
     f"<div role=tabpanel id=p aria-labelledby=t hidden><p>{ORDER}</p></div>",
