@@ -1,6 +1,9 @@
+import time
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.documents.date_line import own_dates
 
@@ -31,6 +34,34 @@ def first(text: str, language: str, *hints: date) -> tuple[date, str] | None:
         ("发布时间：2024年5月24日", "zh", MAY),
         ("2024年5月24日", "ja", MAY),
         ("2024-05-24", "en", MAY),
+        ("ALDERMOOR, May 24, 2024. The council met.", "en", MAY),
+        ("FOR IMMEDIATE RELEASE: May 24, 2024", "en", MAY),
+        ("Press release no. 12/2024 – 24 May 2024", "en", MAY),
+        ("Written on 24 May 2024 at 9:20", "en", MAY),
+        ("By Ann Moor May 24, 2024", "en", MAY),
+        ("By Ann Moor and Ben Stone, Moor Post, May 24, 2024 9:20 a.m. EDT", "en", MAY),
+        ("May 24, 2024 / 9:20 AM / Moor Post", "en", MAY),
+        ("This article was first published on 24 May 2024.", "en", MAY),
+        ("Fri, 24 May 2024 14:24:05 +0000", "en", MAY),
+        ("Pressemitteilung vom 24.05.2024", "de", MAY),
+        ("Von Anna Moor 24.05.2024, 09:20 Uhr", "de", MAY),
+        ("24. Mai 2024, 9:20 Uhr Lesezeit: 3 min", "de", MAY),
+        ("Dieser Artikel wurde am 24. Mai 2024 veröffentlicht.", "de", MAY),
+        ("24.05.2024 Aktuelle Meldung", "de", MAY),
+        ("dpa am 24.05.2024", "de", MAY),
+        ("vendredi 24 mai 2024, par anne", "fr", MAY),
+        ("Par Anne Moor le 24 mai 2024 à 9h20", "fr", MAY),
+        ("di Anna Moor 24 maggio 2024", "it", MAY),
+        ("Giriş: 24.05.2024 09:20", "tr", MAY),
+        ("Oluşturulma Tarihi: Mayıs 24, 2024 09:20", "tr", MAY),
+        ("МОРСК, 24 мая 2024 г. /МП/. Совет собрался.", "ru", MAY),
+        ("24 de maio de 2024 às 09h20", "pt", MAY),
+        ("Publicado em sexta-feira, 24 de maio de 2024", "pt", MAY),
+        ("Dodano: 24 maja 2024 r.", "pl", MAY),
+        ("Publicerad 24 maj 2024", "sv", MAY),
+        ("2024. május 24.", "hu", MAY),
+        ("Ngày 24 tháng 5 năm 2024", "vi", MAY),
+        ("입력 2024.05.24. 오전 9:20", "ko", MAY),
     ],
 )
 def test_a_date_line_dates_its_text(line: str, language: str, day: date) -> None:
@@ -69,11 +100,41 @@ def test_the_year_is_the_one_that_brings_the_day_closest_to_the_hint() -> None:
         ("WASHINGTON (AP) — The president spoke on 3 May", "en"),
         ("Published 3 days ago", "en"),
         ("In May 2024", "en"),
+        ("The report, published on 3 May 2024, says that the council met.", "en"),
+        ("A letter, dated 3 May 2024, was found.", "en"),
+        ("Released on 3 May 2024, the film made millions.", "en"),
+        ("Deadline: 3 May 2024", "en"),
+        ("Accepted: 3 May 2024", "en"),
+        ("Das Urteil vom 3. Mai 2024 ist rechtskräftig.", "de"),
+        ("On 3 May 2024 – the day of the vote – it rained.", "en"),
+        ("Le conseil, créé le 3 mai 2024, se réunit.", "fr"),
+        ("3 May 2024 – The council met.\n9 May 2024 – It met again.", "en"),
         ("1. Januar 2023\nDer Rat tagt.\n2. Februar 2023\nEr tagt wieder.\n3. März 2023\nEr löst sich auf.", "de"),
     ],
 )
 def test_a_date_that_the_text_only_tells_of_does_not_date_it(line: str, language: str) -> None:
     assert first(line, language, MAY) is None
+
+
+def test_a_day_before_a_dash_dates_the_text_that_it_opens() -> None:
+    assert first("24 May 2024 – The council met.\nIt put off the vote.", "en") == (MAY, "text")
+    assert first("A headline.\n" * 4 + "24 May 2024 – The council met.", "en") is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["24 May 2024", "by ", "Published ", "de ", ", ", " – ", "(", "| ", "Nr. 1/2", "A", "9", " "]),
+        max_size=60,
+    )
+)
+def test_no_line_takes_long_or_breaks_the_search(parts: list[str]) -> None:
+    begin = time.process_time()
+
+    days = own_dates("".join(parts), "en", [])
+
+    assert all(one.day == MAY for one in days)
+    assert time.process_time() - begin < 2
 
 
 def test_the_day_of_an_update_is_known_for_what_it_is_and_comes_last() -> None:

@@ -73,7 +73,7 @@ def test_a_text_that_is_too_long_is_refused() -> None:
 
 
 def test_plain_text_imports_no_formats_library() -> None:
-    libraries = ["lxml", "trafilatura", "pypdfium2", "docx", "markdown_it", "subprocess", "dateparser"]
+    libraries = ["lxml", "tinycss2", "pypdfium2", "docx", "markdown_it", "subprocess", "dateparser"]
     code = (
         "import sys; from dateline.documents.read import read; read(b'The council met.', name='a.txt'); "
         f"sys.exit(str([name for name in {libraries} if name in sys.modules]))"

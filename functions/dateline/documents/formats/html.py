@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from dateline.documents.date_line import own_dates
 from dateline.documents.decode import charset_in, decode_declared
+from dateline.documents.formats.article import find_article
 from dateline.documents.formats.content import Content, printable
 from dateline.documents.formats.hidden import drop_hidden
-from dateline.documents.formats.page_facts import page_facts
+from dateline.documents.formats.page_facts import IN_UTC, page_facts
+from dateline.documents.formats.page_lines import page_lines
+from dateline.documents.language import detect
+from dateline.documents.model import Remark
 from dateline.errors import Rejected
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from dateline.documents.formats.page_facts import PageFacts
     from dateline.documents.limits import Limits
+    from dateline.documents.model import Published
 
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|onetrust|didomi|usercentrics|cmp|related|recommend(?:ed|ations)?|"
-    r"read-?more|more-?news|newsletter|share|social|breadcrumbs?|sidebar|teaser)(?:$|[\s_-])",
-    re.IGNORECASE,
+# Comments and elements whose content is no markup, so that a `noscript` that one of them speaks of is none.
+_RAW = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title|noscript)(?=[\s>])[^>]*>(.*?)(?:</\1\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
-# The library guesses what the article is. Where it keeps less of what the page itself marks as one, it guessed wrong.
-_LEAST_OF_ARTICLE = 0.5
-_FURNITURE_TAGS = ("nav", "aside", "footer", "form", "menu")
-_CELLS = frozenset({"td", "th"})
-_BLOCKS = frozenset(
-    (
-        "address", "article", "blockquote", "br", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1",
-        "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tr",
-        "ul",
-    )
-)  # fmt: skip
+_ONE_DAY = timedelta(days=1)
 
 
 def read_html(data: bytes, limits: Limits) -> Content:
@@ -39,10 +38,18 @@ def read_html(data: bytes, limits: Limits) -> Content:
     decoded = decode_declared(data, charset_in(data), max_bytes=limits.max_bytes)
     page = _parsed(printable(decoded.text), limits)
     facts = page_facts(page)
-    drop_hidden(page)
-    text = _article(page)
+    hidden = drop_hidden(page)
+    article = find_article(page)
+    text = "\n".join(article.lines)
     if not text:
         raise Rejected("no_text", "the page shows no text: save it from a browser once it has loaded, or drop its text")
+    language = facts.language or detect(text)
+    published, settled = _settled(facts, text, language, article.around)
+    remarks = [IN_UTC] if facts.in_utc and not settled else []
+    if hidden:
+        remarks.append(Remark("hidden_text", f"{hidden} pieces of text that the page does not show were left out."))
+    if article.left_out:
+        remarks.append(_left_out(article.left_out))
     return Content(
         text=text,
         encoding=decoded.encoding,
@@ -50,8 +57,34 @@ def read_html(data: bytes, limits: Limits) -> Content:
         source=facts.source,
         url=facts.url,
         language=facts.language,
-        published=facts.published,
-        remarks=facts.remarks,
+        published=(*published, *_written(text, language, article.around)),
+        remarks=tuple(remarks),
+    )
+
+
+def _settled(facts: PageFacts, text: str, language: str, around: tuple[str, ...]) -> tuple[tuple[Published, ...], bool]:
+    """Let a date line of the page settle the day of a stamp in UTC, which may be one off where it was published."""
+    if not facts.in_utc or not facts.published:
+        return facts.published, False
+    first = facts.published[0]
+    written = own_dates("\n".join((*around, text)), language, [first.day])
+    near = [one.day for one in written if one.source == "text" and abs(one.day - first.day) <= _ONE_DAY]
+    return (replace(first, day=near[0]), *facts.published[1:]) if near else facts.published, bool(near)
+
+
+def _written(text: str, language: str, around: tuple[str, ...]) -> tuple[Published, ...]:
+    """Find date lines that were left out of the text, and those in the template's language, which may be another."""
+    left_out = own_dates("\n".join(around), language, [])
+    if detect(text).partition("-")[0] == language.partition("-")[0].lower():
+        return left_out
+    return (*left_out, *own_dates(text, language, []))
+
+
+def _left_out(lines: int) -> Remark:
+    return Remark(
+        "page_furniture",
+        f"{lines} lines of the page that are none of its article (navigation, links to others, comments and the like) "
+        "were left out.",
     )
 
 
@@ -59,7 +92,7 @@ def html_text(markup: str, limits: Limits) -> str:
     """Return all that a reader sees of a piece of HTML, such as a message's; it has no navigation to leave out."""
     page = _parsed(markup, limits)
     drop_hidden(page)
-    return _blocks(page)
+    return "\n".join(line.text for line in page_lines(page))
 
 
 def _parsed(markup: str, limits: Limits) -> HtmlElement:
@@ -69,11 +102,19 @@ def _parsed(markup: str, limits: Limits) -> HtmlElement:
     # The parser's own bound would end the page in silence.
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        page = document_fromstring(markup.encode(errors="replace"), parser=parser)
+        page = document_fromstring(_RAW.sub(_plain_noscript, markup).encode(errors="replace"), parser=parser)
     except etree.ParserError as error:
         raise Rejected("no_text", "the page is empty: save it again from a browser") from error
     _check_depth(page, limits.max_nesting)
     return page
+
+
+def _plain_noscript(match: re.Match[str]) -> str:
+    """Leave only the words of a `noscript`: to a browser with scripts what is in it is text, and balances nothing."""
+    if (match[1] or "").lower() != "noscript":
+        return match[0]
+    words = " ".join(re.sub(r"<[^>]*>", " ", match[2] or "").replace("<", " ").split())
+    return f"<noscript>{words}</noscript>"
 
 
 def _check_depth(page: HtmlElement, most: int) -> None:
@@ -83,46 +124,3 @@ def _check_depth(page: HtmlElement, most: int) -> None:
         if not level:
             return
     raise Rejected("nested_too_deep", f"its elements lie more than {most} deep in each other: drop its text instead")
-
-
-def _article(page: HtmlElement) -> str:
-    from trafilatura import extract
-
-    _drop_furniture(page)
-    headline = _headline(page)
-    everything = _blocks(page)
-    marked = max((_blocks(one) for one in page.iter("article")), key=len, default="")
-    article = printable(extract(page, include_comments=False, include_tables=True) or "").strip()
-    text = article or everything
-    if len(text) < _LEAST_OF_ARTICLE * len(marked):
-        text = marked
-    return f"{headline}\n{text}" if headline and headline not in text else text
-
-
-def _headline(page: HtmlElement) -> str:
-    found = page.find(".//h1")
-    return " ".join(found.text_content().split()) if found is not None else ""
-
-
-def _drop_furniture(page: HtmlElement) -> None:
-    """Take out what is named as no part of the article, unless it holds the article."""
-    for element in list(page.iter()):
-        named = f"{element.get('class', '')} {element.get('id', '')}"
-        is_furniture = element.tag in _FURNITURE_TAGS or (element.tag in _BLOCKS and _FURNITURE.search(named))
-        if is_furniture and element.getparent() is not None and not element.xpath(".//article|.//main|.//h1"):
-            element.drop_tree()
-
-
-def _blocks(page: HtmlElement) -> str:
-    """Write what a page shows, each block on its own line."""
-    from lxml.etree import iterwalk
-
-    lines = [""]
-    for event, element in iterwalk(page, events=("start", "end")):
-        if element.tag in _BLOCKS:
-            lines.append("")
-        elif element.tag in _CELLS:
-            lines[-1] += " "
-        lines[-1] += (element.text if event == "start" else element.tail) or ""
-    folded = (" ".join(printable(line).split()) for line in lines)
-    return "\n".join(line for line in folded if line)

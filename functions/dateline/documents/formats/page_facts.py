@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.documents.formats.content import label, language_tag, web_address
+from dateline.documents.formats.json_ld import json_objects
+from dateline.documents.formats.page_times import is_of_another, page_times
 from dateline.documents.formats.stamps import day_of, host_of, is_in_utc, zone_of
 from dateline.documents.model import Published, Remark
 
@@ -32,7 +33,6 @@ _TITLE = ("og:title", "headline", "dc.title", "dcterms.title", "twitter:title", 
 _SOURCE = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name")
 _LANGUAGE = ("dc.language", "dcterms.language", "content-language", "og:locale")
 _ARTICLES = ("Article", "BlogPosting", "Report", "PressRelease")  # ends of schema.org's types, `NewsArticle` and so on
-_LONGEST_AROUND_TIME = 120  # code points; a time inside a longer element belongs to a sentence, not to the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class PageFacts:
     url: str | None
     language: str | None
     published: tuple[Published, ...]
-    remarks: tuple[Remark, ...]
+    in_utc: bool  # whether the day of publication is known in UTC alone
 
 
 def page_facts(page: HtmlElement) -> PageFacts:
@@ -52,23 +52,27 @@ def page_facts(page: HtmlElement) -> PageFacts:
     meta = _meta(page)
     article = _article(page)
     url = web_address(_link(page)) or web_address(meta.get("og:url")) or web_address(article.get("url"))
+    language = (
+        language_tag(article.get("inLanguage"))
+        or language_tag(page.get("lang"))
+        or language_tag(page.get("{http://www.w3.org/XML/1998/namespace}lang"))
+        or language_tag(_first(meta, _LANGUAGE))
+    )
     stamps = list(_stamps(page, meta, article))
     zone = zone_of((stamp for _, stamp in stamps), host_of(url))
-    days = [(source, stamp, day) for source, stamp in stamps if (day := day_of(stamp, zone))]
+    days = [(source, stamp, day) for source, stamp in stamps if (day := day_of(stamp, zone, language or ""))]
     first = next((stamp for source, stamp, _ in days if source != "modified"), "")
     return PageFacts(
         title=label(article.get("headline")) or _first(meta, _TITLE) or label(page.findtext(".//title")),
         source=label(_name(article.get("publisher"))) or _first(meta, _SOURCE),
         url=url,
-        language=language_tag(article.get("inLanguage"))
-        or language_tag(page.get("lang"))
-        or language_tag(_first(meta, _LANGUAGE)),
+        language=language,
         published=tuple(Published(day, source) for source, _, day in days),
-        remarks=(_IN_UTC,) if zone is None and is_in_utc(first) else (),
+        in_utc=zone is None and is_in_utc(first),
     )
 
 
-_IN_UTC = Remark(
+IN_UTC = Remark(
     "published_in_utc",
     "The page gives its time of publication in UTC and no zone of its own: "
     "the day where it was published may be the one before or after.",
@@ -81,7 +85,8 @@ def _stamps(
     """Yield every stamp of the page, first publication before changes."""
     yield from (("json_ld", stamp) for stamp in (article.get("datePublished"),) if isinstance(stamp, str))
     yield from (("html_meta", meta[name]) for name in _PUBLISHED if name in meta)
-    yield from (("html_time", stamp) for stamp in _times(page))
+    yield from page_times(page)
+    yield from (("html_meta", stamp) for stamp in (article.get("dateCreated"),) if isinstance(stamp, str))
     yield from (("modified", stamp) for stamp in (article.get("dateModified"),) if isinstance(stamp, str))
     yield from (("modified", meta[name]) for name in _MODIFIED if name in meta)
 
@@ -93,48 +98,49 @@ def _meta(page: HtmlElement) -> dict[str, str]:
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
         if name and element.get("content", "").strip():
             found.setdefault(name.strip().lower(), element.get("content"))
-    for element in page.xpath('.//*[@itemprop="datePublished" or @itemprop="dateModified"]'):
-        stamp = element.get("datetime") or element.get("content")
-        if stamp:
-            found.setdefault(element.get("itemprop").lower(), stamp)
+    for element in page.iterfind(".//*[@itemprop]"):
+        name = element.get("itemprop").strip().lower()
+        if name in ("datepublished", "datemodified") and not is_of_another(element):
+            stamp = element.get("datetime") or element.get("content") or element.text_content()
+            if stamp.strip():
+                found.setdefault(name, stamp)
     return found
 
 
-def _times(page: HtmlElement) -> Iterator[str]:
-    """Yield the first time of the page that stands by itself, as in a byline."""
-    for element in page.iter("time"):
-        parent = element.getparent()
-        around = len((parent if parent is not None else element).text_content().strip())
-        if element.get("datetime") and around <= _LONGEST_AROUND_TIME:
-            yield element.get("datetime")
-            return
-
-
 def _article(page: HtmlElement) -> dict[str, JsonValue]:
-    """Return the first object of the page's JSON-LD that is an article, else one that has a day of publication."""
-    objects = [found for script in page.iter("script") if _is_json_ld(script) for found in _objects(script.text or "")]
+    """Return the page's JSON-LD about its article; where it says no day, with the day of another object that does.
+
+    Of several articles (a page may list others) it is the one with the page's own headline or address, else the first.
+    """
+    scripts = [script.text or "" for script in page.iter("script") if _is_json_ld(script)]
+    objects = [found for text in scripts for found in json_objects(text)]
     articles = [one for one in objects if _is_article(one)]
-    dated = [one for one in objects if "datePublished" in one]
-    return next(iter([*articles, *dated]), {})
+    dated = [one for one in objects if "datePublished" in one and not _is_site(one)]
+    own = [one for one in articles if _is_of(one, page)]
+    article = next(iter([*own, *articles, *dated]), {})
+    if "datePublished" in article or not dated:
+        return article
+    return article if articles and dated[0] in articles else {**article, "datePublished": dated[0]["datePublished"]}
 
 
 def _is_json_ld(script: HtmlElement) -> bool:
     return bool(script.get("type", "").strip().lower().startswith("application/ld+json"))
 
 
-def _objects(text: str) -> Iterator[dict[str, JsonValue]]:
-    """Yield the objects of a script, those of a graph or a list too, and nothing of one that is no JSON."""
-    try:
-        waiting: list[JsonValue] = [json.loads(text, strict=False)]
-    except (ValueError, RecursionError):
-        return
-    while waiting:
-        value = waiting.pop(0)
-        if isinstance(value, list):
-            waiting.extend(value)
-        elif isinstance(value, dict):
-            yield value
-            waiting.extend([value.get("@graph"), value.get("mainEntity"), value.get("mainEntityOfPage")])
+def _is_of(article: dict[str, JsonValue], page: HtmlElement) -> bool:
+    """Return whether an object's headline or address is the page's."""
+    headline = label(article.get("headline"))
+    heads = [label(element.text_content()) for element in page.xpath("(.//h1)[position() < 4] | .//head/title")]
+    if headline and any(head and (head == headline or head.startswith(headline)) for head in heads):
+        return True
+    address = _link(page)
+    of_page = article.get("mainEntityOfPage")
+    named = [article.get("url"), article.get("@id"), of_page.get("@id") if isinstance(of_page, dict) else of_page]
+    return address is not None and address in named
+
+
+def _is_site(value: dict[str, JsonValue]) -> bool:
+    return value.get("@type") in ("WebSite", "Organization", "Comment", "Review", "Event")
 
 
 def _is_article(value: dict[str, JsonValue]) -> bool:
