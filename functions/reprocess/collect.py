@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dateline.provider.batches import Batch
-    from dateline.store.batch_files import Name
+    from dateline.store.batch_files import BatchFileName
     from dateline.store.plans import Plan, PlanFile
     from reprocess.tools import Tools
 
@@ -74,29 +74,29 @@ def _take_in(tools: Tools, plan: Plan, file: PlanFile, batch: Batch) -> None:
     """Copy what came, send its rows to the queue, and only then note it: what is sent twice does no harm."""
     gone = not _copy(tools, plan, file, "output", batch.output_file_id)
     _copy(tools, plan, file, "errors", batch.error_file_id)
-    parcels = tools.store.parcels
-    pieces = list(ranges(parcels.lines(parcels.key(plan.id, file.number, "output"))))
+    files = tools.store.batch_files
+    pieces = list(ranges(files.lines(files.key(plan.id, file.number, "output"))))
     tools.queue.send(
         [
             RowsMessage(plan=plan.id, number=file.number, ask=plan.recipe.ask, start=start, end=end)
             for start, end in pieces
         ]
     )
-    failed = failures(parcels.lines(parcels.key(plan.id, file.number, "errors")))
+    failed = failures(files.lines(files.key(plan.id, file.number, "errors")))
     parts = (batch.status, _whole(batch), "its output is gone" if gone else "", _told(failed))
     reason = "; ".join(part for part in parts if part)
     _note(tools, plan, file, len(pieces), reason, cancelled=batch.status == "cancelled")
 
 
-def _copy(tools: Tools, plan: Plan, file: PlanFile, name: Name, provider_file: str | None) -> bool:
+def _copy(tools: Tools, plan: Plan, file: PlanFile, name: BatchFileName, provider_file: str | None) -> bool:
     """Copy a file of the provider's to S3, unless an earlier run has. False: it is gone."""
-    key = tools.store.parcels.key(plan.id, file.number, name)
-    if provider_file is None or tools.store.parcels.exists(key):
+    key = tools.store.batch_files.key(plan.id, file.number, name)
+    if provider_file is None or tools.store.batch_files.exists(key):
         return True
     chunks = tools.batches().download(provider_file, tools.seconds(FILE_SECONDS))
     if chunks is None:
         return False
-    tools.store.parcels.copy(key, chunks)
+    tools.store.batch_files.copy(key, chunks)
     return True
 
 
@@ -137,7 +137,7 @@ def _whole(batch: Batch) -> str:
 
 
 def _told(causes: Counter[str]) -> str:
-    """Name the commonest causes, with how often."""
+    """BatchFileName the commonest causes, with how often."""
     common = causes.most_common(_MOST_CAUSES)
     rest = causes.total() - sum(count for _, count in common)
     return ", ".join([f"{cause} ({count})" for cause, count in common] + ([f"others ({rest})"] if rest else []))

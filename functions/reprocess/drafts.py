@@ -9,7 +9,7 @@ from dateline.store.plans import PlanFile
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dateline.store.batch_files import Name, Parcels
+    from dateline.store.batch_files import BatchFileName, BatchFiles
     from dateline.store.plans import Lane
     from reprocess.routing import Way
     from reprocess.settings import Settings
@@ -19,7 +19,7 @@ class Draft:
     """A file in the making: a list of documents, and the requests of those that have one."""
 
     def __init__(self, folder: Path, lane: Lane) -> None:
-        self._paths: dict[Name, Path] = {
+        self._paths: dict[BatchFileName, Path] = {
             "documents": folder / f"{lane}.documents",
             "requests": folder / f"{lane}.requests",
         }
@@ -37,15 +37,15 @@ class Draft:
             self.rows += 1
             self.bytes += len(way.row)
 
-    def _write(self, name: Name, line: bytes) -> None:
+    def _write(self, name: BatchFileName, line: bytes) -> None:
         with self._paths[name].open("ab") as file:
             file.write(line)
 
-    def keep(self, parcels: Parcels, plan_id: str, number: int) -> PlanFile:
+    def keep(self, files: BatchFiles, plan_id: str, number: int) -> PlanFile:
         """Put what is written where all runs of the function find it. Without a request it is no batch."""
-        names: list[Name] = ["documents", "requests"] if self.rows else ["documents"]
+        names: list[BatchFileName] = ["documents", "requests"] if self.rows else ["documents"]
         for name in names:
-            parcels.put(parcels.key(plan_id, number, name), self._paths[name])
+            files.put(files.key(plan_id, number, name), self._paths[name])
         return PlanFile(
             number=number,
             kind="batch" if self.rows else "queue",
@@ -83,7 +83,7 @@ class Drafts:
         """Add a document to the file of its way."""
         (self._queue if way.document.row is None else self._batch).add(way)
 
-    def keep(self, parcels: Parcels, plan_id: str, number: int) -> list[PlanFile]:
+    def keep(self, files: BatchFiles, plan_id: str, number: int) -> list[PlanFile]:
         """Put those that hold something where all runs of the function find them, numbered from `number` on."""
         written = [draft for draft in (self._batch, self._queue) if draft.documents]
-        return [draft.keep(parcels, plan_id, one) for one, draft in enumerate(written, number)]
+        return [draft.keep(files, plan_id, one) for one, draft in enumerate(written, number)]

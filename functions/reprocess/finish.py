@@ -48,8 +48,8 @@ def _finish(tools: Tools, turn: Turn, plan: Plan, file: PlanFile) -> Plan:
     _delete_at_provider(tools, plan, file)
     if not (file.given_up or plan.state == "ending"):
         plan = _pass_on(tools, turn, plan, file)
-    parcels = tools.store.parcels
-    parcels.delete(parcels.key(plan.id, file.number, name) for name in ("requests", "output", "errors"))
+    files = tools.store.batch_files
+    files.delete(files.key(plan.id, file.number, name) for name in ("requests", "output", "errors"))
     tools.store.plans.keep_file(plan.id, file.model_copy(update={"state": "through"}))
     return plan
 
@@ -82,7 +82,7 @@ def _pass_on(tools: Tools, turn: Turn, plan: Plan, file: PlanFile) -> Plan:
                 documents += 1
         if documents == 0:
             return plan
-        tools.store.parcels.put(tools.store.parcels.key(plan.id, number, "documents"), path)
+        tools.store.batch_files.put(tools.store.batch_files.key(plan.id, number, "documents"), path)
     tokens = -(-file.tokens * documents // file.documents)
     rest = PlanFile(number=number, kind="queue", state="written", documents=documents, tokens=tokens)
     tools.store.plans.keep_file(plan.id, rest)
@@ -92,7 +92,7 @@ def _pass_on(tools: Tools, turn: Turn, plan: Plan, file: PlanFile) -> Plan:
 
 
 def _without_outcome(tools: Tools, plan: Plan, file: PlanFile) -> Iterator[PlannedDocument]:
-    documents = tools.store.parcels.documents(plan.id, file.number)
+    documents = tools.store.batch_files.documents(plan.id, file.number)
     while some := list(islice(documents, _AT_ONCE)):
         known = tools.store.plans.outcomes(plan.id, [one.document_id for one in some])
         yield from (one for one in some if one.document_id not in known)

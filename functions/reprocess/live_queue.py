@@ -78,8 +78,8 @@ def _feed(tools: Tools, turn: Turn, plan: Plan, file: PlanFile) -> Plan:
 
 def _next(tools: Tools, plan: Plan, file: PlanFile, most: int) -> tuple[list[PlannedDocument], int]:
     """Read the next documents of a file's list, and how many bytes they take; none where the list is gone."""
-    key = tools.store.parcels.key(plan.id, file.number, "documents")
-    piece = tools.store.parcels.part(key, file.sent_bytes, file.sent_bytes + most * _LONGEST_LINE) or b""
+    key = tools.store.batch_files.key(plan.id, file.number, "documents")
+    piece = tools.store.batch_files.part(key, file.sent_bytes, file.sent_bytes + most * _LONGEST_LINE) or b""
     lines = piece.splitlines(keepends=True)[:most]
     return [read_stored(PlannedDocument, line) for line in lines], sum(map(len, lines))
 

@@ -48,7 +48,7 @@ def name_of(plan: Plan, file: PlanFile) -> str:
 
 def _submit(tools: Tools, plan: Plan, file: PlanFile) -> None:
     """Take the steps that are left. What a step did is noted before the next, and asked for where it is in doubt."""
-    if not tools.store.parcels.exists(tools.store.parcels.key(plan.id, file.number, "requests")):
+    if not tools.store.batch_files.exists(tools.store.batch_files.key(plan.id, file.number, "requests")):
         _end(tools, plan, file, "its requests are gone", given_up=False)
     elif file.attempt == 0:
         begun = _begin(tools, plan, file)
@@ -72,7 +72,7 @@ def _begin(tools: Tools, plan: Plan, file: PlanFile) -> PlanFile:
 def _upload(tools: Tools, plan: Plan, file: PlanFile) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name_of(plan, file)
-        tools.store.parcels.fetch(tools.store.parcels.key(plan.id, file.number, "requests"), path)
+        tools.store.batch_files.fetch(tools.store.batch_files.key(plan.id, file.number, "requests"), path)
         return tools.batches().upload(path, path.name, tools.seconds(FILE_SECONDS))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
-from dateline.store.plans import Overtaken, Turn
+from dateline.store.plans import Overtaken
 from reprocess.collect import collect
 from reprocess.finish import finish
 from reprocess.live_queue import feed
@@ -18,7 +18,7 @@ from reprocess.writing import write
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dateline.store.plans import Plan, PlanFile
+    from dateline.store.plans import Plan, PlanFile, Turn
     from reprocess.tools import Tools
 
     Step = Callable[[Tools, Turn, Plan], Plan]
@@ -47,7 +47,7 @@ def work(tools: Tools, turn: Turn) -> Turn:
         idle = 0.0 if shown != before else idle + _PAUSE
         has_time = time.monotonic() + _PAUSE + _LAST_SECONDS < tools.deadline
         if plan.state == "done" or not _moves(shown, waits) or idle > _PATIENCE or not has_time:
-            return Turn(turn.fence, plan)
+            return replace(turn, plan=plan)
         tools.wait(_PAUSE)
 
 

@@ -101,7 +101,7 @@ class _Writer:
     def keep(self, *, ended: bool = False) -> Plan:
         """Keep what is written, and begin new files. Retryable: S3 or the table is busy, or the turn is another's."""
         store, plan = self._tools.store, self._plan
-        files = self._drafts.keep(store.parcels, plan.id, plan.files + 1)
+        files = self._drafts.keep(store.batch_files, plan.id, plan.files + 1)
         for file in files:
             store.plans.keep_file(plan.id, file)
         update = {

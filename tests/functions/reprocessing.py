@@ -256,8 +256,8 @@ class Paper:
     def left_behind(self) -> list[str]:
         """What lies where nothing should when a plan is done: at the provider, on its way, and in the bucket."""
         listed = self.s3.list_objects_v2(Bucket=BUCKET, Prefix="reprocess/").get("Contents", [])
-        parcels = [one["Key"] for one in listed if not one["Key"].endswith(".documents.jsonl")]
-        return [*self.provider.files, *(body["key"] for body in self.post.of_plans()), *parcels]
+        kept = [one["Key"] for one in listed if not one["Key"].endswith(".documents.jsonl")]
+        return [*self.provider.files, *(body["key"] for body in self.post.of_plans()), *kept]
 
 
 def place_of(key: str) -> keys.Place:

@@ -19,7 +19,8 @@ from dateline.lane.target import target
 from dateline.provider.batches import Batches
 from dateline.records import Asking, Recipe
 from dateline.store import keys
-from dateline.store.blobs import Blobs, Dropped
+from dateline.store.blobs import Blobs
+from dateline.store.bucket import StoredObject
 from dateline.store.plans import Plan, PlanFile, Scope, Turn
 from dateline.store.store import open_store
 from reprocess.settings import Settings
@@ -117,15 +118,13 @@ class Desk:
             one.document_id
             for file in self.files(plan)
             if kind in {None, file.kind}
-            for one in self.cloud.store.parcels.documents(plan.id, file.number)
+            for one in self.cloud.store.batch_files.documents(plan.id, file.number)
         ]
 
     def asked(self, plan: Plan) -> list[str]:
         """The ids of the requests in a plan's files, in order."""
-        parcels = self.cloud.store.parcels
-        lines = [
-            line for file in self.files(plan) for line in parcels.lines(parcels.key(plan.id, file.number, "requests"))
-        ]
+        kept = self.cloud.store.batch_files
+        lines = [line for file in self.files(plan) for line in kept.lines(kept.key(plan.id, file.number, "requests"))]
         return [json.loads(line)["custom_id"] for line in lines]
 
 
@@ -173,7 +172,7 @@ def _answered(desk: Desk) -> str:
 
 def _answered_in_a_batch(desk: Desk) -> str:
     document_id = desk.stale("The council met. It spoke of roads.\n")
-    desk.cloud.store.parcels.keep_completion(desk.tools().target.recipe.ask, _content(desk, document_id), "{}")
+    desk.cloud.store.batch_files.keep_completion(desk.tools().target.recipe.ask, _content(desk, document_id), "{}")
     return document_id
 
 
@@ -315,7 +314,7 @@ def test_a_busy_bucket_loses_nothing_of_what_was_read(desk: Desk, monkeypatch: p
     turn = desk.begin()
     original = Blobs.dropped
 
-    def dropped(blobs: Blobs, key: str, max_bytes: int) -> Dropped | None:
+    def dropped(blobs: Blobs, key: str, max_bytes: int) -> StoredObject | None:
         if keys.Place(key, "", "").document_id == made[2]:
             raise Retryable("the bucket is busy")
         return original(blobs, key, max_bytes)

@@ -97,7 +97,7 @@ class Batch:
     def output(self, *lines: bytes) -> RowsMessage:
         """Keep a batch's output, and return the message that tells of all of it."""
         data = b"".join(lines)
-        key = self.store.parcels.key(self.plan, 1, "output")
+        key = self.store.batch_files.key(self.plan, 1, "output")
         self.newsroom.s3.put_object(Bucket=BUCKET, Key=key, Body=data)
         ask = self.newsroom.tools(self.store, BETTER).recipe.ask
         return RowsMessage(plan=self.plan, number=1, ask=ask, start=0, end=len(data))

@@ -181,14 +181,14 @@ def test_what_came_in_a_batch_is_used_by_the_live_lane_too(newsroom: Newsroom) -
     content = newsroom.held(KEY).head.content or ""
     ask = newsroom.tools(newsroom.store, BETTER).recipe.ask
     came = Completion(text=json.dumps(answer_to(FIRST)), finish="stop", usage=Usage(calls=1, input=7, output=2))
-    newsroom.store.parcels.keep_completion(ask, content, came.model_dump_json())
+    newsroom.store.batch_files.keep_completion(ask, content, came.model_dump_json())
     asked = newsroom.model.calls
     newsroom.model.name = BETTER
 
     result = newsroom.work(KEY, model=BETTER)
 
     assert (result.outcome, result.tokens, newsroom.model.calls) == ("done", 9, asked)
-    assert newsroom.store.parcels.completion(ask, content) is None
+    assert newsroom.store.batch_files.completion(ask, content) is None
     assert newsroom.work(KEY, model=BETTER).outcome == "unchanged"
 
 

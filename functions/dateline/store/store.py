@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dateline.store.batch_files import Parcels
+from dateline.store.batch_files import BatchFiles
 from dateline.store.blobs import Blobs
+from dateline.store.bucket import Bucket
 from dateline.store.heads import Heads
 from dateline.store.listing import Listing
 from dateline.store.plans import Plans
@@ -37,7 +38,7 @@ class Store:
     spending: Spending
     recipes: Recipes
     plans: Plans
-    parcels: Parcels
+    batch_files: BatchFiles
     stale: StaleIndex
 
 
@@ -50,7 +51,8 @@ def open_store(
 ) -> Store:
     """Open the store over clients that the caller made; leases and switches are timed by `now`."""
     items = Table(dynamodb, table)
-    heads, blobs = Heads(items, now), Blobs(s3, bucket)
+    objects = Bucket(s3, bucket)
+    heads, blobs = Heads(items, now), Blobs(objects)
     timeline = Timeline(items, heads, now)
     return Store(
         heads=heads,
@@ -61,6 +63,6 @@ def open_store(
         spending=Spending(items, now),
         recipes=Recipes(items, now),
         plans=Plans(items, now),
-        parcels=Parcels(s3, bucket),
+        batch_files=BatchFiles(objects),
         stale=StaleIndex(items),
     )

@@ -47,11 +47,11 @@ def test_a_list_of_planned_documents(store: Store, tmp_path_factory: pytest.Temp
     one = PlannedDocument(document_id=DOCUMENT, key="drop/news/a.txt")
     path = tmp_path_factory.mktemp("list") / "documents"
     path.write_text(f"{one.model_dump_json()}\n" * 2)
-    store.parcels.put(store.parcels.key("plan", 1, "documents"), path)
+    store.batch_files.put(store.batch_files.key("plan", 1, "documents"), path)
 
     assert rewrite_bucket(boto3.client("s3"), "reprocess/") == 1
 
-    assert list(store.parcels.documents("plan", 1)) == [one, one]
+    assert list(store.batch_files.documents("plan", 1)) == [one, one]
 
 
 @pytest.mark.parametrize(
