@@ -36,9 +36,9 @@ from reprocess.events import (
 from reprocess.opening import open_plan, refused
 from reprocess.pinning import pin, recipes, unpin
 from reprocess.report import report
+from reprocess.run import run
 from reprocess.settings import Settings
 from reprocess.tools import Tools
-from reprocess.work import work
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -147,10 +147,10 @@ def _take_a_turn(event: PlanEvent | CollectEvent, tools: Tools) -> Progress | Re
     if turn is None:
         return Progress(busy=True, note="another run of the function works on it")
     try:
-        turn = work(tools, turn)
+        turn = run(tools, turn)
         if isinstance(event, PlanEvent) and (turn.plan is None or turn.plan.state == "done"):
             turn = open_plan(tools, turn, event.scope)
-            turn = work(tools, turn)
+            turn = run(tools, turn)
     except Overtaken as error:
         return Progress(busy=True, note=error.reason)
     finally:

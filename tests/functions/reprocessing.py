@@ -21,12 +21,13 @@ from dateline.lane.target import target
 from dateline.provider.batches import Batch, OpenAIBatches
 from dateline.provider.client import OpenAIModel
 from dateline.store import keys
-from dateline.store.plans import Lane, Outcome, Plan, PlanFile, Scope
+from dateline.store.file_states import BatchFile, PlanFile, Through
+from dateline.store.plans import Lane, Outcome, Plan, Scope
 from dateline.store.store import Store, open_store
 from reprocess.opening import open_plan
+from reprocess.run import run
 from reprocess.settings import Settings
 from reprocess.tools import Tools
-from reprocess.work import work
 from tests.functions.conftest import Context, fresh
 from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
 from tests.functions.test_summarize_app import batch as event_of
@@ -179,7 +180,7 @@ class Paper:
     def forget_recipes(self) -> None:
         """Have only the recipes that documents have now, so that the next plan looks for no others."""
         for known in self.store.recipes.all():
-            if self.store.stale.count(known.recipe.name, 1) == 0:
+            if self.store.recipe_index.count(known.recipe.name, 1) == 0:
                 key = keys.recipe(known.recipe.name)
                 self.dynamodb.delete_item(TableName=TABLE, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}})
 
@@ -199,7 +200,7 @@ class Paper:
         turn = tools.store.plans.take_turn(_A_TURN)
         if turn is None:
             return None
-        turn = work(tools, turn)
+        turn = run(tools, turn)
         tools.store.plans.give_back(turn)
         return turn.plan
 
@@ -231,6 +232,12 @@ class Paper:
     @property
     def files(self) -> list[PlanFile]:
         return self.store.plans.files(self.plan)
+
+    @property
+    def reasons(self) -> list[str]:
+        """How the batches ended whose files are through."""
+        stages = [file.stage for file in self.files if isinstance(file, BatchFile)]
+        return [stage.reason for stage in stages if isinstance(stage, Through)]
 
     @property
     def asked(self) -> tuple[int, int]:

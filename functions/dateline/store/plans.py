@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from dateline.errors import Retryable
 from dateline.records import Asking, Recipe, Record
 from dateline.store import keys
+from dateline.store.file_states import AnyPlanFile
 from dateline.store.lease import Lease, Leased, Leases, read_lease
 from dateline.store.table import Conflict
 from dateline.stored import read_item
@@ -23,11 +24,11 @@ from dateline.stored import read_item
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from dateline.store.file_states import PlanFile
     from dateline.store.table import Item, Table
 
 Lane = Literal["batch", "queue"]
 PlanState = Literal["planning", "working", "ending", "done"]
-FileState = Literal["written", "submitted", "collected", "through"]
 DocumentOutcome = Literal["done", "unchanged", "kept", "rejected", "deleted", "left"]
 
 _PIECE = 500
@@ -93,36 +94,6 @@ class Plan(Record):
     in_flight: tuple[InFlight, ...] = ()
     note: str | None = None
     tally: Tally | None = None
-
-
-class PlanFile(Record):
-    """A list of documents, and for `batch` the requests of those that have one, in one batch at the provider.
-
-    batch: `written` → `submitted` → `collected` (its output was copied and sent to the queue in `ranges`) → `through`.
-    From `attempt` 1 on its tokens are reserved, and the provider may have something of it that is not noted here.
-    `provider_file` and `batch` are the provider's ids; `reason` says how the batch ended, `since` when it was
-    submitted or collected; `resent`: its ranges were sent twice. What has no outcome then is `given_up`, or becomes a
-    queue file.
-    queue: `written` → `through`; `sent` of its documents, `sent_bytes` of its list, went to the live queue so far.
-    `tokens` are estimated.
-    """
-
-    number: int
-    kind: Lane
-    state: FileState
-    documents: int
-    rows: int = 0
-    tokens: int = 0
-    attempt: int = 0
-    provider_file: str | None = None
-    batch: str | None = None
-    ranges: int = 0
-    since: datetime | None = None
-    resent: bool = False
-    given_up: bool = False
-    sent: int = 0
-    sent_bytes: int = 0
-    reason: str | None = None
 
 
 class PlannedDocument(Record):
@@ -230,7 +201,7 @@ class Plans:
         """Read all files that a plan counts, in order. One that it does not count yet is going to be written anew."""
         begin, end = keys.plan_file(plan.id, 0), keys.plan_file(plan.id, plan.files)
         items = self._table.walk(begin.pk, begin.sk, end.sk, _PIECE)
-        return [read_item(PlanFile, item) for item in items]
+        return [read_item(AnyPlanFile, item).root for item in items]
 
     def note(self, plan_id: str, document_id: str, outcome: Outcome, *, first: bool = False) -> None:
         """Write what became of a document. The first word that something was done stays, whatever comes after.

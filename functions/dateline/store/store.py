@@ -12,10 +12,10 @@ from dateline.store.bucket import Bucket
 from dateline.store.heads import Heads
 from dateline.store.listing import Listing
 from dateline.store.plans import Plans
+from dateline.store.recipe_index import RecipeIndex
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
 from dateline.store.spending import Spending
-from dateline.store.stale import StaleIndex
 from dateline.store.table import Table
 from dateline.store.timeline import Timeline
 
@@ -39,7 +39,7 @@ class Store:
     recipes: Recipes
     plans: Plans
     batch_files: BatchFiles
-    stale: StaleIndex
+    recipe_index: RecipeIndex
 
 
 def _utc_now() -> datetime:
@@ -64,5 +64,5 @@ def open_store(
         recipes=Recipes(items, now),
         plans=Plans(items, now),
         batch_files=BatchFiles(objects),
-        stale=StaleIndex(items),
+        recipe_index=RecipeIndex(items),
     )

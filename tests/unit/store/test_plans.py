@@ -7,7 +7,8 @@ import pytest
 
 from dateline.errors import Retryable
 from dateline.records import Asking, Recipe
-from dateline.store.plans import Outcome, Plan, PlanFile, Scope
+from dateline.store.file_states import QueueFile
+from dateline.store.plans import Outcome, Plan, Scope
 
 if TYPE_CHECKING:
     from dateline.store.store import Store
@@ -68,7 +69,7 @@ def test_a_turn_that_was_not_given_back_ends_with_its_lease_and_its_holder_can_w
 
 def test_files_come_back_in_order_those_that_the_plan_counts(store: Store) -> None:
     for number in (2, 1, 10, 11):
-        store.plans.keep_file(plan().id, PlanFile(number=number, kind="batch", state="written", documents=1))
+        store.plans.keep_file(plan().id, QueueFile(number=number, documents=1))
     store.plans.note(plan().id, DOCUMENT, Outcome(outcome="done"))
 
     files = store.plans.files(plan().model_copy(update={"files": 10}))

@@ -21,11 +21,12 @@ from dateline.records import Asking, Recipe
 from dateline.store import keys
 from dateline.store.blobs import Blobs
 from dateline.store.bucket import StoredObject
-from dateline.store.plans import Plan, PlanFile, Scope, Turn
+from dateline.store.file_states import BatchFile, PlanFile
+from dateline.store.plans import Plan, Scope, Turn
 from dateline.store.store import open_store
+from reprocess.plan_files import write
 from reprocess.settings import Settings
 from reprocess.tools import Tools
-from reprocess.writing import write
 from tests.functions.conftest import Cloud
 from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
 from tests.unit.aws import BUCKET, TABLE
@@ -142,7 +143,8 @@ def test_documents_are_asked_about_in_a_batch_oldest_drop_first(desk: Desk) -> N
     assert desk.listed(plan) == made
     assert [one.split(".")[0] for one in desk.asked(plan)] == made
     (file,) = desk.files(plan)
-    assert (file.kind, file.state, file.documents, file.rows) == ("batch", "written", 3, 3)
+    assert isinstance(file, BatchFile)
+    assert (file.state, file.documents, file.rows) == ("written", 3, 3)
     assert file.tokens > 3 * 2_000
 
 
@@ -282,7 +284,7 @@ def test_a_file_that_is_full_is_followed_by_another(desk: Desk, limit: dict[str,
 
     plan = desk.write(desk.begin())
 
-    batches = [file for file in desk.files(plan) if file.kind == "batch"]
+    batches = [file for file in desk.files(plan) if isinstance(file, BatchFile)]
     assert [file.rows for file in batches] == [3, 3, 1]
     assert desk.listed(plan, "batch") == made
     assert desk.listed(plan, "queue") == queued
