@@ -49,7 +49,8 @@ class Head(Record):
     `current` is the number of the run that readers see, `previous` of the one that they saw before it. `version` is
     the S3 version that the state speaks of; `events_named` counts the event ids ever given, so that none is given
     twice. `waiting_for` says why it waits. `recipe` was asked last: it made the current run, or, where there is a
-    `rejection`, made none of this content.
+    `rejection`, made none of this content. `repair_pending`: the current run lacks a repair that is still to come.
+    `late` is the S3 version whose work ran out of time, or ended without a word, once.
     """
 
     key: str
@@ -64,6 +65,8 @@ class Head(Record):
     recipe: str | None = None
     events_named: int = 0
     switched_at: datetime | None = None
+    repair_pending: bool = False
+    late: str | None = None
 
     @property
     def place(self) -> Place:
@@ -85,11 +88,15 @@ class Head(Record):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A head as the table has it, with its lease, and whether earlier runs may have left something over."""
+    """A head as the table has it, with its lease, and whether earlier runs may have left something over.
+
+    `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up.
+    """
 
     head: Head
     lease: Lease
     untidy: bool
+    abandoned: bool = False
 
     @property
     def fence(self) -> int:
@@ -151,7 +158,7 @@ class Heads:
             raise Retryable("another worker has this document", after=after) from None
         except Conflict as error:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
-        return Held(head, lease, untidy)
+        return Held(head, lease, untidy, abandoned=held is not None and held.lease.until > 0)
 
     def write(self, held: Held, head: Head, *, release: bool = True) -> Held:
         """Write the head that a lease's holder made, and give the lease back. Retryable: the fence is another's now.
