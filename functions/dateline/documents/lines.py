@@ -16,14 +16,14 @@ _LIST_ITEM = re.compile(r"\s*(?:[-*•–—·>|#]|\d{1,3}[.)]|\w[.)])\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class LineSpan:
     """A stretch of a text, `text[start:end]`, in code points."""
 
     start: int
     end: int
 
 
-def paragraphs(text: str) -> list[Span]:
+def paragraphs(text: str) -> list[LineSpan]:
     """Return the spans of paragraphs, headings and list items, in order; white space lines are in none of them.
 
     In a wrapped text a line goes on in the next one if the next one's first word had no room on it.
@@ -31,22 +31,22 @@ def paragraphs(text: str) -> list[Span]:
     lines = _lines(text)
     width = max((line.end - line.start for line in lines), default=0)
     wrapped = _NARROWEST <= width <= _WIDEST
-    found: list[Span] = []
-    before = Span(0, 0)
+    found: list[LineSpan] = []
+    before = LineSpan(0, 0)
     for line in lines:
         if wrapped and _goes_on(text[before.start : before.end], text[line.start : line.end], width):
-            found[-1] = Span(found[-1].start, line.end)
+            found[-1] = LineSpan(found[-1].start, line.end)
         else:
             found.append(line)
         before = line
     return [span for span in found if text[span.start : span.end].strip()]
 
 
-def _lines(text: str) -> list[Span]:
+def _lines(text: str) -> list[LineSpan]:
     spans = []
     start = 0
     for line in text.split("\n"):
-        spans.append(Span(start, start + len(line)))
+        spans.append(LineSpan(start, start + len(line)))
         start += len(line) + 1
     return spans
 

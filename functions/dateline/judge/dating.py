@@ -19,7 +19,7 @@ from dateline.records import Interval as ModelInterval
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dateline.ask.schema import Event
+    from dateline.ask.schema import AnswerEvent
     from dateline.dates import Anchor, Direction, Precision
     from dateline.documents import Document, Sentence
     from dateline.judge.source import Source
@@ -60,7 +60,7 @@ class _Expression:
         return source.readings.meaning(words, self.sentence, source.language, self.direction)
 
 
-def date_event(event: Event, cited: Sequence[Sentence], source: Source) -> Dated | Problem:
+def date_event(event: AnswerEvent, cited: Sequence[Sentence], source: Source) -> Dated | Problem:
     """Date an event from the words that the model copied; a Problem where they stand in no cited sentence."""
     if event.d is None:
         return Dated(_by_publication(event, cited, source))
@@ -80,7 +80,7 @@ def date_event(event: Event, cited: Sequence[Sentence], source: Source) -> Dated
     return Dated(UNDATED, Problem("date_unresolved", "event", message, event.t, again=False))
 
 
-def _by_publication(event: Event, cited: Sequence[Sentence], source: Source) -> When:
+def _by_publication(event: AnswerEvent, cited: Sequence[Sentence], source: Source) -> When:
     """Date what the document itself does by the day of its publication, if the model does too; else it is undated."""
     published, document = source.document.published, source.document
     claimed = read_edtf(event.e) if event.e else None
@@ -139,7 +139,7 @@ def _narrowed(
 
 
 def _resolved(
-    event: Event, resolved: Resolution, expression: _Expression, claimed: Interval | None, document: Document
+    event: AnswerEvent, resolved: Resolution, expression: _Expression, claimed: Interval | None, document: Document
 ) -> Dated:
     agrees = claimed is not None and _agree(claimed, resolved)
     when = When(
@@ -184,7 +184,7 @@ def _anchor(anchor: Anchor | None, expression: _Expression, document: Document) 
 
 
 def _allowed(
-    claimed: Interval, event: Event, expression: _Expression, source: Source
+    claimed: Interval, event: AnswerEvent, expression: _Expression, source: Source
 ) -> Literal["explicit", "context", "relative"] | None:
     """Tell what a date of the model's own can rest on; None where the text does not allow it.
 

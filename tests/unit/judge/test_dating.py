@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from dateline.ask.schema import Event
+from dateline.ask.schema import AnswerEvent
 from dateline.documents import Published
 from dateline.documents.read import read
 from dateline.judge.dating import Dated, date_event
@@ -26,7 +26,7 @@ def dated(
         text.encode(), name="x", language=language, published=Published(published, "caller") if published else None
     )
     cited = document.sentences[-1]
-    event = Event(t="x", s=[cited.number], d=words, e=edtf, c=course, p=None, b=[])
+    event = AnswerEvent(t="x", s=[cited.number], d=words, e=edtf, c=course, p=None, b=[])
     result = date_event(event, [cited], Source(document, Mentions(document), language, "en"))
     assert not isinstance(result, Problem)
     return result
