@@ -18,10 +18,10 @@ from dateline.store import keys
 from dateline.store.heads import Head
 from dateline.store.store import open_store
 from dateline.store.table import Table
+from tests.aws import BUCKET, TABLE
 from tests.benchmarks.dynamo import running
 from tests.factories import MOMENT, event, finding
 from tests.functions.reading import Answered, ask
-from tests.unit.aws import BUCKET, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -28,11 +28,11 @@ from reprocess.opening import open_plan
 from reprocess.run import run
 from reprocess.settings import Settings
 from reprocess.tools import Tools
+from tests.aws import BUCKET, TABLE
 from tests.functions.conftest import Context, fresh
+from tests.functions.drop_events import batch as event_of
 from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
-from tests.functions.test_summarize_app import batch as event_of
 from tests.misbehaving_batches import Fate, Provider
-from tests.unit.aws import BUCKET, TABLE
 
 OLD, NEW, NEWER = "extractive", "extractive-2", "extractive-3"
 _A_TURN = 900  # seconds; the lease of a run that died

@@ -27,9 +27,9 @@ from dateline.store.store import open_store
 from reprocess.plan_files import write
 from reprocess.settings import Settings
 from reprocess.tools import Tools
+from tests.aws import BUCKET, TABLE
 from tests.functions.conftest import Cloud
 from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
-from tests.unit.aws import BUCKET, TABLE
 
 OLD = Recipe(ask="old", judge="judge", model="an-old-model")
 ASKING = Asking(model="an-old-model", language="en", part_characters=40_000)

@@ -24,10 +24,10 @@ from dateline.store.store import Store, open_store
 from summarize.batch_rows import Taken, take_in
 from summarize.document import bring_up_to_date
 from summarize.plan_outcomes import note
+from tests.aws import BUCKET, TABLE, simulated_aws
 from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
-from tests.functions.test_summarize_document import FIRST, FIRST_TITLES, SECOND, Newsroom, answer_to, place
+from tests.functions.newsroom import FIRST, FIRST_TITLES, SECOND, Newsroom, answer_to, place
 from tests.newer import spoil
-from tests.unit.aws import BUCKET, TABLE, simulated_aws
 
 A, B, C = (f"drop/news/{name}.txt" for name in "abc")
 BETTER = "a-better-model"

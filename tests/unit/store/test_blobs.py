@@ -4,7 +4,7 @@ import pytest
 
 from dateline.store.blobs import Blobs, StoredSentence, StoredText
 from dateline.store.bucket import Bucket, TooLarge
-from tests.unit.aws import BUCKET, simulated_aws
+from tests.aws import BUCKET, simulated_aws
 
 TEXT = StoredText(text="Ä. B.", sentences=(StoredSentence(number=1, start=0, end=2, role="body"),))
 

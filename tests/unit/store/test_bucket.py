@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 from dateline.errors import Retryable
 from dateline.store.bucket import Bucket
 from dateline.store.table import Conflict
-from tests.unit.aws import BUCKET, simulated_aws
+from tests.aws import BUCKET, simulated_aws
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client

@@ -16,7 +16,7 @@ from dateline.store.store import Store
 from dateline.stored import read_stored
 from tests.factories import MOMENT
 from tests.newer import rewrite_bucket, rewrite_table, with_unknown_fields
-from tests.unit.store.test_plans import DOCUMENT, plan
+from tests.unit.store.plans import DOCUMENT, plan
 
 
 def test_a_plan_with_its_files_outcomes_and_recipes(store: Store) -> None:

@@ -1,31 +1,16 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dateline.errors import Retryable
-from dateline.records import Asking, Recipe
 from dateline.store.file_states import QueueFile
-from dateline.store.plans import Outcome, Plan, Scope
+from dateline.store.plans import Outcome
+from tests.unit.store.plans import DOCUMENT, plan
 
 if TYPE_CHECKING:
     from dateline.store.store import Store
-
-DOCUMENT = "doc_aaaaaaaaaaaaaaaaaaaa"
-
-
-def plan(plan_id: str = "20260101T000000Z-0000") -> Plan:
-    return Plan(
-        id=plan_id,
-        recipe=Recipe(ask="a", judge="j", model="m"),
-        asking=Asking(model="m", language="en", part_characters=40_000),
-        scope=Scope(),
-        lane="batch",
-        state="planning",
-        began=datetime(2026, 1, 1, tzinfo=UTC),
-    )
 
 
 def test_of_two_workers_at_once_one_has_the_turn(store: Store) -> None:

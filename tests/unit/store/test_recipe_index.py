@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dateline.store import keys
 from dateline.store.recipe_index import Reach
 from dateline.store.store import Store, open_store
-from tests.unit.aws import BUCKET, TABLE, simulated_aws
+from tests.aws import BUCKET, TABLE, simulated_aws
 from tests.unit.store.conftest import Clock
 
 _COUNT = 60
