@@ -17,6 +17,7 @@ import boto3
 import pytest
 
 from dateline.lane.queue import Queue
+from dateline.lane.runtime import Clients
 from dateline.lane.target import target
 from dateline.provider.batches import Batch, OpenAIBatches
 from dateline.provider.client import OpenAIModel
@@ -106,8 +107,9 @@ class Paper:
         self.models_asked: dict[str, OpenAIModel] = {}
         self.environment.setenv("DATELINE_MODEL_URL", self.provider.url)
         self.summarize: ModuleType = fresh("summarize.app")
-        clients = self.summarize.Clients(self.store, Queue(cast("Any", self.post), "queue"), self.pool)
+        clients = Clients(self.store, Queue(cast("Any", self.post), "queue"))
         self.environment.setattr(self.summarize, "clients", lambda: clients)
+        self.environment.setattr(self.summarize, "rows_pool", lambda: self.pool)
         self.deploy(OLD)
 
     def close(self) -> None:
