@@ -90,7 +90,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     A message that comes a second time has seen a crash or a bug: it is worked on alone, so that it takes no other
     document down with it.
     """
-    clients(), rows_pool()  # neither may be made in several threads at once
+    # Neither may be made in several threads at once.
+    clients()
+    rows_pool()
     shift = Shift(time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS)
     records = event["Records"]
     metrics.add_metric("Messages", MetricUnit.Count, len(records))

@@ -1,4 +1,4 @@
-"""What keeps the house easy to find one's way in: one name for one thing, small folders, helpers that are no tests."""
+"""The tree stays easy to search: one name for one thing, small folders, helpers apart from tests."""
 
 from __future__ import annotations
 
