@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Classes that share a name until one of them has another.
-_SHARED_NAMES = {"Interval", "Table"}
+_SHARED_NAMES = {"Table"}
 _MOST_MODULES = 20
 # Folders that are larger until they are parted.
 _LARGE_FOLDERS = {"functions/dateline/dates", "functions/dateline/judge", "infra/local"}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.ask.orders import content_words, ordering
 from dateline.deadline import NEVER
+from dateline.judge.designations import Designations
 from dateline.judge.readings import Readings
 from dateline.text import name_stems
 
@@ -68,6 +69,11 @@ class Mentions:
         """The words of each of these, which titles are compared with."""
         sentences = (self._document.sentences[number - 1] for number in sorted(self.ordering))
         return tuple(content_words(self._document.words(sentence)) for sentence in sentences)
+
+    @cached_property
+    def designations(self) -> Designations:
+        """The document's names that hold numbers."""
+        return Designations(self._document)
 
     @cached_property
     def stems(self) -> frozenset[str]:
