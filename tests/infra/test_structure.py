@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SHARED_NAMES = {"Table"}
 _MOST_MODULES = 20
 # Folders that are larger until they are parted.
-_LARGE_FOLDERS = {"functions/dateline/dates", "functions/dateline/judge", "infra/local"}
+_LARGE_FOLDERS = {"functions/dateline/dates", "infra/local"}
 
 
 def trees(*folders: str) -> Iterator[tuple[Path, ast.Module]]:

@@ -4,9 +4,8 @@ from dateline.ask.schema import AnswerEvent
 from dateline.documents import Published
 from dateline.documents.read import read
 from dateline.judge.dating import Dated, date_event
-from dateline.judge.mentions import Mentions
+from dateline.judge.mentions import Mentions, Source
 from dateline.judge.problems import Problem
-from dateline.judge.source import Source
 from dateline.records import Course
 
 

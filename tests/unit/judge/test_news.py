@@ -7,10 +7,9 @@ import pytest
 from dateline.ask.schema import AnswerEvent, By
 from dateline.documents import Published
 from dateline.documents.read import read
-from dateline.judge.acts import is_own_act
 from dateline.judge.dating import Dated, date_event
-from dateline.judge.mentions import Mentions
-from dateline.judge.source import Source
+from dateline.judge.mentions import Mentions, Source
+from dateline.judge.news import is_own_act
 from dateline.records import UNDATED, Course, When
 
 ACTS = [
