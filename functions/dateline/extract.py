@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from dateline.answer import Completion, StoredAnswer, Unrepaired
-from dateline.ask.parts import PART_CHARACTERS, Part, for_summary, halves, parts, shown
+from dateline.ask.parts import PART_CHARACTERS, DocumentPart, for_summary, halves, parts, shown
 from dateline.ask.request import repair, request
 from dateline.deadline import Deadline
 from dateline.errors import BadRequest, Postponed, Rejected, Retryable
@@ -100,12 +100,12 @@ class _Work:
     deadline: float
     own: Deadline
     ask: str
-    parts: Sequence[Part]
+    parts: Sequence[DocumentPart]
     mentions: Mentions
     keep: Callable[[StoredAnswer], None]
     left: list[Completion]
     lacking: dict[str, Unrepaired]
-    answered: list[tuple[Part, Completion]] = field(default_factory=list)
+    answered: list[tuple[DocumentPart, Completion]] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
     keeping: Lock = field(default_factory=Lock)
 
@@ -145,7 +145,7 @@ class _Work:
             unrepaired=unrepaired,
         )
 
-    def _all(self, several: Sequence[Part]) -> list[Review]:
+    def _all(self, several: Sequence[DocumentPart]) -> list[Review]:
         """Work on parts at the same time; where one fails, the others are still finished, since they are paid for."""
         if len(several) == 1:
             return self._part(several[0])
@@ -156,7 +156,7 @@ class _Work:
             raise next((error for error in failed if not isinstance(error, Retryable | Rejected)), failed[0])
         return [reviewed for one in running for reviewed in one.result()]
 
-    def _part(self, part: Part) -> list[Review]:
+    def _part(self, part: DocumentPart) -> list[Review]:
         """Ask about a part, and again for what failed; one that is too long is halved."""
         self.own.must_last()
         asked = request(self.document, self.ask, self.output_language, part)
@@ -173,7 +173,7 @@ class _Work:
             return [one for half in both for one in self._part(half)]
         return [self._repaired(part, asked, first, reviewed, took)]
 
-    def _turned_away(self, part: Part, error: Rejected) -> list[Review]:
+    def _turned_away(self, part: DocumentPart, error: Rejected) -> list[Review]:
         """Halve a part that is too long for the model; of several parts, one that is refused is left out and noted."""
         if error.code == "too_long" and (both := halves(part)):
             return [one for half in both for one in self._part(half)]
@@ -184,7 +184,7 @@ class _Work:
             self.answered.append((part, refused))
         return [self._review(refused)]
 
-    def _repaired(self, part: Part, asked: Request, first: Completion, reviewed: Review, took: float) -> Review:
+    def _repaired(self, part: DocumentPart, asked: Request, first: Completion, reviewed: Review, took: float) -> Review:
         """Ask once for what failed, and on while answers are cut off; what is there already is worth keeping."""
         merged, last, conversation = reviewed, first, asked
         again = self._for_repair(part, asked, first, reviewed)
@@ -202,7 +202,7 @@ class _Work:
             again = repair(conversation, last.text, _failures(newer, ("answer_cut_off",))) if goes_on else None
         return merged
 
-    def _for_repair(self, part: Part, asked: Request, first: Completion, reviewed: Review) -> Request | None:
+    def _for_repair(self, part: DocumentPart, asked: Request, first: Completion, reviewed: Review) -> Request | None:
         """Return the repair call, if there is something to ask for."""
         if first.finish == "refused":
             return None
@@ -214,7 +214,7 @@ class _Work:
             return None
         return repair(asked, first.text, failures, [str(one) for one in passed[:MOST_ASKED]])
 
-    def _further(self, part: Part, asked: Request, took: float) -> Completion | None:
+    def _further(self, part: DocumentPart, asked: Request, took: float) -> Completion | None:
         """Ask for a repair or the summary, which takes `took` seconds or so; None where it cannot be had."""
         known = self.lacking.get(part.name)
         if known and known.code != "repair_pending":
@@ -243,7 +243,7 @@ class _Work:
         with self.lock:
             self.lacking[lack.part] = lack
 
-    def _call(self, part: Part, asked: Request) -> Completion:
+    def _call(self, part: DocumentPart, asked: Request) -> Completion:
         """Take the answer of an earlier try, or ask. What was paid for is kept before anything can become of us."""
         taken = self._take(part)
         if taken is None and self.answered and len(self.parts) == 1:
@@ -260,7 +260,7 @@ class _Work:
         with self.keeping, suppress(Retryable):
             self.keep(self._answer())
 
-    def _take(self, part: Part) -> Completion | None:
+    def _take(self, part: DocumentPart) -> Completion | None:
         with self.lock:
             place = next((place for place, one in enumerate(self.left) if one.part == part.name), None)
             return None if place is None else self.left.pop(place)

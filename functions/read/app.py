@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
 
-import boto3
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.metrics import MetricUnit
-from botocore.config import Config
 from pydantic import ValidationError
 
-from dateline.errors import Retryable, Unreadable, fingerprint
+from dateline.errors import Retryable
 from dateline.exports.write import write
+from dateline.lane.runtime import aws_config, make_store, report_bug
 from dateline.store.cursor import BadCursor
-from dateline.store.store import Store, open_store
 from read import assets
 from read.access import read_access
 from read.answers import Document, Page
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
 
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+    from dateline.store.store import Store
     from read.queries import Query
     from read.routes import Export
 
@@ -50,13 +49,7 @@ app = APIGatewayHttpResolver(serializer=_as_it_is)
 
 # An HTTP API gives up after 30 s, and a reader long before. Parameters are typed here: checking them once more is a
 # twentieth of the time of a page.
-_AWS = Config(
-    connect_timeout=2,
-    read_timeout=5,
-    retries={"mode": "standard"},
-    max_pool_connections=20,
-    parameter_validation=False,
-)
+_AWS = aws_config(connections=20, read_seconds=5, parameters_checked=False)
 _READING = ["GET", "HEAD"]
 _HERE = Path(__file__).parent
 _DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -65,9 +58,7 @@ _DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors '
 @cache
 def store() -> Store:
     """Open the store once."""
-    return open_store(
-        boto3.client("dynamodb", config=_AWS), boto3.client("s3", config=_AWS), settings.table, settings.bucket
-    )
+    return make_store(settings.table, settings.bucket, _AWS)
 
 
 @metrics.log_metrics
@@ -213,10 +204,7 @@ def explain(error: Exception) -> Response[str | bytes]:
             logger.warning("busy", reason=error.reason)
             return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "Busy for the moment; ask again.", {"Retry-After": "1"})
         case _:
-            metrics.add_metric("Bugs", MetricUnit.Count, 1)
-            if isinstance(error, Unreadable):
-                metrics.add_metric("Unreadable", MetricUnit.Count, 1)
-            logger.error("bug", extra=fingerprint(error))
+            report_bug(error, logger, metrics)
             return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "A mistake of ours. Tell us the request's id.")
 
 

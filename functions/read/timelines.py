@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
-from dateline.exports.model import Entry, Exported, Source
+from dateline.exports.model import Entry, Exported, ExportedDocument
 from dateline.store import cursor
 from dateline.store.runs import EventsPage, Position
 from read.answers import DocumentTimeline, Timeline
@@ -131,7 +131,7 @@ def _document_cursor(page: EventsPage, document_id: str) -> str | None:
 
 def _exported(title: str, page: EventsPage | TimelinePage, heads: Mapping[str, Head]) -> Exported:
     sources = {
-        one: Source(one, head.place.collection, head.place.path, head.switched_at or head.dropped)
+        one: ExportedDocument(one, head.place.collection, head.place.path, head.switched_at or head.dropped)
         for one, head in heads.items()
     }
     today = Day.of(datetime.now(UTC).date())

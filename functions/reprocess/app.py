@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
-from botocore.config import Config
 from pydantic import ValidationError
 
-from dateline.errors import Retryable, Unreadable, fingerprint
+from dateline.errors import Retryable
 from dateline.lane.provider_key import provider_key
-from dateline.lane.queue import Queue
+from dateline.lane.runtime import Clients, make_clients, report_bug
 from dateline.lane.target import target
 from dateline.provider.batches import Batches, OpenAIBatches
 from dateline.store.plans import Overtaken
-from dateline.store.store import Store, open_store
 from reprocess.dry_run import dry_run
 from reprocess.events import (
     AnyEvent,
@@ -37,9 +33,9 @@ from reprocess.limits import READERS
 from reprocess.opening import open_plan, refused
 from reprocess.pinning import pin, recipes, unpin
 from reprocess.report import report
+from reprocess.run import run
 from reprocess.settings import Settings
 from reprocess.tools import Tools
-from reprocess.work import work
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -52,29 +48,16 @@ logger = Logger(service="reprocess")
 metrics = Metrics(namespace="Dateline", service="reprocess")
 settings = Settings()
 
-# AWS answers within milliseconds or not at all; each reader of documents holds a connection or two.
-_AWS = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard"}, max_pool_connections=2 * READERS)
 # What is kept back at the end of a run of this function to write how far it came.
 _LAST_SECONDS = 5.0
 # The turn outlives the run that took it by this much, so that it never ends before its work was given up.
 _LEASE_MARGIN_SECONDS = 15.0
 
 
-@dataclass(frozen=True, slots=True)
-class Clients:
-    """What outlives a single run of the function."""
-
-    store: Store
-    queue: Queue
-
-
 @cache
 def clients() -> Clients:
-    """Make the clients once."""
-    store = open_store(
-        boto3.client("dynamodb", config=_AWS), boto3.client("s3", config=_AWS), settings.table, settings.bucket
-    )
-    return Clients(store, Queue(boto3.client("sqs", config=_AWS), settings.queue_url))
+    """Make the clients once; each reader of documents holds a connection or two."""
+    return make_clients(settings, 2 * READERS)
 
 
 @metrics.log_metrics
@@ -93,10 +76,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         metrics.add_metric("PutOff", MetricUnit.Count, 1)
         raise
     except Exception as error:
-        logger.error("bug", extra=fingerprint(error))
-        metrics.add_metric("Bugs", MetricUnit.Count, 1)
-        if isinstance(error, Unreadable):
-            metrics.add_metric("Unreadable", MetricUnit.Count, 1)
+        report_bug(error, logger, metrics)
         raise
     if isinstance(answer, Refusal):
         logger.warning("refused", reason=answer.refused)
@@ -146,10 +126,10 @@ def _take_a_turn(event: PlanEvent | CollectEvent, tools: Tools) -> Progress | Re
     if turn is None:
         return Progress(busy=True, note="another run of the function works on it")
     try:
-        turn = work(tools, turn)
+        turn = run(tools, turn)
         if isinstance(event, PlanEvent) and (turn.plan is None or turn.plan.state == "done"):
             turn = open_plan(tools, turn, event.scope)
-            turn = work(tools, turn)
+            turn = run(tools, turn)
     except Overtaken as error:
         return Progress(busy=True, note=error.reason)
     finally:

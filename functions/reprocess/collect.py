@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.errors import Retryable
 from dateline.lane.messages import RowsMessage
 from dateline.provider.batch_lines import read_row
+from dateline.store.file_states import BatchFile, Submitted
 from reprocess.limits import BATCH_HOURS
 from reprocess.submit import FILE_SECONDS, SECONDS
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dateline.provider.batches import Batch
-    from dateline.store.batch_files import Name
-    from dateline.store.plans import Plan, PlanFile
+    from dateline.store.batch_files import BatchFileName
+    from dateline.store.plans import Plan
     from reprocess.tools import Tools
 
 # A range is worked through by one message: within a minute or two, and well within the function's memory.
@@ -32,84 +33,93 @@ def collect(tools: Tools, plan: Plan) -> None:
     """
     failure: Retryable | None = None
     for file in tools.store.plans.files(plan):
-        if file.state == "submitted" and file.batch is not None:
+        if isinstance(file, BatchFile) and isinstance(file.stage, Submitted):
             try:
-                _collect(tools, plan, file, file.batch)
+                _collect(tools, plan, file, file.stage)
             except Retryable as error:
                 failure = failure or error
     if failure is not None:
         raise failure
 
 
-def _collect(tools: Tools, plan: Plan, file: PlanFile, batch_id: str) -> None:
-    batch = tools.batches().get(batch_id, tools.seconds(SECONDS))
+def _collect(tools: Tools, plan: Plan, file: BatchFile, stage: Submitted) -> None:
+    batch = tools.batches().get(stage.batch, tools.seconds(SECONDS))
     if batch is None:
-        _note(tools, plan, file, 0, "the provider knows nothing of its batch any more")
+        _note(tools, plan, file, stage, "the provider knows nothing of its batch any more")
     elif not batch.ended:
-        _wait_for(tools, plan, file, batch)
+        _wait_for(tools, plan, file, stage, batch)
     elif batch.limited:
-        _put_back(tools, plan, file, batch)
+        _put_back(tools, plan, file, stage, batch)
     else:
-        _take_in(tools, plan, file, batch)
+        _take_in(tools, plan, file, stage, batch)
 
 
-def _wait_for(tools: Tools, plan: Plan, file: PlanFile, batch: Batch) -> None:
+def _wait_for(tools: Tools, plan: Plan, file: BatchFile, stage: Submitted, batch: Batch) -> None:
     """Let a batch go on, unless nobody wants it any more, or it outlives by far the day that providers promise."""
-    is_late = file.since is not None and tools.now() - file.since > timedelta(hours=BATCH_HOURS)
+    is_late = tools.now() - stage.since > timedelta(hours=BATCH_HOURS)
     if is_late or plan.state == "ending":
         tools.batches().cancel(batch.id, tools.seconds(SECONDS))
     if is_late:
-        _note(tools, plan, file, 0, f"{batch.status} after {BATCH_HOURS} hours, and waited for no longer")
+        _note(tools, plan, file, stage, f"{batch.status} after {BATCH_HOURS} hours, and waited for no longer")
 
 
-def _put_back(tools: Tools, plan: Plan, file: PlanFile, batch: Batch) -> None:
+def _put_back(tools: Tools, plan: Plan, file: BatchFile, stage: Submitted, batch: Batch) -> None:
     """Have the batch made once more, of the same upload, when others no longer take the account's limit."""
     reason = f"the provider's limit was reached ({_whole(batch)}); it is tried again"
-    update = {"state": "written", "batch": None, "attempt": file.attempt + 1, "since": None, "reason": reason}
-    tools.store.plans.keep_file(plan.id, file.model_copy(update=update))
+    tools.store.plans.keep_file(plan.id, file.at(stage.put_back(reason)))
     raise Retryable(reason)
 
 
-def _take_in(tools: Tools, plan: Plan, file: PlanFile, batch: Batch) -> None:
+def _take_in(tools: Tools, plan: Plan, file: BatchFile, stage: Submitted, batch: Batch) -> None:
     """Copy what came, send its rows to the queue, and only then note it: what is sent twice does no harm."""
     gone = not _copy(tools, plan, file, "output", batch.output_file_id)
     _copy(tools, plan, file, "errors", batch.error_file_id)
-    parcels = tools.store.parcels
-    pieces = list(ranges(parcels.lines(parcels.key(plan.id, file.number, "output"))))
+    sent = send_rows(tools, plan, file)
+    files = tools.store.batch_files
+    failed = failures(files.lines(files.key(plan.id, file.number, "errors")))
+    parts = (batch.status, _whole(batch), "its output is gone" if gone else "", _told(failed))
+    reason = "; ".join(part for part in parts if part)
+    _note(tools, plan, file, stage, reason, ranges=sent, cancelled=batch.status == "cancelled")
+
+
+def send_rows(tools: Tools, plan: Plan, file: BatchFile) -> int:
+    """Send what was copied of a file's output to the queue, and return in how many ranges."""
+    files = tools.store.batch_files
+    pieces = list(ranges(files.lines(files.key(plan.id, file.number, "output"))))
     tools.queue.send(
         [
             RowsMessage(plan=plan.id, number=file.number, ask=plan.recipe.ask, start=start, end=end)
             for start, end in pieces
         ]
     )
-    failed = failures(parcels.lines(parcels.key(plan.id, file.number, "errors")))
-    parts = (batch.status, _whole(batch), "its output is gone" if gone else "", _told(failed))
-    reason = "; ".join(part for part in parts if part)
-    _note(tools, plan, file, len(pieces), reason, cancelled=batch.status == "cancelled")
+    return len(pieces)
 
 
-def _copy(tools: Tools, plan: Plan, file: PlanFile, name: Name, provider_file: str | None) -> bool:
+def _copy(tools: Tools, plan: Plan, file: BatchFile, name: BatchFileName, provider_file: str | None) -> bool:
     """Copy a file of the provider's to S3, unless an earlier run has. False: it is gone."""
-    key = tools.store.parcels.key(plan.id, file.number, name)
-    if provider_file is None or tools.store.parcels.exists(key):
+    key = tools.store.batch_files.key(plan.id, file.number, name)
+    if provider_file is None or tools.store.batch_files.exists(key):
         return True
     chunks = tools.batches().download(provider_file, tools.seconds(FILE_SECONDS))
     if chunks is None:
         return False
-    tools.store.parcels.copy(key, chunks)
+    tools.store.batch_files.copy(key, chunks)
     return True
 
 
-def _note(tools: Tools, plan: Plan, file: PlanFile, pieces: int, reason: str, *, cancelled: bool = False) -> None:
+def _note(
+    tools: Tools,
+    plan: Plan,
+    file: BatchFile,
+    stage: Submitted,
+    reason: str,
+    *,
+    ranges: int = 0,
+    cancelled: bool = False,
+) -> None:
     """Note that a batch was collected. Whoever cancels one wants no more of it, least of all at the full price."""
-    update = {
-        "state": "collected",
-        "ranges": pieces,
-        "since": tools.now(),
-        "reason": reason,
-        "given_up": cancelled or plan.state == "ending",
-    }
-    tools.store.plans.keep_file(plan.id, file.model_copy(update=update))
+    given_up = cancelled or plan.state == "ending"
+    tools.store.plans.keep_file(plan.id, file.at(stage.collect(ranges, reason, tools.now(), given_up=given_up)))
 
 
 def ranges(lines: Iterable[bytes]) -> Iterator[tuple[int, int]]:

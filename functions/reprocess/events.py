@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field, RootModel
 
 from dateline.records import Asking, Recipe, Record
-from dateline.store.plans import Plan, PlanFile, Scope, Tally
+from dateline.store.file_states import PlanFile
+from dateline.store.plans import Plan, Scope, Tally
 
 
 class PlanEvent(Scope):

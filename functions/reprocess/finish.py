@@ -8,7 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.store.plans import PlanFile
+from dateline.store.file_states import BatchFile, Collected, QueueFile, Withdrawn
+from reprocess.collect import send_rows
 from reprocess.limits import ROWS_HOURS
 from reprocess.submit import SECONDS, name_of
 
@@ -23,44 +24,54 @@ _MOST_UPLOADS = 10  # of one name; more than one only after an upload in doubt
 
 
 def finish(tools: Tools, turn: Turn, plan: Plan) -> Plan:
-    """Finish the collected files whose ranges are all done, or are waited for no longer. Retryable: the provider's."""
+    """Finish the files whose rows were all taken in, or are waited for no longer, and those that made no batch.
+
+    Retryable: the provider's.
+    """
     for file in tools.store.plans.files(plan):
-        if file.state != "collected":
+        if not isinstance(file, BatchFile):
             continue
-        is_done = tools.store.plans.ranges_done(plan.id, file.number) >= file.ranges
-        is_late = file.since is not None and tools.now() - file.since > timedelta(hours=ROWS_HOURS)
-        if is_late and not is_done and not file.resent:
-            _send_again(tools, plan, file)
-        elif is_late or is_done:
-            plan = _finish(tools, turn, plan, file)
+        if isinstance(file.stage, Withdrawn):
+            plan = _finish(tools, turn, plan, file, file.stage)
+        elif isinstance(file.stage, Collected):
+            plan = _take_stock(tools, turn, plan, file, file.stage)
     return plan
 
 
-def _send_again(tools: Tools, plan: Plan, file: PlanFile) -> None:
-    """Have the rows sent once more, for they are paid for; a message that is lost twice must not hold a plan up."""
-    tools.store.plans.keep_file(plan.id, file.model_copy(update={"state": "submitted", "resent": True}))
+def _take_stock(tools: Tools, turn: Turn, plan: Plan, file: BatchFile, stage: Collected) -> Plan:
+    """Finish a collected file once it is due.
+
+    Rows that are late are sent once more, for they are paid for; a message that is lost twice must not hold a plan up.
+    """
+    is_done = tools.store.plans.ranges_done(plan.id, file.number) >= stage.ranges
+    is_late = tools.now() - stage.since > timedelta(hours=ROWS_HOURS)
+    if is_done or (is_late and stage.resent):
+        return _finish(tools, turn, plan, file, stage)
+    if is_late:
+        sent = send_rows(tools, plan, file)
+        tools.store.plans.keep_file(plan.id, file.at(stage.resend(sent, tools.now())))
+    return plan
 
 
-def _finish(tools: Tools, turn: Turn, plan: Plan, file: PlanFile) -> Plan:
+def _finish(tools: Tools, turn: Turn, plan: Plan, file: BatchFile, stage: Collected | Withdrawn) -> Plan:
     """Leave nothing with the provider, then write the rest as a file, then delete, then note it.
 
     In this order whatever it dies of makes a second file of the same documents at the worst: they are done once.
     """
-    _delete_at_provider(tools, plan, file)
-    if not (file.given_up or plan.state == "ending"):
+    if isinstance(stage, Collected) or stage.begun:
+        _delete_at_provider(tools, plan, file, stage)
+    if not (stage.given_up or plan.state == "ending"):
         plan = _pass_on(tools, turn, plan, file)
-    parcels = tools.store.parcels
-    parcels.delete(parcels.key(plan.id, file.number, name) for name in ("requests", "output", "errors"))
-    tools.store.plans.keep_file(plan.id, file.model_copy(update={"state": "through"}))
+    files = tools.store.batch_files
+    files.delete(files.key(plan.id, file.number, name) for name in ("requests", "output", "errors"))
+    tools.store.plans.keep_file(plan.id, file.at(stage.end()))
     return plan
 
 
-def _delete_at_provider(tools: Tools, plan: Plan, file: PlanFile) -> None:
-    if file.attempt == 0:
-        return
+def _delete_at_provider(tools: Tools, plan: Plan, file: BatchFile, stage: Collected | Withdrawn) -> None:
     batches = tools.batches()
-    batch = batches.get(file.batch, tools.seconds(SECONDS)) if file.batch else None
-    files = [file.provider_file, *([batch.output_file_id, batch.error_file_id] if batch else [])]
+    batch = batches.get(stage.batch, tools.seconds(SECONDS)) if isinstance(stage, Collected) else None
+    files = [stage.provider_file, *([batch.output_file_id, batch.error_file_id] if batch else [])]
     for one in files:
         if one is not None:
             batches.delete_file(one, tools.seconds(SECONDS))
@@ -71,7 +82,7 @@ def _delete_at_provider(tools: Tools, plan: Plan, file: PlanFile) -> None:
         batches.delete_file(superseded, tools.seconds(SECONDS))
 
 
-def _pass_on(tools: Tools, turn: Turn, plan: Plan, file: PlanFile) -> Plan:
+def _pass_on(tools: Tools, turn: Turn, plan: Plan, file: BatchFile) -> Plan:
     """Make a queue file of the documents that have no outcome: failed, missing or garbled rows, repairs, and such."""
     number = plan.files + 1
     with tempfile.TemporaryDirectory() as folder:
@@ -83,17 +94,16 @@ def _pass_on(tools: Tools, turn: Turn, plan: Plan, file: PlanFile) -> Plan:
                 documents += 1
         if documents == 0:
             return plan
-        tools.store.parcels.put(tools.store.parcels.key(plan.id, number, "documents"), path)
+        tools.store.batch_files.put(tools.store.batch_files.key(plan.id, number, "documents"), path)
     tokens = -(-file.tokens * documents // file.documents)
-    rest = PlanFile(number=number, kind="queue", state="written", documents=documents, tokens=tokens)
-    tools.store.plans.keep_file(plan.id, rest)
+    tools.store.plans.keep_file(plan.id, QueueFile(number=number, documents=documents, tokens=tokens))
     plan = plan.model_copy(update={"files": number})
     tools.store.plans.keep(turn, plan)
     return plan
 
 
-def _without_outcome(tools: Tools, plan: Plan, file: PlanFile) -> Iterator[PlannedDocument]:
-    documents = tools.store.parcels.documents(plan.id, file.number)
+def _without_outcome(tools: Tools, plan: Plan, file: BatchFile) -> Iterator[PlannedDocument]:
+    documents = tools.store.batch_files.documents(plan.id, file.number)
     while some := list(islice(documents, _AT_ONCE)):
         known = tools.store.plans.outcomes(plan.id, [one.document_id for one in some])
         yield from (one for one in some if one.document_id not in known)

@@ -6,13 +6,14 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from dateline.lane.messages import DocumentMessage
+from dateline.store.file_states import QueueFile
 from dateline.store.plans import InFlight, Outcome, PlannedDocument
 from dateline.stored import read_stored
 from reprocess.limits import FLIGHT_HOURS
 from reprocess.submit import ACCOUNT
 
 if TYPE_CHECKING:
-    from dateline.store.plans import Plan, PlanFile, Turn
+    from dateline.store.plans import Plan, Turn
     from reprocess.tools import Tools
 
 # A line of a list: the id and a key of at most 1,024 bytes, which JSON may write six times as long.
@@ -26,10 +27,10 @@ def feed(tools: Tools, turn: Turn, plan: Plan) -> Plan:
     """
     plan = _land(tools, turn, plan)
     for file in tools.store.plans.files(plan):
-        if file.kind != "queue" or file.state != "written":
+        if not isinstance(file, QueueFile) or file.state == "through":
             continue
         if plan.state == "ending":
-            _through(tools, plan, file)
+            tools.store.plans.keep_file(plan.id, file.end())
         else:
             plan = _feed(tools, turn, plan, file)
     return plan
@@ -49,13 +50,13 @@ def _land(tools: Tools, turn: Turn, plan: Plan) -> Plan:
     return _keep(tools, turn, plan, still) if still != plan.in_flight else plan
 
 
-def _feed(tools: Tools, turn: Turn, plan: Plan, file: PlanFile) -> Plan:
+def _feed(tools: Tools, turn: Turn, plan: Plan, file: QueueFile) -> Plan:
     """Send documents of a file until there is no more room or no more of them.
 
     The messages are sent before that is noted: a document that is sent twice is done once, one that is never sent
     would be waited for in vain.
     """
-    while file.sent < file.documents and len(plan.in_flight) < tools.settings.in_flight:
+    while file.state == "written" and file.sent < file.documents and len(plan.in_flight) < tools.settings.in_flight:
         room = _affordable(tools, file, tools.settings.in_flight - len(plan.in_flight))
         some, length = _next(tools, plan, file, room)
         under_way = {one.document_id for one in plan.in_flight}
@@ -65,27 +66,22 @@ def _feed(tools: Tools, turn: Turn, plan: Plan, file: PlanFile) -> Plan:
         tools.queue.send([DocumentMessage(key=one.key, plan=plan.id) for one in new])
         sent = [InFlight(document_id=one.document_id, since=tools.now()) for one in new]
         plan = _keep(tools, turn, plan, (*plan.in_flight, *sent))
-        file = file.model_copy(
-            update={
-                "sent": file.sent + len(some) if some else file.documents,
-                "sent_bytes": file.sent_bytes + length,
-            }
-        )
+        file = file.send(len(some), length) if some else file.end()
         tools.store.plans.keep_file(plan.id, file)
-    if file.sent >= file.documents:
-        _through(tools, plan, file)
+    if file.state == "written" and file.sent >= file.documents:
+        tools.store.plans.keep_file(plan.id, file.end())
     return plan
 
 
-def _next(tools: Tools, plan: Plan, file: PlanFile, most: int) -> tuple[list[PlannedDocument], int]:
+def _next(tools: Tools, plan: Plan, file: QueueFile, most: int) -> tuple[list[PlannedDocument], int]:
     """Read the next documents of a file's list, and how many bytes they take; none where the list is gone."""
-    key = tools.store.parcels.key(plan.id, file.number, "documents")
-    piece = tools.store.parcels.part(key, file.sent_bytes, file.sent_bytes + most * _LONGEST_LINE) or b""
+    key = tools.store.batch_files.key(plan.id, file.number, "documents")
+    piece = tools.store.batch_files.part(key, file.sent_bytes, file.sent_bytes + most * _LONGEST_LINE) or b""
     lines = piece.splitlines(keepends=True)[:most]
     return [read_stored(PlannedDocument, line) for line in lines], sum(map(len, lines))
 
 
-def _affordable(tools: Tools, file: PlanFile, room: int) -> int:
+def _affordable(tools: Tools, file: QueueFile, room: int) -> int:
     """Count the documents that the day's tokens are enough for, by the file's average; at least one, to be refused."""
     each, limit = _tokens_each(file), tools.settings.reprocess_day_tokens
     if limit is None or each == 0:
@@ -94,13 +90,13 @@ def _affordable(tools: Tools, file: PlanFile, room: int) -> int:
     return max(1, min(room, (limit - spent) // each))
 
 
-def _reserve(tools: Tools, file: PlanFile, documents: int) -> None:
+def _reserve(tools: Tools, file: QueueFile, documents: int) -> None:
     tokens, limit = documents * _tokens_each(file), tools.settings.reprocess_day_tokens
     if limit is not None and tokens > 0:
         tools.store.spending.reserve_whole(tokens, limit, ACCOUNT)
 
 
-def _tokens_each(file: PlanFile) -> int:
+def _tokens_each(file: QueueFile) -> int:
     return -(-file.tokens // file.documents)
 
 
@@ -108,7 +104,3 @@ def _keep(tools: Tools, turn: Turn, plan: Plan, in_flight: tuple[InFlight, ...])
     plan = plan.model_copy(update={"in_flight": in_flight})
     tools.store.plans.keep(turn, plan)
     return plan
-
-
-def _through(tools: Tools, plan: Plan, file: PlanFile) -> None:
-    tools.store.plans.keep_file(plan.id, file.model_copy(update={"state": "through"}))

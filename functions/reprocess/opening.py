@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.store.plans import Plan, Turn
+from dateline.store.plans import Plan
 from reprocess.events import Refusal
 from reprocess.stale import stale
 
 if TYPE_CHECKING:
-    from dateline.store.plans import Lane, Scope
+    from dateline.store.plans import Lane, Scope, Turn
     from reprocess.tools import Tools
 
 _ASKED_SECONDS = 30.0  # of the provider, whether it has batches
@@ -23,7 +24,7 @@ def open_plan(tools: Tools, turn: Turn, scope: Scope) -> Turn:
     began = tools.now()
     looked = stale(tools.store, tools.target.recipe.name, scope, began)
     if not any(one.head for some in looked for one in some):
-        return Turn(turn.fence, None)
+        return replace(turn, plan=None)
     plan = Plan(
         id=tools.store.plans.new_id(),
         recipe=tools.target.recipe,

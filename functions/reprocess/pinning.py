@@ -23,7 +23,7 @@ def recipes(store: Store, own: Asking) -> RecipesAnswer:
         RecipeLine(
             recipe=known.recipe,
             asking=known.asking,
-            documents=store.stale.count(known.recipe.name, _COUNTED_AT_MOST),
+            documents=store.recipe_index.count(known.recipe.name, _COUNTED_AT_MOST),
             is_target=known.recipe.name == wanted.recipe.name,
             is_pinned=pinned is not None and known.recipe == pinned.recipe,
         )

@@ -79,5 +79,6 @@ def _read(tools: Tools, head: Head) -> Document | None:
 def is_paid_for(tools: Tools, ask: str, content: str) -> bool:
     """Return whether what a model said to a content under an ask is kept."""
     return (
-        tools.store.blobs.answer(ask, content) is not None or tools.store.parcels.completion(ask, content) is not None
+        tools.store.blobs.answer(ask, content) is not None
+        or tools.store.batch_files.completion(ask, content) is not None
     )

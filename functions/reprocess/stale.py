@@ -7,7 +7,7 @@ from datetime import UTC
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dateline.store.stale import Reach, Sighting
+from dateline.store.recipe_index import Reach, Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def _sightings(store: Store, recipe: str, scope: Scope, began: datetime, after: 
         return (Sighting(one, one) for one in ids if after is None or one > after)
     others = [known.recipe.name for known in store.recipes.all() if known.recipe.name != recipe]
     reach = Reach(scope.since, began, scope.newest_first)
-    return store.stale.walk(others, reach, after, max(scope.limit, _HEADS_AT_ONCE) if scope.limit else _MANY)
+    return store.recipe_index.walk(others, reach, after, max(scope.limit, _HEADS_AT_ONCE) if scope.limit else _MANY)
 
 
 def _is_wanted(head: Head, recipe: str, scope: Scope) -> bool:

@@ -63,7 +63,7 @@ class Answering:
                 if self._left:
                     store.blobs.delete_unfinished(self.document_id)
             if begun:
-                store.parcels.delete_completion(ask, content)
+                store.batch_files.delete_completion(ask, content)
         answer = read_stored(StoredAnswer, kept)
         self.live, self.batch = answer.usage_of("live"), answer.usage_of("batch")
         return answer
@@ -82,7 +82,7 @@ class Answering:
     def _from_a_batch(self, document: Document) -> StoredAnswer | None:
         """Read what came for this content in a batch of this ask."""
         recipe, asking = self.tools.recipe, self.tools.asking
-        stored = self.tools.store.parcels.completion(recipe.ask, document.content)
+        stored = self.tools.store.batch_files.completion(recipe.ask, document.content)
         if stored is None:
             return None
         return StoredAnswer(

@@ -5,27 +5,23 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType, async_process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
-from botocore.config import Config
 
-from dateline.errors import OutOfTime, Retryable, Unreadable, fingerprint
+from dateline.errors import OutOfTime, Retryable
 from dateline.lane.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
 from dateline.lane.provider_key import provider_key
-from dateline.lane.queue import Queue
+from dateline.lane.runtime import Clients, make_clients, report_bug
 from dateline.lane.target import target
 from dateline.provider.client import OpenAIModel
 from dateline.store import keys
-from dateline.store.store import Store, open_store
 from summarize.batch_rows import AT_ONCE, take_in
 from summarize.document import bring_up_to_date
 from summarize.plan_outcomes import note
@@ -43,8 +39,8 @@ logger = Logger(service="summarize")
 metrics = Metrics(namespace="Dateline", service="summarize")
 settings = Settings()
 
-# AWS answers within milliseconds or not at all; a dozen documents of a batch each hold a connection or two.
-_AWS = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard"}, max_pool_connections=40)
+# A dozen documents of a batch each hold a connection or two.
+_CONNECTIONS = 40
 # What is kept back at the end of a run of this function to write heads and to send messages again.
 _LAST_SECONDS = 5.0
 # Old runs stay so long for readers that began with them: an answer takes at most 30 s.
@@ -53,23 +49,16 @@ _TIDY_AFTER_SECONDS = 120
 _PREVIOUS_DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Clients:
-    """What outlives a single run of the function."""
-
-    store: Store
-    queue: Queue
-    pool: ThreadPoolExecutor
-
-
 @cache
 def clients() -> Clients:
     """Make the clients once."""
-    store = open_store(
-        boto3.client("dynamodb", config=_AWS), boto3.client("s3", config=_AWS), settings.table, settings.bucket
-    )
-    queue = Queue(boto3.client("sqs", config=_AWS), settings.queue_url)
-    return Clients(store, queue, ThreadPoolExecutor(AT_ONCE, thread_name_prefix="rows"))
+    return make_clients(settings, _CONNECTIONS)
+
+
+@cache
+def rows_pool() -> ThreadPoolExecutor:
+    """Make the threads once that all ranges of rows share."""
+    return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="rows")
 
 
 class Shift:
@@ -105,7 +94,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     A message that comes a second time has seen a crash or a bug: it is worked on alone, so that it takes no other
     document down with it.
     """
-    clients()  # boto3 must not make clients in several threads at once
+    # Neither may be made in several threads at once.
+    clients()
+    rows_pool()
     shift = Shift(time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS)
     records = event["Records"]
     metrics.add_metric("Messages", MetricUnit.Count, len(records))
@@ -144,7 +135,7 @@ def _work_on_record(record: SQSRecord, shift: Shift) -> None:
         for message in read_body(record.body):
             _work_on(message, shift)
     except Exception as error:
-        _tell_bug(error, message_id=record.message_id)
+        report_bug(error, logger, metrics, message_id=record.message_id)
         raise
 
 
@@ -196,11 +187,11 @@ def _work_on_document(message: DocumentMessage, shift: Shift) -> None:
 def _work_on_rows(message: RowsMessage, shift: Shift) -> None:
     shift.must_last()
     began = time.monotonic()
-    taken = take_in(message, shift.tools, clients().queue, clients().pool, shift.deadline)
+    taken = take_in(message, shift.tools, clients().queue, rows_pool(), shift.deadline)
     for document_id, result in taken.results.items():
         _tell(document_id, result, time.monotonic() - began)
     for document_id, error in taken.bugs.items():
-        _tell_bug(error, document_id=document_id)
+        report_bug(error, logger, metrics, document_id=document_id)
     untidy = [TidyMessage(document_id=one) for one, result in taken.results.items() if result.untidy]
     clients().queue.send(untidy, _TIDY_AFTER_SECONDS)
 
@@ -210,15 +201,7 @@ def _sweep(message: SweepMessage, shift: Shift) -> None:
     swept = sweep(message, clients().store, clients().queue, _forgotten(), shift.deadline)
     logger.info("swept", pages=swept.pages, passed_over=len(swept.unreadable))
     for document_id, error in swept.unreadable.items():
-        _tell_bug(error, document_id=document_id)
-
-
-def _tell_bug(error: Exception, **where: str) -> None:
-    """Log a bug without its message, which may hold text of a document."""
-    logger.error("bug", extra=fingerprint(error) | where)
-    metrics.add_metric("Bugs", MetricUnit.Count, 1)
-    if isinstance(error, Unreadable):
-        metrics.add_metric("Unreadable", MetricUnit.Count, 1)
+        report_bug(error, logger, metrics, document_id=document_id)
 
 
 def _tell(document_id: str, result: Result, seconds: float) -> None:

@@ -70,8 +70,8 @@ def take_in(message: RowsMessage, tools: Tools, queue: Queue, pool: ThreadPoolEx
     was worked through. Retryable: not all rows could be kept; nothing is lost by beginning again.
     """
     plans = tools.store.plans
-    data = tools.store.parcels.part(
-        tools.store.parcels.key(message.plan, message.number, "output"), message.start, message.end
+    data = tools.store.batch_files.part(
+        tools.store.batch_files.key(message.plan, message.number, "output"), message.start, message.end
     )
     taken = Taken()
     rows = _of_known_documents(_rows(data or b"", message.start), tools, taken)
@@ -113,7 +113,7 @@ def _keep(rows: Iterable[Row], message: RowsMessage, tools: Tools, pool: ThreadP
     """Store all completions before any is used, so that a document that is retried alone finds what was paid for."""
 
     def keep(row: Row) -> None:
-        tools.store.parcels.keep_completion(message.ask, row.content, row.completion.model_dump_json())
+        tools.store.batch_files.keep_completion(message.ask, row.content, row.completion.model_dump_json())
 
     list(pool.map(keep, rows))
 
@@ -158,7 +158,7 @@ class _Work:
         result = bring_up_to_date(place, self.tools, self.deadline)
         if result.later is None:
             note(self.tools.store, self.message.plan, place.document_id, result)
-        self.tools.store.parcels.delete_completion(self.message.ask, row.content)
+        self.tools.store.batch_files.delete_completion(self.message.ask, row.content)
         return result
 
     def _is_late(self, document_id: str, place: Place, future: Future[Result | None], taken: Taken) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dateline.answer import StoredAnswer
     from dateline.documents.model import Document
     from dateline.records import Change, Extraction, Recipe
-    from dateline.store.blobs import Dropped
+    from dateline.store.bucket import StoredObject
     from dateline.store.heads import Held
     from dateline.store.keys import Place
     from summarize.tools import Tools
@@ -98,7 +98,7 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
         raise
 
 
-def _after_a_death(held: Held, dropped: Dropped, tools: Tools) -> Held:
+def _after_a_death(held: Held, dropped: StoredObject, tools: Tools) -> Held:
     """Note that a worker died of this upload, before anything is done with it. Rejected: the second one.
 
     A worker that took the lease to tidy a settled document has not died of it.
@@ -112,7 +112,7 @@ def _after_a_death(held: Held, dropped: Dropped, tools: Tools) -> Held:
 
 
 def _judged(
-    held: Held, dropped: Dropped, error: Rejected | OutOfTime, seconds: float
+    held: Held, dropped: StoredObject, error: Rejected | OutOfTime, seconds: float
 ) -> tuple[Held, Rejected | OutOfTime]:
     """Make the second time that an upload's time was up its rejection; a time that was short from the start is none."""
     if isinstance(error, Rejected) or seconds < _FAIR_SECONDS:
@@ -129,14 +129,14 @@ def _too_slow() -> Rejected:
     )
 
 
-def _dropped(place: Place, tools: Tools) -> Dropped | Rejected | None:
+def _dropped(place: Place, tools: Tools) -> StoredObject | Rejected | None:
     try:
         return fetch(place, tools.store.blobs)
     except Rejected as error:
         return error
 
 
-def _is_settled(head: Head, document: Document, dropped: Dropped, recipe: Recipe) -> bool:
+def _is_settled(head: Head, document: Document, dropped: StoredObject, recipe: Recipe) -> bool:
     """Tell whether the recipe has already said what it says of this content: a run, or a refusal of this very upload.
 
     A model that refused would be paid for refusing again; whoever wants it asked once more uploads once more.
@@ -146,7 +146,7 @@ def _is_settled(head: Head, document: Document, dropped: Dropped, recipe: Recipe
     return head.current is not None if head.rejection is None else head.version == dropped.version
 
 
-def _is_unchanged(head: Head, dropped: Dropped, document: Document | None) -> bool:
+def _is_unchanged(head: Head, dropped: StoredObject, document: Document | None) -> bool:
     """Tell whether the current run speaks of this content; of one that cannot be read any more: of this upload."""
     if head.current is None:
         return False
@@ -155,7 +155,7 @@ def _is_unchanged(head: Head, dropped: Dropped, document: Document | None) -> bo
     return head.content == document.content
 
 
-def _keep(held: Held, dropped: Dropped, tools: Tools) -> Result:
+def _keep(held: Held, dropped: StoredObject, tools: Tools) -> Result:
     """Leave what there is: the same content under the same recipe was dropped once more, or notified twice."""
     done = _fresh("done", dropped)
     settled = {"state": "done" if held.head.current is not None else "rejected", "waiting_for": None}
@@ -163,7 +163,7 @@ def _keep(held: Held, dropped: Dropped, tools: Tools) -> Result:
     return Result("unchanged", held.fence > 1)
 
 
-def _announce(held: Held, dropped: Dropped, tools: Tools) -> Held:
+def _announce(held: Held, dropped: StoredObject, tools: Tools) -> Held:
     """Let readers see that a new revision is being worked on, and what they see meanwhile stays.
 
     A recipe whose answer was rejected is named no longer, or it would seem to have made the run that was kept.
@@ -176,7 +176,7 @@ def _announce(held: Held, dropped: Dropped, tools: Tools) -> Held:
     return tools.store.heads.write(held, head, release=False)
 
 
-def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, answering: Answering) -> Result:
+def _renew(held: Held, document: Document, dropped: StoredObject, tools: Tools, answering: Answering) -> Result:
     """Get the answer, make the run, write it whole, and only then switch the head to it.
 
     A run whose repair is still to come is readable at once, and no revision of its own: the run that replaces it is
@@ -284,7 +284,7 @@ def _rejection(error: Rejected, answering: Answering) -> Rejection:
     return Rejection(code=error.code, reason=error.reason, usage=usage, cost=cost)
 
 
-def _retain(held: Held, dropped: Dropped, rejection: Rejection, tools: Tools) -> Result:
+def _retain(held: Held, dropped: StoredObject, rejection: Rejection, tools: Tools) -> Result:
     """Leave readers the run that an earlier recipe made of the same content, and say why this one made none.
 
     The head names this recipe, so that nobody pays for the same rejection again.
@@ -296,7 +296,7 @@ def _retain(held: Held, dropped: Dropped, rejection: Rejection, tools: Tools) ->
 
 
 def _reject(
-    held: Held, dropped: Dropped | None, rejection: Rejection, tools: Tools, asked: Document | None = None
+    held: Held, dropped: StoredObject | None, rejection: Rejection, tools: Tools, asked: Document | None = None
 ) -> Result:
     """Record why the object cannot be processed. What an earlier one said is no longer what lies in the bucket.
 
@@ -338,7 +338,7 @@ def _wait(held: Held, error: Retryable, tools: Tools) -> None:
         tools.store.heads.write(held, head)
 
 
-def _fresh(state: Literal["waiting", "done"], dropped: Dropped) -> dict[str, object]:
+def _fresh(state: Literal["waiting", "done"], dropped: StoredObject) -> dict[str, object]:
     return {
         "state": state,
         "waiting_for": None,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dateline.errors import Unreadable
     from dateline.lane.messages import Message
     from dateline.lane.queue import Queue
-    from dateline.store.blobs import Seen
+    from dateline.store.bucket import Seen
     from dateline.store.heads import Held
     from dateline.store.store import Store
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dateline.records import Recipe
-    from dateline.store.plans import DocumentOutcome, FileState, PlanFile, Scope, Tally
+    from dateline.store.file_states import FileState, PlanFile
+    from dateline.store.plans import DocumentOutcome, Scope, Tally
     from reprocess.events import ChangedDocument, Counted, DryRun, Progress, RecipesAnswer, ReportAnswer
 
 _LANES = {"batch": "the provider's Batch API, at half the price", "queue": "the drop queue"}
@@ -37,8 +39,10 @@ _OUTCOMES: dict[DocumentOutcome, str] = {
 }
 _FILES: dict[FileState, str] = {
     "written": "to be submitted",
+    "begun": "to be submitted",
     "submitted": "at the provider",
     "collected": "being taken in",
+    "withdrawn": "being taken in",
     "through": "through",
 }
 
@@ -141,8 +145,8 @@ def _counts(console: Console, heading: str, counted: Iterable[Counted]) -> None:
 
 
 def _files(files: Sequence[PlanFile]) -> str:
-    states = [file.state for file in files]
-    return ", ".join(f"{states.count(state)} {meaning}" for state, meaning in _FILES.items() if state in states)
+    counts = Counter(_FILES[file.state] for file in files)
+    return ", ".join(f"{counts[meaning]} {meaning}" for meaning in dict.fromkeys(_FILES.values()) if counts[meaning])
 
 
 def _scope(scope: Scope) -> str:

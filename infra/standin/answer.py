@@ -36,7 +36,7 @@ def answer(asked: Asked, *, only_dated: bool = False) -> schema.Answer:
     return schema.Answer(
         lang=language.name,
         out=language.name,
-        head=schema.Sentence(t=clip(head.text, _LONGEST_HEADLINE), s=[head.number]),
+        head=schema.AnswerSentence(t=clip(head.text, _LONGEST_HEADLINE), s=[head.number]),
         sum=_summary(sentences, head),
         ev=[_event(event, speakers) for event in events],
         say=_statements(sentences, events, speakers),
@@ -48,7 +48,7 @@ def answer(asked: Asked, *, only_dated: bool = False) -> schema.Answer:
 def nothing_to_correct(asked: Asked) -> schema.Repair:
     """Answer a repair call: rules would say the same again, so whatever failed is left out, as the repair allows."""
     name = language_of(_beginning(asked)).name
-    head = schema.Sentence(t="", s=[])
+    head = schema.AnswerSentence(t="", s=[])
     return schema.Repair(lang=name, out=name, head=head, sum=[], who=[], names=[], ev=[], say=[], skip=[])
 
 
@@ -61,7 +61,7 @@ def _head(title: str | None, lines: Sequence[Line]) -> Line:
     return next((line for line in lines if title and title in line.text), lines[0])
 
 
-def _summary(sentences: Sequence[Sentence], head: Line) -> list[schema.Sentence]:
+def _summary(sentences: Sequence[Sentence], head: Line) -> list[schema.AnswerSentence]:
     """Return the most central sentences in the order of the text; headings only where there is nothing else."""
     ranked = sentences[:_RANKED]
     whole = [sentence for sentence in ranked if sentence.number != head.number and _is_whole(sentence)]
@@ -69,12 +69,14 @@ def _summary(sentences: Sequence[Sentence], head: Line) -> list[schema.Sentence]
     scores = rank([sentence.terms for sentence in chosen])
     best = sorted(range(len(chosen)), key=lambda index: -scores[index])[:_SUMMARY]
     return [
-        schema.Sentence(t=clip(chosen[index].text, _LONGEST_SUMMARY_SENTENCE), s=[chosen[index].number])
+        schema.AnswerSentence(t=clip(chosen[index].text, _LONGEST_SUMMARY_SENTENCE), s=[chosen[index].number])
         for index in sorted(best)
     ]
 
 
-def _statements(sentences: Sequence[Sentence], events: Sequence[Event], speakers: _Speakers) -> list[schema.Statement]:
+def _statements(
+    sentences: Sequence[Sentence], events: Sequence[Event], speakers: _Speakers
+) -> list[schema.AnswerStatement]:
     """Return the first sentences in which somebody asserts what is no event."""
     told = {number for event in events for number in event.sentences}
     said = [
@@ -85,7 +87,7 @@ def _statements(sentences: Sequence[Sentence], events: Sequence[Event], speakers
         if voice.stance == "asserts"
     ]
     return [
-        schema.Statement(
+        schema.AnswerStatement(
             t=clip(sentence.text, _LONGEST_SUMMARY_SENTENCE), s=[sentence.number], i=speakers.place(voice.speaker)
         )
         for sentence, voice in said[:_STATEMENTS]
@@ -111,14 +113,14 @@ class _Speakers:
         return self._places[speaker.words]
 
 
-def _event(event: Event, speakers: _Speakers) -> schema.Event:
+def _event(event: Event, speakers: _Speakers) -> schema.AnswerEvent:
     def by(voice: Voice) -> schema.By | schema.ByWayOf:
         if voice.via is None:
             return schema.By(i=speakers.place(voice.speaker), a=voice.stance)
         via = speakers.place(voice.via)
         return schema.ByWayOf(i=speakers.place(voice.speaker), a=voice.stance, v=via)
 
-    return schema.Event(
+    return schema.AnswerEvent(
         t=event.title,
         s=event.sentences,
         d=event.words,

@@ -14,7 +14,7 @@ from botocore.exceptions import EndpointConnectionError
 
 from infra.local.paths import ROOT
 from infra.local.ports import HOST
-from tests.unit.aws import REGION, TABLE, table_properties
+from tests.aws import REGION, TABLE, table_properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

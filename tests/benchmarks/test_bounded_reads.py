@@ -18,10 +18,10 @@ from dateline.store import keys
 from dateline.store.heads import Head
 from dateline.store.store import open_store
 from dateline.store.table import Table
+from tests.aws import BUCKET, TABLE
 from tests.benchmarks.dynamo import running
 from tests.factories import MOMENT, event, finding
 from tests.functions.reading import Answered, ask
-from tests.unit.aws import BUCKET, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,7 +118,7 @@ def _event_items(chance: random.Random, document_id: str, number: int) -> Iterat
     )
     name = keys.event_id(document_id, number)
     body = event(made, name, document_id).model_dump_json()
-    for key in keys.timeline_keys(COLLECTION, 1, name, keys.Span(first, last)):
+    for key in keys.timeline_keys(COLLECTION, 1, name, keys.TimelineSpan(first, last)):
         yield {"pk": key.pk, "sk": key.sk, "run": 1, "document": document_id, "body": body}
 
 

@@ -21,10 +21,10 @@ from dateline.store.heads import Head
 from dateline.store.store import open_store
 from dateline.store.table import Table
 from infra.local.paths import ROOT
+from tests.aws import BUCKET, TABLE
 from tests.benchmarks.bucket import Bucket, serving
 from tests.benchmarks.dynamo import running
 from tests.factories import MOMENT
-from tests.unit.aws import BUCKET, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -55,12 +55,12 @@ def _quoted(said: schema.Answer, document: Document) -> str:
         who = said.who[index]
         return {"name": who.name, "words_in_document": who.w, "is_named": who.k}
 
-    def name(declared: str | schema.Name) -> dict[str, str]:
+    def name(declared: str | schema.AnswerName) -> dict[str, str]:
         if isinstance(declared, str):
             return {"name": declared, "words_in_document": declared}
         return {"name": declared.n, "words_in_document": declared.w}
 
-    def event(one: schema.Event) -> dict[str, object]:
+    def event(one: schema.AnswerEvent) -> dict[str, object]:
         return {
             "title": one.t,
             "evidence": quotes(one.s),

@@ -139,8 +139,8 @@ def answer(gold: Gold, document: Document) -> schema.Answer:
             return schema.By(i=keys.index(who), a=said)
         return schema.ByWayOf(i=keys.index(who), a=said, v=keys.index(via))
 
-    def event(one: GoldEvent) -> schema.Event:
-        return schema.Event(
+    def event(one: GoldEvent) -> schema.AnswerEvent:
+        return schema.AnswerEvent(
             t=one.title,
             s=numbers(one.evidence, document),
             d=one.words,
@@ -155,13 +155,13 @@ def answer(gold: Gold, document: Document) -> schema.Answer:
     return schema.Answer(
         lang=gold.language,
         out="en",
-        head=schema.Sentence(t=truths[0].text, s=numbers(truths[0].evidence, document)),
-        sum=[schema.Sentence(t=truth.text, s=numbers(truth.evidence, document)) for truth in truths[1:]],
+        head=schema.AnswerSentence(t=truths[0].text, s=numbers(truths[0].evidence, document)),
+        sum=[schema.AnswerSentence(t=truth.text, s=numbers(truth.evidence, document)) for truth in truths[1:]],
         who=[
             schema.Who(w=one.words, n=None if one.name == one.words else one.name, k=one.named)
             for one in gold.who.values()
         ],
-        names=[words if words == name else schema.Name(w=words, n=name) for words, name in gold.names.items()],
+        names=[words if words == name else schema.AnswerName(w=words, n=name) for words, name in gold.names.items()],
         ev=[event(one) for one in gold.events],
         say=[],
     )

@@ -48,7 +48,7 @@ def rejected_truths(gold: Gold, document: Document) -> list[Rejected]:
     """Offer every true sentence as one of the summary, and every true event; return those that do not pass."""
     truths = [truth for truth in gold.truths if not truth.derived]
     offered = answer(gold, document).model_copy(
-        update={"sum": [schema.Sentence(t=truth.text, s=numbers(truth.evidence, document)) for truth in truths]}
+        update={"sum": [schema.AnswerSentence(t=truth.text, s=numbers(truth.evidence, document)) for truth in truths]}
     )
     extraction = judged(document, offered)
     passed = {finding.title for finding in extraction.findings}
@@ -72,9 +72,9 @@ def _is_published(lie: Lie, gold: Gold, document: Document) -> bool:
     truth = answer(gold, document)
     cited = numbers(lie.evidence, document)
     said_by: list[schema.By | schema.ByWayOf] = [schema.By(i=len(truth.who), a="asserts")] if lie.speaker else []
-    false = schema.Event(t=lie.title, s=cited, d=lie.words, e=lie.edtf, c="done", p=None, b=said_by)
+    false = schema.AnswerEvent(t=lie.title, s=cited, d=lie.words, e=lie.edtf, c="done", p=None, b=said_by)
     who = [schema.Who(w=lie.speaker, n=None, k=True)] if lie.speaker else []
-    said = [schema.Sentence(t=lie.title, s=cited)] if lie.kind in _SAID_BY_THE_TITLE else []
+    said = [schema.AnswerSentence(t=lie.title, s=cited)] if lie.kind in _SAID_BY_THE_TITLE else []
     offered = truth.model_copy(update={"ev": [*truth.ev, false], "who": [*truth.who, *who], "sum": [*truth.sum, *said]})
     extraction = judged(document, offered)
     summed_up = extraction.summary.sentences if extraction.summary else ()

@@ -15,7 +15,8 @@ import boto3
 import pytest
 
 from dateline.store.store import Store, open_store
-from tests.unit.aws import BUCKET, REGION, TABLE, simulated_aws
+from tests.aws import BUCKET, REGION, TABLE, simulated_aws
+from tests.functions.newsroom import Newsroom
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
@@ -74,6 +75,12 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
             monkeypatch.setenv(f"DATELINE_{name}", value)
         monkeypatch.setenv("AWS_REGION", REGION)
         yield Cloud(open_store(dynamodb, s3, TABLE, BUCKET), s3)
+
+
+@pytest.fixture
+def newsroom(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
+    with simulated_aws(monkeypatch):
+        yield Newsroom(boto3.client("dynamodb"), boto3.client("s3"))
 
 
 def fresh(name: str) -> ModuleType:

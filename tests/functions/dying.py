@@ -68,14 +68,6 @@ class DyingS3:
         self._gate.step()
         return self._client.delete_objects(**arguments)
 
-    def delete_object(self, **arguments: Any) -> Any:
-        self._gate.step()
-        return self._client.delete_object(**arguments)
-
-    def upload_file(self, *arguments: Any, **named: Any) -> Any:
-        self._gate.step()
-        return self._client.upload_file(*arguments, **named)
-
     def upload_fileobj(self, *arguments: Any, **named: Any) -> Any:
         self._gate.step()
         return self._client.upload_fileobj(*arguments, **named)

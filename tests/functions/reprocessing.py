@@ -17,22 +17,24 @@ import boto3
 import pytest
 
 from dateline.lane.queue import Queue
+from dateline.lane.runtime import Clients
 from dateline.lane.target import target
 from dateline.provider.batches import Batch, OpenAIBatches
 from dateline.provider.client import OpenAIModel
 from dateline.store import keys
-from dateline.store.plans import Lane, Outcome, Plan, PlanFile, Scope
+from dateline.store.file_states import BatchFile, PlanFile, Through
+from dateline.store.plans import Lane, Outcome, Plan, Scope
 from dateline.store.store import Store, open_store
 from reprocess.limits import FileLimits
 from reprocess.opening import open_plan
+from reprocess.run import run
 from reprocess.settings import Settings
 from reprocess.tools import Tools
-from reprocess.work import work
+from tests.aws import BUCKET, TABLE
 from tests.functions.conftest import Context, fresh
+from tests.functions.drop_events import batch as event_of
 from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
-from tests.functions.test_summarize_app import batch as event_of
 from tests.misbehaving_batches import Fate, Provider
-from tests.unit.aws import BUCKET, TABLE
 
 OLD, NEW, NEWER = "extractive", "extractive-2", "extractive-3"
 _A_TURN = 900  # seconds; the lease of a run that died
@@ -107,8 +109,9 @@ class Paper:
         self.models_asked: dict[str, OpenAIModel] = {}
         self.environment.setenv("DATELINE_MODEL_URL", self.provider.url)
         self.summarize: ModuleType = fresh("summarize.app")
-        clients = self.summarize.Clients(self.store, Queue(cast("Any", self.post), "queue"), self.pool)
+        clients = Clients(self.store, Queue(cast("Any", self.post), "queue"))
         self.environment.setattr(self.summarize, "clients", lambda: clients)
+        self.environment.setattr(self.summarize, "rows_pool", lambda: self.pool)
         self.deploy(OLD)
 
     def close(self) -> None:
@@ -182,7 +185,7 @@ class Paper:
     def forget_recipes(self) -> None:
         """Have only the recipes that documents have now, so that the next plan looks for no others."""
         for known in self.store.recipes.all():
-            if self.store.stale.count(known.recipe.name, 1) == 0:
+            if self.store.recipe_index.count(known.recipe.name, 1) == 0:
                 key = keys.recipe(known.recipe.name)
                 self.dynamodb.delete_item(TableName=TABLE, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}})
 
@@ -202,7 +205,7 @@ class Paper:
         turn = tools.store.plans.take_turn(_A_TURN)
         if turn is None:
             return None
-        turn = work(tools, turn)
+        turn = run(tools, turn)
         tools.store.plans.give_back(turn)
         return turn.plan
 
@@ -236,6 +239,12 @@ class Paper:
         return self.store.plans.files(self.plan)
 
     @property
+    def reasons(self) -> list[str]:
+        """How the batches ended whose files are through."""
+        stages = [file.stage for file in self.files if isinstance(file, BatchFile)]
+        return [stage.reason for stage in stages if isinstance(stage, Through)]
+
+    @property
     def asked(self) -> tuple[int, int]:
         """How many requests the model answered in batches, and how many live."""
         return self.provider.service.batch, self.provider.service.live
@@ -259,8 +268,8 @@ class Paper:
     def left_behind(self) -> list[str]:
         """What lies where nothing should when a plan is done: at the provider, on its way, and in the bucket."""
         listed = self.s3.list_objects_v2(Bucket=BUCKET, Prefix="reprocess/").get("Contents", [])
-        parcels = [one["Key"] for one in listed if not one["Key"].endswith(".documents.jsonl")]
-        return [*self.provider.files, *(body["key"] for body in self.post.of_plans()), *parcels]
+        kept = [one["Key"] for one in listed if not one["Key"].endswith(".documents.jsonl")]
+        return [*self.provider.files, *(body["key"] for body in self.post.of_plans()), *kept]
 
 
 def place_of(key: str) -> keys.Place:

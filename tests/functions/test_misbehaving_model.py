@@ -19,10 +19,10 @@ from dateline.errors import Retryable
 from dateline.provider.client import OpenAIModel
 from dateline.records import Event, Run
 from summarize.document import Outcome
+from tests.aws import simulated_aws
 from tests.functions.dying import Gate, Killed
-from tests.functions.test_summarize_document import Newsroom, place
+from tests.functions.newsroom import Newsroom, place
 from tests.misbehaving import Behaviour, Server, misbehaving, reset, says, slow_drip, status, ten_megabytes, texts
-from tests.unit.aws import simulated_aws
 from tests.unit.judge.answers import answer, by, event, who
 
 KEY = "drop/news/a.txt"

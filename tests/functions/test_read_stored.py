@@ -10,11 +10,11 @@ from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
 from dateline.store import keys
+from tests.aws import TABLE
 from tests.factories import finding
 from tests.functions.conftest import Cloud
 from tests.functions.reading import ask, publish
 from tests.newer import rewrite_bucket, rewrite_table
-from tests.unit.aws import TABLE
 
 KEY = "drop/news/a.txt"
 

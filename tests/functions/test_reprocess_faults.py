@@ -56,7 +56,8 @@ def test_a_batch_brings_every_document_to_the_new_model_and_asks_about_each_once
     assert counts(plan) == {"done": DOCUMENTS}
     assert paper.models() == {NEW: DOCUMENTS}
     assert paper.asked == (DOCUMENTS, 0)
-    assert [(file.kind, file.reason) for file in paper.files] == [("batch", "completed")]
+    assert paper.reasons == ["completed"]
+    assert len(paper.files) == 1
     assert paper.left_behind() == []
 
 
@@ -83,7 +84,7 @@ def test_however_a_batch_ends_only_what_it_lacks_is_asked_again(paper: Paper, na
     assert counts(plan) == {"done": DOCUMENTS - left} | ({"left": left} if left else {})
     assert paper.models()[NEW] == DOCUMENTS - left
     assert paper.asked == asked
-    assert paper.files[0].reason == reason
+    assert paper.reasons[0] == reason
     assert paper.left_behind() == []
 
 
@@ -256,7 +257,7 @@ def test_a_batch_that_does_not_end_is_waited_for_only_so_long(paper: Paper) -> N
 
     assert plan is not None
     assert counts(plan) == {"done": DOCUMENTS}
-    assert paper.files[0].reason == "validating after 48 hours, and waited for no longer"
+    assert paper.reasons[0] == "validating after 48 hours, and waited for no longer"
     assert (paper.provider.done["cancel"], paper.asked) == (1, (0, DOCUMENTS))
 
 

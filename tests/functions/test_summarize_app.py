@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
-from typing import Any
 
 import boto3
 import pytest
@@ -24,10 +23,11 @@ from dateline.store import keys
 from dateline.store.recipes import KnownRecipe, Recipes
 from summarize.batch_rows import Taken
 from summarize.document import Result
+from tests.aws import TABLE
 from tests.functions.conftest import Cloud, Context, fresh, sample
-from tests.functions.test_summarize_document import FIRST, SECOND, FakeModel
+from tests.functions.drop_events import batch, document
+from tests.functions.newsroom import FIRST, SECOND, FakeModel
 from tests.newer import rewrite_bucket
-from tests.unit.aws import TABLE
 
 KEY = "drop/news/Kyjiw + München 100%.txt"
 
@@ -45,26 +45,6 @@ def app(cloud: Cloud) -> Iterator[ModuleType]:
     module = fresh("summarize.app")
     yield module
     module.clients.cache_clear()
-
-
-def batch(*messages: tuple[dict[str, Any] | str, int]) -> dict[str, Any]:
-    """Make an event of bodies, each with its receive count."""
-    record = sample("summarize-sweep")["Records"][0]
-    return {
-        "Records": [
-            {
-                **record,
-                "messageId": f"message-{number}",
-                "body": body if isinstance(body, str) else json.dumps(body),
-                "attributes": {**record["attributes"], "ApproximateReceiveCount": str(count)},
-            }
-            for number, (body, count) in enumerate(messages)
-        ]
-    }
-
-
-def document(key: str, attempt: int = 0, plan: str | None = None) -> dict[str, Any]:
-    return {"kind": "document", "key": key, "plan": plan, "attempt": attempt}
 
 
 def test_an_object_that_is_gone_leaves_a_tombstone(app: ModuleType, cloud: Cloud) -> None:

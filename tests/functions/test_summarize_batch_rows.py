@@ -23,10 +23,10 @@ from dateline.store.store import Store, open_store
 from summarize.batch_rows import Taken, take_in
 from summarize.document import bring_up_to_date
 from summarize.plan_outcomes import note
+from tests.aws import BUCKET, TABLE, simulated_aws
 from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
-from tests.functions.test_summarize_document import FIRST, FIRST_TITLES, SECOND, Newsroom, answer_to, place
+from tests.functions.newsroom import FIRST, FIRST_TITLES, SECOND, Newsroom, answer_to, place
 from tests.newer import spoil
-from tests.unit.aws import BUCKET, TABLE, simulated_aws
 
 A, B, C = (f"drop/news/{name}.txt" for name in "abc")
 BETTER = "a-better-model"
@@ -96,7 +96,7 @@ class Batch:
     def output(self, *lines: bytes) -> RowsMessage:
         """Keep a batch's output, and return the message that tells of all of it."""
         data = b"".join(lines)
-        key = self.store.parcels.key(self.plan, 1, "output")
+        key = self.store.batch_files.key(self.plan, 1, "output")
         self.newsroom.s3.put_object(Bucket=BUCKET, Key=key, Body=data)
         ask = self.newsroom.tools(self.store, BETTER).recipe.ask
         return RowsMessage(plan=self.plan, number=1, ask=ask, start=0, end=len(data))

@@ -24,8 +24,8 @@ from dateline.store.store import Store, open_store
 from summarize.budget import Budget, Meter
 from summarize.document import Result, bring_up_to_date
 from summarize.tools import Tools
-from tests.functions.test_summarize_document import FakeModel
-from tests.unit.aws import BUCKET, TABLE, simulated_aws
+from tests.aws import BUCKET, TABLE, simulated_aws
+from tests.functions.newsroom import FakeModel
 
 KEY = "drop/press/report.txt"
 LONG = "".join(

@@ -2,151 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-import boto3
 import pytest
 
-from dateline.answer import Completion
-from dateline.ask.parts import PART_CHARACTERS
-from dateline.ask.request import Request
 from dateline.errors import Rejected, Retryable
-from dateline.lane.target import target
-from dateline.records import Asking, Usage
-from dateline.store import keys
-from dateline.store.heads import Held
-from dateline.store.store import Store, open_store
-from dateline.store.timeline import Search
-from summarize.document import Result, bring_up_to_date
-from summarize.tools import Tools
-from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
-from tests.unit.aws import BUCKET, TABLE, simulated_aws
-
-FIRST = "On 3 May 2024 the council of Aldermoor met.\nOn 5 May 2024 the council of Aldermoor voted.\n"
-SECOND = "On 3 May 2024 the council of Aldermoor met.\nOn 7 May 2024 the council of Aldermoor adjourned.\n"
-FIRST_TITLES = ["Council met", "Council voted"]
-SECOND_TITLES = ["Council met", "Council adjourned"]
-
-
-def answer_to(text: str) -> dict[str, Any]:
-    """Say what a good model says of these texts."""
-    events = [
-        {"t": title, "s": [number], "d": words, "e": edtf, "c": "done", "p": None, "b": []}
-        for number, title, words, edtf in (
-            (1, "Council met", "3 May 2024", "2024-05-03"),
-            (2, "Council voted", "5 May 2024", "2024-05-05"),
-            (2, "Council adjourned", "7 May 2024", "2024-05-07"),
-        )
-        if words in text and title.removeprefix("Council ") in text
-    ]
-    head = {"t": "A council meets", "s": [1]}
-    return {"lang": "en", "out": "en", "head": head, "sum": [head], "who": [], "names": [], "ev": events}
-
-
-@dataclass
-class FakeModel:
-    """A model that reads the request's sentences; `fault` is raised, or `says` said, in place of an answer."""
-
-    name: str = "a-model"
-    calls: int = 0
-    fault: Exception | None = None
-    before: Callable[[], None] = lambda: None
-    says: str | None = None
-    used: Usage = field(default_factory=lambda: Usage(calls=1, input=10, output=5))
-
-    def complete(self, request: Request, deadline: float) -> Completion:
-        self.calls += 1
-        self.before()
-        if self.fault is not None:
-            raise self.fault
-        text = self.says or json.dumps(answer_to(request.messages[1].content))
-        return Completion(text=text, finish="stop", usage=self.used)
-
-
-@dataclass
-class Newsroom:
-    """A bucket, a table, a model and a clock."""
-
-    dynamodb: Any
-    s3: Any
-    model: FakeModel = field(default_factory=FakeModel)
-    later: timedelta = timedelta()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.later
-
-    @property
-    def store(self) -> Store:
-        return open_store(self.dynamodb, self.s3, TABLE, BUCKET, self.now)
-
-    def drop(self, key: str, text: str | bytes, **metadata: str) -> None:
-        self.s3.put_object(Bucket=BUCKET, Key=key, Body=text, Metadata=metadata)
-
-    def delete(self, key: str) -> None:
-        self.s3.delete_object(Bucket=BUCKET, Key=key)
-
-    def work(
-        self, key: str, gate: Gate | None = None, model: str = "a-model", part_characters: int = PART_CHARACTERS
-    ) -> Result:
-        """Do what a notification about a key leads to, in a worker that may die."""
-        gate = gate or Gate(10_000)
-        dynamodb: Any = DyingDynamoDB(self.dynamodb, gate)
-        s3: Any = DyingS3(self.s3, gate)
-        store = open_store(dynamodb, s3, TABLE, BUCKET, self.now)
-        result = bring_up_to_date(place(key), self.tools(store, model, part_characters), time.monotonic() + 60)
-        if result.untidy:
-            store.runs.tidy(place(key).document_id)
-        return result
-
-    def tools(self, store: Store, model: str = "a-model", part_characters: int = PART_CHARACTERS) -> Tools:
-        asking = Asking(model=model, language="en", part_characters=part_characters)
-        return Tools(store, lambda: self.model, target(asking, store.recipes))
-
-    def held(self, key: str) -> Held:
-        held = self.store.heads.get(place(key).document_id)
-        assert held is not None
-        return held
-
-    def titles(self, key: str) -> list[str]:
-        """Read a document's events as its readers do."""
-        current = self.held(key).head.current
-        return [] if current is None else [one.title for one in self.store.runs.events(place(key).document_id, current)]
-
-    def timeline(self, collection: str) -> list[str]:
-        return [one.title for one in self.store.timeline.page(collection, Search(), None, 50).events]
-
-    def leftovers(self, key: str) -> list[str]:
-        """Find what stands in the table or the bucket of any run but the current one and, as kept, the one before."""
-        document_id, head = place(key).document_id, self.held(key).head
-        items = self.dynamodb.scan(
-            TableName=TABLE,
-            ConsistentRead=True,
-            FilterExpression="pk = :pk OR (attribute_exists(#run) AND #document = :document)",
-            ExpressionAttributeNames={"#run": "run", "#document": "document"},
-            ExpressionAttributeValues={":pk": {"S": keys.document_pk(document_id)}, ":document": {"S": document_id}},
-        )["Items"]
-        runs = [one["sk"]["S"] for one in items if one["sk"]["S"] != keys.HEAD]
-        texts = self.s3.list_objects_v2(Bucket=BUCKET, Prefix=f"texts/{document_id}/").get("Contents", [])
-        current, kept = f"{head.current or 0:010}", keys.run_sk(head.previous or 0)
-        found = (*runs, *(text["Key"] for text in texts))
-        return [one for one in found if current not in one and not one.startswith(kept)]
-
-
-def place(key: str) -> keys.Place:
-    found = keys.place(key)
-    assert found is not None
-    return found
-
-
-@pytest.fixture
-def newsroom(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    with simulated_aws(monkeypatch):
-        yield Newsroom(boto3.client("dynamodb"), boto3.client("s3"))
+from summarize.document import Result
+from tests.aws import BUCKET
+from tests.functions.dying import Gate, Killed
+from tests.functions.newsroom import FIRST, FIRST_TITLES, SECOND, SECOND_TITLES, Newsroom, place
 
 
 def test_a_dropped_document_becomes_a_summary_and_a_timeline(newsroom: Newsroom) -> None:

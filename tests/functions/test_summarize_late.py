@@ -10,9 +10,9 @@ import boto3
 import pytest
 
 from dateline.errors import OutOfTime
+from tests.aws import simulated_aws
 from tests.functions.dying import Killed
-from tests.functions.test_summarize_document import FIRST, FIRST_TITLES, SECOND, SECOND_TITLES, Newsroom
-from tests.unit.aws import simulated_aws
+from tests.functions.newsroom import FIRST, FIRST_TITLES, SECOND, SECOND_TITLES, Newsroom
 
 KEY = "drop/news/a.txt"
 LONG = "".join(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
-import boto3
 import pytest
 
 from dateline.answer import Completion
@@ -15,7 +13,8 @@ from dateline.records import Usage
 from dateline.store import keys
 from dateline.store.plans import Outcome
 from summarize.plan_outcomes import note
-from tests.functions.test_summarize_document import (
+from tests.aws import BUCKET, TABLE
+from tests.functions.newsroom import (
     FIRST,
     FIRST_TITLES,
     SECOND,
@@ -24,16 +23,9 @@ from tests.functions.test_summarize_document import (
     answer_to,
     place,
 )
-from tests.unit.aws import BUCKET, TABLE, simulated_aws
 
 KEY = "drop/news/a.txt"
 BETTER = "a-better-model"
-
-
-@pytest.fixture
-def newsroom(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    with simulated_aws(monkeypatch):
-        yield Newsroom(boto3.client("dynamodb"), boto3.client("s3"))
 
 
 def index(newsroom: Newsroom, model: str) -> list[str]:
@@ -181,14 +173,14 @@ def test_what_came_in_a_batch_is_used_by_the_live_lane_too(newsroom: Newsroom) -
     content = newsroom.held(KEY).head.content or ""
     ask = newsroom.tools(newsroom.store, BETTER).recipe.ask
     came = Completion(text=json.dumps(answer_to(FIRST)), finish="stop", usage=Usage(calls=1, input=7, output=2))
-    newsroom.store.parcels.keep_completion(ask, content, came.model_dump_json())
+    newsroom.store.batch_files.keep_completion(ask, content, came.model_dump_json())
     asked = newsroom.model.calls
     newsroom.model.name = BETTER
 
     result = newsroom.work(KEY, model=BETTER)
 
     assert (result.outcome, result.tokens, newsroom.model.calls) == ("done", 9, asked)
-    assert newsroom.store.parcels.completion(ask, content) is None
+    assert newsroom.store.batch_files.completion(ask, content) is None
     assert newsroom.work(KEY, model=BETTER).outcome == "unchanged"
 
 

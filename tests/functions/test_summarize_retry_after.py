@@ -13,7 +13,7 @@ import pytest
 from dateline.lane.messages import Message
 from dateline.lane.queue import Queue
 from tests.functions.conftest import Cloud, Context, fresh
-from tests.functions.test_summarize_app import batch, document
+from tests.functions.drop_events import batch, document
 
 KEY = "drop/news/report.txt"
 

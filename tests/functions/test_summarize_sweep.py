@@ -17,11 +17,11 @@ from dateline.store.blobs import Blobs
 from dateline.store.store import Store, open_store
 from summarize import sweep as sweeping
 from summarize.sweep import Swept, sweep
+from tests.aws import BUCKET, TABLE, simulated_aws
 from tests.factories import finding
 from tests.functions.conftest import Cloud
 from tests.functions.reading import publish
 from tests.newer import rewrite_table
-from tests.unit.aws import BUCKET, TABLE, simulated_aws
 
 NAMES = [f"drop/news/{number}.txt" for number in range(7)]
 AN_HOUR = 3_600.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.store import batch_files as parcels
+from dateline.store import batch_files
 from tests.infra.conftest import of_type
 
 Resources = dict[str, dict[str, Any]]
@@ -40,7 +40,7 @@ def test_old_versions_are_kept_and_expire(resources: Resources) -> None:
 
 def test_what_plans_leave_behind_expires_and_nothing_else_does(resources: Resources) -> None:
     _, plans = resources["Bucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
-    assert plans["Prefix"] == parcels.PREFIX
+    assert plans["Prefix"] == batch_files.PREFIX
     # A batch has a day, and its output lies at the provider until it was copied.
     assert plans["ExpirationInDays"] >= 7
     assert plans["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}

@@ -24,10 +24,10 @@ from dateline.records import Cost, Event, PublishedOn, Recipe
 from dateline.store import keys
 from dateline.store.heads import Rejection
 from dateline.store.store import Store, open_store
+from tests.aws import BUCKET, TABLE, TEMPLATE, simulated_aws
 from tests.factories import run
 from tests.functions.conftest import Context
 from tests.local.page_documents import PUBLISHED, Written
-from tests.unit.aws import BUCKET, TABLE, TEMPLATE, simulated_aws
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

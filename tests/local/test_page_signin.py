@@ -20,7 +20,7 @@ from playwright.sync_api import expect
 from infra.page_proxy import HOST, Signer, page_app
 from tests.local import page_documents
 from tests.local.page_site import browsing, looking, served, window
-from tests.unit.test_page_proxy import serving
+from tests.serving import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -14,13 +14,12 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 import httpx2
 import pytest
-import uvicorn
 from botocore.credentials import Credentials
 
 from infra.cli import main
 from infra.deployed import NotFound
 from infra.page_proxy import HOST, Signer, page_app, signer_of_stack
-from infra.standin.server import listen
+from tests.serving import serving
 
 KEY, KEY_SECRET, SESSION, REGION = (
     "AKIDEXAMPLE",
@@ -100,19 +99,6 @@ def answering(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
         yield f"http://{HOST}:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-@contextmanager
-def serving(app: object) -> Iterator[int]:
-    with listen(HOST, 0) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))  # type: ignore[arg-type]
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        try:
-            yield listening.getsockname()[1]
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ SUMMARY = "summary"  # the name of the request for the summary of a document in 
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentPart:
     """Some sentences of a document that one request shows.
 
     `name` tells the parts of an answer apart: "2" is the second, "2.1" the first half of it. `about` is what the
@@ -43,19 +43,19 @@ def shown(document: Document) -> tuple[Sentence, ...]:
     return tuple(sentence for sentence in document.sentences if sentence.role != "boilerplate")
 
 
-def parts(document: Document, most_characters: int) -> list[Part]:
+def parts(document: Document, most_characters: int) -> list[DocumentPart]:
     """Cut a document into parts of about the same length, at most `most_characters` code points and the overlap."""
     sentences = shown(document)
     total = sum(_length(sentence) for sentence in sentences)
     if total <= most_characters:
-        return [Part("1", sentences)]
+        return [DocumentPart("1", sentences)]
     count = -(-total // most_characters)
     pieces = _cut(sentences, total / count)
     names = [str(number) for number in range(1, len(pieces) + 1)]
-    return [Part(name, piece, _about(name, len(pieces))) for name, piece in zip(names, pieces, strict=True)]
+    return [DocumentPart(name, piece, _about(name, len(pieces))) for name, piece in zip(names, pieces, strict=True)]
 
 
-def halves(part: Part) -> list[Part]:
+def halves(part: DocumentPart) -> list[DocumentPart]:
     """Cut a part whose answer would be too long in two; nothing where it is too short for that."""
     if len(part.sentences) < _LEAST_SENTENCES:
         return []
@@ -67,20 +67,20 @@ def halves(part: Part) -> list[Part]:
         middle = len(part.sentences) // 2
         first, second = part.sentences[:middle], part.sentences[middle:]
     return [
-        Part(
+        DocumentPart(
             f"{part.name}.{place}", piece, "This is a part of a longer document; the sentences around it are elsewhere."
         )
         for place, piece in enumerate((first, second), 1)
     ]
 
 
-def for_summary(sentences: Sequence[Sentence], count: int) -> Part:
+def for_summary(sentences: Sequence[Sentence], count: int) -> DocumentPart:
     """Return the request for a summary from the sentences that the parts' own summaries rest on."""
     about = (
         f"These are the main sentences of a long document that was read in {count} parts. "
         "Give only `head`, `sum` and the `names` in them; leave all other lists empty."
     )
-    return Part(SUMMARY, tuple(sentences), about)
+    return DocumentPart(SUMMARY, tuple(sentences), about)
 
 
 def _about(name: str, count: int) -> str:

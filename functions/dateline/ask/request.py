@@ -13,7 +13,7 @@ from pydantic import JsonValue
 
 from dateline.ask.neutral import neutral
 from dateline.ask.orders import MARK, orders
-from dateline.ask.parts import Part, shown
+from dateline.ask.parts import DocumentPart, shown
 from dateline.ask.prompt import instructions, repair_instructions
 from dateline.ask.schema import Answer, Repair
 from dateline.ask.strict import strict_schema
@@ -43,9 +43,9 @@ class Request:
     schema: dict[str, JsonValue]
 
 
-def request(document: Document, ask: str, output_language: str, part: Part | None = None) -> Request:
+def request(document: Document, ask: str, output_language: str, part: DocumentPart | None = None) -> Request:
     """Ask for the summary and events of a document, or of a part; `ask` is the hash of what decides the answer."""
-    part = part or Part("1", shown(document))
+    part = part or DocumentPart("1", shown(document))
     said = numbered(document, marker(ask, document.text), part.sentences)
     if part.about:
         said = f"{part.about}\n{said}"

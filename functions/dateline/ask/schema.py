@@ -16,20 +16,20 @@ from dateline.records import Course, Stance
 THE_DOCUMENT = -1  # in place of a speaker's index: the document in its own voice
 
 
-class Part(BaseModel):
+class AnswerPart(BaseModel):
     """The manner of all parts of an answer: exactly these keys, exactly these types."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Sentence(Part):
+class AnswerSentence(AnswerPart):
     """A sentence of the summary."""
 
     t: str = Field(description="the sentence, in the output language")
     s: list[int] = Field(description="numbers of the sentences that say so")
 
 
-class Who(Part):
+class Who(AnswerPart):
     """A speaker or a medium, declared once and referred to by its place in the list, from 0."""
 
     w: str = Field(description="the document's own words for them, copied exactly")
@@ -42,21 +42,21 @@ class Who(Part):
         return self.n if self.n and self.n.strip() else self.w
 
 
-class Name(Part):
+class AnswerName(AnswerPart):
     """A name that titles write otherwise than the document does, in other letters or another language."""
 
     w: str = Field(description="the document's own words for it, copied exactly")
     n: str = Field(description="as the titles write it")
 
 
-class By(Part):
+class By(AnswerPart):
     """A speaker's stance towards an event."""
 
     i: int = Field(description="speaker, as index into `who`; -1 is the document's own voice")
     a: Stance
 
 
-class ByWayOf(Part):
+class ByWayOf(AnswerPart):
     """The stance of a speaker whom a medium reports. Its first key tells it from `By`, as strict mode demands."""
 
     v: int = Field(description="the medium, as index into `who`")
@@ -64,7 +64,7 @@ class ByWayOf(Part):
     a: Stance
 
 
-class Event(Part):
+class AnswerEvent(AnswerPart):
     """Something that happened, is planned or was called off."""
 
     t: str = Field(description="title, in the output language; never says more than its sentences")
@@ -76,7 +76,7 @@ class Event(Part):
     b: list[By | ByWayOf]
 
 
-class Statement(Part):
+class AnswerStatement(AnswerPart):
     """Something said that matters and is no event."""
 
     t: str = Field(description="what is said, in the output language")
@@ -84,24 +84,26 @@ class Statement(Part):
     i: int = Field(description="speaker, as index into `who`; -1 is the document's own voice")
 
 
-class Answer(Part):
+class Answer(AnswerPart):
     """Everything that is asked of the model about one document, or one part of it.
 
     The languages stand last: a small model that is held to the schema may fill free text that it does not understand
     until it is cut off, and then has said the rest.
     """
 
-    head: Sentence
-    sum: list[Sentence]
+    head: AnswerSentence
+    sum: list[AnswerSentence]
     who: list[Who]
-    names: list[str | Name] = Field(description="persons, bodies and places that are named; a string if written alike")
-    ev: list[Event]
-    say: list[Statement]
+    names: list[str | AnswerName] = Field(
+        description="persons, bodies and places that are named; a string if written alike"
+    )
+    ev: list[AnswerEvent]
+    say: list[AnswerStatement]
     lang: str = Field(description="language of the document, BCP 47")
     out: str = Field(description="language of titles and summary, BCP 47")
 
 
-class Skip(Part):
+class Skip(AnswerPart):
     """Sentences whose dates are those of no event, and why."""
 
     s: list[int]

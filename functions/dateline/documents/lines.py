@@ -29,7 +29,7 @@ _FEW = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class LineSpan:
     """A stretch of a text, `text[start:end]`, in code points."""
 
     start: int
@@ -38,7 +38,7 @@ class Span:
 
 def paragraphs(
     text: str, *, wrapped: bool = True, apart: Sequence[tuple[int, int]] = (), width: int | None = None
-) -> list[Span]:
+) -> list[LineSpan]:
     """Return the spans of paragraphs, headings and list items, in order; white space lines are in none of them.
 
     In a wrapped text a line goes on in the next one if the next one's first word had no room on it. With `wrapped`
@@ -50,12 +50,12 @@ def paragraphs(
     if width is None:
         width = wrap_width([line.end - line.start for line in lines if line.start not in alone])
     width = width if wrapped else 0
-    found: list[Span] = []
-    before = Span(0, 0)
+    found: list[LineSpan] = []
+    before = LineSpan(0, 0)
     for line in lines:
         joined = width and found and not {before.start, line.start} & alone
         if joined and _goes_on(text, found[-1], before, line, width):
-            found[-1] = Span(found[-1].start, line.end)
+            found[-1] = LineSpan(found[-1].start, line.end)
         else:
             found.append(line)
         before = line
@@ -81,16 +81,16 @@ def is_inside(before: str, following: str, paragraph: str, *, full: bool = True)
     return not (match["number"] == "1" and _LIST_ITEM.match(paragraph))
 
 
-def _lines(text: str) -> list[Span]:
+def _lines(text: str) -> list[LineSpan]:
     spans = []
     start = 0
     for line in text.split("\n"):
-        spans.append(Span(start, start + len(line)))
+        spans.append(LineSpan(start, start + len(line)))
         start += len(line) + 1
     return spans
 
 
-def _within(lines: Sequence[Span], apart: Sequence[tuple[int, int]]) -> frozenset[int]:
+def _within(lines: Sequence[LineSpan], apart: Sequence[tuple[int, int]]) -> frozenset[int]:
     """Return where the lines begin that lie in one of the stretches."""
     starts = [line.start for line in lines]
     return frozenset(
@@ -105,7 +105,7 @@ def wrap_width(lengths: Sequence[int]) -> int:
     return max(full) if full and len(wide) <= _FEW * len(full) else 0
 
 
-def _goes_on(text: str, paragraph: Span, before: Span, following: Span, width: int) -> bool:
+def _goes_on(text: str, paragraph: LineSpan, before: LineSpan, following: LineSpan, width: int) -> bool:
     line, next_line = text[before.start : before.end], text[following.start : following.end]
     if not line.strip() or not next_line.strip():
         return False

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dateline.documents.lines import Span, paragraphs
+from dateline.documents.lines import LineSpan, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -158,7 +158,7 @@ def _first_line(text: str, start: int) -> str:
     return text[start : start + _LONGEST_TURN].lstrip().partition("\n")[0]
 
 
-def _chat_end(text: str, start: int, last: int, blocks: Sequence[Span]) -> int:
+def _chat_end(text: str, start: int, last: int, blocks: Sequence[LineSpan]) -> int:
     """Return where the last turn ends: at an empty line where a chat begins after one, else where a line ends it."""
     after = text.find("\n\n", last, last + _LONGEST_TURN)
     if after >= 0 and (start == 0 or text[max(0, start - 2) : start] == "\n\n"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.documents.abbreviations import stops_inside
 from dateline.documents.boilerplate import boilerplate_from
 from dateline.documents.captions import is_about_the_text
-from dateline.documents.lines import Span, paragraphs
+from dateline.documents.lines import LineSpan, paragraphs
 from dateline.documents.model import Role, Sentence
 from dateline.documents.notices import is_notice
 
@@ -88,7 +88,7 @@ def split(
     return tuple(sentences)
 
 
-def _marked(block: Span, marked: Sequence[Marked], starts: Sequence[int]) -> Role | None:
+def _marked(block: LineSpan, marked: Sequence[Marked], starts: Sequence[int]) -> Role | None:
     """Return the role that the format gives a block."""
     before = bisect_right(starts, block.start) - 1
     return marked[before].role if before >= 0 and block.start < marked[before].end else None
@@ -97,11 +97,11 @@ def _marked(block: Span, marked: Sequence[Marked], starts: Sequence[int]) -> Rol
 class _Stretches:
     """Stretches of a text; spans are asked for in their order."""
 
-    def __init__(self, stretches: Sequence[Span]) -> None:
+    def __init__(self, stretches: Sequence[LineSpan]) -> None:
         self._left = stretches
         self._next = 0
 
-    def hold(self, span: Span) -> bool:
+    def hold(self, span: LineSpan) -> bool:
         """Return whether more than half of a span lies in one of the stretches."""
         while self._next < len(self._left) and self._left[self._next].end <= span.start:
             self._next += 1
@@ -112,18 +112,18 @@ class _Stretches:
         return 2 * inside > span.end - span.start
 
 
-def _joined(planted: Sequence[Planted]) -> list[Span]:
+def _joined(planted: Sequence[Planted]) -> list[LineSpan]:
     """Join stretches that overlap."""
-    joined: list[Span] = []
+    joined: list[LineSpan] = []
     for one in planted:
         if joined and one.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, one.end))
+            joined[-1] = LineSpan(joined[-1].start, max(joined[-1].end, one.end))
         else:
-            joined.append(Span(one.start, one.end))
+            joined.append(LineSpan(one.start, one.end))
     return joined
 
 
-def _parted(text: str, blocks: Iterable[Span], stretches: Iterable[Span]) -> Iterator[Span]:
+def _parted(text: str, blocks: Iterable[LineSpan], stretches: Iterable[LineSpan]) -> Iterator[LineSpan]:
     """Part paragraphs where a stretch begins with a line or ends with one, so that what is around it keeps its own."""
     edges = [one.start for one in stretches if text[one.start - 1 : one.start] == "\n"]
     edges += [one.end for one in stretches if text[one.end : one.end + 1] == "\n"]
@@ -133,28 +133,28 @@ def _parted(text: str, blocks: Iterable[Span], stretches: Iterable[Span]) -> Ite
         inside = edges[bisect_right(edges, start) : bisect_left(edges, block.end)]
         for edge in (*inside, block.end):
             if text[start:edge].strip():
-                yield Span(start, edge)
+                yield LineSpan(start, edge)
                 start = edge
 
 
-def _sentences(text: str, block: Span, language: str) -> list[Span]:
+def _sentences(text: str, block: LineSpan, language: str) -> list[LineSpan]:
     pieces = _mended(text, _pieces(text, block, language), language)
     return [part for piece in pieces for part in _bounded(text, piece)]
 
 
-def _pieces(text: str, block: Span, language: str) -> Iterator[Span]:
+def _pieces(text: str, block: LineSpan, language: str) -> Iterator[LineSpan]:
     """Let the library split, window by window; what a window's end may have cut is shown to it again in the next."""
     start = block.start
     while start < block.end:
         end = min(start + _WINDOW, block.end)
-        pieces = _split_by_library(text, Span(start, end), language)
+        pieces = _split_by_library(text, LineSpan(start, end), language)
         if end < block.end and pieces and pieces[-1].start > start + _WINDOW // 2:
             end = pieces.pop().start
         yield from pieces
         start = end
 
 
-def _split_by_library(text: str, window: Span, language: str) -> list[Span]:
+def _split_by_library(text: str, window: LineSpan, language: str) -> list[LineSpan]:
     """Split a window; a line end that only wraps is shown as the space that it stands for."""
     from sentencex import get_sentence_boundaries
 
@@ -162,36 +162,36 @@ def _split_by_library(text: str, window: Span, language: str) -> list[Span]:
         return _phrases(text, window)
     boundaries = get_sentence_boundaries(language, text[window.start : window.end].replace("\n", " "))
     pieces = [
-        _trimmed(text, Span(window.start + boundary["start_index"], window.start + boundary["end_index"]))
+        _trimmed(text, LineSpan(window.start + boundary["start_index"], window.start + boundary["end_index"]))
         for boundary in boundaries
     ]
     return [piece for piece in pieces if piece.start < piece.end]
 
 
-def _phrases(text: str, window: Span) -> list[Span]:
+def _phrases(text: str, window: LineSpan) -> list[LineSpan]:
     """Split where phrases end, into pieces of some length; figures and foreign words stay with what they belong to."""
     pieces = []
     start = window.start
     for gap in _PHRASE_ENDS.finditer(text, window.start, window.end):
         if gap.start() - start >= _LEAST_PHRASES:
-            pieces.append(Span(start, gap.start()))
+            pieces.append(LineSpan(start, gap.start()))
             start = gap.end()
-    last = _trimmed(text, Span(start, window.end))
+    last = _trimmed(text, LineSpan(start, window.end))
     return [*pieces, last] if last.start < last.end else pieces
 
 
-def _mended(text: str, pieces: Iterable[Span], language: str) -> list[Span]:
+def _mended(text: str, pieces: Iterable[LineSpan], language: str) -> list[LineSpan]:
     """Join what the library split inside a sentence."""
-    joined: list[Span] = []
+    joined: list[LineSpan] = []
     for piece in pieces:
         if joined and _goes_on(text, joined[-1], piece, language):
-            joined[-1] = Span(joined[-1].start, piece.end)
+            joined[-1] = LineSpan(joined[-1].start, piece.end)
         else:
             joined.append(piece)
     return joined
 
 
-def _goes_on(text: str, one: Span, other: Span, language: str) -> bool:
+def _goes_on(text: str, one: LineSpan, other: LineSpan, language: str) -> bool:
     """Return whether both are one sentence; none begins with a small letter."""
     if one.end == other.start and _INITIAL.search(text, max(one.start, one.end - _TAIL), one.end):
         return text[other.start].isalpha() or text[other.start] == "-"
@@ -206,23 +206,23 @@ def _goes_on(text: str, one: Span, other: Span, language: str) -> bool:
     )
 
 
-def _bounded(text: str, span: Span) -> Iterator[Span]:
+def _bounded(text: str, span: LineSpan) -> Iterator[LineSpan]:
     """Cut a span into parts of at most MAX_SENTENCE, at white space where there is some in a part's second half."""
     while span.end - span.start > MAX_SENTENCE:
         limit = span.start + MAX_SENTENCE
         spaces = [at for at in range(limit, limit - MAX_SENTENCE // 2, -1) if text[at].isspace()][:1]
         cut = spaces[0] if spaces else limit
-        yield _trimmed(text, Span(span.start, cut))
-        span = _trimmed(text, Span(cut, span.end))
+        yield _trimmed(text, LineSpan(span.start, cut))
+        span = _trimmed(text, LineSpan(cut, span.end))
     yield span
 
 
-def _trimmed(text: str, span: Span) -> Span:
+def _trimmed(text: str, span: LineSpan) -> LineSpan:
     words = text[span.start : span.end]
-    return Span(span.end - len(words.lstrip()), span.start + len(words.rstrip()))
+    return LineSpan(span.end - len(words.lstrip()), span.start + len(words.rstrip()))
 
 
-def _role(text: str, spans: Sequence[Span]) -> Role:
+def _role(text: str, spans: Sequence[LineSpan]) -> Role:
     if is_about_the_text(text[spans[0].start : spans[-1].end]):
         return "heading"
     if len(spans) != 1:

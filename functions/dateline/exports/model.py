@@ -11,7 +11,7 @@ from dateline.records import Event
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ExportedDocument:
     """The document of an event. `updated` is when readers got the run that says so."""
 
     document_id: str
@@ -25,7 +25,7 @@ class Entry:
     """An event, its document, and where it begins on a timeline: with its date, or where it was given a start."""
 
     event: Event
-    source: Source
+    source: ExportedDocument
     start: Day | None
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dateline.documents import Document, Sentence
     from dateline.judge.mentions import Mentions, Source
-    from dateline.judge.parse import Parsed
+    from dateline.judge.parse import ParsedAnswer
     from dateline.judge.speakers import Voice
 
 LONGEST_TEXT = 500  # code points of a title or of a sentence of the summary; a longer one is no title and no sentence
@@ -36,7 +36,7 @@ MOST_CITED = 8
 class Verdict:
     """What the checks say of an event: a finding, or none, and the problems that it has or had."""
 
-    event: schema.Event
+    event: schema.AnswerEvent
     finding: Finding | None
     problems: tuple[Problem, ...] = ()
     voices: tuple[Voice, ...] = ()
@@ -52,7 +52,7 @@ class Verdict:
 
 
 def check_sentence(
-    part: str, sentence: schema.Sentence, parsed: Parsed, source: Source, findings: Iterable[Finding]
+    part: str, sentence: schema.AnswerSentence, parsed: ParsedAnswer, source: Source, findings: Iterable[Finding]
 ) -> Cited | Problem:
     """Check a sentence of the summary, or its headline, with its numbers and names.
 
@@ -74,7 +74,7 @@ def check_sentence(
     return Cited(text=text, evidence=evidence(cited, source.document))
 
 
-def check_event(event: schema.Event, parsed: Parsed, source: Source) -> Verdict:
+def check_event(event: schema.AnswerEvent, parsed: ParsedAnswer, source: Source) -> Verdict:
     """Check an event with its date, its speakers, its names and its numbers."""
     said = _said("event", event.t, event.s, source)
     if isinstance(said, Problem):
@@ -105,10 +105,10 @@ def check_event(event: schema.Event, parsed: Parsed, source: Source) -> Verdict:
 
 
 def check_statement(
-    statement: schema.Statement, parsed: Parsed, source: Source, findings: Iterable[Finding]
+    statement: schema.AnswerStatement, parsed: ParsedAnswer, source: Source, findings: Iterable[Finding]
 ) -> Statement | Problem:
     """Check a statement that is kept with the document, with its speaker."""
-    said = check_sentence("statement", schema.Sentence(t=statement.t, s=statement.s), parsed, source, findings)
+    said = check_sentence("statement", schema.AnswerSentence(t=statement.t, s=statement.s), parsed, source, findings)
     if isinstance(said, Problem):
         return replace(said, again=False)
     if statement.i == schema.THE_DOCUMENT:
@@ -127,7 +127,7 @@ def check_statement(
     )
 
 
-def _in_its_own_words(verdict: Verdict, finding: Finding, parsed: Parsed, source: Source) -> Verdict:
+def _in_its_own_words(verdict: Verdict, finding: Finding, parsed: ParsedAnswer, source: Source) -> Verdict:
     """Check the numbers and names of a title against what the finding cites."""
     sentences = [source.document.sentences[one.sentence - 1] for one in finding.evidence]
     bounds = [Bounds(finding.when.earliest, finding.when.latest)] if finding.when.edtf else []
@@ -215,13 +215,15 @@ def _silent(cited: Sequence[Sentence], document: Document) -> str | None:
     return None
 
 
-def _all_names(parsed: Parsed, mentions: Mentions) -> Iterator[str]:
+def _all_names(parsed: ParsedAnswer, mentions: Mentions) -> Iterator[str]:
     """Yield every declared name and speaker that the document holds, in both forms."""
     declared = [(name.w, name.n) for name in parsed.names if name] + [(who.w, who.name) for who in parsed.who if who]
     return (form for forms in declared if mentions.of(forms[0], any_case=False) for form in forms)
 
 
-def _names(event: schema.Event, parsed: Parsed, mentions: Mentions) -> tuple[tuple[Name, ...], list[Problem]]:
+def _names(
+    event: schema.AnswerEvent, parsed: ParsedAnswer, mentions: Mentions
+) -> tuple[tuple[Name, ...], list[Problem]]:
     """Find the declared names that stand in the title and in the document.
 
     Any sentence of it will do, and losing a name is no reason to lose the event.
@@ -240,7 +242,7 @@ def _names(event: schema.Event, parsed: Parsed, mentions: Mentions) -> tuple[tup
     return tuple(names[name] for name in title.without_contained(list(names))), problems
 
 
-def _place(event: schema.Event, parsed: Parsed, mentions: Mentions, problems: list[Problem]) -> str | None:
+def _place(event: schema.AnswerEvent, parsed: ParsedAnswer, mentions: Mentions, problems: list[Problem]) -> str | None:
     """Find the declared place; one that fails is left out, and the event is not."""
     if event.p is None:
         return None
@@ -257,7 +259,7 @@ def _place(event: schema.Event, parsed: Parsed, mentions: Mentions, problems: li
     return None
 
 
-def _declared(name: schema.Name, event: schema.Event, mentions: Mentions) -> Name | Problem:
+def _declared(name: schema.AnswerName, event: schema.AnswerEvent, mentions: Mentions) -> Name | Problem:
     if mentions.of(name.w, any_case=False):
         return Name(name=folded(name.n), words=folded(name.w))
     message = f'the name\'s words "{name.w}" do not stand in the document'

@@ -18,7 +18,7 @@ from dateline.records import UNDATED, DateAnchor, Interval, When
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dateline.ask.schema import Event
+    from dateline.ask.schema import AnswerEvent
     from dateline.dates import Anchor, Direction, Precision
     from dateline.documents import Document, Sentence
     from dateline.judge.mentions import Source
@@ -61,7 +61,7 @@ class _Expression:
         return source.readings.meaning(words, self.sentence, source.language, self.direction)
 
 
-def date_event(event: Event, cited: Sequence[Sentence], source: Source) -> Dated | Problem:
+def date_event(event: AnswerEvent, cited: Sequence[Sentence], source: Source) -> Dated | Problem:
     """Date an event from the words that the model copied; a Problem where they stand in no cited sentence."""
     if event.d is None:
         return Dated(_without_words(event, cited, source))
@@ -82,7 +82,7 @@ def date_event(event: Event, cited: Sequence[Sentence], source: Source) -> Dated
     return Dated(UNDATED, Problem("date_unresolved", "event", message, event.t, again=False))
 
 
-def _without_words(event: Event, cited: Sequence[Sentence], source: Source) -> When:
+def _without_words(event: AnswerEvent, cited: Sequence[Sentence], source: Source) -> When:
     """Date what no words date: the document's own act by its publication, its news by when it was reported.
 
     `e` without `d` is the model's word that this is news of the document and no background; what the cited sentences
@@ -160,7 +160,7 @@ def _narrowed(
 
 
 def _resolved(
-    event: Event,
+    event: AnswerEvent,
     resolved: Resolution,
     expression: _Expression,
     document: Document,
@@ -226,7 +226,7 @@ def _anchor(anchor: Anchor | None, expression: _Expression, document: Document) 
     return DateAnchor(source="neighbour", sentence=number, words=anchor.words)
 
 
-def _allowed(claimed: EdtfInterval, event: Event, expression: _Expression, source: Source) -> _Basis | None:
+def _allowed(claimed: EdtfInterval, event: AnswerEvent, expression: _Expression, source: Source) -> _Basis | None:
     """Tell what a date of the model's own can rest on; None where the text does not allow it.
 
     Its year must stand in the words or near them, or be about that of the publication, and what is done cannot lie

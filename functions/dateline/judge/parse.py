@@ -22,59 +22,59 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _FENCE = re.compile(r"\A\s*```(?:json)?|```\s*\Z")  # servers that know no schema wrap JSON like this
 
-P = TypeVar("P", bound=schema.Part)
+P = TypeVar("P", bound=schema.AnswerPart)
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedAnswer:
     """What of an answer has the right form. Lists that are pointed into keep the place of a bad part as None."""
 
     language: str | None = None
     output_language: str | None = None
-    head: schema.Sentence | None = None
-    sentences: tuple[schema.Sentence | None, ...] = ()
+    head: schema.AnswerSentence | None = None
+    sentences: tuple[schema.AnswerSentence | None, ...] = ()
     who: tuple[schema.Who | None, ...] = ()
-    names: tuple[schema.Name | None, ...] = ()
-    events: tuple[schema.Event | None, ...] = ()
-    statements: tuple[schema.Statement | None, ...] = ()
+    names: tuple[schema.AnswerName | None, ...] = ()
+    events: tuple[schema.AnswerEvent | None, ...] = ()
+    statements: tuple[schema.AnswerStatement | None, ...] = ()
     skipped: tuple[schema.Skip, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
 
-def parse(completion: Completion) -> Parsed:
+def parse(completion: Completion) -> ParsedAnswer:
     """Read as much of the text as is there; a cut-off answer keeps all parts that were finished."""
     if completion.finish == "refused":
-        return Parsed(problems=(Problem("answer_refused", "answer", completion.text, again=False),))
+        return ParsedAnswer(problems=(Problem("answer_refused", "answer", completion.text, again=False),))
     try:
         answer: JsonValue = from_json(_FENCE.sub("", completion.text).strip(), allow_partial=True)
     except ValueError as error:
-        return Parsed(problems=(Problem("answer_unreadable", "answer", f"no JSON: {error}"),))
+        return ParsedAnswer(problems=(Problem("answer_unreadable", "answer", f"no JSON: {error}"),))
     if not isinstance(answer, dict):
-        return Parsed(problems=(Problem("answer_unreadable", "answer", "no JSON object"),))
+        return ParsedAnswer(problems=(Problem("answer_unreadable", "answer", "no JSON object"),))
     problems: list[Problem] = []
     if completion.finish == "length":
         problems.append(
             Problem("answer_cut_off", "answer", "it was cut off: give the events that are missing at its end")
         )
-    return Parsed(
+    return ParsedAnswer(
         language=_tag(answer.get("lang")),
         output_language=_tag(answer.get("out")),
-        head=_part(schema.Sentence, answer.get("head"), "headline", problems),
-        sentences=_parts(schema.Sentence, answer, "sum", problems),
+        head=_part(schema.AnswerSentence, answer.get("head"), "headline", problems),
+        sentences=_parts(schema.AnswerSentence, answer, "sum", problems),
         who=_parts(schema.Who, answer, "who", problems),
         names=_names(answer.get("names"), problems),
-        events=_parts(schema.Event, answer, "ev", problems),
-        statements=_parts(schema.Statement, answer, "say", []),
+        events=_parts(schema.AnswerEvent, answer, "ev", problems),
+        statements=_parts(schema.AnswerStatement, answer, "say", []),
         skipped=tuple(skip for skip in _parts(schema.Skip, answer, "skip", []) if skip),
         problems=tuple(problems),
     )
 
 
-def _names(values: JsonValue, problems: list[Problem]) -> tuple[schema.Name | None, ...]:
+def _names(values: JsonValue, problems: list[Problem]) -> tuple[schema.AnswerName | None, ...]:
     """Read the declared names; one that titles write as the document does is a string."""
     if isinstance(values, list):
         values = [{"w": value, "n": value} if isinstance(value, str) else value for value in values]
-    return _parts(schema.Name, {"names": values}, "names", problems)
+    return _parts(schema.AnswerName, {"names": values}, "names", problems)
 
 
 def _parts(model: type[P], answer: Mapping[str, JsonValue], key: str, problems: list[Problem]) -> tuple[P | None, ...]:

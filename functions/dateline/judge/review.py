@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.ask import schema
     from dateline.documents import Document
     from dateline.judge.mentions import Mentions
-    from dateline.judge.parse import Parsed
+    from dateline.judge.parse import ParsedAnswer
     from dateline.records import Cited, Statement
 
 # Code points; the language of less text is a guess, above all of titles full of names.
@@ -90,7 +90,7 @@ def review(document: Document, completion: Completion, output_language: str, men
     )
 
 
-def _spoken(parsed: Parsed, said: str, language: str) -> str:
+def _spoken(parsed: ParsedAnswer, said: str, language: str) -> str:
     """Return the language of titles and summary: what is said, unless they are plainly in the document's own.
 
     Weak models copy sentences and say that they have translated them.

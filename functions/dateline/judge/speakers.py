@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dateline.ask import schema
     from dateline.documents import Sentence
     from dateline.judge.mentions import Mentions
-    from dateline.judge.parse import Parsed
+    from dateline.judge.parse import ParsedAnswer
     from dateline.records import Stance, Status
 
 
@@ -36,7 +36,9 @@ class Heard:
     attribution: tuple[Sentence, ...]
 
 
-def hear(event: schema.Event, cited: Sequence[Sentence], parsed: Parsed, mentions: Mentions) -> Heard | Problem:
+def hear(
+    event: schema.AnswerEvent, cited: Sequence[Sentence], parsed: ParsedAnswer, mentions: Mentions
+) -> Heard | Problem:
     """Check an event's speakers. One that fails fails the event: without it a claim would pass for a fact."""
     if len(event.b) > MOST_HEARD:
         message = f"it has {len(event.b)} speakers, at most {MOST_HEARD} are allowed: name those that matter most"
@@ -64,20 +66,22 @@ def hear(event: schema.Event, cited: Sequence[Sentence], parsed: Parsed, mention
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedSpeaker:
     """A declared speaker or medium, and the sentence that names them for an event."""
 
     who: schema.Who
     sentence: Sentence
 
 
-def named(index: int, stance: Stance, cited: Sequence[Sentence], parsed: Parsed, mentions: Mentions) -> Named | Problem:
+def named(
+    index: int, stance: Stance, cited: Sequence[Sentence], parsed: ParsedAnswer, mentions: Mentions
+) -> NamedSpeaker | Problem:
     """Find a declared speaker or medium for what is cited, with the sentence that names them."""
     who = parsed.who[index] if 0 <= index < len(parsed.who) else None
     if who is None:
         return Problem("reference_unknown", "event", f"`who` declares no {index}")
     sentence = _sentence_naming(who.w, stance, cited, mentions)
-    return sentence if isinstance(sentence, Problem) else Named(who, sentence)
+    return sentence if isinstance(sentence, Problem) else NamedSpeaker(who, sentence)
 
 
 def _sentence_naming(words: str, stance: Stance, cited: Sequence[Sentence], mentions: Mentions) -> Sentence | Problem:

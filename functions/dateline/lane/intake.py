@@ -12,15 +12,16 @@ from dateline.documents.limits import MAX_BYTES
 from dateline.documents.model import Published
 from dateline.documents.read import read
 from dateline.errors import Rejected
-from dateline.store.blobs import TooLarge
+from dateline.store.bucket import TooLarge
 
 if TYPE_CHECKING:
     from dateline.documents.model import Document
-    from dateline.store.blobs import Blobs, Dropped
+    from dateline.store.blobs import Blobs
+    from dateline.store.bucket import StoredObject
     from dateline.store.keys import Place
 
 
-def fetch(place: Place, blobs: Blobs) -> Dropped | None:
+def fetch(place: Place, blobs: Blobs) -> StoredObject | None:
     """Read what lies at a document's place now; None where nothing does. Rejected: it is larger than is read."""
     try:
         return blobs.dropped(place.key, MAX_BYTES)
@@ -31,7 +32,7 @@ def fetch(place: Place, blobs: Blobs) -> Dropped | None:
         ) from None
 
 
-def open_dropped(place: Place, dropped: Dropped) -> Document:
+def open_dropped(place: Place, dropped: StoredObject) -> Document:
     """Read a dropped object with what its uploader said of it. Rejected: it cannot be read, or its metadata cannot."""
     return read(
         dropped.data,
@@ -44,7 +45,7 @@ def open_dropped(place: Place, dropped: Dropped) -> Document:
     )
 
 
-def _published(dropped: Dropped) -> Published | None:
+def _published(dropped: StoredObject) -> Published | None:
     text = dropped.metadata.get("published")
     if text is None:
         return None
@@ -56,7 +57,7 @@ def _published(dropped: Dropped) -> Published | None:
         ) from None
 
 
-def _said(dropped: Dropped, name: str) -> str | None:
+def _said(dropped: StoredObject, name: str) -> str | None:
     """Return what the object's metadata say, which S3 keeps as ASCII: other letters stand as in a mail's header."""
     text = dropped.metadata.get(name)
     try:

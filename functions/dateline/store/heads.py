@@ -1,18 +1,18 @@
 """A document's head: the one small record that says which run is current and what state the document is in.
 
-Only the holder of the document's lease writes its head, and every write is conditional on the fence that the lease
-raised. So a worker that was overtaken can change nothing, however late it wakes up.
+Only the holder of the document's lease writes its head.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Retryable, Unreadable
 from dateline.records import Cost, Record, Usage
 from dateline.store import keys
+from dateline.store.lease import Lease, Leased, Leases, read_lease
 from dateline.store.table import Conflict
 from dateline.stored import read_item
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 State = Literal["waiting", "done", "rejected", "deleted"]
 
 _LOST_RACE_SECONDS = 1.0
+_LONGEST_WAIT_SECONDS = 5.0  # most leases are given back long before they end
 _FORGETTING_SECONDS = 10.0  # two calls of the table
 # The rest of a head's item is for indexes.
 _READ: dict[str, type] = {"pk": str, "fence": int, "lease": int, "untidy": int, "body": str}
@@ -87,16 +88,20 @@ class Head(Record):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A head as the table has it: its fence, its lease (until when, in ms since 1970), and if it may have leftovers.
+    """A head as the table has it, with its lease, and whether earlier runs may have left something over.
 
     `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up.
     """
 
     head: Head
-    fence: int
-    lease: int
+    lease: Lease
     untidy: bool
     abandoned: bool = False
+
+    @property
+    def fence(self) -> int:
+        """The fence under which it was written."""
+        return self.lease.fence
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ class Heads:
 
     def __init__(self, table: Table, now: Callable[[], datetime]) -> None:
         self._table = table
+        self._leases = Leases(table, now)
         self._now = now
 
     def get(self, document_id: str) -> Held | None:
@@ -142,31 +148,26 @@ class Heads:
 
         A document that was never seen gets its head here, so that its state can be read from the first receipt.
         """
-        now = self._now()
-        lease = _milliseconds(now + timedelta(seconds=seconds))
         held = self.get(place.document_id)
+        head = held.head if held else Head(key=place.key, state="waiting", dropped=self._now())
+        untidy = held is not None and held.untidy
         try:
-            if held is None:
-                new = Held(Head(key=place.key, state="waiting", dropped=now), fence=1, lease=lease, untidy=False)
-                self._table.put_new(_item(new))
-                return new
-            left = held.lease / 1000 - now.timestamp()
-            if left > 0:
-                raise Retryable("another worker has this document", after=min(left, _LOST_RACE_SECONDS * 5))
-            mine = Held(held.head, fence=held.fence + 1, lease=lease, untidy=held.untidy, abandoned=held.lease > 0)
-            self._table.put_if(_item(mine), fence=held.fence, lease=held.lease)
+            lease = self._leases.take(held.lease if held else None, seconds, _item(head, untidy=untidy))
+        except Leased as error:
+            after = min(error.seconds, _LONGEST_WAIT_SECONDS)
+            raise Retryable("another worker has this document", after=after) from None
         except Conflict as error:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
-        return mine
+        return Held(head, lease, untidy, abandoned=held is not None and held.lease.until > 0)
 
     def write(self, held: Held, head: Head, *, release: bool = True) -> Held:
         """Write the head that a lease's holder made, and give the lease back. Retryable: the fence is another's now.
 
         Where the lease was not the document's first, an earlier holder may have left something: so it counts as untidy.
         """
-        changed = Held(head, fence=held.fence, lease=0 if release else held.lease, untidy=held.fence > 1)
+        changed = Held(head, held.lease.given_back if release else held.lease, untidy=held.fence > 1)
         try:
-            self._table.put_if(_item(changed), fence=held.fence)
+            self._leases.write(changed.lease, _item(head, untidy=changed.untidy))
         except Conflict as error:
             raise Retryable("another worker has taken this document over", after=_LOST_RACE_SECONDS) from error
         return changed
@@ -195,15 +196,12 @@ def _key(document_id: str) -> keys.Key:
     return keys.Key(keys.document_pk(document_id), keys.HEAD)
 
 
-def _item(held: Held) -> Item:
-    head = held.head
+def _item(head: Head, *, untidy: bool) -> Item:
     key = _key(head.document_id)
     item: Item = {
         "pk": key.pk,
         "sk": key.sk,
-        "fence": held.fence,
-        "lease": held.lease,
-        "untidy": int(held.untidy),
+        "untidy": int(untidy),
         "body": head.model_dump_json(exclude_defaults=True),
     }
     if head.state != "deleted":
@@ -222,8 +220,4 @@ def _held(item: Item) -> Held:
     head = read_item(Head, item)
     if keys.place(head.key) is None:
         raise Unreadable("Head", "key (names no document)")
-    return Held(head, fence=int(item["fence"]), lease=int(item["lease"]), untidy=bool(item["untidy"]))
-
-
-def _milliseconds(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)
+    return Held(head, read_lease(item), untidy=bool(item["untidy"]))

@@ -41,7 +41,7 @@ PREFIX = "drop/"
 INBOX = "inbox"
 COLLECTIONS = "COLLECTIONS"
 RECIPES, PLANS = "RECIPES", "PLANS"
-PLAN_FILE, PLAN_OUTCOME = "FILE#", "DOC#"
+_PLAN_FILE, _PLAN_OUTCOME = "FILE#", "DOC#"
 HEAD = "HEAD"
 RECIPE_SHARDS = 16
 
@@ -180,7 +180,7 @@ SPAN_CLASSES = (*_BOUNDED, LONGER, OPEN_END, OPEN_START)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TimelineSpan:
     """The days that an event takes on a timeline, and the time (HH:MM) of one day, if known. None is an open end."""
 
     start: Day | None
@@ -205,13 +205,48 @@ class Span:
         return next((one for one in _BOUNDED if one.days is not None and days <= one.days), LONGER)
 
 
-def read_span(start: str, end: str) -> Span:
-    """Read the two fields that `span_key` wrote."""
-    day, _, time = end.partition(_TIME)
-    return Span(_read_day(start), _read_day(day), time)
+@dataclass(frozen=True, slots=True)
+class EventKey:
+    """The sort key of an event of a run, under its document or on a timeline, taken apart.
+
+    `start` and `end` are text that sorts as the days do.
+    """
+
+    start: str
+    end: str
+    event: str
+    run: int
+
+    @property
+    def span_key(self) -> str:
+        """How its span stands in sort keys."""
+        return f"{self.start}#{self.end}"
+
+    @property
+    def span(self) -> TimelineSpan | None:
+        """The days that it takes; None for an undated event."""
+        if self.start == self.end == UNDATED:
+            return None
+        end, _, time = self.end.partition(_TIME)
+        return TimelineSpan(_read_day(self.start), _read_day(end), time)
 
 
-def timeline_span(finding: Finding, published: Day | None) -> Span | None:
+def read_run_key(sk: str) -> tuple[int, EventKey | None]:
+    """Read the sort key of a run or of one of its events into the run's number and the event, if it is one."""
+    _, run, *rest = sk.split("#")
+    if not rest:
+        return int(run), None
+    _, start, end, event = rest
+    return int(run), EventKey(start, end, event, int(run))
+
+
+def read_timeline_key(sk: str) -> EventKey:
+    """Read the sort key of an event on its collection's timeline."""
+    start, end, event, run = sk.split("#")
+    return EventKey(start, end, event, int(run))
+
+
+def timeline_span(finding: Finding, published: Day | None) -> TimelineSpan | None:
     """Place an event on a timeline; None for an undated one.
 
     A planned event's deadline ("by 2025") starts on the day of publication, where that is known and not past the end.
@@ -220,8 +255,8 @@ def timeline_span(finding: Finding, published: Day | None) -> Span | None:
     if when.earliest is None and when.latest is None:
         return None
     if when.earliest is None and finding.course == "planned" and published is not None:
-        return Span(min(published, when.latest or published), when.latest)
-    return Span(when.earliest, when.latest, when.time or "" if when.earliest == when.latest else "")
+        return TimelineSpan(min(published, when.latest or published), when.latest)
+    return TimelineSpan(when.earliest, when.latest, when.time or "" if when.earliest == when.latest else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +298,17 @@ def plan(plan_id: str) -> Key:
 
 def plan_file(plan_id: str, number: int) -> Key:
     """Where a file of a plan stands."""
-    return Key(f"PLAN#{plan_id}", f"{PLAN_FILE}{number:05}")
+    return Key(f"PLAN#{plan_id}", f"{_PLAN_FILE}{number:05}")
 
 
 def plan_outcome(plan_id: str, document_id: str) -> Key:
     """Where it stands what became of a document."""
-    return Key(f"PLAN#{plan_id}", f"{PLAN_OUTCOME}{document_id}")
+    return Key(f"PLAN#{plan_id}", f"{_PLAN_OUTCOME}{document_id}")
+
+
+def outcome_document(sk: str) -> str:
+    """Read the document's id from the sort key of its outcome."""
+    return sk.removeprefix(_PLAN_OUTCOME)
 
 
 def plan_ranges(plan_id: str, number: int) -> Key:
@@ -282,13 +322,13 @@ def plan_range(plan_id: str, number: int, start: int) -> Key:
     return Key(begin.pk, f"{begin.sk}{start:012}")
 
 
-def event_key(document_id: str, run: int, event: str, span: Span | None) -> Key:
+def event_key(document_id: str, run: int, event: str, span: TimelineSpan | None) -> Key:
     """Where an event stands under its run: by date, the undated ones last."""
     order = span.key if span else f"{UNDATED}#{UNDATED}"
     return Key(document_pk(document_id), f"{run_events_sk(run)}{order}#{event}")
 
 
-def timeline_keys(collection: str, run: int, event: str, span: Span) -> Iterator[Key]:
+def timeline_keys(collection: str, run: int, event: str, span: TimelineSpan) -> Iterator[Key]:
     """Where an event stands on its collection's timeline: once, and once more by its length."""
     sk = f"{span.key}#{event}#{run:010}"
     yield Key(timeline_pk(collection), sk)

@@ -1,13 +1,14 @@
 """Plans: what brings stale documents up to date, how far each has come, and what became of every document.
 
 One plan is open at a time. Whoever works on it holds the turn, a lease that outlives a run of the function; each
-write of the plan raises its fence, so that of two workers that were started at once one does nothing.
+write of the plan names the turn's fence, so that of two workers that were started at once one does nothing.
 """
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -15,17 +16,19 @@ from typing import TYPE_CHECKING, Literal
 from dateline.errors import Retryable
 from dateline.records import Asking, Recipe, Record
 from dateline.store import keys
+from dateline.store.file_states import AnyPlanFile
+from dateline.store.lease import Lease, Leased, Leases, read_lease
 from dateline.store.table import Conflict
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from dateline.store.file_states import PlanFile
     from dateline.store.table import Item, Table
 
 Lane = Literal["batch", "queue"]
 PlanState = Literal["planning", "working", "ending", "done"]
-FileState = Literal["written", "submitted", "collected", "through"]
 DocumentOutcome = Literal["done", "unchanged", "kept", "rejected", "deleted", "left"]
 
 _PIECE = 500
@@ -93,36 +96,6 @@ class Plan(Record):
     tally: Tally | None = None
 
 
-class PlanFile(Record):
-    """A list of documents, and for `batch` the requests of those that have one, in one batch at the provider.
-
-    batch: `written` → `submitted` → `collected` (its output was copied and sent to the queue in `ranges`) → `through`.
-    From `attempt` 1 on its tokens are reserved, and the provider may have something of it that is not noted here.
-    `provider_file` and `batch` are the provider's ids; `reason` says how the batch ended, `since` when it was
-    submitted or collected; `resent`: its ranges were sent twice. What has no outcome then is `given_up`, or becomes a
-    queue file.
-    queue: `written` → `through`; `sent` of its documents, `sent_bytes` of its list, went to the live queue so far.
-    `tokens` are estimated.
-    """
-
-    number: int
-    kind: Lane
-    state: FileState
-    documents: int
-    rows: int = 0
-    tokens: int = 0
-    attempt: int = 0
-    provider_file: str | None = None
-    batch: str | None = None
-    ranges: int = 0
-    since: datetime | None = None
-    resent: bool = False
-    given_up: bool = False
-    sent: int = 0
-    sent_bytes: int = 0
-    reason: str | None = None
-
-
 class PlannedDocument(Record):
     """A line of a file's list. `row` is the custom id of the request that answers it, if one does."""
 
@@ -157,7 +130,7 @@ class Overtaken(Retryable):
 class Turn:
     """The right to work on the open plan, if there is one: until the lease ends, and while the fence is its own."""
 
-    fence: int
+    lease: Lease
     plan: Plan | None
 
 
@@ -166,67 +139,44 @@ class Plans:
 
     def __init__(self, table: Table, now: Callable[[], datetime], keep_days: int = 90) -> None:
         self._table = table
+        self._leases = Leases(table, now)
         self._now = now
         self._keep_days = keep_days
 
     def take_turn(self, seconds: float) -> Turn | None:
         """Take the turn for so long; None where another worker has it."""
-        now = self._now()
         item = self._table.get(keys.TURN)
-        if item is not None and int(item["lease"]) > _milliseconds(now):
-            return None
-        fence = int(item["fence"]) + 1 if item else 1
         open_plan = str(item["open"]) if item else ""
-        mine = _turn(fence, _milliseconds(now + timedelta(seconds=seconds)), open_plan)
         try:
-            if item is None:
-                self._table.put_new(mine)
-            else:
-                self._table.put_if(mine, fence=fence - 1, lease=int(item["lease"]))
-        except Conflict:
+            lease = self._leases.take(read_lease(item) if item else None, seconds, _turn(open_plan))
+        except (Leased, Conflict):
             return None
-        return Turn(fence, self.get(open_plan) if open_plan else None)
+        return Turn(lease, self.get(open_plan) if open_plan else None)
 
     def give_back(self, turn: Turn) -> None:
         """End the turn; the open plan stays open unless it is done. Nothing happens where it is another's by now."""
         open_plan = turn.plan.id if turn.plan is not None and turn.plan.state != "done" else ""
-        try:
-            self._table.put_if(_turn(turn.fence, 0, open_plan), fence=turn.fence)
-        except Conflict:
-            return
+        with suppress(Conflict):
+            self._leases.write(turn.lease.given_back, _turn(open_plan))
 
     def open(self, turn: Turn, plan: Plan) -> Turn:
         """Make a plan the open one. Overtaken: the turn is another's now."""
-        item = self._table.get(keys.TURN)
-        lease = int(item["lease"]) if item else 0
         self.keep(turn, plan)
         try:
-            self._table.put_if(_turn(turn.fence, lease, plan.id), fence=turn.fence)
+            self._leases.write(turn.lease, _turn(plan.id))
         except Conflict as error:
             raise Overtaken from error
-        return Turn(turn.fence, plan)
+        return replace(turn, plan=plan)
 
     def keep(self, turn: Turn, plan: Plan) -> Turn:
         """Write how far a plan has come. Overtaken: the turn is another's now."""
         key = keys.plan(plan.id)
-        item: Item = {
-            "pk": key.pk,
-            "sk": key.sk,
-            "body": plan.model_dump_json(),
-            "fence": turn.fence,
-            **self._expires(),
-        }
-        there = self._table.get(key)
+        item: Item = {"pk": key.pk, "sk": key.sk, "body": plan.model_dump_json(), **self._expires()}
         try:
-            if there is None:
-                self._table.put_new(item)
-            elif int(there["fence"]) > turn.fence:
-                raise Overtaken
-            else:
-                self._table.put_if(item, fence=int(there["fence"]))
+            self._table.put_under(item, turn.lease.fence)
         except Conflict as error:
             raise Overtaken from error
-        return Turn(turn.fence, plan)
+        return replace(turn, plan=plan)
 
     def get(self, plan_id: str) -> Plan | None:
         """Read a plan."""
@@ -251,7 +201,7 @@ class Plans:
         """Read all files that a plan counts, in order. One that it does not count yet is going to be written anew."""
         begin, end = keys.plan_file(plan.id, 0), keys.plan_file(plan.id, plan.files)
         items = self._table.walk(begin.pk, begin.sk, end.sk, _PIECE)
-        return [read_item(PlanFile, item) for item in items]
+        return [read_item(AnyPlanFile, item).root for item in items]
 
     def note(self, plan_id: str, document_id: str, outcome: Outcome, *, first: bool = False) -> None:
         """Write what became of a document. The first word that something was done stays, whatever comes after.
@@ -272,13 +222,13 @@ class Plans:
     def outcomes(self, plan_id: str, document_ids: Iterable[str]) -> set[str]:
         """Return which of these documents have an outcome."""
         found = self._table.get_many(keys.plan_outcome(plan_id, one) for one in document_ids)
-        return {str(item["sk"]).removeprefix(keys.PLAN_OUTCOME) for item in found}
+        return {keys.outcome_document(str(item["sk"])) for item in found}
 
     def all_outcomes(self, plan_id: str) -> Iterator[tuple[str, Outcome]]:
         """Yield each document with its outcome."""
         begin = keys.plan_outcome(plan_id, "")
         for item in self._table.walk(begin.pk, begin.sk, f"{begin.sk}{keys.HIGHEST}", _PIECE):
-            yield str(item["sk"]).removeprefix(begin.sk), read_item(Outcome, item)
+            yield keys.outcome_document(str(item["sk"])), read_item(Outcome, item)
 
     def range_done(self, plan_id: str, number: int, start: int) -> None:
         """Note that the rows of a file's output from this byte on were worked through."""
@@ -294,9 +244,5 @@ class Plans:
         return {"expires": int((self._now() + timedelta(days=self._keep_days)).timestamp())}
 
 
-def _turn(fence: int, lease: int, open_plan: str) -> Item:
-    return {"pk": keys.TURN.pk, "sk": keys.TURN.sk, "fence": fence, "lease": lease, "open": open_plan}
-
-
-def _milliseconds(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)
+def _turn(open_plan: str) -> Item:
+    return {"pk": keys.TURN.pk, "sk": keys.TURN.sk, "open": open_plan}

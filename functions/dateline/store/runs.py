@@ -15,7 +15,7 @@ from dateline.store import keys
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dateline.store.blobs import Blobs
     from dateline.store.heads import Head, Heads, Held
@@ -31,6 +31,11 @@ class Position:
 
     span: str
     event: str
+
+    @classmethod
+    def of(cls, key: keys.EventKey) -> Position:
+        """Return the place of an event by its key."""
+        return cls(key.span_key, key.event)
 
     @property
     def sk(self) -> str:
@@ -106,8 +111,7 @@ class Runs:
             return None
         begin = keys.run_events_sk(head.current)
         items = self._table.walk(keys.document_pk(head.document_id), begin, f"{begin}{keys.HIGHEST}", _PIECE)
-        wanted = f"#{event_id}"
-        item = next((item for item in items if str(item["sk"]).endswith(wanted)), None)
+        item = next((item for item in items if (key := _event_key(item)) and key.event == event_id), None)
         return read_item(Event, item) if item else None
 
     def events(self, document_id: str, run: int) -> list[Event]:
@@ -119,13 +123,10 @@ class Runs:
         begin = keys.run_events_sk(run)
         low = f"{begin}{after.sk}" if after else begin
         items = self._table.between(keys.document_pk(document_id), low, f"{begin}{keys.HIGHEST}", limit + 1)
-        found = [(read_item(Event, item), item) for item in items[:limit]]
+        found = [(read_item(Event, item), key) for item in items[:limit] if (key := _event_key(item))]
         events = [event for event, _ in found]
-        starts = given_starts((event, _span(item)) for event, item in found if event.when.earliest is None)
-        if len(items) <= limit:
-            return EventsPage(events, None, starts)
-        *_, start, end, event = str(items[limit - 1]["sk"]).split("#")
-        return EventsPage(events, Position(f"{start}#{end}", event), starts)
+        following = Position.of(found[-1][1]) if len(items) > limit else None
+        return EventsPage(events, following, given_starts(found))
 
     def tidy(self, document_id: str) -> None:
         """Delete what no reader can reach any more: all runs but the current one, the one before it, and those to come.
@@ -156,30 +157,36 @@ class Runs:
     def _withdraw(self, head: Head, items: Sequence[Item]) -> None:
         """Delete what runs have outside their document: their events on the timeline, their texts and answers."""
         collection, runs = head.place.collection, _runs(items)
-        events = [item for item in items if "#EVENT#" in str(item["sk"])]
-        self._table.delete_many(key for item in events for key in _timeline_keys_of(collection, item))
+        found = [key for item in items if (key := _event_key(item))]
+        self._table.delete_many(
+            place
+            for key in found
+            if key.span is not None
+            for place in keys.timeline_keys(collection, key.run, key.event, key.span)
+        )
         self._blobs.delete_answers((run.recipe.ask, run.content) for run in runs if run.content != head.content)
-        self._blobs.delete_texts(head.document_id, {_run_number(item) for item in items})
+        self._blobs.delete_texts(head.document_id, {keys.read_run_key(str(item["sk"]))[0] for item in items})
 
     def _delete(self, document_id: str, dead: Sequence[Item]) -> None:
         """Delete runs under their document, their events first: by a run's own item what is left is found again."""
-        events = [item for item in dead if "#EVENT#" in str(item["sk"])]
+        events = [item for item in dead if _event_key(item)]
         self._table.delete_many(keys.Key(str(item["pk"]), str(item["sk"])) for item in events)
         self._table.delete_many(keys.Key(keys.document_pk(document_id), keys.run_sk(run.number)) for run in _runs(dead))
 
 
-def given_starts(found: Iterable[tuple[Event, keys.Span]]) -> dict[str, Day]:
-    """Tell, by event, where those begin on a timeline whose own date has no start, but which were given one."""
-    return {event.id: span.start for event, span in found if span.start is not None}
+def given_starts(found: Iterable[tuple[Event, keys.EventKey]]) -> dict[str, Day]:
+    """Return, by event, where those begin on a timeline whose own date has no start, but which were given one."""
+    startless = ((event, key.span) for event, key in found if event.when.earliest is None)
+    return {event.id: span.start for event, span in startless if span is not None and span.start is not None}
 
 
-def _span(item: Item) -> keys.Span:
-    *_, start, end, _ = str(item["sk"]).split("#")
-    return keys.read_span(start, end)
+def _event_key(item: Item) -> keys.EventKey | None:
+    """Read the key of an event of a run; None for the run's own item."""
+    return keys.read_run_key(str(item["sk"]))[1]
 
 
 def _runs(items: Iterable[Item]) -> list[Run]:
-    return [read_item(Run, item) for item in items if "#EVENT#" not in str(item["sk"])]
+    return [read_item(Run, item) for item in items if not _event_key(item)]
 
 
 def _event_item(key: keys.Key, run: Run, event: Event) -> Item:
@@ -197,15 +204,3 @@ def _dead_runs(held: Held) -> list[tuple[int, int]]:
     kept = sorted(one for one in (held.head.previous, held.head.current) if one is not None)
     begins = [1, *(one + 1 for one in kept)]
     return list(zip(begins, [*kept, held.fence], strict=True))
-
-
-def _run_number(item: Item) -> int:
-    return int(str(item["sk"]).split("#")[1])
-
-
-def _timeline_keys_of(collection: str, item: Item) -> Iterator[keys.Key]:
-    """Work out from an event under its document where it stands on the timeline."""
-    _, run, _, start, end, event = str(item["sk"]).split("#")
-    if (start, end) == (keys.UNDATED, keys.UNDATED):
-        return
-    yield from keys.timeline_keys(collection, int(run), event, keys.read_span(start, end))

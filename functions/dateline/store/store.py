@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dateline.store.batch_files import Parcels
+from dateline.store.batch_files import BatchFiles
 from dateline.store.blobs import Blobs
+from dateline.store.bucket import Bucket
 from dateline.store.heads import Heads
 from dateline.store.listing import Listing
 from dateline.store.plans import Plans
+from dateline.store.recipe_index import RecipeIndex
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
 from dateline.store.spending import Spending
-from dateline.store.stale import StaleIndex
 from dateline.store.table import Table
 from dateline.store.timeline import Timeline
 
@@ -37,8 +38,8 @@ class Store:
     spending: Spending
     recipes: Recipes
     plans: Plans
-    parcels: Parcels
-    stale: StaleIndex
+    batch_files: BatchFiles
+    recipe_index: RecipeIndex
 
 
 def _utc_now() -> datetime:
@@ -50,7 +51,8 @@ def open_store(
 ) -> Store:
     """Open the store over clients that the caller made; leases and switches are timed by `now`."""
     items = Table(dynamodb, table)
-    heads, blobs = Heads(items, now), Blobs(s3, bucket)
+    objects = Bucket(s3, bucket)
+    heads, blobs = Heads(items, now), Blobs(objects)
     timeline = Timeline(items, heads, now)
     return Store(
         heads=heads,
@@ -61,6 +63,6 @@ def open_store(
         spending=Spending(items, now),
         recipes=Recipes(items, now),
         plans=Plans(items, now),
-        parcels=Parcels(s3, bucket),
-        stale=StaleIndex(items),
+        batch_files=BatchFiles(objects),
+        recipe_index=RecipeIndex(items),
     )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from boto3.exceptions import RetriesExceededError
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError, IncompleteReadError  # noqa: A004
 
 from dateline.errors import Retryable
@@ -34,7 +35,7 @@ _FIRST_PAUSE_SECONDS = 0.05
 _OTHERS_FAULTS = {
     "InternalServerError", "ItemCollectionSizeLimitExceededException", "LimitExceededException",
     "ProvisionedThroughputExceededException", "RequestLimitExceeded", "ServiceUnavailable", "SlowDown",
-    "ThrottlingException", "InternalError", "503", "500",
+    "ThrottlingException", "InternalError", "ConditionalRequestConflict", "503", "500",
 }  # fmt: skip
 
 
@@ -49,12 +50,12 @@ def aws_errors() -> Iterator[None]:
         yield
     except ClientError as error:
         code = error.response.get("Error", {}).get("Code", "")
-        if code in {"ConditionalCheckFailedException", "PreconditionFailed", "ConditionalRequestConflict"}:
+        if code in {"ConditionalCheckFailedException", "PreconditionFailed"}:
             raise Conflict(code) from error
         if code in _OTHERS_FAULTS:
             raise Retryable(f"AWS answers {code}") from error
         raise
-    except (HTTPClientError, ConnectionError, IncompleteReadError) as error:
+    except (HTTPClientError, ConnectionError, IncompleteReadError, RetriesExceededError) as error:
         raise Retryable(f"AWS is out of reach: {type(error).__name__}") from error
 
 
@@ -132,6 +133,16 @@ class Table:
                 Item=_marshal(item),
                 ConditionExpression=" AND ".join(f"{name} = :{name}" for name in expected),
                 ExpressionAttributeValues=_marshal({f":{name}": value for name, value in expected.items()}),
+            )
+
+    def put_under(self, item: Item, fence: int) -> None:
+        """Write one item under a fence. Conflict: one stands there that was written under a higher fence."""
+        with aws_errors():
+            self._client.put_item(
+                TableName=self._name,
+                Item=_marshal({**item, "fence": fence}),
+                ConditionExpression="attribute_not_exists(pk) OR fence <= :fence",
+                ExpressionAttributeValues=_marshal({":fence": fence}),
             )
 
     def set_number(self, key: Key, name: str, value: int, only_if_fence: int) -> None:

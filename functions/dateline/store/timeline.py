@@ -65,7 +65,7 @@ class TimelinePage:
     events: list[Event]
     next: Position | None
     examined: int
-    reached: keys.Span | None
+    reached: keys.TimelineSpan | None
     heads: Mapping[str, Head]
     starts: Mapping[str, Day]
 
@@ -89,8 +89,8 @@ class Timeline:
         if first is None:
             return None, None
         last = next(self._table.walk(pk, keys.FIRST_DAY, keys.HIGHEST, 1, backwards=True), first)
-        ending = _span(last)
-        return _span(first).start, ending.end or ending.start
+        beginning, ending = _key(first).span, _key(last).span
+        return beginning.start if beginning else None, (ending.end or ending.start) if ending else None
 
     def page(
         self, collection: str, search: Search, after: Position | None, limit: int, examine: int = EXAMINED_AT_MOST
@@ -188,9 +188,10 @@ def _page(
     """Make a page that reaches to the `last` item."""
     events = [event for _, event in found]
     heads = {event.document_id: seen[event.document_id].head for event in events}
-    following = _position(last) if last and not ended else None
-    starts = given_starts((event, _span(item)) for item, event in found if event.when.earliest is None)
-    return TimelinePage(events, following, examined, _span(last) if last else None, heads, starts)
+    reached = _key(last) if last else None
+    following = Position.of(reached) if reached and not ended else None
+    starts = given_starts((event, _key(item)) for item, event in found)
+    return TimelinePage(events, following, examined, reached.span if reached else None, heads, starts)
 
 
 def _draw(items: Iterator[Item], search: Search, enough: int, at_most: int) -> Iterator[tuple[Item, Event | None]]:
@@ -205,7 +206,7 @@ def _draw(items: Iterator[Item], search: Search, enough: int, at_most: int) -> I
 
 def _wanted(item: Item, search: Search) -> Event | None:
     """Read the event of an item, if it overlaps the window and is wanted."""
-    if search.window.start is not None and _end(item) < keys.day_key(search.window.start):
+    if search.window.start is not None and _key(item).end < keys.day_key(search.window.start):
         return None
     event = read_item(Event, item)
     return event if search.wanted is None or search.wanted(event) else None
@@ -219,18 +220,8 @@ def _reach(one: keys.SpanClass, day: Day) -> tuple[str, str]:
     return low, keys.day_key(day)
 
 
-def _position(item: Item) -> Position:
-    start, end, event, _ = str(item["sk"]).split("#")
-    return Position(f"{start}#{end}", event)
-
-
-def _span(item: Item) -> keys.Span:
-    start, end, _, _ = str(item["sk"]).split("#")
-    return keys.read_span(start, end)
-
-
-def _end(item: Item) -> str:
-    return str(item["sk"]).split("#")[1]
+def _key(item: Item) -> keys.EventKey:
+    return keys.read_timeline_key(str(item["sk"]))
 
 
 def _is_current(item: Item, seen: dict[str, Held]) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dateline.dates import Day, Extent
-from dateline.exports.model import Entry, Exported, Source
+from dateline.exports.model import Entry, Exported, ExportedDocument
 from dateline.records import Finding, Name, SaidBy
 from tests.factories import event, finding
 
 DOCUMENT = "doc_aaaaaaaaaaaaaaaaaaaa"
-SOURCE = Source(DOCUMENT, "news", "2024/a.txt", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+SOURCE = ExportedDocument(DOCUMENT, "news", "2024/a.txt", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
 TODAY = Day(2026, 6, 1)
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -1,7 +1,7 @@
 import pytest
 
 from dateline.judge.clock import time_of
-from tests.unit.judge.test_dating import dated
+from tests.unit.judge.dating import dated
 
 
 @pytest.mark.parametrize(

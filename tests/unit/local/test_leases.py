@@ -3,7 +3,7 @@ import pytest
 from dateline.store import keys
 from dateline.store.store import open_store
 from infra.local.leases import end_leases
-from tests.unit.aws import BUCKET, TABLE, simulated_aws
+from tests.aws import BUCKET, TABLE, simulated_aws
 
 
 def test_a_lease_that_nobody_holds_any_more_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

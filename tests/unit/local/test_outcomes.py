@@ -11,7 +11,7 @@ from dateline.store.heads import Rejection
 from dateline.store.store import open_store
 from infra.local.outcomes import Outcomes
 from infra.local.waits import Waits
-from tests.unit.aws import BUCKET, TABLE, simulated_aws
+from tests.aws import BUCKET, TABLE, simulated_aws
 
 
 def test_what_became_of_a_drop_is_told_once_and_of_the_last_version_only(monkeypatch: pytest.MonkeyPatch) -> None:

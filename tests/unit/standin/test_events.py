@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.ask.schema import Answer, ByWayOf, Event
+from dateline.ask.schema import Answer, AnswerEvent, ByWayOf
 from infra.standin.answer import answer
 from tests.unit.standin.asking import asked
 
@@ -22,16 +22,16 @@ TALKS = "\n".join(
 )
 
 
-def events_of(text: str, published: str | None = None) -> tuple[Answer, list[Event]]:
+def events_of(text: str, published: str | None = None) -> tuple[Answer, list[AnswerEvent]]:
     made = answer(asked(text, published))
     return made, made.ev
 
 
-def heard(made: Answer, event: Event) -> list[tuple[str, str]]:
+def heard(made: Answer, event: AnswerEvent) -> list[tuple[str, str]]:
     return [(made.who[by.i].w if by.i >= 0 else "the document", by.a) for by in event.b]
 
 
-def only(events: list[Event], words: str) -> Event:
+def only(events: list[AnswerEvent], words: str) -> AnswerEvent:
     [found] = [event for event in events if words in event.t]
     return found
 

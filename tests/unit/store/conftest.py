@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dateline.store.store import Store, open_store
-from tests.unit.aws import BUCKET, TABLE, simulated_aws
+from tests.aws import BUCKET, TABLE, simulated_aws
 
 
 class Clock:

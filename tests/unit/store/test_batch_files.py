@@ -33,11 +33,11 @@ def test_what_arrives_in_chunks_is_kept_in_parts_and_read_by_line_and_by_bytes(s
     lines = [f"line {number} é\n".encode() * 20_000 for number in range(60)]
     whole = b"".join(lines)
 
-    store.parcels.copy("reprocess/p/output", (whole[at : at + 50_001] for at in range(0, len(whole), 50_001)))
+    store.batch_files.copy("reprocess/p/output", (whole[at : at + 50_001] for at in range(0, len(whole), 50_001)))
 
-    assert b"".join(store.parcels.lines("reprocess/p/output")) == whole
-    assert sum(1 for _ in store.parcels.lines("reprocess/p/output")) == 60 * 20_000
-    assert store.parcels.part("reprocess/p/output", 5, 20) == whole[5:20]
+    assert b"".join(store.batch_files.lines("reprocess/p/output")) == whole
+    assert sum(1 for _ in store.batch_files.lines("reprocess/p/output")) == 60 * 20_000
+    assert store.batch_files.part("reprocess/p/output", 5, 20) == whole[5:20]
 
 
 def test_what_failed_to_arrive_is_not_kept(store: Store) -> None:
@@ -46,25 +46,25 @@ def test_what_failed_to_arrive_is_not_kept(store: Store) -> None:
         raise ValueError
 
     with pytest.raises(ValueError):  # noqa: PT011
-        store.parcels.copy("reprocess/p/output", broken())  # type: ignore[arg-type]
+        store.batch_files.copy("reprocess/p/output", broken())  # type: ignore[arg-type]
 
-    assert not store.parcels.exists("reprocess/p/output")
+    assert not store.batch_files.exists("reprocess/p/output")
 
 
 def test_a_file_of_this_machine_is_kept_and_fetched(store: Store, tmp_path: Path) -> None:
     (tmp_path / "one").write_bytes(b"{}\n")
 
-    store.parcels.put("reprocess/p/requests", tmp_path / "one")
-    store.parcels.fetch("reprocess/p/requests", tmp_path / "two")
+    store.batch_files.put("reprocess/p/requests", tmp_path / "one")
+    store.batch_files.fetch("reprocess/p/requests", tmp_path / "two")
 
     assert (tmp_path / "two").read_bytes() == b"{}\n"
 
 
 def test_the_first_completion_of_a_content_stays_until_it_is_taken(store: Store) -> None:
-    store.parcels.keep_completion("ask", CONTENT, "first")
-    store.parcels.keep_completion("ask", CONTENT[:32], "second")
+    store.batch_files.keep_completion("ask", CONTENT, "first")
+    store.batch_files.keep_completion("ask", CONTENT[:32], "second")
 
-    assert store.parcels.completion("ask", CONTENT) == "first"
+    assert store.batch_files.completion("ask", CONTENT) == "first"
 
-    store.parcels.delete_completion("ask", CONTENT)
-    assert store.parcels.completion("ask", CONTENT) is None
+    store.batch_files.delete_completion("ask", CONTENT)
+    assert store.batch_files.completion("ask", CONTENT) is None

@@ -2,8 +2,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from dateline.store.blobs import Blobs, StoredSentence, StoredText, TooLarge
-from tests.unit.aws import BUCKET, simulated_aws
+from dateline.store.blobs import Blobs, StoredSentence, StoredText
+from dateline.store.bucket import Bucket, TooLarge
+from tests.aws import BUCKET, simulated_aws
 
 TEXT = StoredText(text="Ä. B.", sentences=(StoredSentence(number=1, start=0, end=2, role="body"),))
 
@@ -15,7 +16,7 @@ def blobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Blobs]:
         s3.put_object(Bucket=BUCKET, Key="drop/a.txt", Body=b"second", Metadata={"Published": "2024-05-31"})
         s3.put_object(Bucket=BUCKET, Key="drop/gone.txt", Body=b"gone")
         s3.delete_object(Bucket=BUCKET, Key="drop/gone.txt")
-        yield Blobs(s3, BUCKET)
+        yield Blobs(Bucket(s3, BUCKET))
 
 
 def test_the_present_object_is_read_with_its_metadata(blobs: Blobs) -> None:

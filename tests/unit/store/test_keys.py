@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from dateline.dates import Day
 from dateline.store import keys
-from dateline.store.keys import Place, Span
+from dateline.store.keys import EventKey, Place, TimelineSpan
 from tests.factories import finding
 
 days = st.integers(-3_000_000, 3_000_000).map(Day.from_ordinal)
@@ -39,17 +39,33 @@ def test_day_keys_sort_as_days_do(one: Day, other: Day) -> None:
 
 
 @given(st.none() | days, st.none() | days, st.sampled_from(["", "00:00", "14:30"]))
-def test_spans_are_read_back_as_they_were_written(start: Day | None, end: Day | None, time: str) -> None:
-    span = Span(start, end, time)
+def test_an_events_keys_are_read_back_as_they_were_written(start: Day | None, end: Day | None, time: str) -> None:
+    span = TimelineSpan(start, end, time)
 
-    assert keys.read_span(*span.key.split("#")) == span
+    under_run = keys.event_key("doc_a", 3, "evt_a_00001", span)
+    on_timeline, *_ = keys.timeline_keys("news", 3, "evt_a_00001", span)
+
+    assert keys.read_run_key(under_run.sk) == (3, keys.read_timeline_key(on_timeline.sk))
+    read = keys.read_timeline_key(on_timeline.sk)
+    assert (read.run, read.event, read.span, read.span_key) == (3, "evt_a_00001", span, span.key)
+
+
+def test_a_runs_own_key_is_no_events() -> None:
+    assert keys.read_run_key(keys.run_sk(3)) == (3, None)
+
+
+def test_an_undated_events_key_has_no_span() -> None:
+    _, key = keys.read_run_key(keys.event_key("doc_a", 3, "evt_a_00001", None).sk)
+
+    assert key == EventKey("~", "~", "evt_a_00001", 3)
+    assert key.span is None
 
 
 @given(days, st.integers(0, 5_000))
 def test_a_span_of_a_class_that_reaches_a_day_began_less_than_its_length_before(start: Day, more: int) -> None:
     end = Day.from_ordinal(start.ordinal() + more)
 
-    found = Span(start, end).span_class
+    found = TimelineSpan(start, end).span_class
 
     assert (found is None) == (more == 0)
     if found is not None and found.days is not None:
@@ -57,15 +73,15 @@ def test_a_span_of_a_class_that_reaches_a_day_began_less_than_its_length_before(
 
 
 def test_open_ends_have_classes_of_their_own() -> None:
-    assert Span(None, Day(2024, 1, 1)).span_class is keys.OPEN_START
-    assert Span(Day(2024, 1, 1), None).span_class is keys.OPEN_END
+    assert TimelineSpan(None, Day(2024, 1, 1)).span_class is keys.OPEN_START
+    assert TimelineSpan(Day(2024, 1, 1), None).span_class is keys.OPEN_END
 
 
 def test_a_planned_deadline_starts_on_the_day_of_publication() -> None:
     deadline = finding("Report due", None, "2025-12-31", course="planned")
 
-    assert keys.timeline_span(deadline, Day(2024, 5, 1)) == Span(Day(2024, 5, 1), Day(2025, 12, 31))
-    assert keys.timeline_span(deadline, None) == Span(None, Day(2025, 12, 31))
+    assert keys.timeline_span(deadline, Day(2024, 5, 1)) == TimelineSpan(Day(2024, 5, 1), Day(2025, 12, 31))
+    assert keys.timeline_span(deadline, None) == TimelineSpan(None, Day(2025, 12, 31))
 
 
 def test_an_undated_event_is_on_no_timeline() -> None:

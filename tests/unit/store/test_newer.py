@@ -9,32 +9,35 @@ from dateline.answer import Completion, StoredAnswer
 from dateline.errors import Unreadable
 from dateline.lane.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
 from dateline.records import Usage
-from dateline.store.plans import InFlight, Outcome, PlanFile, PlannedDocument
+from dateline.store.file_states import BatchFile, QueueFile, Written
+from dateline.store.plans import InFlight, Outcome, PlannedDocument
 from dateline.store.recipes import KnownRecipe
 from dateline.store.store import Store
 from dateline.stored import read_stored
 from tests.factories import MOMENT
 from tests.newer import rewrite_bucket, rewrite_table, with_unknown_fields
-from tests.unit.store.test_plans import DOCUMENT, plan
+from tests.unit.store.plans import DOCUMENT, plan
 
 
 def test_a_plan_with_its_files_outcomes_and_recipes(store: Store) -> None:
     turn = store.plans.take_turn(60)
     assert turn is not None
     flying = InFlight(document_id=DOCUMENT, since=MOMENT)
-    made = plan().model_copy(update={"files": 1, "in_flight": (flying,)})
-    file = PlanFile(number=1, kind="queue", state="written", documents=1)
+    made = plan().model_copy(update={"files": 2, "in_flight": (flying,)})
+    queued = QueueFile(number=1, documents=1)
+    asked = BatchFile(number=2, documents=1, rows=1, tokens=9, stage=Written().begin().ask("file-1", MOMENT))
     known = KnownRecipe(recipe=made.recipe, asking=made.asking, seen=MOMENT)
     store.plans.give_back(store.plans.open(turn, made))
-    store.plans.keep_file(made.id, file)
+    store.plans.keep_file(made.id, queued)
+    store.plans.keep_file(made.id, asked)
     store.plans.note(made.id, DOCUMENT, Outcome(outcome="done", added=2))
     store.recipes.pin(known)
     store.recipes.register(made.recipe, made.asking)
 
-    assert rewrite_table(boto3.client("dynamodb")) == 5
+    assert rewrite_table(boto3.client("dynamodb")) == 6
 
     assert store.plans.newest(5) == [made]
-    assert store.plans.files(made) == [file]
+    assert store.plans.files(made) == [queued, asked]
     assert list(store.plans.all_outcomes(made.id)) == [(DOCUMENT, Outcome(outcome="done", added=2))]
     assert store.recipes.pinned() == known
     assert [one.recipe for one in store.recipes.all()] == [made.recipe]
@@ -47,11 +50,11 @@ def test_a_list_of_planned_documents(store: Store, tmp_path_factory: pytest.Temp
     one = PlannedDocument(document_id=DOCUMENT, key="drop/news/a.txt")
     path = tmp_path_factory.mktemp("list") / "documents"
     path.write_text(f"{one.model_dump_json()}\n" * 2)
-    store.parcels.put(store.parcels.key("plan", 1, "documents"), path)
+    store.batch_files.put(store.batch_files.key("plan", 1, "documents"), path)
 
     assert rewrite_bucket(boto3.client("s3"), "reprocess/") == 1
 
-    assert list(store.parcels.documents("plan", 1)) == [one, one]
+    assert list(store.batch_files.documents("plan", 1)) == [one, one]
 
 
 @pytest.mark.parametrize(

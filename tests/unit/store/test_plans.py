@@ -1,30 +1,16 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dateline.errors import Retryable
-from dateline.records import Asking, Recipe
-from dateline.store.plans import Outcome, Plan, PlanFile, Scope
+from dateline.store.file_states import QueueFile
+from dateline.store.plans import Outcome
+from tests.unit.store.plans import DOCUMENT, plan
 
 if TYPE_CHECKING:
     from dateline.store.store import Store
-
-DOCUMENT = "doc_aaaaaaaaaaaaaaaaaaaa"
-
-
-def plan(plan_id: str = "20260101T000000Z-0000") -> Plan:
-    return Plan(
-        id=plan_id,
-        recipe=Recipe(ask="a", judge="j", model="m"),
-        asking=Asking(model="m", language="en", part_characters=40_000),
-        scope=Scope(),
-        lane="batch",
-        state="planning",
-        began=datetime(2026, 1, 1, tzinfo=UTC),
-    )
 
 
 def test_of_two_workers_at_once_one_has_the_turn(store: Store) -> None:
@@ -68,7 +54,7 @@ def test_a_turn_that_was_not_given_back_ends_with_its_lease_and_its_holder_can_w
 
 def test_files_come_back_in_order_those_that_the_plan_counts(store: Store) -> None:
     for number in (2, 1, 10, 11):
-        store.plans.keep_file(plan().id, PlanFile(number=number, kind="batch", state="written", documents=1))
+        store.plans.keep_file(plan().id, QueueFile(number=number, documents=1))
     store.plans.note(plan().id, DOCUMENT, Outcome(outcome="done"))
 
     files = store.plans.files(plan().model_copy(update={"files": 10}))

@@ -6,7 +6,7 @@ import pytest
 from dateline.errors import Retryable
 from dateline.store.spending import Spending
 from dateline.store.table import Table
-from tests.unit.aws import TABLE, simulated_aws
+from tests.aws import TABLE, simulated_aws
 
 EVENING = datetime(2026, 1, 2, 21, 0, tzinfo=UTC)
 

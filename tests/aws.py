@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TABLE, BUCKET = "dateline-table", "dateline-bucket"
 REGION: Literal["eu-central-1"] = "eu-central-1"
-TEMPLATE = Path(__file__).parents[2] / "template.yaml"
+TEMPLATE = Path(__file__).parents[1] / "template.yaml"
 
 
 @cache

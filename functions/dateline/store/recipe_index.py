@@ -41,7 +41,7 @@ class Sighting:
     position: str
 
 
-class StaleIndex:
+class RecipeIndex:
     """The index by recipe."""
 
     def __init__(self, table: Table) -> None:

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.store import keys
-from dateline.store.stale import Reach
+from dateline.store.recipe_index import Reach
 from dateline.store.store import Store, open_store
-from tests.unit.aws import BUCKET, TABLE, simulated_aws
+from tests.aws import BUCKET, TABLE, simulated_aws
 from tests.unit.store.conftest import Clock
 
 _COUNT = 60
@@ -26,7 +26,7 @@ def made_by(store: Store, clock: Clock, name: str, recipe: str) -> str:
 
 
 def walked(store: Store, reach: Reach, after: str | None = None, size: int = 500) -> list[str]:
-    return [one.document_id for one in store.stale.walk(_RECIPES[:2], reach, after, size)]
+    return [one.document_id for one in store.recipe_index.walk(_RECIPES[:2], reach, after, size)]
 
 
 def test_documents_of_several_recipes_come_in_the_order_of_their_drops(store: Store, clock: Clock) -> None:
@@ -59,14 +59,14 @@ def test_a_document_that_was_brought_up_to_date_is_there_no_more(store: Store, c
     clock.wait(1)
 
     assert walked(store, Reach(None, clock())) == [left]
-    assert [store.stale.count(one, 10) for one in _RECIPES] == [1, 0, 1]
+    assert [store.recipe_index.count(one, 10) for one in _RECIPES] == [1, 0, 1]
 
 
 def test_counting_stops_where_it_is_told_to(store: Store, clock: Clock) -> None:
     for number in range(5):
         made_by(store, clock, str(number), _RECIPES[0])
 
-    assert store.stale.count(_RECIPES[0], 3) == 3
+    assert store.recipe_index.count(_RECIPES[0], 3) == 3
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,9 @@ def test_a_walk_goes_on_where_it_was_left(
 ) -> None:
     store, clock, made, _ = filled
     reach = Reach(None, clock(), newest_first)
-    first = [one for one, _ in zip(store.stale.walk(_RECIPES[:2], reach, None, size), range(stops), strict=False)]
+    first = [
+        one for one, _ in zip(store.recipe_index.walk(_RECIPES[:2], reach, None, size), range(stops), strict=False)
+    ]
 
     rest = walked(store, reach, first[-1].position, size)
 
@@ -113,7 +115,7 @@ def test_a_walk_costs_queries_in_proportion_to_what_is_stale(
 def test_what_lies_behind_is_not_read_again(filled: tuple[Store, Clock, list[str], list[str]]) -> None:
     store, clock, _, asked = filled
     reach = Reach(None, clock() + timedelta(seconds=1))
-    last = list(store.stale.walk(_RECIPES[:2], reach, None, 500))[-1]
+    last = list(store.recipe_index.walk(_RECIPES[:2], reach, None, 500))[-1]
     asked.clear()
 
     assert walked(store, reach, last.position, size=1) == []

@@ -1,4 +1,4 @@
-"""The plan step: stale documents are read and written into files, each of which is kept before the plan goes on.
+"""The files of a plan are written: a batch's and the queue's at a time, each kept before the plan goes on.
 
 A file is kept in this order: what it holds, that it is there, that the plan counts it. Whatever a run of the function
 dies of, a file that the plan does not count is written over by the next run, which begins where the plan stands.
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
 from dateline.store.batch_files import read_row_id
+from dateline.store.file_states import BatchFile, QueueFile
 from dateline.store.plans import Overtaken
-from reprocess.drafts import Drafts
 from reprocess.limits import READERS
 from reprocess.routing import way
 from reprocess.stale import stale
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
 
-    from dateline.store.plans import Plan, Turn
+    from dateline.store.batch_files import BatchFileName, BatchFiles
+    from dateline.store.file_states import PlanFile
+    from dateline.store.plans import Lane, Plan, Turn
+    from reprocess.limits import FileLimits
     from reprocess.routing import Way
     from reprocess.stale import Looked
     from reprocess.tools import Tools
@@ -102,7 +105,7 @@ class _Writer:
     def keep(self, *, ended: bool = False) -> Plan:
         """Keep what is written, and begin new files. Retryable: S3 or the table is busy, or the turn is another's."""
         store, plan = self._tools.store, self._plan
-        files = self._drafts.keep(store.parcels, plan.id, plan.files + 1)
+        files = self._drafts.keep(store.batch_files, plan.id, plan.files + 1)
         for file in files:
             store.plans.keep_file(plan.id, file)
         update = {
@@ -116,8 +119,8 @@ class _Writer:
         self._drafts = self._empty()
         return self._plan
 
-    def _empty(self) -> Drafts:
-        return Drafts(self._folder, self._tools.settings.enqueued_tokens, self._tools.file_limits)
+    def _empty(self) -> _Drafts:
+        return _Drafts(self._folder, self._tools.settings.enqueued_tokens, self._tools.file_limits)
 
 
 def _ways(tools: Tools, plan: Plan) -> Iterator[tuple[Looked, Way | None]]:
@@ -136,3 +139,71 @@ def _ways(tools: Tools, plan: Plan) -> Iterator[tuple[Looked, Way | None]]:
 
 def _done(looked: Looked, found: Future[Way] | None) -> tuple[Looked, Way | None]:
     return looked, found.result() if found else None
+
+
+class _Draft:
+    """A file in the making: a list of documents, and the requests of those that have one."""
+
+    def __init__(self, folder: Path, lane: Lane) -> None:
+        self._paths: dict[BatchFileName, Path] = {
+            "documents": folder / f"{lane}.documents",
+            "requests": folder / f"{lane}.requests",
+        }
+        for path in self._paths.values():
+            path.write_bytes(b"")
+        self.documents = self.rows = self.bytes = self.tokens = 0
+
+    def add(self, way: Way) -> None:
+        """Add a document, and its request if it has one of its own."""
+        self._write("documents", way.document.model_dump_json(exclude_none=True).encode() + b"\n")
+        self.documents += 1
+        self.tokens += way.tokens
+        if way.row is not None:
+            self._write("requests", way.row)
+            self.rows += 1
+            self.bytes += len(way.row)
+
+    def _write(self, name: BatchFileName, line: bytes) -> None:
+        with self._paths[name].open("ab") as file:
+            file.write(line)
+
+    def keep(self, files: BatchFiles, plan_id: str, number: int) -> PlanFile:
+        """Put what is written where all runs of the function find it. Without a request it is no batch."""
+        names: list[BatchFileName] = ["documents", "requests"] if self.rows else ["documents"]
+        for name in names:
+            files.put(files.key(plan_id, number, name), self._paths[name])
+        if not self.rows:
+            return QueueFile(number=number, documents=self.documents, tokens=self.tokens)
+        return BatchFile(number=number, documents=self.documents, rows=self.rows, tokens=self.tokens)
+
+
+class _Drafts:
+    """Both files, in a folder that somebody else empties."""
+
+    def __init__(self, folder: Path, enqueued_tokens: int, limits: FileLimits) -> None:
+        self._tokens, self._limits = enqueued_tokens, limits
+        self._batch, self._queue = _Draft(folder, "batch"), _Draft(folder, "queue")
+
+    @property
+    def documents(self) -> int:
+        """How many documents are in them."""
+        return self._batch.documents + self._queue.documents
+
+    def has_room(self, way: Way) -> bool:
+        """Return whether a document still fits in. One that another's request answers takes no more than a line."""
+        if way.document.row is None:
+            return self._queue.documents < self._limits.documents
+        return way.row is None or (
+            self._batch.rows < self._limits.rows
+            and self._batch.bytes + len(way.row) <= self._limits.bytes
+            and self._batch.tokens + way.tokens <= self._tokens
+        )
+
+    def add(self, way: Way) -> None:
+        """Add a document to the file of its way."""
+        (self._queue if way.document.row is None else self._batch).add(way)
+
+    def keep(self, files: BatchFiles, plan_id: str, number: int) -> list[PlanFile]:
+        """Put those that hold something where all runs of the function find them, numbered from `number` on."""
+        written = [draft for draft in (self._batch, self._queue) if draft.documents]
+        return [draft.keep(files, plan_id, one) for one, draft in enumerate(written, number)]

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
-from dateline.store.plans import Overtaken, Turn
+from dateline.store.plans import Overtaken
 from reprocess.collect import collect
 from reprocess.finish import finish
 from reprocess.live_queue import feed
+from reprocess.plan_files import write
 from reprocess.report import final_tally
 from reprocess.submit import submit
-from reprocess.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dateline.store.plans import Plan, PlanFile
+    from dateline.store.file_states import PlanFile
+    from dateline.store.plans import Plan, Turn
     from reprocess.tools import Tools
 
     Step = Callable[[Tools, Turn, Plan], Plan]
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 _PAUSE, _PATIENCE = 2.0, 60.0
 # A round takes a few seconds, with files of 200 MB to be copied some more; these are cut short by their own limits.
 _LAST_SECONDS = 20.0
+# Of files that are to be finished.
+_TAKEN_IN = {"collected", "withdrawn"}
 
 
-def work(tools: Tools, turn: Turn) -> Turn:
+def run(tools: Tools, turn: Turn) -> Turn:
     """Do all that is due, round by round, while documents move and time is left.
 
     What a step waits for is told by the plan's note, and the step is not tried again in this run. Overtaken: the turn
@@ -47,7 +50,7 @@ def work(tools: Tools, turn: Turn) -> Turn:
         idle = 0.0 if shown != before else idle + _PAUSE
         has_time = time.monotonic() + _PAUSE + _LAST_SECONDS < tools.deadline
         if plan.state == "done" or not _moves(shown, waits) or idle > _PATIENCE or not has_time:
-            return Turn(turn.fence, plan)
+            return replace(turn, plan=plan)
         tools.wait(_PAUSE)
 
 
@@ -61,6 +64,7 @@ def _files_only(step: Callable[[Tools, Plan], None]) -> Step:
     return whole
 
 
+# Collected before submitted: a batch that has ended makes room for the next under the account's limit.
 _STEPS: tuple[Step, ...] = (write, _files_only(collect), _files_only(submit), finish, feed)
 
 
@@ -107,8 +111,8 @@ def _end_of(plan: Plan) -> str | None:
 def _waits_for(plan: Plan, files: Sequence[PlanFile]) -> str | None:
     """Say in a person's words what an open plan is waiting for, where nothing is wrong."""
     submitted = sum(1 for file in files if file.state == "submitted")
-    unsubmitted = sum(1 for file in files if file.kind == "batch" and file.state == "written")
-    taken_in = sum(1 for file in files if file.state == "collected")
+    unsubmitted = sum(1 for file in files if file.kind == "batch" and file.state in {"written", "begun"})
+    taken_in = sum(1 for file in files if file.state in _TAKEN_IN)
     parts = (
         _counted(submitted, "batch at the provider", "batches at the provider"),
         _counted(unsubmitted, "file to go there when there is room", "files to go there when there is room"),
@@ -141,7 +145,7 @@ def _shown(tools: Tools, plan: Plan) -> _Shown:
 def _moves(shown: _Shown, waits: dict[Step, str]) -> bool:
     """Return whether another round may find something done."""
     fed = any(file.kind == "queue" and file.state == "written" for file in shown.files) or shown.plan.in_flight
-    taken_in = any(file.state == "collected" for file in shown.files)
+    taken_in = any(file.state in _TAKEN_IN for file in shown.files)
     return (
         (write not in waits and shown.plan.state == "planning")
         or (feed not in waits and bool(fed))

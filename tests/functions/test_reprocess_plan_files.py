@@ -19,16 +19,18 @@ from dateline.lane.target import target
 from dateline.provider.batches import Batches
 from dateline.records import Asking, Recipe
 from dateline.store import keys
-from dateline.store.blobs import Blobs, Dropped
-from dateline.store.plans import Plan, PlanFile, Scope, Turn
+from dateline.store.blobs import Blobs
+from dateline.store.bucket import StoredObject
+from dateline.store.file_states import BatchFile, PlanFile
+from dateline.store.plans import Plan, Scope, Turn
 from dateline.store.store import open_store
 from reprocess.limits import FileLimits
+from reprocess.plan_files import write
 from reprocess.settings import Settings
 from reprocess.tools import Tools
-from reprocess.writing import write
+from tests.aws import BUCKET, TABLE
 from tests.functions.conftest import Cloud
 from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
-from tests.unit.aws import BUCKET, TABLE
 
 OLD = Recipe(ask="old", judge="judge", model="an-old-model")
 ASKING = Asking(model="an-old-model", language="en", part_characters=40_000)
@@ -120,15 +122,13 @@ class Desk:
             one.document_id
             for file in self.files(plan)
             if kind in {None, file.kind}
-            for one in self.cloud.store.parcels.documents(plan.id, file.number)
+            for one in self.cloud.store.batch_files.documents(plan.id, file.number)
         ]
 
     def asked(self, plan: Plan) -> list[str]:
         """The ids of the requests in a plan's files, in order."""
-        parcels = self.cloud.store.parcels
-        lines = [
-            line for file in self.files(plan) for line in parcels.lines(parcels.key(plan.id, file.number, "requests"))
-        ]
+        kept = self.cloud.store.batch_files
+        lines = [line for file in self.files(plan) for line in kept.lines(kept.key(plan.id, file.number, "requests"))]
         return [json.loads(line)["custom_id"] for line in lines]
 
 
@@ -146,7 +146,8 @@ def test_documents_are_asked_about_in_a_batch_oldest_drop_first(desk: Desk) -> N
     assert desk.listed(plan) == made
     assert [one.split(".")[0] for one in desk.asked(plan)] == made
     (file,) = desk.files(plan)
-    assert (file.kind, file.state, file.documents, file.rows) == ("batch", "written", 3, 3)
+    assert isinstance(file, BatchFile)
+    assert (file.state, file.documents, file.rows) == ("written", 3, 3)
     assert file.tokens > 3 * 2_000
 
 
@@ -176,7 +177,7 @@ def _answered(desk: Desk) -> str:
 
 def _answered_in_a_batch(desk: Desk) -> str:
     document_id = desk.stale("The council met. It spoke of roads.\n")
-    desk.cloud.store.parcels.keep_completion(desk.tools().target.recipe.ask, _content(desk, document_id), "{}")
+    desk.cloud.store.batch_files.keep_completion(desk.tools().target.recipe.ask, _content(desk, document_id), "{}")
     return document_id
 
 
@@ -288,7 +289,7 @@ def test_a_file_that_is_full_is_followed_by_another(desk: Desk, limits: FileLimi
 
     plan = desk.write(desk.begin())
 
-    batches = [file for file in desk.files(plan) if file.kind == "batch"]
+    batches = [file for file in desk.files(plan) if isinstance(file, BatchFile)]
     assert [file.rows for file in batches] == [3, 3, 1]
     assert desk.listed(plan, "batch") == made
     assert desk.listed(plan, "queue") == queued
@@ -320,7 +321,7 @@ def test_a_busy_bucket_loses_nothing_of_what_was_read(desk: Desk, monkeypatch: p
     turn = desk.begin()
     original = Blobs.dropped
 
-    def dropped(blobs: Blobs, key: str, max_bytes: int) -> Dropped | None:
+    def dropped(blobs: Blobs, key: str, max_bytes: int) -> StoredObject | None:
         if keys.Place(key, "", "").document_id == made[2]:
             raise Retryable("the bucket is busy")
         return original(blobs, key, max_bytes)

@@ -1,0 +1,63 @@
+"""What every function has around its work: clients of AWS that outlive a run, and one way to report a bug."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import boto3
+from aws_lambda_powertools.metrics import MetricUnit
+from botocore.config import Config
+
+from dateline.errors import Unreadable, fingerprint
+from dateline.store.store import Store, open_store
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools import Logger, Metrics
+
+    from dateline.lane.queue import Queue
+    from dateline.lane.settings import LaneSettings
+
+# AWS answers within milliseconds or not at all.
+_CONNECT_SECONDS, _READ_SECONDS = 2, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """What outlives a single run of a function that writes."""
+
+    store: Store
+    queue: Queue
+
+
+def aws_config(connections: int, read_seconds: int = _READ_SECONDS, *, parameters_checked: bool = True) -> Config:
+    """Configure a client of AWS that may be asked by so many threads at a time."""
+    return Config(
+        connect_timeout=_CONNECT_SECONDS,
+        read_timeout=read_seconds,
+        retries={"mode": "standard"},
+        max_pool_connections=connections,
+        parameter_validation=parameters_checked,
+    )
+
+
+def make_store(table: str, bucket: str, config: Config) -> Store:
+    """Make a store with clients of its own. boto3 must not make clients in several threads at once."""
+    return open_store(boto3.client("dynamodb", config=config), boto3.client("s3", config=config), table, bucket)
+
+
+def make_clients(settings: LaneSettings, connections: int) -> Clients:
+    """Make the store and the queue of a function that writes. Readers need not import the queue."""
+    from dateline.lane.queue import Queue
+
+    config = aws_config(connections)
+    store = make_store(settings.table, settings.bucket, config)
+    return Clients(store, Queue(boto3.client("sqs", config=config), settings.queue_url))
+
+
+def report_bug(error: Exception, logger: Logger, metrics: Metrics, **where: str) -> None:
+    """Log and count a bug, without its message, which may hold text of a document."""
+    logger.error("bug", extra=fingerprint(error) | where)
+    metrics.add_metric("Bugs", MetricUnit.Count, 1)
+    if isinstance(error, Unreadable):
+        metrics.add_metric("Unreadable", MetricUnit.Count, 1)
