@@ -17,9 +17,9 @@ Checked = Literal["agrees", "differs", "model", "resolver"]
 
 
 class Record(BaseModel):
-    """The manner of all records: unknown fields are errors, and nothing changes after it was made."""
+    """The manner of all records: unknown fields are errors, nothing changes after it was made, no field is left out."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Evidence(Record):

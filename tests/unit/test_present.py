@@ -49,8 +49,8 @@ def test_speakers_are_shown_with_their_stance_their_own_words_and_the_medium() -
 
     text = words(shown([finding("A").model_copy(update={"status": "disputed", "said_by": (OFFICIALS, denial)})], 240))
 
-    assert "three officials (“Drei Beamten”, unnamed), via Sarnbote" in text
-    assert "denied by Velmark" in text
+    assert "three officials (“Drei Beamten”, unnamed) asserted it, via Sarnbote" in text
+    assert "Velmark denied it" in text
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline import terms
 from dateline.exports.text import line
 
 if TYPE_CHECKING:
     from dateline.dates import Day
     from dateline.records import Event, SaidBy, When
-
-# As the page says it; the past is the same for one speaker and for several.
-_STANCES = {
-    "asserts": "asserted it",
-    "confirms": "confirmed it",
-    "denies": "denied it",
-    "doubts": "doubted it",
-    "declines": "declined to comment",
-    "withdraws": "took it back",
-}
 
 
 def is_span(when: When) -> bool:
@@ -58,26 +49,21 @@ def date(when: When) -> str:
 
 def course(event: Event, today: Day) -> str | None:
     """Say of what has not simply happened how it stands."""
-    if event.course == "called_off":
-        return "called off"
-    if event.course == "done":
-        return None
-    latest = event.when.latest
-    return "planned; outcome not reported" if latest is not None and latest < today else "planned"
+    return "; ".join(terms.course(event, today)) or None
 
 
 def speaker(one: SaidBy) -> str:
     """Say who holds which stance, and through whom that is known."""
     via = f", via {line(one.via)}" if one.via else ""
-    return f"{line(one.who)} {_STANCES[one.stance]}{via}"
+    return f"{line(one.who)} {terms.STANCE[one.stance]}{via}"
 
 
 def standing(event: Event, today: Day) -> str:
     """Say how sure it is: status, course, and who says what."""
-    parts = [event.status, course(event, today), *(speaker(one) for one in event.said_by)]
+    parts = [terms.STATUS[event.status], course(event, today), *(speaker(one) for one in event.said_by)]
     return "; ".join(part for part in parts if part)
 
 
 def origin(event: Event) -> str:
     """Say what wrote the title."""
-    return f"Title by {line(event.model)}"
+    return f"Title by {terms.BY_RULES if terms.is_standin(event.model) else line(event.model)}"

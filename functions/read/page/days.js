@@ -3,8 +3,9 @@
  * are counted astronomically (0 is 1 BCE), as the API writes them. Bounds are never worked out here, only shown.
  */
 
+import { MONTHS } from "./terms.js";
+
 const DAY_MS = 86_400_000;
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** @typedef {{year: number, month: number, day: number}} Parts month and day begin with 1 */
 

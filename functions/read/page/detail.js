@@ -3,24 +3,26 @@
 import { spanText } from "./days.js";
 import { el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
+import { STANCE, STATUS } from "./terms.js";
 import { withMarked } from "./text.js";
-import { checkedText, courseText, extentText, isStandIn, PRECISION, STANCE, STATUS_MEANS, whenText } from "./words.js";
+import { checkedText, courseText, extentText, isStandIn, PRECISION, STATUS_MEANS, whenText, writerText } from "./words.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
-/** @typedef {import("./records.js").DocumentRecord} DocumentRecord */
+/** @typedef {import("./api.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").Document} DocumentRecord */
 /** @typedef {import("./records.js").Evidence} Evidence */
+/** @typedef {import("./text.js").Place} Place */
 /** @typedef {import("./records.js").SaidBy} SaidBy */
-/** @typedef {import("./records.js").SourceText} SourceText */
+/** @typedef {import("./records.js").DocumentText} SourceText */
 /** @typedef {import("./dom.js").Child} Child */
 /**
  * @typedef {object} Around what is known of an event's document; null while it is on its way
- * @property {DocumentRecord | null} document
+ * @property {DocumentRecord | null} record
  * @property {SourceText | null} text
- * @property {(evidence: {start: number, end: number}) => string} quoteAddress
+ * @property {(place: Place) => string} quoteAddress
  * @property {string} documentAddress
  */
 
-/** @type {readonly (readonly [string, readonly import("./records.js").Stance[]])[]} */
+/** @type {readonly (readonly [string, readonly SaidBy["stance"][]])[]} */
 const SIDES = [
   ["For it", ["asserts", "confirms"]],
   ["Against it", ["denies", "doubts", "withdraws"]],
@@ -43,13 +45,13 @@ export function eventDetail(event, around) {
   return [
     el("p", { class: "dateline" }, glyph(event), el("strong", {}, whenText(event.when)), course && el("span", { class: "course" }, course)),
     el("h2", { tabindex: -1, class: event.course }, foreign(event.title, event.title_language)),
-    el("p", { class: "verdict" }, el("span", { class: `status ${event.status}` }, event.status), ` ${STATUS_MEANS[event.status]}`),
+    el("p", { class: "verdict" }, el("span", { class: `status ${event.status}` }, STATUS[event.status]), ` ${STATUS_MEANS[event.status]}`),
     byRules(event.model),
     section("Who says so", voices(event)),
     section("Why this date", reasons(event, around)),
     section("In the source", quotes(event, around)),
     section("About", facts(event, around)),
-    notes(event, around.document),
+    notes(event, around.record),
   ].filter((part) => part !== null);
 }
 
@@ -155,11 +157,11 @@ function inPlace(quote, words, number, address) {
  * @param {Around} around
  * @returns {Child[]}
  */
-function basis({ when }, { document }) {
+function basis({ when }, { record }) {
   const words = when.words ? [el("q", {}, foreign(when.words)), ": "] : [];
   const anchor = when.anchor;
   if (anchor?.source === "published") {
-    const source = document?.run?.published?.source;
+    const source = record?.run?.published?.source;
     const day = anchor.published ? spanText(anchor.published, anchor.published) : "an unknown day";
     return [...words, `worked out from the day of publication, ${day}`, source && ` (known from: ${source})`, "."];
   }
@@ -197,8 +199,8 @@ function both({ when }) {
  * @param {Around} around
  * @returns {Child[]}
  */
-function quotes(event, { document, quoteAddress }) {
-  const language = document?.run?.language ?? null;
+function quotes(event, { record, quoteAddress }) {
+  const language = record?.run?.language ?? null;
   return event.evidence.map((one) =>
     el(
       "blockquote",
@@ -215,18 +217,18 @@ function quotes(event, { document, quoteAddress }) {
  * @param {Around} around
  * @returns {Child[]}
  */
-function facts(event, { document, documentAddress }) {
-  const title = document?.summary?.headline.text ?? document?.path ?? "the document";
+function facts(event, { record, documentAddress }) {
+  const title = record?.summary?.headline.text ?? record?.path ?? "the document";
   return [
     el(
       "dl",
       {},
       el("dt", {}, "Document"),
-      el("dd", {}, el("a", { href: documentAddress }, foreign(title, document?.summary?.language))),
+      el("dd", {}, el("a", { href: documentAddress }, foreign(title, record?.summary?.language))),
       ...(event.place ? [el("dt", {}, "Place"), el("dd", {}, foreign(event.place))] : []),
       ...(event.names.length ? [el("dt", {}, "Names"), el("dd", {}, ...names(event))] : []),
       el("dt", {}, "Title by"),
-      el("dd", {}, isStandIn(event.model) ? "extractive rules, no model" : foreign(event.model)),
+      el("dd", {}, foreign(writerText(event.model))),
     ),
   ];
 }
@@ -242,10 +244,10 @@ function names({ names: all }) {
 
 /**
  * @param {DatelineEvent} event
- * @param {DocumentRecord | null} document
+ * @param {DocumentRecord | null} record
  */
-function notes(event, document) {
-  const about = document?.notes.filter(({ subject }) => subject === event.title) ?? [];
+function notes(event, record) {
+  const about = record?.notes.filter(({ subject }) => subject === event.title) ?? [];
   if (about.length === 0) return null;
   return section("Notes", [el("ul", {}, ...about.map(({ message }) => el("li", {}, foreign(message))))]);
 }

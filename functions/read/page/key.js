@@ -2,8 +2,9 @@
 
 import { byId, el } from "./dom.js";
 import { glyph } from "./marks.js";
+import { COURSE, STATUS } from "./terms.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./api.js").DatelineEvent} DatelineEvent */
 
 const DAY = { earliest: "2000-01-01", latest: "2000-01-01", extent: "within" };
 const SPAN = { earliest: "2000-01-01", latest: "2000-12-31", extent: "within" };
@@ -14,10 +15,10 @@ const KINDS = [
   ["once, some time within", SPAN, {}],
   ["all through this time", { ...SPAN, extent: "throughout" }, {}],
   ["open end", { ...SPAN, latest: null, extent: "throughout" }, {}],
-  ["disputed", SPAN, { status: "disputed" }],
-  ["denied", SPAN, { status: "denied" }],
-  ["planned", SPAN, { course: "planned" }],
-  ["called off", SPAN, { course: "called_off" }],
+  [STATUS.disputed, SPAN, { status: "disputed" }],
+  [STATUS.denied, SPAN, { status: "denied" }],
+  [COURSE.planned, SPAN, { course: "planned" }],
+  [COURSE.called_off, SPAN, { course: "called_off" }],
 ];
 
 /** Fill the key in. */

@@ -3,10 +3,11 @@
 import { parseDay, partsOf, yearText } from "./days.js";
 import { byId, el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
+import { STANCE, STATUS } from "./terms.js";
 import { shortened } from "./text.js";
-import { courseText, STANCE, whenText } from "./words.js";
+import { courseText, whenText } from "./words.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./api.js").DatelineEvent} DatelineEvent */
 /** @typedef {import("./axis.js").Window} Window */
 
 const MOST_OF_A_TITLE = 400;
@@ -114,7 +115,7 @@ function row(event, href) {
 function told(event) {
   const course = courseText(event);
   const parts = [
-    el("span", { class: `status ${event.status}` }, event.status),
+    el("span", { class: `status ${event.status}` }, STATUS[event.status]),
     course && el("span", { class: "course" }, course),
     event.place && el("span", {}, foreign(event.place)),
     ...event.said_by.slice(0, 3).map((one) => el("span", {}, foreign(shortened(one.who, 80)), ` ${STANCE[one.stance]}`)),

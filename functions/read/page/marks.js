@@ -2,7 +2,7 @@
 
 import { svg } from "./dom.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./api.js").DatelineEvent} DatelineEvent */
 /** @typedef {{from: number, to: number, middle: number}} Stretch pixels; infinite where an end is open */
 
 const POINT = 4.5;

@@ -5,10 +5,11 @@ import { parseDay, today } from "./days.js";
 import { svg } from "./dom.js";
 import { layOut, middle } from "./layout.js";
 import { isPoint, mark } from "./marks.js";
+import { STATUS } from "./terms.js";
 import { shortened } from "./text.js";
 import { courseText, whenText } from "./words.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./api.js").DatelineEvent} DatelineEvent */
 /** @typedef {import("./axis.js").Window} Window */
 /** @typedef {import("./layout.js").Item} Item */
 
@@ -238,7 +239,7 @@ export class Timeline {
     const group = svg("g", { class: `event${event.id === this.selected ? " selected" : ""}`, "data-id": event.id });
     const shown = { from: Math.max(Math.min(from, label), -20), to: Math.min(Math.max(to, label + item.label), width + 20) };
     group.append(
-      svg("title", {}, `${shortened(event.title, 300)}\n${whenText(event.when)} · ${event.status}${suffix(courseText(event))}`),
+      svg("title", {}, `${shortened(event.title, 300)}\n${whenText(event.when)} · ${STATUS[event.status]}${suffix(courseText(event))}`),
       svg("rect", { class: "ground", x: shown.from - 5, y: y - LANE_PX / 2 + 1, width: shown.to - shown.from + 10, height: LANE_PX - 2, rx: 4 }),
       svg("text", { x: isPoint(event) ? label - POINT_PX : label, y: y - 2, class: event.course }, this.labels[index]),
       mark(event, { from, to, middle: (from + to) / 2 }, y + 8, { from: 2, to: width - 2 }),

@@ -1,19 +1,28 @@
 /** The records' terms in words for readers. */
 
 import { parseDay, spanText, today } from "./days.js";
+import { BY_RULES, COURSE, NO_OUTCOME, NOTE, STANDIN_NAMES } from "./terms.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./api.js").DatelineEvent} DatelineEvent */
 /** @typedef {import("./records.js").When} When */
 
 /**
- * Tells the stand-in for a model by its name: `extractive`, or `extractive-2` and the like.
+ * Tell the stand-in for a model by its name.
  * @param {string | null | undefined} model
  */
 export function isStandIn(model) {
-  return model === "extractive" || Boolean(model?.startsWith("extractive-"));
+  return new RegExp(`^(?:${STANDIN_NAMES})$`, "s").test(model ?? "");
 }
 
-/** @type {Record<import("./records.js").Status, string>} */
+/**
+ * Say who or what wrote a title or a summary.
+ * @param {string} model
+ */
+export function writerText(model) {
+  return isStandIn(model) ? BY_RULES : model;
+}
+
+/** @type {Record<DatelineEvent["status"], string>} */
 export const STATUS_MEANS = {
   stated: "The document says so in its own voice.",
   claimed: "Somebody says so; nobody in this document denies it.",
@@ -22,26 +31,13 @@ export const STATUS_MEANS = {
   denied: "Only denied or doubted: nobody in this document asserts it.",
 };
 
-/** @type {Record<import("./records.js").Course, string>} */
-export const COURSE = { done: "happened", planned: "planned", called_off: "called off" };
-
-/** @type {Record<import("./records.js").Stance, string>} */
-export const STANCE = {
-  asserts: "asserted it",
-  confirms: "confirmed it",
-  denies: "denied it",
-  doubts: "doubted it",
-  declines: "declined to comment",
-  withdraws: "took it back",
-};
-
 /**
  * Tell whether an event was planned for a day that has passed, with nothing said of what became of it.
  * @param {DatelineEvent} event
  * @param {number} [now] today
  * @returns {boolean}
  */
-export function isOverdue(event, now = today()) {
+function isOverdue(event, now = today()) {
   const { latest } = event.when;
   return event.course === "planned" && latest !== null && parseDay(latest) < now;
 }
@@ -53,7 +49,7 @@ export function isOverdue(event, now = today()) {
  */
 export function courseText(event) {
   if (event.course === "done") return "";
-  return isOverdue(event) ? "planned · outcome not reported" : COURSE[event.course];
+  return isOverdue(event) ? `${COURSE[event.course]} · ${NO_OUTCOME}` : COURSE[event.course];
 }
 
 /**
@@ -115,31 +111,13 @@ export function checkedText(when) {
   }
 }
 
-/** Notes by what they tell a reader. What no line here names is listed by its code. @type {Record<string, string>} */
-export const NOTE = {
-  answer_unreadable: "An answer that could not be read",
-  answer_cut_off: "An answer that was cut off",
-  answer_refused: "A part that the model refused",
-  malformed: "Left out: not in the form asked for",
-  no_title: "Left out: no usable title",
-  sentence_unknown: "Left out: no sentence backs it",
-  words_not_found: "Left out: its words are not in the text",
-  reference_unknown: "Left out: refers to nobody declared",
-  number_unsupported: "Left out: a number that the text does not hold",
-  name_undeclared: "Left out: a name that the text does not hold",
-  date_differs: "Dates that differ",
-  date_unresolved: "Dates that say nothing certain",
-  published_unknown: "Dates that hang on the day of publication, which is not known",
-  published_unreadable: "A day of publication that cannot be read",
-  date_unused: "Dates of the text that no event uses",
-  dates_not_compared: "Too many dates to compare with the events",
-  language_differs: "In another language than it says",
-  duplicate: "Left out: said twice",
-  too_many_cited: "Left out: cites too many sentences",
-  too_many_heard: "Left out: names too many speakers",
-  left_out: "Left out: no room for more",
-  garbled: "Garbled sentences",
-  planted_answer: "Not read as news: looks like a model's answer",
-  planted_chat: "Not read as news: looks like a chat with a machine",
-  more_notes: "And more",
-};
+/**
+ * Name a kind of note. What a newer judge calls otherwise is named by its code.
+ * @param {string} code
+ * @returns {string}
+ */
+export function noteText(code) {
+  /** @type {Readonly<Record<string, string>>} */
+  const names = NOTE;
+  return names[code] ?? code.replaceAll("_", " ");
+}

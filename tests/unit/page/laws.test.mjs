@@ -162,7 +162,7 @@ test("shortening cuts no character in two", () => {
 test("an address leads back to its view", () => {
   const view = {
     collection: "Kyjiw + München 100% #1?",
-    document: "doc_a",
+    documentId: "doc_a",
     event: "evt_a_00001",
     source: "doc_a",
     at: "612-695",
