@@ -51,7 +51,7 @@ class Summary(Record):
 
 
 class Interval(Record):
-    """Bounds beside the ones that are shown: what the model said where it differs from the resolver."""
+    """Bounds beside the ones that are shown: what model or resolver says where they differ."""
 
     edtf: str
     earliest: Day | None
@@ -70,7 +70,8 @@ class DateAnchor(Record):
 class When(Record):
     """How exactly an event's date is known. A bound of None is an open end; an undated event has neither.
 
-    `time` is the time of day that the words hold, as HH:MM on the source's own clock.
+    Where model and resolver differ, the better founded one is shown, and the other stands under its name. `time` is the
+    time of day that the words hold, as HH:MM on the source's own clock.
     """
 
     words: str | None
@@ -84,6 +85,7 @@ class When(Record):
     rule: str | None = None
     checked: Checked | None = None
     model: Interval | None = None
+    resolver: Interval | None = None
     time: str | None = None
 
 

@@ -1,6 +1,6 @@
 """The words of a date to EDTF and bounds: rules and tables, no model, no I/O."""
 
-from dateline.dates.finder import find
+from dateline.dates.finder import find, may_date
 from dateline.dates.model import Abstention, Anchor, Basis, Day, Direction, Extent, Found, Precision, Resolution
 from dateline.dates.resolver import resolve
 
@@ -15,5 +15,6 @@ __all__ = [
     "Precision",
     "Resolution",
     "find",
+    "may_date",
     "resolve",
 ]

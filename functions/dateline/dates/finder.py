@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.dates.expressions import expressions
 from dateline.dates.folding import visible
 from dateline.dates.model import Found
+from dateline.dates.scanning import could_be_part, is_core, tokens_of
 from dateline.dates.tables import common_table, table_for
 
 LONGEST = 10_000  # code points; so many can be read in 50 ms, whatever they are
@@ -25,3 +26,15 @@ def find(text: str, language: str) -> list[Found]:
             start, last = places[start], places[last]
         found.append(Found(start, last + 1, text[start : last + 1]))
     return found
+
+
+def may_date(words: str, language: str) -> bool:
+    """Return whether words hold anything that a date is made of: a number, a month, a unit, a word such as "today".
+
+    In a language without a table nobody can tell, and whatever was copied may be a date.
+    """
+    table = table_for(language)
+    if table is None:
+        return True
+    tokens = tokens_of(visible(words[:LONGEST])[0], table)
+    return any(could_be_part(token, table) and is_core(token, table) for token in tokens)

@@ -17,7 +17,7 @@ Precision = Literal[
     "part_of_decade", "decade", "part_of_century", "century",
 ]  # fmt: skip
 Extent = Literal["within", "throughout"]
-Basis = Literal["explicit", "relative", "context", "published", "undated"]
+Basis = Literal["explicit", "relative", "context", "published", "reported", "undated"]
 Direction = Literal["past", "future"]
 
 _DAYS_OF_400_YEARS = 146_097

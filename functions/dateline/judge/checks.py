@@ -64,11 +64,12 @@ def check_sentence(
     if isinstance(said, Problem):
         return said
     text, cited = said
+    names = list(_all_names(parsed, source.mentions))
     quotes = [source.document.words(one) for one in cited]
     whens = [one.when for one in findings if one.when.words and any(one.when.words in quote for quote in quotes)]
-    if number := unsupported(text, cited, source, [Bounds(when.earliest, when.latest) for when in whens], ()):
+    if number := unsupported(text, cited, source, [Bounds(when.earliest, when.latest) for when in whens], names):
         return _no_such_number(part, number, text)
-    word = undeclared(text, source.output_language, _all_names(parsed, source.mentions), source.mentions)
+    word = undeclared(text, source.output_language, names, source.mentions)
     if word and _tells(source):
         return _undeclared(part, word, text)
     return Cited(text=text, evidence=evidence(cited, source.document))
@@ -101,7 +102,7 @@ def check_event(event: schema.Event, parsed: Parsed, source: Source) -> Verdict:
         said_by=heard.said_by,
         evidence=evidence([*cited, *heard.attribution], source.document),
     )
-    return _in_its_own_words(Verdict(event, finding, tuple(problems), heard.voices), finding, source)
+    return _in_its_own_words(Verdict(event, finding, tuple(problems), heard.voices), finding, parsed, source)
 
 
 def check_statement(
@@ -127,15 +128,14 @@ def check_statement(
     )
 
 
-def _in_its_own_words(verdict: Verdict, finding: Finding, source: Source) -> Verdict:
+def _in_its_own_words(verdict: Verdict, finding: Finding, parsed: Parsed, source: Source) -> Verdict:
     """Check the numbers and names of a title against what the finding cites."""
     sentences = [source.document.sentences[one.sentence - 1] for one in finding.evidence]
     bounds = [Bounds(finding.when.earliest, finding.when.latest)] if finding.when.edtf else []
-    if number := unsupported(finding.title, sentences, source, bounds, [name.name for name in finding.names]):
+    names = list(_all_names(parsed, source.mentions))
+    if number := unsupported(finding.title, sentences, source, bounds, names):
         return replace(verdict, finding=None, problems=(_no_such_number("event", number, finding.title),))
-    known = [word for name in finding.names for word in (name.name, name.words)]
-    known += [word for said in finding.said_by for word in (said.who, said.words)]
-    if word := undeclared(finding.title, source.output_language, [*known, finding.place or ""], source.mentions):
+    if word := undeclared(finding.title, source.output_language, names, source.mentions):
         problem = _undeclared("event", word, finding.title)
         return replace(verdict, finding=None if _tells(source) else finding, problems=(*verdict.problems, problem))
     return verdict
@@ -218,7 +218,7 @@ def _names(event: schema.Event, parsed: Parsed, mentions: Mentions) -> tuple[tup
 
     Any sentence of it will do, and losing a name is no reason to lose the event.
     """
-    names: dict[Name, None] = {}
+    names: dict[str, Name] = {}
     problems: list[Problem] = []
     title = Title(event.t)
     for name in parsed.names:
@@ -228,8 +228,8 @@ def _names(event: schema.Event, parsed: Parsed, mentions: Mentions) -> tuple[tup
         if isinstance(declared, Problem):
             problems.append(declared)
         else:
-            names[declared] = None
-    return tuple(names), problems
+            names.setdefault(declared.name, declared)
+    return tuple(names[name] for name in title.without_contained(list(names))), problems
 
 
 def _place(event: schema.Event, parsed: Parsed, mentions: Mentions, problems: list[Problem]) -> str | None:

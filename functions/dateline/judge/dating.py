@@ -1,20 +1,20 @@
-"""The words of an event's date to its `when`: the resolver decides, the model's own date checks it."""
+"""The words of an event's date to its `when`: what the resolver reads beside what the model says."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from dateline.dates import Abstention, Day, Resolution, find
-from dateline.dates.tables import language_of, languages
+from dateline.dates import Abstention, Day, Resolution, find, may_date
 from dateline.judge.acts import is_own_act
+from dateline.judge.background import is_background
 from dateline.judge.clock import time_of
-from dateline.judge.edtf import Interval, read_edtf
+from dateline.judge.edtf import EdtfInterval, read_edtf
 from dateline.judge.mentions import occurrences
 from dateline.judge.problems import Problem
-from dateline.records import UNDATED, DateAnchor, When
-from dateline.records import Interval as ModelInterval
+from dateline.records import UNDATED, DateAnchor, Interval, When
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,14 +27,17 @@ if TYPE_CHECKING:
 
 _DIRECTIONS: Mapping[Course, Direction | None] = {"done": "past", "planned": "future", "called_off": None}
 
-# Units that EDTF has no name for, with those that a model may name in their place.
+# Units that EDTF has no name for, with those of the intervals that a model may write in their place.
 _STAND_INS: Mapping[Precision, frozenset[Precision]] = {
     "week": frozenset({"day"}),
-    "part_of_month": frozenset({"month", "day"}),
-    "part_of_year": frozenset({"year", "season", "quarter", "month"}),
-    "part_of_decade": frozenset({"decade", "year"}),
-    "part_of_century": frozenset({"century", "decade", "year"}),
+    "part_of_month": frozenset({"day"}),
+    "part_of_year": frozenset({"season", "quarter", "month"}),
+    "part_of_decade": frozenset({"year"}),
+    "part_of_century": frozenset({"decade", "year"}),
 }
+_NEWS_DAYS = 31  # what happened longer before its publication is not a document's news
+_SAME_TIME = Fraction(1, 2)  # share of the days of two intervals that lie in both: thirds and quarters of a year differ
+_Basis = Literal["explicit", "context", "relative"]
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -63,7 +66,7 @@ class _Expression:
 def date_event(event: Event, cited: Sequence[Sentence], source: Source) -> Dated | Problem:
     """Date an event from the words that the model copied; a Problem where they stand in no cited sentence."""
     if event.d is None:
-        return Dated(_by_publication(event, cited, source))
+        return Dated(_without_words(event, cited, source))
     expression = _expression(event.d, cited, _DIRECTIONS[event.c], source)
     if expression is None:
         message = f'the words of the date, "{event.d}", stand in no sentence that `s` cites'
@@ -72,34 +75,54 @@ def date_event(event: Event, cited: Sequence[Sentence], source: Source) -> Dated
     resolved = expression.resolve(expression.words, source)
     if claimed and isinstance(resolved, Abstention) and not resolved.understood:
         resolved = _narrowed(resolved, claimed, expression, source)
+    basis = _allowed(claimed, event, expression, source) if claimed else None
     if isinstance(resolved, Resolution):
-        return _resolved(event, resolved, expression, claimed, source.document)
-    if claimed and not resolved.understood and (basis := _allowed(claimed, event, expression, source)):
+        return _resolved(event, resolved, expression, claimed, basis, source.document)
+    if claimed and basis:
         return Dated(_by_model(expression.words, claimed, basis))
     message = f'"{expression.words}" dates nothing: {resolved.reason}'
     return Dated(UNDATED, Problem("date_unresolved", "event", message, event.t, again=False))
 
 
-def _by_publication(event: Event, cited: Sequence[Sentence], source: Source) -> When:
-    """Date what the document itself does by the day of its publication, if the model does too; else it is undated."""
-    published, document = source.document.published, source.document
+def _without_words(event: Event, cited: Sequence[Sentence], source: Source) -> When:
+    """Date what no words date: the document's own act by its publication, its news by when it was reported.
+
+    `e` without `d` is the model's word that this is news of the document and no background; what the cited sentences
+    tell as background stays undated all the same.
+    """
+    published = source.document.published
     claimed = read_edtf(event.e) if event.e else None
-    if published is None or claimed is None or event.c != "done" or event.b:
+    if published is None or claimed is None or event.c != "done":
         return UNDATED
     day = Day.of(published.day)
-    own = any(is_own_act(document.words(sentence), source.language) for sentence in cited)
-    if not own or (claimed.earliest, claimed.latest) != (day, day):
+    if claimed.latest is None or not 0 <= day.ordinal() - claimed.latest.ordinal() <= _NEWS_DAYS:
+        return UNDATED
+    anchor = DateAnchor(source="published", published=published.day)
+    texts = [source.document.words(sentence) for sentence in cited]
+    own = any(is_own_act(text, source.language) for text in texts) and not event.b
+    if own and (claimed.earliest, claimed.latest) == (day, day):
+        return When(
+            words=None,
+            edtf=published.day.isoformat(),
+            earliest=day,
+            latest=day,
+            precision="day",
+            extent="within",
+            basis="published",
+            anchor=anchor,
+            checked="agrees",
+        )
+    if is_background(cited, source, day):
         return UNDATED
     return When(
         words=None,
-        edtf=published.day.isoformat(),
-        earliest=day,
+        edtf=f"../{published.day.isoformat()}",
+        earliest=None,
         latest=day,
         precision="day",
         extent="within",
-        basis="published",
-        anchor=DateAnchor(source="published", published=published.day),
-        checked="agrees",
+        basis="reported",
+        anchor=anchor,
     )
 
 
@@ -123,7 +146,7 @@ def _expression(
 
 
 def _narrowed(
-    abstention: Abstention, claimed: Interval, expression: _Expression, source: Source
+    abstention: Abstention, claimed: EdtfInterval, expression: _Expression, source: Source
 ) -> Resolution | Abstention:
     """Leave out words that the model copied along with a date ("trafen sich Ende 2023").
 
@@ -139,9 +162,27 @@ def _narrowed(
 
 
 def _resolved(
-    event: Event, resolved: Resolution, expression: _Expression, claimed: Interval | None, document: Document
+    event: Event,
+    resolved: Resolution,
+    expression: _Expression,
+    claimed: EdtfInterval | None,
+    basis: _Basis | None,
+    document: Document,
 ) -> Dated:
+    """Show the resolver's date; where the model's differs and is better founded, that one, and the other beside it.
+
+    The resolver's is better founded where the words hold the whole date, the model's where its year stands in the text
+    or is about that of publication: a model has read the story that the words hang on. Asking again brings nothing:
+    models repeat themselves.
+    """
     agrees = claimed is not None and _agree(claimed, resolved)
+    differs = claimed is not None and not agrees
+    message = f'"{expression.words}" reads as {resolved.edtf}, and the model says {claimed.edtf if claimed else ""}'
+    problem = Problem("date_differs", "event", message, event.t, again=False) if differs else None
+    if claimed and differs and basis and resolved.basis != "explicit":
+        by_model = _by_model(expression.words, claimed, basis)
+        kept = Interval(edtf=resolved.edtf, earliest=resolved.earliest, latest=resolved.latest)
+        return Dated(by_model.model_copy(update={"checked": "differs", "resolver": kept}), problem)
     when = When(
         words=resolved.words,
         edtf=resolved.edtf,
@@ -153,23 +194,26 @@ def _resolved(
         anchor=_anchor(resolved.anchor, expression, document),
         rule=resolved.rule,
         checked="resolver" if claimed is None else "agrees" if agrees else "differs",
-        model=None if claimed is None or agrees else _kept(claimed),
+        model=_kept(claimed) if claimed and differs else None,
         time=time_of(resolved.words) if resolved.precision == "day" else None,
     )
-    if claimed is None or agrees:
-        return Dated(when)
-    message = (
-        f'"{expression.words}" reads as {resolved.edtf} and `e` is {claimed.edtf}: correct `d` or `e`, or repeat both'
-    )
-    return Dated(when, Problem("date_differs", "event", message, event.t))
+    return Dated(when, problem)
 
 
-def _agree(claimed: Interval, resolved: Resolution) -> bool:
-    """Tell whether both mean the same: equal bounds, or an overlap in the same unit."""
+def _agree(claimed: EdtfInterval, resolved: Resolution) -> bool:
+    """Return whether both mean the same days, or the same unit about the same time.
+
+    A closed interval never agrees with an open one, nor a part with its whole.
+    """
     if (claimed.earliest, claimed.latest) == (resolved.earliest, resolved.latest):
         return True
     units = {resolved.precision} | _STAND_INS.get(resolved.precision, frozenset())
-    return claimed.unit in units and claimed.overlaps(resolved.earliest, resolved.latest)
+    bounds = (claimed.earliest, claimed.latest, resolved.earliest, resolved.latest)
+    if claimed.unit not in units or None in bounds:
+        return False
+    first, last, begins, ends = (bound.ordinal() for bound in bounds if bound)
+    both = min(last, ends) - max(first, begins) + 1
+    return both >= _SAME_TIME * (max(last, ends) - min(first, begins) + 1)
 
 
 def _anchor(anchor: Anchor | None, expression: _Expression, document: Document) -> DateAnchor | None:
@@ -183,9 +227,7 @@ def _anchor(anchor: Anchor | None, expression: _Expression, document: Document) 
     return DateAnchor(source="neighbour", sentence=number, words=anchor.words)
 
 
-def _allowed(
-    claimed: Interval, event: Event, expression: _Expression, source: Source
-) -> Literal["explicit", "context", "relative"] | None:
+def _allowed(claimed: EdtfInterval, event: Event, expression: _Expression, source: Source) -> _Basis | None:
     """Tell what a date of the model's own can rest on; None where the text does not allow it.
 
     Its year must stand in the words or near them, or be about that of the publication, and what is done cannot lie
@@ -193,7 +235,7 @@ def _allowed(
     weak models copy a headline and date it as they like.
     """
     document = source.document
-    if not _may_date(expression.words, source.language):
+    if not may_date(expression.words, source.language):
         return None
     years = {bound.year for bound in (claimed.earliest, claimed.latest) if bound}
     published = document.published.day if document.published else None
@@ -211,15 +253,11 @@ def _allowed(
     return None
 
 
-def _may_date(words: str, language: str) -> bool:
-    return language_of(language) not in languages() or any(map(str.isdigit, words)) or bool(find(words, language))
-
-
 def _years(text: str) -> set[int]:
     return {int(digits) for digits in _YEAR.findall(text)}
 
 
-def _by_model(words: str, claimed: Interval, basis: Literal["explicit", "context", "relative"]) -> When:
+def _by_model(words: str, claimed: EdtfInterval, basis: _Basis) -> When:
     open_end = claimed.earliest is None or claimed.latest is None
     return When(
         words=words,
@@ -233,5 +271,5 @@ def _by_model(words: str, claimed: Interval, basis: Literal["explicit", "context
     )
 
 
-def _kept(claimed: Interval) -> ModelInterval:
-    return ModelInterval(edtf=claimed.edtf, earliest=claimed.earliest, latest=claimed.latest)
+def _kept(claimed: EdtfInterval) -> Interval:
+    return Interval(edtf=claimed.edtf, earliest=claimed.earliest, latest=claimed.latest)

@@ -40,7 +40,7 @@ _DIVISIONS: dict[int, tuple[int, int, Precision]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class EdtfInterval:
     """What an EDTF string covers. `unit` is that of its ends; a bound of None is an open end."""
 
     edtf: str
@@ -55,7 +55,7 @@ class Interval:
         return begins_in_time and ends_late_enough
 
 
-def read_edtf(text: str) -> Interval | None:
+def read_edtf(text: str) -> EdtfInterval | None:
     """Read a date or an interval; None where it is neither, or no day of the calendar, or ends before it begins.
 
     A time of day is left out: small models add midnight, and the bounds are days.
@@ -74,10 +74,10 @@ def read_edtf(text: str) -> Interval | None:
     latest = last.latest if last else None
     if earliest and latest and earliest > latest:
         return None
-    return Interval(text.strip(), earliest, latest, ends.unit)
+    return EdtfInterval(text.strip(), earliest, latest, ends.unit)
 
 
-def _date(whole: str, text: str) -> Interval | None:
+def _date(whole: str, text: str) -> EdtfInterval | None:
     plain = _QUALIFIERS.sub("", text.strip())
     for form in _FORMS:
         if match := form.fullmatch(plain):
@@ -85,7 +85,7 @@ def _date(whole: str, text: str) -> Interval | None:
                 earliest, latest, unit = _bounds(match.groupdict())
             except ValueError:
                 return None
-            return Interval(whole.strip(), earliest, latest, unit)
+            return EdtfInterval(whole.strip(), earliest, latest, unit)
     return None
 
 

@@ -7,6 +7,7 @@ sentences is as bad as one that lets false ones through.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -29,6 +30,12 @@ _SMALL_PLURAL = 100  # up to here a plural ("hundreds") means up to 20 times as 
 # Of "planned for 5 April" our own words do not tell the year: it may be either that is borne out.
 _DIRECTIONS: tuple[Direction | None, ...] = (None, "past", "future")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.]\d\d)?\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
+# Items with commas between them, the last behind a word for "and"; the comma before that word is some writers' habit.
+_LIST = re.compile(
+    r"(?P<items>(?:[^,;:.()]{1,60},\s){1,12}[^,;:.()]{1,60}?),?\s(?:and|und|et|y|e|ve|ile|и|та|й|as well as|sowie)\s",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d[\d.,]*")
 _AND = re.compile(r"\b(?:and|und|et|y|e|ve|ile|и|і|та|й|а также|sowie)\b|[,;/&]", re.IGNORECASE)
 # Numbers that languages without a table here also write in digits: of several digits, and not round.
 _LEAST_WRITTEN, _MOST_WRITTEN = 13, 10_000
@@ -45,8 +52,8 @@ def unsupported(
     if not any(character.isdigit() or character.isalpha() for character in said):
         return ""
     claims = numbers(said, source.output_language, claimed=True)
-    spans = [*_named(said, names), *_clocks(said)]
-    claims = [claim for claim in claims if _counts(claim) and not _inside(claim, spans)]
+    spans = [*_named(said, names), *_clocks(said), *source.mentions.designations.spans(said)]
+    claims = [claim for claim in _apart(claims, said, source, spans) if _counts(claim) and not _inside(claim, spans)]
     if not claims:
         return ""
     evidence = _Evidence(cited, source)
@@ -56,6 +63,17 @@ def unsupported(
     dated = [span for span, bounds in _dates(said, claims, source) if evidence.dates(bounds, whens)]
     wrong = next((claim for claim in claims if not _inside(claim, dated)), None)
     return said[wrong.start : wrong.end] if wrong else ""
+
+
+def _apart(claims: Iterable[Number], said: str, source: Source, spans: Sequence[tuple[int, int]]) -> Iterator[Number]:
+    """Take apart digits that only look like one number because one of them is a name: "55 787s"."""
+    for claim in claims:
+        if any(claim.start < end and start < claim.end for start, end in spans) and not _inside(claim, spans):
+            for match in _DIGITS.finditer(said, claim.start, claim.end):
+                for one in numbers(match[0], source.output_language, claimed=True):
+                    yield replace(one, start=match.start() + one.start, end=match.start() + one.end)
+        else:
+            yield claim
 
 
 def _counts(claim: Number) -> bool:
@@ -91,6 +109,12 @@ def _dates(said: str, claims: Sequence[Number], source: Source) -> Iterator[tupl
 def _is_year_of(claim: Number, whens: Iterable[Bounds]) -> bool:
     years = {Fraction(day.year) for when in whens for day in (when.earliest, when.latest) if day}
     return bool(years & claim.values)
+
+
+def _lengths_of_lists(text: str) -> Iterator[int]:
+    """Yield how many items each list of the text has: three for "Lowmere, Kelm and Tarn"."""
+    for match in _LIST.finditer(text):
+        yield match["items"].count(",") + 2
 
 
 class _Evidence:
@@ -134,13 +158,15 @@ class _Evidence:
         )
 
     def _enumerates(self, claim: Number) -> bool:
-        """Let a small number count what the sentences list, where they give no number of their own."""
+        """Let a small number count what the sentences list: exactly, or roughly where they give no number."""
         small = {value for value in self._values if value <= _COUNTABLE}
         count = min(claim.values)
-        if claim.percent or small - {Fraction(1)} or not 1 < count <= _COUNTABLE:
+        if claim.percent or not 1 < count <= _COUNTABLE:
             return False
-        texts = (plain(self._source.document.words(sentence)) for sentence in self._cited)
-        return count <= max((len(_AND.findall(text)) + 1 for text in texts), default=0)
+        texts = [plain(self._source.document.words(sentence)) for sentence in self._cited]
+        if any(count == length for text in texts for length in _lengths_of_lists(text)):
+            return True
+        return not small - {Fraction(1)} and count <= max((len(_AND.findall(text)) + 1 for text in texts), default=0)
 
     def _readable(self, claim: Number) -> bool:
         """Tell whether the sentences' language would show the number in a way that is read here."""

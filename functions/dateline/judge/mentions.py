@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.ask.orders import content_words, ordering
+from dateline.judge.designations import Designations
 from dateline.judge.readings import Readings
 from dateline.text import name_stems
 
@@ -64,6 +65,11 @@ class Mentions:
         """The words of each of these, which titles are compared with."""
         sentences = (self._document.sentences[number - 1] for number in sorted(self.ordering))
         return tuple(content_words(self._document.words(sentence)) for sentence in sentences)
+
+    @cached_property
+    def designations(self) -> Designations:
+        """The document's names that hold numbers."""
+        return Designations(self._document)
 
     @cached_property
     def stems(self) -> frozenset[str]:

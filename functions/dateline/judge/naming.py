@@ -32,6 +32,7 @@ _TITLE_CASE, _LEAST_WORDS = 0.7, 3  # share of the words that tell, and so many 
 _LONG = 4  # letters; shorter words are articles and prepositions even in title case
 _ENDING = 2  # letters that an inflected form of a name has more or fewer
 # How English makes more of a word that the table holds.
+_PLURAL = re.compile(r"(?:['’]s?|(?<=[^\W\d_])e?s['’]?)$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ENGLISH_ENDING = re.compile(r"(?:(?:wo)?m[ae]n|s)$")
 
@@ -44,7 +45,7 @@ def undeclared(title: str, language: str, names: Iterable[str], mentions: Mentio
     primary = language.split("-", maxsplit=1)[0].lower()
     if primary not in _CHECKED:
         return ""
-    words = list(_WORD.finditer(title))[1:]
+    words = [match for match in list(_WORD.finditer(title))[1:] if not _is_of_designation(match, title)]
     unknown = [match for match in words if _is_unknown(match, title, primary, mentions)]
     if not unknown:
         return ""
@@ -53,14 +54,24 @@ def undeclared(title: str, language: str, names: Iterable[str], mentions: Mentio
     if _is_title_case([match[0] for match in undated]):
         return ""
     known = name_stems(" ".join(names)) | mentions.stems
-    return next((match[0] for match in undated if match in unknown and not name_stems(match[0]) <= known), "")
+    return next((match[0] for match in undated if match in unknown and not _is_known(match[0], known)), "")
 
 
 def _is_unknown(match: re.Match[str], title: str, language: str, mentions: Mentions) -> bool:
     """Tell whether a word of a title looks like a name that no sentence holds."""
     if not match[0][0].isupper() or _opens(title, match.start()) or _is_no_name(match[0], language):
         return False
-    return not name_stems(match[0]) <= mentions.stems
+    return not _is_known(match[0], mentions.stems)
+
+
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    """Return whether a word, or that of which it is the plural or genitive, begins as a known one does."""
+    return any(name_stems(form) <= known for form in (word, _PLURAL.sub("", word)))
+
+
+def _is_of_designation(match: re.Match[str], title: str) -> bool:
+    """Return whether letters are the end of a type number: the "Es" of "A330-300Es"."""
+    return title[match.start() - 1].isdigit()
 
 
 def tells(language: str, own: str) -> bool:
@@ -85,10 +96,31 @@ class Title:
     def holds(self, name: str) -> bool:
         """Tell whether a name stands here, inflected perhaps: words that begin alike, in the same case."""
         forms = _forms(name)
-        return bool(forms) and (name in self._text or all(self._has_form(*form) for form in forms))
+        return bool(forms) and (self._has(name) or all(self._has_form(*form) for form in forms))
+
+    def without_contained(self, names: Sequence[str]) -> list[str]:
+        """Leave out names that stand in the title only as a part of a longer one of these: "Kelm" in "Kelm Court"."""
+        kept = []
+        for name in names:
+            rest = self._text
+            for other in names:
+                if len(other) > len(name) and _whole(name).search(other):
+                    rest = rest.replace(other, " ")
+            if rest == self._text or Title(rest).holds(name):
+                kept.append(name)
+        return kept
+
+    def _has(self, name: str) -> bool:
+        return _whole(name).search(self._text) is not None
 
     def _has_form(self, beginning: tuple[str, bool], length: int) -> bool:
         return any(abs(length - other) <= _ENDING for other in self._forms.get(beginning, ()))
+
+
+@lru_cache(maxsize=2048)
+def _whole(name: str) -> re.Pattern[str]:
+    """Write a name as a pattern of whole words."""
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
 
 
 @lru_cache(maxsize=2048)

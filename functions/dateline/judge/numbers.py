@@ -315,10 +315,13 @@ def _shared(found: Sequence[Number], text: str, forms: _Forms) -> Iterator[Numbe
 
 
 def _parts(text: str) -> Iterator[Number]:
-    """Read what signs join piece by piece ("20.30", "2:1"), unless they group thousands."""
+    """Read what signs join piece by piece ("20.30", "2:1"), unless they group thousands.
+
+    Nothing is grouped where a letter follows: in "50 787s" a type number stands beside a count.
+    """
     for match in _TOKEN.finditer(text):
         digits = match["digits"]
-        if digits and not _GROUPED.fullmatch(digits):
+        if digits and (text[match.end() : match.end() + 1].isalpha() or not _GROUPED.fullmatch(digits)):
             for part in re.finditer(r"\d+", digits):
                 start = match.start() + part.start()
                 yield Number(start, start + len(part[0]), frozenset({Fraction(part[0])}))
