@@ -18,6 +18,7 @@ from rich.text import Text
 
 from dateline import terms
 from dateline.dates import Day
+from dateline.exports import phrases
 from dateline.records import Cited, Event, Finding, Note, SaidBy, Statement, Summary, When
 
 if TYPE_CHECKING:
@@ -113,24 +114,12 @@ def _when(when: When) -> Text:
     if when.earliest is None and when.latest is None:
         return Text("undated", style="dim")
     lines = [(harmless(when.words or ""), "bold")] if when.words else []
-    lines.append((_days(when), "default"))
+    lines.append((phrases.days(when), "default"))
     if when.anchor is not None and when.anchor.words:
         lines.append((f"by way of “{harmless(when.anchor.words)}”", "dim"))
-    if when.checked == "differs" and when.model is not None:
-        lines.append((f"the model says {harmless(when.model.edtf)}", "red"))
+    if other := phrases.other_reading(when):
+        lines.append((other, "red"))
     return _lines(lines)
-
-
-def _days(when: When) -> str:
-    """Write the bounds: one day, a range within which, a range throughout, or an open end."""
-    if when.earliest is None:
-        return f"until {when.latest}"
-    if when.latest is None:
-        return f"from {when.earliest}"
-    if when.earliest == when.latest:
-        return str(when.earliest)
-    lasting = "all of " if when.extent == "throughout" else ""
-    return f"{lasting}{when.earliest} – {when.latest}"
 
 
 def _what(event: Finding) -> Text:

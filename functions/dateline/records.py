@@ -88,6 +88,14 @@ class When(Record):
     resolver: Interval | None = None
     time: str | None = None
 
+    @property
+    def begins(self) -> Day | None:
+        """The first day that the event takes on a timeline; None: an open start, or no date.
+
+        What happened once and has no start (by, before, reported) takes its latest day alone.
+        """
+        return self.latest if self.earliest is None and self.extent == "within" else self.earliest
+
 
 UNDATED = When(words=None, edtf=None, earliest=None, latest=None, precision=None, extent=None, basis="undated")
 

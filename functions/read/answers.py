@@ -237,19 +237,12 @@ class EventInPlace(Event):
     links: Links = _LINKS
 
 
-_STARTS = Field(
-    description="Where events begin on the timeline whose own date has no start, but which were given one, by their "
-    "ids: a planned one's deadline begins on the day of publication, where that is known"
-)
-
-
 class DocumentTimeline(Page):
     """A page of a document's events by date, the undated ones last. All of one answer is of one run."""
 
     document_id: str
     run: int | None
     events: list[Event]
-    starts: dict[str, Day] = _STARTS
 
 
 class DocumentText(Record):
@@ -273,7 +266,6 @@ class Timeline(Page):
     first_day: Day | None
     last_day: Day | None
     events: list[Event]
-    starts: dict[str, Day] = _STARTS
     documents: dict[str, str]
     examined: int
     examined_to: Day | None

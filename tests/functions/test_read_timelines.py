@@ -45,19 +45,19 @@ def changed(made: Finding, **fields: Any) -> Finding:
     return made.model_copy(update=fields)
 
 
-def test_a_planned_deadline_begins_on_the_day_of_publication_in_answers_and_exports(cloud: Cloud) -> None:
+def test_a_deadline_stands_at_its_due_day_in_answers_and_exports(cloud: Cloud) -> None:
     due = finding("Report due", None, "2025-12-31", course="planned")
-    until = finding("River is a border", None, "1921-12-31")
-    document = publish(cloud, "drop/news/a.txt", due, until, published=date(2024, 7, 9))
+    document = publish(cloud, "drop/news/a.txt", due, published=date(2024, 7, 9))
 
     for answer in (timeline().json, ask(DOCUMENT, {"id": document, "view": "timeline"}).json):
-        (late,) = [one for one in answer["events"] if one["title"] == "Report due"]
-        assert late["when"]["earliest"] is None
-        assert answer["starts"] == {late["id"]: "2024-07-09"}
-    assert b"DTSTART;VALUE=DATE:20240709" in timeline("timeline.ics").body
-    slide = timeline("timeline.timelinejs").json["events"][-1]
-    assert slide["start_date"] == {"year": 2024, "month": 7, "day": 9}
-    assert slide["end_date"] == {"year": 2025, "month": 12, "day": 31}
+        (late,) = answer["events"]
+        assert (late["when"]["earliest"], late["when"]["latest"]) == (None, "2025-12-31")
+    assert titles(from_="2024-07", to="2025-11") == []
+    assert titles(from_="2025-12-31") == ["Report due"]
+    assert b"DTSTART;VALUE=DATE:20251231" in timeline("timeline.ics").body
+    (slide,) = timeline("timeline.timelinejs").json["events"]
+    assert slide["start_date"] == {"year": 2025, "month": 12, "day": 31}
+    assert "end_date" not in slide
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ _ROOMS = {
     "records.py": {"judge"},
     "provider/": set(),
     "store/": set(),
+    "terms.py": set(),
     "exports/": set(),
     "lane/": set(),
     "answer.py": set(),

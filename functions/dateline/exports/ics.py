@@ -1,8 +1,9 @@
-"""A calendar (RFC 5545) of whole days.
+"""A calendar (RFC 5545) of whole days; a time of day, on whatever clock it was, stands in the words.
 
 What lasted takes all its days. What happened once, on some day of a span, stands on the first day that it can have
-been, and its title says so: nobody wants a four-month appointment. The same with open ends. Calendars begin with the
-year 1 and know no undated events; the calendar's description counts what is left out.
+been, or on the last where the first is open, and its title says so: nobody wants a four-month appointment. The same
+with open ends. Calendars begin with the year 1 and know no undated events; the calendar's description counts what is
+left out.
 
 The lines are our own: see the decision on writing calendars.
 """
@@ -66,7 +67,8 @@ def _folded(text: str) -> bytes:
 
 def _days(entry: Entry) -> tuple[date, date] | None:
     """Find the first day and the one after the last; None where a calendar has no place for it."""
-    when, start = entry.event.when, entry.start
+    when = entry.event.when
+    start = when.begins
     lasts = when.extent == "throughout" and start is not None and when.latest is not None
     first = start or when.latest
     last = when.latest if lasts else first

@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.dates import Day
 from dateline.records import Event, Run
 from dateline.store import keys
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.store.blobs import Blobs
     from dateline.store.heads import Head, Heads, Held
@@ -45,14 +44,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class EventsPage:
-    """Events in order, and where the next page begins after, if there is more.
-
-    `starts` has, by event, where those begin on a timeline whose own date has no start, but which were given one.
-    """
+    """Events in order, and where the next page begins after, if there is more."""
 
     events: list[Event]
     next: Position | None
-    starts: Mapping[str, Day]
 
 
 class Runs:
@@ -65,8 +60,7 @@ class Runs:
 
     def write(self, collection: str, run: Run, events: Sequence[Event]) -> None:
         """Write a run and its events; nobody sees them until the head is switched."""
-        published = Day.of(run.published.day) if run.published else None
-        placed = [(event, keys.timeline_span(event, published)) for event in events]
+        placed = [(event, keys.timeline_span(event.when)) for event in events]
         self._table.put_many(
             [
                 {"pk": keys.document_pk(run.document_id), "sk": keys.run_sk(run.number), "body": run.model_dump_json()},
@@ -119,13 +113,11 @@ class Runs:
         begin = keys.run_events_sk(run)
         low = f"{begin}{after.sk}" if after else begin
         items = self._table.between(keys.document_pk(document_id), low, f"{begin}{keys.HIGHEST}", limit + 1)
-        found = [(read_item(Event, item), item) for item in items[:limit]]
-        events = [event for event, _ in found]
-        starts = given_starts((event, _span(item)) for event, item in found if event.when.earliest is None)
+        events = [read_item(Event, item) for item in items[:limit]]
         if len(items) <= limit:
-            return EventsPage(events, None, starts)
+            return EventsPage(events, None)
         *_, start, end, event = str(items[limit - 1]["sk"]).split("#")
-        return EventsPage(events, Position(f"{start}#{end}", event), starts)
+        return EventsPage(events, Position(f"{start}#{end}", event))
 
     def tidy(self, document_id: str) -> None:
         """Delete what no reader can reach any more: all runs but the current one, the one before it, and those to come.
@@ -166,16 +158,6 @@ class Runs:
         events = [item for item in dead if "#EVENT#" in str(item["sk"])]
         self._table.delete_many(keys.Key(str(item["pk"]), str(item["sk"])) for item in events)
         self._table.delete_many(keys.Key(keys.document_pk(document_id), keys.run_sk(run.number)) for run in _runs(dead))
-
-
-def given_starts(found: Iterable[tuple[Event, keys.Span]]) -> dict[str, Day]:
-    """Tell, by event, where those begin on a timeline whose own date has no start, but which were given one."""
-    return {event.id: span.start for event, span in found if span.start is not None}
-
-
-def _span(item: Item) -> keys.Span:
-    *_, start, end, _ = str(item["sk"]).split("#")
-    return keys.read_span(start, end)
 
 
 def _runs(items: Iterable[Item]) -> list[Run]:

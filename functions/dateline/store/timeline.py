@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from dateline.dates import Day
 from dateline.records import Event
 from dateline.store import keys
-from dateline.store.runs import Position, given_starts
+from dateline.store.runs import Position
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ class Search:
 class TimelinePage:
     """Events in order, where the next page begins after, if there is more, and how far was looked.
 
-    `reached` is the last span that was examined, None where none was. `heads` are those of the events' documents;
-    `starts` are as in `EventsPage`.
+    `reached` is the last span that was examined, None where none was. `heads` are those of the events' documents.
     """
 
     events: list[Event]
@@ -67,7 +66,6 @@ class TimelinePage:
     examined: int
     reached: keys.Span | None
     heads: Mapping[str, Head]
-    starts: Mapping[str, Day]
 
 
 class Timeline:
@@ -189,8 +187,7 @@ def _page(
     events = [event for _, event in found]
     heads = {event.document_id: seen[event.document_id].head for event in events}
     following = _position(last) if last and not ended else None
-    starts = given_starts((event, _span(item)) for item, event in found if event.when.earliest is None)
-    return TimelinePage(events, following, examined, _span(last) if last else None, heads, starts)
+    return TimelinePage(events, following, examined, _span(last) if last else None, heads)
 
 
 def _draw(items: Iterator[Item], search: Search, enough: int, at_most: int) -> Iterator[tuple[Item, Event | None]]:

@@ -1,6 +1,6 @@
 /** Asking the HTTP API. Addresses are relative to the page, so that it works wherever the API is served. */
 
-/** @typedef {import("./records.js").Event & {starts: string | null}} DatelineEvent */
+/** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./records.js").DocumentLine} DocumentLine */
 /** @typedef {import("./records.js").Document} DocumentRecord */
 /** @typedef {import("./records.js").DocumentText} SourceText */
@@ -92,7 +92,7 @@ export class Api {
 
   /** @param {string} id @returns {Promise<DatelineEvent>} */
   async event(id) {
-    return placed(await this.#json(`events/${encodeURIComponent(id)}`, []));
+    return this.#json(`events/${encodeURIComponent(id)}`, []);
   }
 
   /** @param {string} id @returns {Promise<DocumentRecord>} */
@@ -128,7 +128,7 @@ export class Api {
     const events = [];
     let pages = 0;
     for await (const page of asked) {
-      events.push(...page.events.map((event) => placed(event, page.starts[event.id])));
+      events.push(...page.events);
       pages += 1;
       if (!page.cursor) break;
       if (pages >= MOST_PAGES) return { events, complete: false };
@@ -206,16 +206,6 @@ export function collectionTimeline(collection) {
  */
 export function documentTimeline(id) {
   return `documents/${encodeURIComponent(id)}/timeline`;
-}
-
-/**
- * Note where an event begins on the timeline: with its date, or where the service gave it a start.
- * @param {import("./records.js").Event} event
- * @param {string} [start]
- * @returns {DatelineEvent}
- */
-function placed(event, start) {
-  return { ...event, starts: start ?? event.when.earliest };
 }
 
 /**

@@ -1,17 +1,19 @@
 /** One event opened: who says so, why it has this date, its quotes, and what else there is to know of it. */
 
-import { spanText } from "./days.js";
+import { oneDayText, spanText } from "./days.js";
 import { el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
 import { STANCE, STATUS } from "./terms.js";
 import { withMarked } from "./text.js";
 import { checkedText, courseText, extentText, isStandIn, PRECISION, STATUS_MEANS, whenText, writerText } from "./words.js";
 
-/** @typedef {import("./api.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./records.js").Document} DocumentRecord */
 /** @typedef {import("./records.js").Evidence} Evidence */
+/** @typedef {import("./records.js").Interval} Interval */
 /** @typedef {import("./text.js").Place} Place */
 /** @typedef {import("./records.js").SaidBy} SaidBy */
+/** @typedef {import("./records.js").When} When */
 /** @typedef {import("./records.js").DocumentText} SourceText */
 /** @typedef {import("./dom.js").Child} Child */
 /**
@@ -29,10 +31,10 @@ const SIDES = [
   ["No comment", ["declines"]],
 ];
 
-/** @type {Record<string, string>} */
-const BASIS = {
-  explicit: "The words hold the year.",
+/** What of a date hangs on no words. @type {Partial<Record<When["basis"], string>>} */
+const WITHOUT_WORDS = {
   published: "The document’s own act: it happened with the publication.",
+  reported: "No words date it. It is this document’s news, so it happened on the day of publication or before.",
 };
 
 /**
@@ -122,9 +124,8 @@ function reasons(event, around) {
     el("p", {}, ...basis(event, around)),
     anchorInPlace(event, around),
     el("p", {}, extentText(when), precision && ` Known to ${precision}.`),
-    event.starts !== when.earliest && el("p", {}, "On the timeline it begins on the day of publication."),
     el("p", {}, checkedText(when)),
-    when.model && both(event),
+    both(event),
     el(
       "p",
       { class: "fine" },
@@ -162,13 +163,15 @@ function basis({ when }, { record }) {
   const anchor = when.anchor;
   if (anchor?.source === "published") {
     const source = record?.run?.published?.source;
-    const day = anchor.published ? spanText(anchor.published, anchor.published) : "an unknown day";
-    return [...words, `worked out from the day of publication, ${day}`, source && ` (known from: ${source})`, "."];
+    const day = anchor.published ? oneDayText(anchor.published) : "an unknown day";
+    const own = WITHOUT_WORDS[when.basis];
+    const told = own ? [`${own} Published `] : [...words, "worked out from the day of publication, "];
+    return [...told, day, source && ` (known from: ${source})`, "."];
   }
   if (anchor?.source === "neighbour") {
     return [...words, "worked out from a date nearby", anchor.words && ", ", anchor.words && el("q", {}, foreign(anchor.words)), "."];
   }
-  return [...words, BASIS[when.basis] ?? "worked out from the text around it."];
+  return [...words, when.basis === "explicit" ? "The words hold the year." : "worked out from the text around it."];
 }
 
 /**
@@ -182,15 +185,21 @@ function anchorInPlace({ when }, { text, quoteAddress }) {
   return inPlace(quote, when.anchor?.words ?? null, sentence.number, quoteAddress(sentence));
 }
 
-/** @param {DatelineEvent} event */
+/**
+ * Show both readings of a date's words, where model and rules differ.
+ * @param {DatelineEvent} event
+ */
 function both({ when }) {
-  const line = (/** @type {string} */ who, /** @type {import("./records.js").Interval | import("./records.js").When} */ one, /** @type {string} */ what) =>
-    el("tr", {}, el("th", { scope: "row" }, who), el("td", {}, spanText(one.earliest, one.latest, when.extent === "within")), el("td", {}, el("code", {}, one.edtf)), el("td", {}, what));
+  const kept = when.model ?? when.resolver;
+  if (!kept) return null;
+  const [shown, other] = when.model ? ["Rules", "Model"] : ["Model", "Rules"];
+  const line = (/** @type {string} */ who, /** @type {Interval | When} */ one, /** @type {string} */ what) =>
+    el("tr", {}, el("th", { scope: "row" }, who), el("td", {}, spanText(one, when.extent === "within")), el("td", {}, el("code", {}, one.edtf)), el("td", {}, what));
   return el(
     "table",
     { class: "both" },
     el("caption", {}, "Two readings"),
-    el("tbody", {}, line("Rules", when, "shown"), when.model && line("Model", when.model, "kept")),
+    el("tbody", {}, line(shown, when, "shown"), line(other, kept, "kept")),
   );
 }
 

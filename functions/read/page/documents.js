@@ -1,6 +1,6 @@
 /** Documents: those of a collection to choose from, and one opened with its summary and what was left out. */
 
-import { spanText } from "./days.js";
+import { oneDayText } from "./days.js";
 import { byRules } from "./detail.js";
 import { el, foreign } from "./dom.js";
 import { BY_RULES } from "./terms.js";
@@ -157,7 +157,7 @@ function left(notes) {
  * @param {NonNullable<DocumentRecord["run"]>} run
  */
 function about(record, run) {
-  const published = run.published ? `${spanText(run.published.day, run.published.day)} (known from: ${run.published.source})` : "unknown";
+  const published = run.published ? `${oneDayText(run.published.day)} (known from: ${run.published.source})` : "unknown";
   const calls = run.usage.calls === 1 ? "1 call" : `${run.usage.calls} calls`;
   const facts = [
     ["Published", published],
@@ -179,7 +179,7 @@ function about(record, run) {
 /** @param {NonNullable<NonNullable<DocumentRecord["run"]>["cost"]>} cost */
 function costText({ usd, prices }) {
   const dollars = Number(usd).toLocaleString("en", { maximumSignificantDigits: 2 });
-  return `${dollars} US dollars, by the prices of ${spanText(prices, prices)}`;
+  return `${dollars} US dollars, by the prices of ${oneDayText(prices)}`;
 }
 
 /** @param {string} text an instant */

@@ -1,11 +1,12 @@
 /** The filters: the form that a reader fills in, and what passes them where all events are at hand. */
 
-import { numberOf, parseDay, partsOf } from "./days.js";
+import { numberOf, partsOf } from "./days.js";
 import { byId, el } from "./dom.js";
 import { COURSE, STATUS } from "./terms.js";
 import { LISTS, TEXTS } from "./view.js";
+import { firstDayOf, lastDayOf } from "./words.js";
 
-/** @typedef {import("./api.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./view.js").Filters} Filters */
 
 const DATE = /^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/;
@@ -83,12 +84,11 @@ export function passes(event, filters) {
  * @param {DatelineEvent} event
  * @param {Filters} filters
  */
-function overlaps({ when, starts }, { from, to }) {
+function overlaps(event, { from, to }) {
   if (!from && !to) return true;
-  if (when.basis === "undated") return false;
-  const begins = starts === null ? -Infinity : parseDay(starts);
-  const ends = when.latest === null ? Infinity : parseDay(when.latest);
-  return ends >= (from ? firstDay(from) : -Infinity) && begins <= (to ? lastDay(to) : Infinity);
+  if (event.when.basis === "undated") return false;
+  const reaches = lastDayOf(event) >= (from ? firstDay(from) : -Infinity);
+  return reaches && firstDayOf(event) <= (to ? lastDay(to) : Infinity);
 }
 
 /**

@@ -17,7 +17,7 @@ import { Timeline } from "./timeline.js";
 import { filterParameters, NO_FILTERS, readPlace, readView, writeView } from "./view.js";
 import { isStandIn } from "./words.js";
 
-/** @typedef {import("./api.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./records.js").Evidence} Evidence */
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./axis.js").Window} Window */

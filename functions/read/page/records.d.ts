@@ -116,7 +116,6 @@ export interface DocumentTimeline {
   document_id: string;
   run: number | null;
   events: Array<Event>;
-  starts: Record<string, string>;
 }
 
 /** A page of a collection's documents, newest drop first. */
@@ -174,7 +173,7 @@ export interface Health {
   status: string;
 }
 
-/** Bounds beside the ones that are shown: what the model said where it differs from the resolver. */
+/** Bounds beside the ones that are shown: what model or resolver says where they differ. */
 export interface Interval {
   edtf: string;
   earliest: string | null;
@@ -320,7 +319,6 @@ export interface Timeline {
   first_day: string | null;
   last_day: string | null;
   events: Array<Event>;
-  starts: Record<string, string>;
   documents: Record<string, string>;
   examined: number;
   examined_to: string | null;
@@ -358,10 +356,11 @@ export interface When {
   latest: string | null;
   precision: "day" | "part_of_month" | "week" | "month" | "quarter" | "season" | "part_of_year" | "half" | "year" | "part_of_decade" | "decade" | "part_of_century" | "century" | null;
   extent: "within" | "throughout" | null;
-  basis: "explicit" | "relative" | "context" | "published" | "undated";
+  basis: "explicit" | "relative" | "context" | "published" | "reported" | "undated";
   anchor: DateAnchor | null;
   rule: string | null;
   checked: "agrees" | "differs" | "model" | "resolver" | null;
   model: Interval | null;
+  resolver: Interval | null;
   time: string | null;
 }

@@ -1,9 +1,9 @@
 /** The records' terms in words for readers. */
 
-import { parseDay, spanText, today } from "./days.js";
+import { oneDayText, parseDay, spanText, today } from "./days.js";
 import { BY_RULES, COURSE, NO_OUTCOME, NOTE, STANDIN_NAMES } from "./terms.js";
 
-/** @typedef {import("./api.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./records.js").When} When */
 
 /**
@@ -53,12 +53,33 @@ export function courseText(event) {
 }
 
 /**
+ * Find the first day that an event takes on the timeline: its latest one, where it happened once and has no start.
+ * @param {DatelineEvent} event
+ * @returns {number} -Infinity for an open start
+ */
+export function firstDayOf({ when }) {
+  const day = when.earliest ?? (when.extent === "within" ? when.latest : null);
+  return day === null ? -Infinity : parseDay(day);
+}
+
+/**
+ * Find the last day that an event takes on the timeline.
+ * @param {DatelineEvent} event
+ * @returns {number} Infinity for an open end
+ */
+export function lastDayOf({ when }) {
+  return when.latest === null ? Infinity : parseDay(when.latest);
+}
+
+/**
  * Say when in one line: `between Sep and Dec` is the drawing's business, this names the stretch.
  * @param {When} when
  * @returns {string}
  */
 export function whenText(when) {
-  return spanText(when.earliest, when.latest, when.extent === "within");
+  if (when.basis === "reported" && when.latest !== null) return `reported ${oneDayText(when.latest)}`;
+  const span = spanText(when, when.extent === "within");
+  return when.time !== null && when.earliest === when.latest ? `${span}, ${when.time}` : span;
 }
 
 /**
@@ -68,9 +89,10 @@ export function whenText(when) {
  */
 export function extentText(when) {
   if (when.basis === "undated") return "The document gives no date that holds.";
+  if (when.basis === "reported") return "On this day or before.";
   if (when.earliest !== null && when.earliest === when.latest) return "On this day.";
   if (when.extent === "throughout") return "All through this time.";
-  if (when.earliest === null) return "Once, at some time up to then.";
+  if (when.earliest === null) return "Once, at some time up to then. On the timeline it stands on the last day that it can have been.";
   return when.latest === null ? "Once, at some time since then." : "Once, on a day that is not known more exactly.";
 }
 
@@ -101,7 +123,7 @@ export function checkedText(when) {
     case "agrees":
       return "The model and the rules read these words alike.";
     case "differs":
-      return "The model and the rules read these words differently. The timeline shows what the rules say.";
+      return `The model and the rules read these words differently. The timeline shows what ${when.resolver ? "the model says, which the text bears out better" : "the rules say"}.`;
     case "model":
       return "No rule reads these words; the date is the model’s, and the text allows it.";
     case "resolver":
