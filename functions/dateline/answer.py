@@ -26,10 +26,24 @@ class Completion(Record):
     lane: Lane = "live"
 
 
+class Unrepaired(Record):
+    """A call after a part's first answer that could not be had: its repair, or the summary of several parts.
+
+    `tries` counts the deliveries that asked in vain; `after` is how many seconds the server asked to wait.
+    """
+
+    part: str
+    code: Literal["repair_pending", "repair_refused", "repair_given_up"]
+    reason: str
+    tries: int = 1
+    after: float | None = None
+
+
 class StoredAnswer(Record):
     """What a model said to one content under one ask: for each part the first completion, then the repairs of it.
 
     The text is kept raw, so that a better judge can read it again without a call. `content` is `Document.content`.
+    `unrepaired` names the parts whose repair is still to come, or will not come.
     """
 
     content: str
@@ -37,6 +51,13 @@ class StoredAnswer(Record):
     model: str
     output_language: str
     completions: tuple[Completion, ...] = Field(min_length=1)
+    unrepaired: tuple[Unrepaired, ...] = ()
+
+    @property
+    def pending(self) -> Unrepaired | None:
+        """The repair that is waited for longest, by what the server asked for; None where none is to come."""
+        waited = [one for one in self.unrepaired if one.code == "repair_pending"]
+        return max(waited, key=lambda one: one.after or 0.0, default=None)
 
     @property
     def usage(self) -> Usage:

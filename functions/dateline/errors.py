@@ -20,6 +20,18 @@ class Postponed(Retryable):
     """The model would have to be asked, but not here and now: the work goes to the queue, which has a rate."""
 
 
+class OutOfTime(Retryable):
+    """Work of our own on a document did not end in time. It is tried once more, alone, and then rejected."""
+
+
+class BadRequest(Retryable):
+    """The model's server says that what it was asked is wrong.
+
+    Of a first request that is the operator's matter (a model that knows no schema); a repair that is asked as the
+    first request was, and refused, would be refused again.
+    """
+
+
 class Rejected(Exception):
     """The document is at fault and will be at fault next time: recorded with the reason, never retried.
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from dateline.answer import Completion, StoredAnswer
+from dateline.answer import Completion, StoredAnswer, Unrepaired
 from dateline.ask.parts import PART_CHARACTERS, Part, for_summary, halves, parts, shown
 from dateline.ask.request import repair, request
-from dateline.errors import Postponed, Rejected, Retryable
+from dateline.deadline import Deadline
+from dateline.errors import BadRequest, Postponed, Rejected, Retryable
 from dateline.judge.completeness import MOST_ASKED, are_many, passed_over
 from dateline.judge.mentions import Mentions
 from dateline.judge.merge import merge
@@ -28,8 +30,14 @@ if TYPE_CHECKING:
     from dateline.judge.review import Review
     from dateline.provider.client import Model
 
+# Of the time that is left some is kept for checking and writing what the model said: seconds, and code points a second.
+# A report of 1.5 million code points takes some 30 seconds of processor time.
+_OWN_SECONDS, _OWN_CHARACTERS = 2.0, 30_000
 # A function has two processors and waits for the model most of the time; more calls at once meet rate limits.
 AT_ONCE = 8
+# Deliveries that ask for a repair in vain. The queue waits 2, 4, 8 … 900 seconds between them: some four hours, which
+# outlasts a provider's bad hour; a repair that always runs out of time is paid for no more often than that.
+MOST_TRIES = 24
 _MOST_CONTINUED = 3  # further calls for an answer that is cut off again and again
 _SUMMARY_CHARACTERS = 12_000  # code points of sentences that the summary of several parts is made from
 
@@ -48,13 +56,14 @@ def extract(
     kept: StoredAnswer | None = None,
     keep: Callable[[StoredAnswer], None] = _forget,
 ) -> StoredAnswer:
-    """Ask the model about a document before `deadline`, in seconds of `time.monotonic()`.
+    """Ask the model about a document before `deadline`, in seconds of `time.monotonic()`, and a little before it.
 
     What an earlier try was answered is `kept` and not asked again; `keep` is given what has been paid for whenever
-    the model cannot go on, and after each of several parts. Raises Retryable (the model cannot answer now; an answer
-    that wants a repair does without then, unless the model says Postponed) and Rejected (`no_article`, `refused`,
-    `too_long`). Whether anything of the answer can be used is the judge's to say: it was paid for, so it is kept in
-    any case.
+    the model cannot go on, after each of several parts, and before a repair. A repair, or the summary of several parts,
+    that cannot be had leaves the answer `unrepaired`: pending where the model may answer later. Raises Retryable (the
+    model cannot answer now, and nothing of the answer can be used without), OutOfTime (our own work took too long) and
+    Rejected (`no_article`, `refused`, `too_long`). Whether anything of the answer can be used is the judge's to say: it
+    was paid for, so it is kept in any case.
     """
     if not shown(document):
         raise Rejected(
@@ -65,36 +74,47 @@ def extract(
         document=document,
         model=model,
         output_language=output_language,
-        deadline=deadline,
+        deadline=deadline - min((deadline - monotonic()) / 2, _OWN_SECONDS + len(document.text) / _OWN_CHARACTERS),
+        own=Deadline(deadline),
         ask=ask_hash(model.name, output_language, part_characters),
         parts=parts(document, part_characters),
-        mentions=Mentions(document),
+        mentions=Mentions(document, Deadline(deadline)),
         keep=keep,
         left=list(kept.completions) if kept else [],
+        lacking={one.part: one for one in kept.unrepaired} if kept else {},
     )
     return work.done()
 
 
 @dataclass(slots=True)
 class _Work:
-    """The calls about one document: what was `answered` in this try, and what is still `left` of an earlier one."""
+    """The calls about one document: what was `answered` in this try, and what is still `left` of an earlier one.
+
+    `lacking` are the repairs that could not be had, by part, in this try or an earlier one. The model is waited for
+    until `deadline`; our `own` work ends a little later.
+    """
 
     document: Document
     model: Model
     output_language: str
     deadline: float
+    own: Deadline
     ask: str
     parts: Sequence[Part]
     mentions: Mentions
     keep: Callable[[StoredAnswer], None]
     left: list[Completion]
+    lacking: dict[str, Unrepaired]
     answered: list[tuple[Part, Completion]] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
+    keeping: Lock = field(default_factory=Lock)
 
     def done(self) -> StoredAnswer:
         """Do all that is to do and return the answer."""
         try:
             reviews = self._all(self.parts)
+            if not any(one.usable for one in reviews):
+                self._must_be_whole()
             if len(reviews) > 1:
                 self._sum_up(reviews)
         except Retryable:
@@ -103,17 +123,26 @@ class _Work:
             raise
         return self._answer()
 
+    def _must_be_whole(self) -> None:
+        """Wait, for as long as it takes, where nothing can be published without a repair that is still to come."""
+        pending = self._answer().pending
+        if pending:
+            self.lacking = {part: one for part, one in self.lacking.items() if one.code != "repair_pending"}
+            raise Retryable(pending.reason, pending.after)
+
     def _answer(self) -> StoredAnswer:
         """Return what was answered, in the order of the text; what is kept and was not reached yet stays."""
         with self.lock:
             answered = sorted(self.answered, key=lambda one: one[0].place)
             completions = (*(completion for _, completion in answered), *self.left)
+            unrepaired = tuple(self.lacking[part] for part in sorted(self.lacking))
         return StoredAnswer(
             content=self.document.content,
             ask=self.ask,
             model=self.model.name,
             output_language=self.output_language,
             completions=completions,
+            unrepaired=unrepaired,
         )
 
     def _all(self, several: Sequence[Part]) -> list[Review]:
@@ -129,6 +158,7 @@ class _Work:
 
     def _part(self, part: Part) -> list[Review]:
         """Ask about a part, and again for what failed; one that is too long is halved."""
+        self.own.must_last()
         asked = request(self.document, self.ask, self.output_language, part)
         began = monotonic()
         try:
@@ -159,17 +189,13 @@ class _Work:
         merged, last, conversation = reviewed, first, asked
         again = self._for_repair(part, asked, first, reviewed)
         for _ in range(1 + _MOST_CONTINUED):
-            if again is None or monotonic() + took > self.deadline:
+            if again is None:
                 break
             conversation = again
-            try:
-                last = self._call(part, conversation)
-            except Postponed:
-                raise
-            except (Retryable, Rejected):
-                if merged.usable:
-                    break
-                raise
+            completion = self._further(part, conversation, took)
+            if completion is None:
+                break
+            last = completion
             newer = self._review(last)
             merged = merge(merged, newer)
             goes_on = last.finish == "length" and newer.usable
@@ -182,21 +208,57 @@ class _Work:
             return None
         failures = _failures(reviewed)
         cited = reviewed.cited | self.mentions.ordering
-        readings = self.mentions.readings
-        passed = list(passed_over(readings, part.sentences, reviewed.read_as, cited)) if reviewed.usable else []
+        dated = passed_over(self.mentions.readings, part.sentences, reviewed.read_as, cited, self.own)
+        passed = list(dated) if reviewed.usable else []
         if not failures and not are_many(len(passed), len(cited)):
             return None
         return repair(asked, first.text, failures, [str(one) for one in passed[:MOST_ASKED]])
 
+    def _further(self, part: Part, asked: Request, took: float) -> Completion | None:
+        """Ask for a repair or the summary, which takes `took` seconds or so; None where it cannot be had."""
+        known = self.lacking.get(part.name)
+        if known and known.code != "repair_pending":
+            return None
+        try:
+            if monotonic() + took > self.deadline:
+                raise Retryable("no time was left to ask the model")
+            completion = self._call(part, asked)
+        except Postponed:
+            raise
+        except (BadRequest, Rejected) as error:
+            self._lacks(Unrepaired(part=part.name, code="repair_refused", reason=error.reason))
+            return None
+        except Retryable as error:
+            tries = known.tries + 1 if known else 1
+            lack = Unrepaired(
+                part=part.name, code="repair_pending", reason=error.reason, tries=tries, after=error.after
+            )
+            self._lacks(lack if tries < MOST_TRIES else lack.model_copy(update={"code": "repair_given_up"}))
+            return None
+        with self.lock:
+            self.lacking.pop(part.name, None)
+        return completion
+
+    def _lacks(self, lack: Unrepaired) -> None:
+        with self.lock:
+            self.lacking[lack.part] = lack
+
     def _call(self, part: Part, asked: Request) -> Completion:
-        """Take the answer of an earlier try, or ask."""
+        """Take the answer of an earlier try, or ask. What was paid for is kept before anything can become of us."""
         taken = self._take(part)
+        if taken is None and self.answered and len(self.parts) == 1:
+            self._keep()
         completion = taken or self.model.complete(asked, self.deadline).model_copy(update={"part": part.name})
         with self.lock:
             self.answered.append((part, completion))
-        if not taken and len(self.parts) > 1:
-            self.keep(self._answer())
+        if taken is None and len(self.parts) > 1:
+            self._keep()
         return completion
+
+    def _keep(self) -> None:
+        """Keep what there is; of two threads the later one keeps more. A store that is busy is asked again later."""
+        with self.keeping, suppress(Retryable):
+            self.keep(self._answer())
 
     def _take(self, part: Part) -> Completion | None:
         with self.lock:
@@ -204,6 +266,7 @@ class _Work:
             return None if place is None else self.left.pop(place)
 
     def _review(self, completion: Completion) -> Review:
+        self.own.must_last()
         return review(self.document, completion, self.output_language, self.mentions)
 
     def _sum_up(self, reviews: Sequence[Review]) -> None:
@@ -211,13 +274,7 @@ class _Work:
         wanted = for_summary(self._main_sentences(reviews), len(reviews))
         if not wanted.sentences:
             return
-        asked = request(self.document, self.ask, self.output_language, wanted)
-        try:
-            self._call(wanted, asked)
-        except Postponed:
-            raise
-        except (Retryable, Rejected):
-            return
+        self._further(wanted, request(self.document, self.ask, self.output_language, wanted), took=0)
 
     def _main_sentences(self, reviews: Sequence[Review]) -> list[Sentence]:
         """Choose what the parts' headlines and summaries rest on, the headlines' first, as much as may be sent."""

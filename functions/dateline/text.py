@@ -12,6 +12,11 @@ _WORD = re.compile(r"\w+")
 _NAME_PART = re.compile(r"[^\W\d_]{2,}")
 
 
+def primary(language: str) -> str:
+    """Return the primary subtag of a language tag (BCP 47): "de" of "de-AT"."""
+    return re.split(r"[-_]", language.lower(), maxsplit=1)[0]
+
+
 def folded(text: str) -> str:
     """Return the text on one line: white space of any kind and length is one space, and none is at its ends."""
     return " ".join(text.split())

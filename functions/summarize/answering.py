@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from dateline.documents.model import Document
     from summarize.tools import Tools
 
-# A document in one part has an answer and a repair; with more, something may have been kept on the way.
-_MOST_OF_ONE_PART = 2
-
 
 @dataclass(slots=True)
 class Answering:
     """The way to one document's answer before `deadline`, in seconds of `time.monotonic()`.
 
     `paid` counts the tokens of the answer that is made here, an earlier try's and a batch's included; an answer that
-    was kept already costs none. `live` and `batch` are what the answer took, whoever paid for it and when.
+    was kept already costs none. `live` and `batch` are what the answer took, whoever paid for it and when. `learned`
+    says whether the answer holds more than what an earlier try left.
     """
 
     document_id: str
     tools: Tools
     deadline: float
     paid: int = 0
+    learned: bool = True
+    _left: bool = False
     live: Usage = field(default_factory=Usage)
     batch: Usage = field(default_factory=Usage)
 
@@ -45,15 +45,23 @@ class Answering:
         return cost.usd if cost else None
 
     def answer(self, document: Document) -> StoredAnswer:
-        """Take the answer that is kept, or make one and keep it. Retryable and Rejected: as `extract` says."""
+        """Take the answer that is kept, or make one and keep it. Retryable and Rejected: as `extract` says.
+
+        One whose repair is still to come is kept as unfinished, so that a later try asks for nothing but the repair.
+        """
         store, ask, content = self.tools.store, self.tools.recipe.ask, document.content
         kept = store.blobs.answer(ask, content)
         if kept is None:
             begun = self._unfinished(document) or self._from_a_batch(document)
             made = self._made(document, begun)
-            kept = store.blobs.keep_answer(ask, content, made.model_dump_json())
-            if begun or len(made.completions) > _MOST_OF_ONE_PART:
-                store.blobs.delete_unfinished(self.document_id)
+            self.learned = begun is None or made.completions != begun.completions
+            if made.pending:
+                self._keep_unfinished(made)
+                kept = made.model_dump_json()
+            else:
+                kept = store.blobs.keep_answer(ask, content, made.model_dump_json())
+                if self._left:
+                    store.blobs.delete_unfinished(self.document_id)
             if begun:
                 store.parcels.delete_completion(ask, content)
         answer = read_stored(StoredAnswer, kept)
@@ -63,8 +71,13 @@ class Answering:
     def _unfinished(self, document: Document) -> StoredAnswer | None:
         """Read what an earlier try has paid for of this content under this ask."""
         stored = self.tools.store.blobs.unfinished(self.document_id)
+        self._left = stored is not None
         begun = read_stored(StoredAnswer, stored) if stored else None
         return begun if begun and (begun.ask, begun.content) == (self.tools.recipe.ask, document.content) else None
+
+    def _keep_unfinished(self, answer: StoredAnswer) -> None:
+        self.tools.store.blobs.keep_unfinished(self.document_id, answer.model_dump_json())
+        self._left = True
 
     def _from_a_batch(self, document: Document) -> StoredAnswer | None:
         """Read what came for this content in a batch of this ask."""
@@ -86,7 +99,8 @@ class Answering:
         spent = total(begun.usage) if begun else 0
         self.paid = spent
         missing = max(0, needed(document, part_characters) - spent)
-        tools.budget.must_hold(spent + missing)
+        if missing:
+            tools.budget.must_hold(spent + missing)
         meter = Meter(tools.model(), tools.budget.document - spent)
         day = tools.store.spending.reserve(missing, tools.budget.day) if tools.budget.day is not None else None
         try:
@@ -97,7 +111,7 @@ class Answering:
                 deadline=self.deadline,
                 part_characters=part_characters,
                 kept=begun,
-                keep=lambda answer: tools.store.blobs.keep_unfinished(self.document_id, answer.model_dump_json()),
+                keep=self._keep_unfinished,
             )
         finally:
             self.paid = spent + total(meter.usage)

@@ -18,7 +18,7 @@ from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from botocore.config import Config
 
-from dateline.errors import Retryable, Unreadable, fingerprint
+from dateline.errors import OutOfTime, Retryable, Unreadable, fingerprint
 from dateline.lane.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
 from dateline.lane.provider_key import provider_key
 from dateline.lane.queue import Queue
@@ -105,13 +105,17 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     shift = Shift(time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS)
     records = event["Records"]
     metrics.add_metric("Messages", MetricUnit.Count, len(records))
-    again = [record for record in records if int(record["attributes"]["ApproximateReceiveCount"]) > 1]
+    again = [record for record in records if _comes_alone(record)]
     first = [record for record in records if record not in again]
     failures: list[PartialItemFailures] = []
     for group in (first, *([record] for record in again)):
         if group:
             failures.extend(_work_on_together(group, shift, context)["batchItemFailures"])
     return {"batchItemFailures": failures}
+
+
+def _comes_alone(record: dict[str, Any]) -> bool:
+    return int(record["attributes"]["ApproximateReceiveCount"]) > 1 or '"alone":true' in record["body"]
 
 
 def _work_on_together(
@@ -144,6 +148,8 @@ def _work_on(message: Message, shift: Shift) -> None:
     try:
         _dispatch(message, shift)
     except Retryable as error:
+        if isinstance(error, OutOfTime) and isinstance(message, DocumentMessage):
+            message = message.model_copy(update={"alone": True})
         delay = clients().queue.again(message, error.after)
         logger.info("put off", kind=message.kind, reason=error.reason, seconds=round(delay), attempt=message.attempt)
         metrics.add_metric("PutOff", MetricUnit.Count, 1)
@@ -175,10 +181,12 @@ def _work_on_document(message: DocumentMessage, shift: Shift) -> None:
     began = time.monotonic()
     result = bring_up_to_date(place, shift.tools, shift.deadline)
     _tell(place.document_id, result, time.monotonic() - began)
-    if message.plan is not None:
+    if message.plan is not None and result.later is None:
         note(clients().store, message.plan, place.document_id, result)
     if result.untidy:
         clients().queue.send([TidyMessage(document_id=place.document_id)], settings.tidy_after_seconds)
+    if result.later is not None:
+        raise result.later
 
 
 def _work_on_rows(message: RowsMessage, shift: Shift) -> None:

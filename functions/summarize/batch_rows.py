@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from dateline.errors import Postponed, Retryable
+from dateline.errors import OutOfTime, Postponed, Retryable
 from dateline.lane.messages import DocumentMessage
 from dateline.provider.batch_lines import read_row
 from dateline.store.batch_files import read_row_id
@@ -121,7 +121,10 @@ def _keep(rows: Iterable[Row], message: RowsMessage, tools: Tools, pool: ThreadP
 def _without_calls(tools: Tools) -> Tools:
     """Have no model asked, so that a day whose tokens are spent keeps nothing waiting that is paid for."""
     return replace(
-        tools, model=lambda: NotNow(tools.asking.model), budget=Budget(document=tools.budget.document, day=None)
+        tools,
+        alone=False,
+        model=lambda: NotNow(tools.asking.model),
+        budget=Budget(document=tools.budget.document, day=None),
     )
 
 
@@ -153,7 +156,8 @@ class _Work:
         if monotonic() > self.deadline - _LAST_SECONDS:
             return None
         result = bring_up_to_date(place, self.tools, self.deadline)
-        note(self.tools.store, self.message.plan, place.document_id, result)
+        if result.later is None:
+            note(self.tools.store, self.message.plan, place.document_id, result)
         self.tools.store.parcels.delete_completion(self.message.ask, row.content)
         return result
 
@@ -167,8 +171,9 @@ class _Work:
                 taken.results[document_id] = result
             case Postponed():
                 pass
-            case Retryable(after=after):
-                self.queue.again(DocumentMessage(key=place.key, plan=self.message.plan), after)
+            case Retryable(after=after) as error:
+                alone = isinstance(error, OutOfTime)
+                self.queue.again(DocumentMessage(key=place.key, plan=self.message.plan, alone=alone), after)
             case Exception() as error:
                 taken.bugs[document_id] = error
             case error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from dateline.errors import Retryable
+from dateline.errors import Rejected
 from dateline.records import Usage
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 # A report of 300 pages takes about a million with its repairs; more than twice that is no document but an archive.
 DOCUMENT_TOKENS = 2_500_000
 
-_LONGEST_WAIT_SECONDS = 900.0
-
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -28,12 +26,12 @@ class Budget:
     day: int | None = None
 
     def must_hold(self, needed: int) -> None:
-        """Let a document wait that would take too much. Retryable: a person raises the limit."""
+        """Turn a document away that would take too much: waiting makes it no shorter. Rejected: `over_budget`."""
         if needed > self.document:
-            raise Retryable(
-                f"it needs about {needed:,} tokens and a document may take {self.document:,}: "
-                "raise DATELINE_DOCUMENT_TOKENS, or split it",
-                _LONGEST_WAIT_SECONDS,
+            raise Rejected(
+                "over_budget",
+                f"It needs about {needed:,} tokens and a document may take {self.document:,}. "
+                "Split it, or raise DATELINE_DOCUMENT_TOKENS and upload it again.",
             )
 
 
@@ -48,11 +46,10 @@ class Meter:
         self.usage = Usage()
 
     def complete(self, request: Request, deadline: float) -> Completion:
-        """Answer as the model does. Retryable: what the document may take is spent."""
+        """Answer as the model does. Rejected: what the document may take is spent; what is there is published."""
         if total(self.usage) >= self._most:
-            raise Retryable(
-                "it has taken all tokens that a document may take: raise DATELINE_DOCUMENT_TOKENS",
-                _LONGEST_WAIT_SECONDS,
+            raise Rejected(
+                "over_budget", "it has taken all tokens that a document may take: raise DATELINE_DOCUMENT_TOKENS"
             )
         completion = self._model.complete(request, deadline)
         with self._lock:

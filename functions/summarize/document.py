@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from dateline.errors import Rejected, Retryable
+from dateline.deadline import Deadline
+from dateline.errors import OutOfTime, Rejected, Retryable
 from dateline.judge.judge import judge
 from dateline.lane.intake import fetch, open_dropped
 from dateline.provider.prices import cost_of
@@ -20,6 +21,7 @@ from dateline.store.identity import identify
 from summarize.answering import Answering
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from dateline.answer import StoredAnswer
@@ -34,6 +36,8 @@ Outcome = Literal["done", "unchanged", "kept", "rejected", "deleted"]
 
 # A lease outlives the work it is for by this much, so that it never ends before the work was given up.
 _LEASE_MARGIN_SECONDS = 5.0
+# A document that began with less had no fair chance: the longest report takes some 30 seconds of our own work.
+_FAIR_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,13 @@ class Result:
 
     `kept`: the recipe's answer was rejected, and readers go on with the run that there was. `tokens` were paid for
     the answer, and cost `usd`, where a price is known; `change` is what a new run says otherwise than the one before.
+    `later`: the run lacks a repair, for which the document is to come again.
     """
 
     outcome: Outcome
     untidy: bool = False
     tokens: int = 0
+    later: Retryable | None = None
     change: Change | None = None
     usd: Decimal | None = None
 
@@ -57,7 +63,8 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
     The lease is taken first and S3 is read after it, so that of two workers the one with the higher fence has the
     newer sight of the object, and the other can change nothing any more. Retryable: the head says what it waits for.
     """
-    held = tools.store.heads.take(place, deadline - time.monotonic() + _LEASE_MARGIN_SECONDS)
+    seconds = deadline - time.monotonic()
+    held = tools.store.heads.take(place, seconds + _LEASE_MARGIN_SECONDS)
     answering = Answering(place.document_id, tools, deadline)
     try:
         dropped = _dropped(place, tools)
@@ -70,12 +77,17 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
         tools.store.recipes.register(tools.recipe, tools.asking)
         document = None
         try:
+            held = _after_a_death(held, dropped, tools)
             document = open_dropped(place, dropped, tools.limits)
+            Deadline(deadline).must_last()
             if _is_settled(held.head, document, dropped, tools.recipe):
                 return _keep(held, dropped, tools)
             held = _announce(held, dropped, tools)
             return _renew(held, document, dropped, tools, answering)
-        except Rejected as error:
+        except (Rejected, OutOfTime) as caught:
+            held, error = _judged(held, dropped, caught, seconds)
+            if isinstance(error, OutOfTime):
+                raise error from None
             if _is_unchanged(held.head, dropped, document):
                 rejected = _retain(held, dropped, _rejection(error, answering), tools)
             else:
@@ -84,6 +96,37 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
     except Retryable as error:
         _wait(held, error, tools)
         raise
+
+
+def _after_a_death(held: Held, dropped: Dropped, tools: Tools) -> Held:
+    """Note that a worker died of this upload, before anything is done with it. Rejected: the second one.
+
+    A worker that took the lease to tidy a settled document has not died of it.
+    """
+    head = held.head
+    if not (held.abandoned and tools.alone) or (head.state != "waiting" and head.version == dropped.version):
+        return held
+    if head.late == dropped.version:
+        raise _too_slow()
+    return tools.store.heads.write(held, head.model_copy(update={"late": dropped.version}), release=False)
+
+
+def _judged(
+    held: Held, dropped: Dropped, error: Rejected | OutOfTime, seconds: float
+) -> tuple[Held, Rejected | OutOfTime]:
+    """Make the second time that an upload's time was up its rejection; a time that was short from the start is none."""
+    if isinstance(error, Rejected) or seconds < _FAIR_SECONDS:
+        return held, error
+    if held.head.late == dropped.version:
+        return held, _too_slow()
+    return replace(held, head=held.head.model_copy(update={"late": dropped.version})), error
+
+
+def _too_slow() -> Rejected:
+    return Rejected(
+        "too_slow",
+        "Reading and checking it took longer than a run of the function lasts, twice. Split it, or drop its text.",
+    )
 
 
 def _dropped(place: Place, tools: Tools) -> Dropped | Rejected | None:
@@ -98,7 +141,7 @@ def _is_settled(head: Head, document: Document, dropped: Dropped, recipe: Recipe
 
     A model that refused would be paid for refusing again; whoever wants it asked once more uploads once more.
     """
-    if (head.content, head.recipe) != (document.content, recipe.name):
+    if (head.content, head.recipe) != (document.content, recipe.name) or head.repair_pending:
         return False
     return head.current is not None if head.rejection is None else head.version == dropped.version
 
@@ -134,29 +177,44 @@ def _announce(held: Held, dropped: Dropped, tools: Tools) -> Held:
 
 
 def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, answering: Answering) -> Result:
-    """Get the answer, make the run, write it whole, and only then switch the head to it."""
+    """Get the answer, make the run, write it whole, and only then switch the head to it.
+
+    A run whose repair is still to come is readable at once, and no revision of its own: the run that replaces it is
+    compared with the one before it. Retryable: that repair cannot be had yet, and the run without it is there already.
+    """
     store, head = tools.store, held.head
     answer = answering.answer(document)
-    extraction = judge(document, answer)
-    old = store.runs.events(head.document_id, head.current) if head.current is not None else []
-    ids, named = identify(extraction.findings, old, head.document_id, head.events_named)
+    pending = answer.pending
+    later = Retryable(f"the repair of its answer: {pending.reason}", pending.after) if pending else None
+    is_mended = head.repair_pending and head.content == document.content
+    if later and is_mended and head.recipe == tools.recipe.name and not answering.learned:
+        raise later
+    extraction = judge(document, answer, Deadline(answering.deadline))
+    before = head.previous if is_mended else head.current
+    old = store.runs.events(head.document_id, before) if before is not None else []
+    ids, named = identify(extraction.findings, _known(head, old, tools), head.document_id, head.events_named)
     events = [
         Event(**dict(finding), id=one, document_id=head.document_id, model=tools.recipe.model)
         for one, finding in zip(ids, extraction.findings, strict=True)
     ]
-    change = compare(old, events).since(head.current) if head.current is not None else None
+    change = compare(old, events).since(before) if before is not None else None
     run = _run(held, document, answer, extraction, tools).model_copy(update={"change": change})
     # The items first: by them a text is found again that a killed writer has left.
     store.runs.write(head.place.collection, run, events)
     store.blobs.put_text(head.document_id, run.number, _stored_text(document))
     _forget_answers(head, document, tools)
+    if head.repair_pending and not pending:
+        store.blobs.delete_unfinished(head.document_id)
     store.heads.write(
         held,
         head.model_copy(
-            update=_fresh("done", dropped)
+            update=_fresh("waiting" if later else "done", dropped)
             | {
+                "waiting_for": later.reason if later else None,
+                "repair_pending": later is not None,
+                "late": None,
                 "current": run.number,
-                "previous": head.current,
+                "previous": before,
                 "content": document.content,
                 "recipe": tools.recipe.name,
                 "events_named": named,
@@ -164,7 +222,14 @@ def _renew(held: Held, document: Document, dropped: Dropped, tools: Tools, answe
             }
         ),
     )
-    return Result("done", held.fence > 1, answering.paid, change, answering.usd)
+    return Result("done", held.fence > 1, answering.paid, later, change, answering.usd)
+
+
+def _known(head: Head, old: Sequence[Event], tools: Tools) -> list[Event]:
+    """Return the events whose ids may go on: the current run's, and those of `old` that it has not."""
+    current = tools.store.runs.events(head.document_id, head.current) if head.current is not None else []
+    ids = {one.id for one in current}
+    return [*current, *(one for one in old if one.id not in ids)]
 
 
 def _run(held: Held, document: Document, answer: StoredAnswer, extraction: Extraction, tools: Tools) -> Run:
@@ -224,7 +289,8 @@ def _retain(held: Held, dropped: Dropped, rejection: Rejection, tools: Tools) ->
 
     The head names this recipe, so that nobody pays for the same rejection again.
     """
-    head = held.head.model_copy(update=_fresh("done", dropped) | {"rejection": rejection, "recipe": tools.recipe.name})
+    told = {"rejection": rejection, "recipe": tools.recipe.name, "repair_pending": False}
+    head = held.head.model_copy(update=_fresh("done", dropped) | told)
     tools.store.heads.write(held, head)
     return Result("kept", held.fence > 1)
 
@@ -237,6 +303,7 @@ def _reject(
     With the document that a model was `asked` about, the head also says so, that nobody pays for the same refusal.
     """
     _forget_answers(held.head, asked, tools)
+    tools.store.blobs.delete_unfinished(held.head.document_id)
     rejected = Head(
         key=held.head.key,
         state="rejected",

@@ -14,7 +14,7 @@ class Settings(LaneSettings):
     """What is the live lane's own: budgets, and how long old runs stay."""
 
     document_tokens: int = Field(
-        default=DOCUMENT_TOKENS, gt=0, description="what a document may take, input and output; beyond, it waits"
+        default=DOCUMENT_TOKENS, gt=0, description="what a document may take, input and output; beyond, it is rejected"
     )
     day_tokens: int | None = Field(
         default=None, gt=0, description="what all documents may take on a day (UTC); then they wait; none: no limit"

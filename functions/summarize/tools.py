@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The store, a model (made when one is asked), what every document is to be asked and made by, and the limits."""
+    """The store, a model (made when one is asked), what every document is to be asked and made by, and the limits.
+
+    `alone`: a worker that died here died of this document; others worked on beside it else.
+    """
 
     store: Store
     model: Callable[[], Model]
     target: Target
     limits: Limits
     budget: Budget = field(default_factory=Budget)
+    alone: bool = True
 
     @property
     def recipe(self) -> Recipe:

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, cast
 
 import boto3
@@ -18,6 +19,7 @@ from dateline.errors import Retryable
 from dateline.provider.client import OpenAIModel
 from dateline.records import Event, Run
 from summarize.document import Outcome
+from tests.functions.dying import Gate, Killed
 from tests.functions.test_summarize_document import Newsroom, place
 from tests.misbehaving import Behaviour, Server, misbehaving, reset, says, slow_drip, status, ten_megabytes, texts
 from tests.unit.aws import simulated_aws
@@ -176,9 +178,125 @@ def test_what_fails_twice_is_left_out_and_noted(desk: Desk, name: str) -> None:
     assert costs_nothing_more(desk)
 
 
-@pytest.mark.parametrize(
-    "again", [status(429, retry_after="9"), status(500), reset, says(None, refusal="No."), says("")]
-)
+FAULTY = says(good(MET, BUILDERS, {**VOTED, "s": [99]}))
+REPAIR = says(good(VOTED, head=NO_HEAD))
+BUSY: dict[str, Behaviour] = {
+    "429": status(429, retry_after="9"),
+    "500": status(500),
+    "reset": reset,
+    "out of time": slow_drip,
+}
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_what_is_sound_is_read_while_its_repair_waits_and_only_the_repair_is_asked_for_again(
+    desk: Desk, name: str
+) -> None:
+    desk.server.order(FAULTY, BUSY[name])
+    desk.newsroom.model = cast("Any", InTime(OpenAIModel("a-model", desk.server.url, "a-key"), 1))
+    result = desk.newsroom.work(KEY)
+
+    head = desk.newsroom.held(KEY).head
+    assert (result.outcome, result.later and result.later.after) == ("done", 9 if name == "429" else None)
+    assert (head.state, "repair" in (head.waiting_for or "")) == ("waiting", True)
+    assert desk.published == [THE_BUILDERS, THE_MEETING]
+    assert "repair_pending" in desk.notes
+    assert desk.calls == 2
+    kept = {one.title: one.id for one in desk.events}
+
+    assert desk.deliver(REPAIR) == "done"
+
+    head = desk.newsroom.held(KEY).head
+    assert (head.state, head.waiting_for, head.previous) == ("done", None, None)
+    assert (desk.published, desk.notes) == (EVERYTHING, [])
+    assert kept.items() <= {one.title: one.id for one in desk.events}.items()
+    assert (desk.calls, desk.run.usage.calls) == (3, 2)
+    assert "no sentence 99" in texts(desk.server.calls)[2]
+    assert desk.newsroom.store.blobs.unfinished(place(KEY).document_id) is None
+    assert costs_nothing_more(desk)
+
+
+def test_a_repair_that_is_turned_away_again_writes_no_other_run(desk: Desk) -> None:
+    desk.deliver(FAULTY, status(429))
+    number = desk.run.number
+
+    with pytest.raises(Retryable, match="the repair of its answer: the model's server said 429"):
+        desk.deliver(status(429))
+
+    head = desk.newsroom.held(KEY).head
+    assert (head.state, head.current, head.waiting_for) == (
+        "waiting",
+        number,
+        "the repair of its answer: the model's server said 429 (error)",
+    )
+
+
+def test_a_repair_that_is_asked_for_in_vain_too_often_is_given_up_and_the_note_says_why(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.extract.MOST_TRIES", 2)
+    desk.deliver(FAULTY, status(429))
+
+    assert desk.deliver(status(429)) == "done"
+
+    (note,) = [one for one in desk.run.notes if one.code == "repair_given_up"]
+    assert "429" in note.message
+    assert (desk.newsroom.held(KEY).head.state, desk.published) == ("done", [THE_BUILDERS, THE_MEETING])
+    assert costs_nothing_more(desk)
+
+
+@pytest.mark.parametrize("code", [400, 413])
+def test_a_repair_that_the_server_refuses_is_noted_for_good(desk: Desk, code: int) -> None:
+    assert desk.deliver(FAULTY, status(code)) == "done"
+
+    assert desk.published == [THE_BUILDERS, THE_MEETING]
+    assert "repair_refused" in desk.notes
+    assert desk.newsroom.held(KEY).head.state == "done"
+    assert costs_nothing_more(desk)
+
+
+def test_a_newer_revision_ends_the_wait_for_the_repair_of_the_older(desk: Desk) -> None:
+    desk.deliver(FAULTY, status(429))
+    desk.newsroom.drop(KEY, TEXT + "The harbour stays closed.\n")
+
+    assert desk.deliver(says(ALL)) == "done"
+
+    head = desk.newsroom.held(KEY).head
+    assert (head.state, head.repair_pending, desk.published) == ("done", False, EVERYTHING)
+    assert desk.newsroom.store.blobs.unfinished(place(KEY).document_id) is None
+    assert costs_nothing_more(desk)
+
+
+def test_a_worker_killed_while_a_repair_is_pending_pays_for_no_answer_twice(desk: Desk) -> None:
+    """Die at the first write of the delivery that brings the repair, then at the second, and so on."""
+    writes, killed = 0, True
+    while killed:
+        desk.newsroom.delete(KEY)
+        desk.newsroom.work(KEY)
+        desk.newsroom.drop(KEY, TEXT)
+        desk.deliver(FAULTY, status(429))
+        before = desk.calls
+        read: list[list[tuple[str, str | None, str]]] = []
+        gate = Gate(writes, look=lambda: read.append(desk.published))  # noqa: B023
+        desk.server.order(REPAIR, REPAIR)
+        try:
+            desk.newsroom.work(KEY, gate)
+            killed = False
+        except Killed:
+            desk.newsroom.later += timedelta(seconds=100)
+            desk.newsroom.work(KEY)
+        assert all(one in ([THE_BUILDERS, THE_MEETING], EVERYTHING) for one in read)
+        assert (desk.published, desk.newsroom.held(KEY).head.state) == (EVERYTHING, "done")
+        assert desk.calls - before <= 2
+        assert desk.run.usage.calls == 2
+        desk.newsroom.store.runs.tidy(place(KEY).document_id)
+        assert desk.newsroom.leftovers(KEY) == []
+        assert desk.newsroom.store.blobs.unfinished(place(KEY).document_id) is None
+        writes += 1
+    assert writes > 5
+
+
+@pytest.mark.parametrize("again", [says(None, refusal="No."), says("")])
 def test_a_repair_that_fails_costs_nothing_that_is_there(desk: Desk, again: Behaviour) -> None:
     assert desk.deliver(says(good(MET, BUILDERS, {**VOTED, "s": [99]})), again) == "done"
 

@@ -9,12 +9,17 @@ from dataclasses import dataclass, field
 import pytest
 
 from dateline.answer import Completion
+from dateline.ask.estimate import needed
+from dateline.ask.parts import PART_CHARACTERS, parts
 from dateline.ask.request import Request
-from dateline.documents.limits import Limits
-from dateline.errors import Retryable
+from dateline.documents import Document, Sentence
+from dateline.documents.limits import MAX_CHARACTERS, Limits
+from dateline.documents.read import read
+from dateline.errors import Rejected, Retryable
 from dateline.lane.target import target
 from dateline.records import Asking, Usage
 from dateline.store import keys
+from dateline.store.heads import Head, Rejection
 from dateline.store.store import Store, open_store
 from summarize.budget import Budget, Meter
 from summarize.document import Result, bring_up_to_date
@@ -44,12 +49,27 @@ class Desk:
         return bring_up_to_date(place, tools, time.monotonic() + 60)
 
     @property
-    def waiting_for(self) -> str:
+    def head(self) -> Head:
         place = keys.place(KEY)
         assert place is not None
         held = self.store.heads.get(place.document_id)
         assert held is not None
-        return held.head.waiting_for or ""
+        return held.head
+
+    @property
+    def waiting_for(self) -> str:
+        return self.head.waiting_for or ""
+
+    @property
+    def rejection(self) -> Rejection:
+        assert self.head.rejection is not None
+        return self.head.rejection
+
+    @property
+    def notes(self) -> set[str]:
+        run = self.store.runs.get(self.head.document_id, self.head.current or 0)
+        assert run is not None
+        return {note.code for note in run.notes}
 
 
 @pytest.fixture
@@ -59,13 +79,31 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         yield Desk(open_store(dynamodb, s3, TABLE, BUCKET))
 
 
-def test_a_document_beyond_its_budget_waits_and_says_what_to_do(desk: Desk) -> None:
-    with pytest.raises(Retryable):
-        desk.work(Budget(document=1_000))
+def test_a_document_beyond_its_budget_is_rejected_and_told_what_to_do(desk: Desk) -> None:
+    assert desk.work(Budget(document=1_000)).outcome == "rejected"
 
-    assert "raise DATELINE_DOCUMENT_TOKENS" in desk.waiting_for
     assert desk.model.calls == 0
-    assert desk.work(Budget()).outcome == "done"
+    assert desk.rejection.code == "over_budget"
+    assert "raise DATELINE_DOCUMENT_TOKENS" in desk.rejection.reason
+
+
+def test_the_longest_text_that_is_read_is_within_the_budget() -> None:
+    length = 1_000
+    text = "x" * (MAX_CHARACTERS)
+    sentences = tuple(Sentence(at // length + 1, at, at + length) for at in range(0, MAX_CHARACTERS, length))
+    longest = Document(text=text, sentences=sentences, encoding="utf-8")
+
+    Budget().must_hold(needed(longest, PART_CHARACTERS))
+
+
+def test_a_document_whose_repairs_take_all_its_tokens_is_published_with_a_note(desk: Desk) -> None:
+    asked = needed(read(LONG.encode(), name=KEY), PART)
+    desk.model.used = Usage(calls=1, input=asked // 2, output=1)
+
+    assert desk.work(Budget(document=asked)).outcome == "done"
+
+    assert "answer_refused" in desk.notes
+    assert desk.model.calls < len(parts(read(LONG.encode(), name=KEY), PART))
 
 
 def test_a_spent_day_lets_documents_wait_and_none_is_lost(desk: Desk) -> None:
@@ -117,7 +155,7 @@ def test_a_meter_asks_no_more_once_the_tokens_are_spent() -> None:
     meter = Meter(Model(), 100)
     meter.complete(Request((), {}), 0)
 
-    with pytest.raises(Retryable, match="DATELINE_DOCUMENT_TOKENS"):
+    with pytest.raises(Rejected, match="DATELINE_DOCUMENT_TOKENS"):
         meter.complete(Request((), {}), 0)
 
     assert meter.usage.calls == 1

@@ -58,6 +58,7 @@ class FakeModel:
     fault: Exception | None = None
     before: Callable[[], None] = lambda: None
     says: str | None = None
+    used: Usage = field(default_factory=lambda: Usage(calls=1, input=10, output=5))
 
     def complete(self, request: Request, deadline: float) -> Completion:
         self.calls += 1
@@ -65,7 +66,7 @@ class FakeModel:
         if self.fault is not None:
             raise self.fault
         text = self.says or json.dumps(answer_to(request.messages[1].content))
-        return Completion(text=text, finish="stop", usage=Usage(calls=1, input=10, output=5))
+        return Completion(text=text, finish="stop", usage=self.used)
 
 
 @dataclass
@@ -90,19 +91,21 @@ class Newsroom:
     def delete(self, key: str) -> None:
         self.s3.delete_object(Bucket=BUCKET, Key=key)
 
-    def work(self, key: str, gate: Gate | None = None, model: str = "a-model") -> Result:
+    def work(
+        self, key: str, gate: Gate | None = None, model: str = "a-model", part_characters: int = PART_CHARACTERS
+    ) -> Result:
         """Do what a notification about a key leads to, in a worker that may die."""
         gate = gate or Gate(10_000)
         dynamodb: Any = DyingDynamoDB(self.dynamodb, gate)
         s3: Any = DyingS3(self.s3, gate)
         store = open_store(dynamodb, s3, TABLE, BUCKET, self.now)
-        result = bring_up_to_date(place(key), self.tools(store, model), time.monotonic() + 60)
+        result = bring_up_to_date(place(key), self.tools(store, model, part_characters), time.monotonic() + 60)
         if result.untidy:
             store.runs.tidy(place(key).document_id)
         return result
 
-    def tools(self, store: Store, model: str = "a-model") -> Tools:
-        asking = Asking(model=model, language="en", part_characters=PART_CHARACTERS)
+    def tools(self, store: Store, model: str = "a-model", part_characters: int = PART_CHARACTERS) -> Tools:
+        asking = Asking(model=model, language="en", part_characters=part_characters)
         return Tools(store, lambda: self.model, target(asking, store.recipes), Limits())
 
     def held(self, key: str) -> Held:

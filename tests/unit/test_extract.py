@@ -2,11 +2,12 @@ from time import monotonic
 
 import pytest
 
-from dateline.answer import StoredAnswer
+from dateline.answer import Completion, StoredAnswer
+from dateline.ask.request import Request
 from dateline.documents import Document
 from dateline.documents.read import read
-from dateline.errors import Rejected, Retryable
-from dateline.extract import extract
+from dateline.errors import BadRequest, Rejected, Retryable
+from dateline.extract import MOST_TRIES, extract
 from dateline.judge.judge import judge
 from dateline.provider.client import Model
 from dateline.recipe import ask_hash
@@ -145,21 +146,81 @@ def test_a_malformed_event_is_replaced(document: Document) -> None:
     assert codes(document, kept) == []
 
 
-def test_there_is_no_repair_without_time_for_it(document: Document) -> None:
-    model = FakeModel(completion(answer(event("Plan rejected", 7))))
+def test_a_repair_that_there_is_no_time_for_comes_later(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow(FakeModel):
+        seconds = 0.0
 
-    kept = extracted(document, model, seconds=-1)
+        def complete(self, request: Request, deadline: float) -> Completion:
+            self.seconds += 40
+            return super().complete(request, deadline)
+
+    model = Slow(completion(answer(event("Plan rejected", 7))))
+    monkeypatch.setattr("dateline.extract.monotonic", lambda: model.seconds)
+    monkeypatch.setattr("dateline.deadline.monotonic", lambda: model.seconds)
+
+    kept = extract(document, model, output_language="en", deadline=60)
 
     assert len(model.requests) == 1
-    assert codes(document, kept) == ["sentence_unknown"]
+    assert codes(document, kept) == ["repair_pending", "sentence_unknown"]
 
 
-@pytest.mark.parametrize("error", [Retryable("busy"), Rejected("refused", "no")])
-def test_what_was_paid_for_is_kept_when_the_repair_cannot_be_had(document: Document, error: Exception) -> None:
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (Retryable("busy", 9), "repair_pending"),
+        (BadRequest("400"), "repair_refused"),
+        (Rejected("refused", "no"), "repair_refused"),
+        (Rejected("too_long", "too long with its repair"), "repair_refused"),
+    ],
+)
+def test_what_is_sound_is_there_when_the_repair_cannot_be_had_and_a_note_says_so(
+    document: Document, error: Exception, code: str
+) -> None:
     kept = extracted(document, FakeModel(completion(answer(event("Plan rejected", 7))), error))
 
     assert len(kept.completions) == 1
-    assert codes(document, kept) == ["sentence_unknown"]
+    assert codes(document, kept) == [code, "sentence_unknown"]
+    assert (kept.pending is not None) == (code == "repair_pending")
+
+
+def test_a_later_try_asks_for_nothing_but_the_repair(document: Document) -> None:
+    first = extracted(document, FakeModel(completion(answer(event("Plan rejected", 7))), Retryable("busy", 9)))
+    model = FakeModel(completion(answer(event("Plan rejected", 2), head=EMPTY_HEAD)))
+
+    mended = extract(document, model, output_language="en", deadline=monotonic() + 60, kept=first)
+
+    assert len(model.requests) == 1
+    assert "no sentence 7" in model.requests[0].messages[3].content
+    assert (titles(document, mended), codes(document, mended), mended.unrepaired) == (["Plan rejected"], [], ())
+
+
+def test_a_repair_is_given_up_after_many_tries_and_one_that_was_refused_is_never_asked_for_again(
+    document: Document,
+) -> None:
+    kept = extracted(document, FakeModel(completion(answer(event("Plan rejected", 7))), Retryable("busy")))
+    tries = 1
+    while kept.pending:
+        kept = extract(
+            document, FakeModel(Retryable("busy")), output_language="en", deadline=monotonic() + 60, kept=kept
+        )
+        tries += 1
+    silent = FakeModel()
+
+    again = extract(document, silent, output_language="en", deadline=monotonic() + 60, kept=kept)
+
+    assert tries == MOST_TRIES
+    assert codes(document, again) == ["repair_given_up", "sentence_unknown"]
+    assert silent.requests == []
+
+
+def test_the_first_answer_is_kept_before_its_repair_is_asked_for(document: Document) -> None:
+    paid: list[StoredAnswer] = []
+    model = FakeModel(completion(answer(event("Plan rejected", 7))), KeyError("killed"))
+
+    with pytest.raises(KeyError):
+        extract(document, model, output_language="en", deadline=monotonic() + 60, keep=paid.append)
+
+    assert [len(one.completions) for one in paid] == [1]
 
 
 def test_a_useless_answer_is_not_kept_when_the_repair_can_be_had_later(document: Document) -> None:

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from dateline.ask.neutral import neutral
+from dateline.deadline import NEVER
 from dateline.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dateline.deadline import Deadline
     from dateline.documents import Document
 
 MARK = "[addresses a machine]"  # in the request, before such a sentence
@@ -28,8 +30,15 @@ MARK = "[addresses a machine]"  # in the request, before such a sentence
 _LONGEST = 2_000  # code points that are looked at; a sentence has at most 1,500
 _QUOTED = re.compile(r"[\"“„«»”].*?[\"“”»«]")
 _LETTERS = str.maketrans("аеорсухіАВЕКМНОРСТХ", "aeopcyxiABEKMHOPCTX")  # Cyrillic letters that pass for Latin ones
-_LATIN_WORD = re.compile(r"[A-Za-zаеорсухіАВЕКМНОРСТХ]*[A-Za-z][A-Za-zаеорсухіАВЕКМНОРСТХ]*")
-_OPENING = r"(?:^|[:：»«\"“”„'(\]⟧>›;.!?*—–-]\s*|^\W+|^\d+[.)]\s*)"
+_LATIN_LETTERS = re.compile(r"[A-Za-zаеорсухіАВЕКМНОРСТХ]+")
+_NOT_LATIN = re.compile(r"[^A-Za-z]+")
+_NOTHING = r"(?!)"
+_OPENING_SIGNS = r"[:：»«\"“”„'(\]⟧>›;.!?*—–-]"
+# An order begins with a letter; saying so spares a text of brackets the trial of every rule at every bracket.
+_OPENING = rf"(?:^|{_OPENING_SIGNS}\s*|^\W+|^\d+[.)]\s*)(?=\w)"
+_OPENS = re.compile(_OPENING_SIGNS)
+# Code points: how far before a sentence's end the words of a closing order begin, and how long before them it may.
+_CLOSING_WORDS, _CLOSING_REACH = 120, 160
 
 
 class _Table(BaseModel):
@@ -39,6 +48,7 @@ class _Table(BaseModel):
     override: tuple[str, ...]
     report: tuple[str, ...]
     reported: tuple[str, ...]
+    closing: tuple[str, ...] = ()
 
 
 class _Rules:
@@ -46,14 +56,33 @@ class _Rules:
 
     def __init__(self, table: _Table) -> None:
         self._alone = _any("", (*table.machine, *table.override))
-        self._report = _any(_OPENING, table.report)
+        self._report = _any(_OPENING, table.report or (_NOTHING,))
+        self._closing = re.compile(rf"(?:{'|'.join(table.closing or (_NOTHING,))})$", re.IGNORECASE)
 
     def find(self, text: str) -> bool:
         """Tell whether a sentence is an order to a machine."""
         if self._alone.search(text):
             return not self._is_told(text)
-        found = self._report.search(text)
-        return found is not None and not self._is_told(text)
+        return self._is_report(text) and not self._is_told(text)
+
+    def _is_report(self, text: str) -> bool:
+        closing = self._closing_at(text)
+        if closing is not None and (
+            closing <= _CLOSING_REACH or _OPENS.search(text, closing - _CLOSING_REACH - 1, closing)
+        ):
+            return True
+        return self._report.search(text) is not None
+
+    def _begins_with_report(self, text: str) -> bool:
+        closing = self._closing_at(text)
+        if closing is not None and closing <= _CLOSING_REACH and re.search("[.!?]", text[:closing]) is None:
+            return True
+        return self._report.match(text) is not None
+
+    def _closing_at(self, text: str) -> int | None:
+        """Return where the words of an order begin that ends the sentence, as it does where the verb stands last."""
+        found = self._closing.search(text, max(0, len(text) - _CLOSING_WORDS))
+        return found.start() if found else None
 
     def _is_told(self, text: str) -> bool:
         """Tell whether the order is quoted, and somebody is told to have given it."""
@@ -62,7 +91,7 @@ class _Rules:
             return False
         if _told_after().search(outside):
             return True
-        return _told().search(outside) is not None and not self._report.match(outside.strip())
+        return _told().search(outside) is not None and not self._begins_with_report(outside.strip())
 
 
 def orders(text: str) -> bool:
@@ -71,9 +100,14 @@ def orders(text: str) -> bool:
     return any(rules.find(said) for rules in _all_rules())
 
 
-def ordering(document: Document) -> frozenset[int]:
-    """Return the numbers of the sentences of a document that give orders."""
-    return frozenset(one.number for one in document.sentences if orders(document.words(one)))
+def ordering(document: Document, deadline: Deadline = NEVER) -> frozenset[int]:
+    """Return the numbers of the sentences of a document that give orders. OutOfTime: it took too long."""
+    found = set()
+    for sentence in document.sentences:
+        deadline.must_last()
+        if orders(document.words(sentence)):
+            found.add(sentence.number)
+    return frozenset(found)
 
 
 def echoes(title: str, wanted: Iterable[frozenset[str]], cited: Iterable[str]) -> bool:
@@ -93,8 +127,14 @@ def content_words(text: str) -> frozenset[str]:
 def _seen(text: str) -> str:
     """Return the text as a reader of it would take it: hidden and look-alike characters, spaced letters undone."""
     said = " ".join(plain(neutral(text)).split())[:_LONGEST]
-    said = _LATIN_WORD.sub(lambda match: match[0].translate(_LETTERS), said)
+    said = _LATIN_LETTERS.sub(_as_latin, said)
     return re.sub(r"\b(?:\w[ .]){4,}\w\b", lambda match: re.sub(r"[ .]", "", match[0]), said)
+
+
+def _as_latin(match: re.Match[str]) -> str:
+    """Level the look-alikes of a stretch of letters that has a Latin one."""
+    letters = match[0]
+    return letters if _NOT_LATIN.fullmatch(letters) else letters.translate(_LETTERS)
 
 
 def _any(before: str, patterns: Iterable[str]) -> re.Pattern[str]:

@@ -1,6 +1,6 @@
 """The words of a date to EDTF and bounds: rules and tables, no model, no I/O."""
 
-from dateline.dates.finder import find, may_date
+from dateline.dates.finder import find, find_first, may_date
 from dateline.dates.model import Abstention, Anchor, Basis, Day, Direction, Extent, Found, Precision, Resolution
 from dateline.dates.resolver import resolve
 
@@ -15,6 +15,7 @@ __all__ = [
     "Precision",
     "Resolution",
     "find",
+    "find_first",
     "may_date",
     "resolve",
 ]

@@ -13,7 +13,9 @@ from dateline.dates.tables import Table
 from dateline.dates.tree import Node, Refusal
 
 RUN = 48  # tokens; twice the longest expression
-MOST = 800  # tokens of dates in one text; an article of 10,000 letters has some 80
+# Tokens of dates in one text: so many, and one more for so many code points. An article of 10,000 letters has some 80,
+# a sentence of 1,500 with 60 dates reaches it. So a text of nothing but dates costs about twice what prose does.
+MOST, MOST_PER = 100, 20
 
 
 class Expression(NamedTuple):
@@ -27,11 +29,11 @@ class Expression(NamedTuple):
 def expressions(text: str, table: Table, until: int | None = None) -> Iterator[Expression]:
     """Yield the expressions of `text[:until]`, left to right; what is refused (durations, vague words) is passed over.
 
-    Only runs of words that can stand in a date are parsed. After `MOST` such words no more are, so that a text made of
-    nothing else takes no longer than other texts.
+    Only runs of words that can stand in a date are parsed. After `MOST` such words and some by the text's length no
+    more are, so that a text made of nothing else takes not much longer than other texts.
     """
     tokens = tokens_of(text if until is None else text[:until], table)
-    for start, end in _runs(tokens, table):
+    for start, end in _runs(tokens, table, MOST + len(text) // MOST_PER):
         for parsed in _longest(tokens[start:end], table):
             first, last = start + parsed[0].start, start + parsed[0].end
             node = parsed[0].node
@@ -40,8 +42,8 @@ def expressions(text: str, table: Table, until: int | None = None) -> Iterator[E
                 yield Expression(tokens[first].start, tokens[last - 1].end, readings)
 
 
-def _runs(tokens: list[Token], table: Table) -> Iterator[tuple[int, int]]:
-    """Cut out the runs of tokens that a table knows, none longer than `RUN`."""
+def _runs(tokens: list[Token], table: Table, most: int) -> Iterator[tuple[int, int]]:
+    """Cut out the runs of tokens that a table knows, none longer than `RUN`, until they hold more than `most`."""
     start, seen = 0, 0
     for index in range(len(tokens) + 1):
         inside = index < len(tokens) and could_be_part(tokens[index], table)
@@ -50,7 +52,7 @@ def _runs(tokens: list[Token], table: Table) -> Iterator[tuple[int, int]]:
         if index > start and any(is_core(token, table) for token in tokens[start:index]):
             seen += index - start
             yield start, index
-        if seen > MOST:
+        if seen > most:
             return
         start = index if inside else index + 1
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from typing import TYPE_CHECKING
+
 from dateline.dates.expressions import expressions
 from dateline.dates.folding import visible
 from dateline.dates.model import Found
 from dateline.dates.scanning import could_be_part, is_core, tokens_of
 from dateline.dates.tables import common_table, table_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST = 10_000  # code points; so many can be read in 50 ms, whatever they are
 
@@ -17,15 +23,22 @@ def find(text: str, language: str) -> list[Found]:
     Offsets are code points. At most `LONGEST` code points are read: give longer texts in parts. Durations,
     repetitions and vague words are left out, as are look-alikes.
     """
+    return list(_found(text, language))
+
+
+def find_first(text: str, language: str, most: int) -> list[Found]:
+    """List the first date expressions as `find` does, and read no further: a table of dates costs no more than news."""
+    return list(islice(_found(text, language), most))
+
+
+def _found(text: str, language: str) -> Iterator[Found]:
     table = table_for(language) or common_table()
     clean, places = visible(text[:LONGEST])
-    found = []
     for expression in expressions(clean, table):
         start, last = expression.start, expression.end - 1
         if places is not None:
             start, last = places[start], places[last]
-        found.append(Found(start, last + 1, text[start : last + 1]))
-    return found
+        yield Found(start, last + 1, text[start : last + 1])
 
 
 def may_date(words: str, language: str) -> bool:

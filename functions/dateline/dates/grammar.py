@@ -72,8 +72,10 @@ class Chart:
             count += 1
             if count > MOST:
                 return
+            following = self._cells[item.end]
             for rule in self._table.rules.get(symbol, ()):
-                agenda.extend(self._completed(start, rule, item))
+                if len(rule.symbols) == 1 or rule.symbols[1] in following:
+                    agenda.extend(self._completed(start, rule, item))
 
     def _completed(self, start: int, rule: Rule, first: _Item) -> Iterator[tuple[str, _Item]]:
         captured = (first,) if rule.captured[0] else ()

@@ -118,7 +118,8 @@ class Resolution:
 class Abstention:
     """The resolver's refusal to guess. `reason` is a short phrase for people and for the model's repair call.
 
-    `understood` is false where no rule reads the words at all; only then may somebody else know better.
+    `understood` is false where no rule reads the words, or what they hang on is not known: somebody who has read the
+    story may know better. Of words that date nothing (a duration, "recently") nobody does.
     """
 
     words: str

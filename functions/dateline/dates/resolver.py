@@ -131,7 +131,7 @@ def _answer(words: str, found: list[Parsed], setting: Setting, table: Table) -> 
             reason = reason or str(error)
             continue
         return _resolution(words, value, rule_name(table, parsed))
-    return Abstention(words, reason)
+    return Abstention(words, reason, understood=False)
 
 
 def rule_name(table: Table, parsed: Parsed) -> str:

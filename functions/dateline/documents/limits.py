@@ -8,8 +8,9 @@ from dataclasses import dataclass
 MAX_BYTES = 10_000_000
 # Three times a long report; beyond it somebody has bound an archive into one file.
 MAX_PAGES = 1_000
-# 200,000 words of the long report are 1.5 million characters; their sentences take a second to split.
-MAX_CHARACTERS = 5_000_000
+# The one limit of a text's length: about what the tokens of a document's budget cover. A report of 200,000 words has
+# 1.5 million characters.
+MAX_CHARACTERS = 4_000_000
 # A DOCX packs its text about ten times; an honest one of the largest size stays below, a bomb packs a thousand times.
 MAX_INFLATED_BYTES = 100_000_000
 # Elements in elements, parts in parts. Pages of the web stay below 100; the HTML parser itself gives up at 256.

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.dates import Resolution
+from dateline.deadline import NEVER
 from dateline.documents import Published
 from dateline.judge.mentions import occurrences
 from dateline.judge.readings import Readings
@@ -15,6 +16,7 @@ from dateline.judge.readings import Readings
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
+    from dateline.deadline import Deadline
     from dateline.documents import Document, Sentence
     from dateline.records import Finding
 
@@ -49,13 +51,21 @@ class GivenUp:
 
 
 def passed_over(
-    readings: Readings, sentences: Iterable[Sentence], language: str, cited: Container[int]
+    readings: Readings,
+    sentences: Iterable[Sentence],
+    language: str,
+    cited: Container[int],
+    deadline: Deadline = NEVER,
 ) -> Iterator[Passed]:
-    """Yield the body sentences that hold a date and are not cited; a text full of empty dates is given up."""
+    """Yield the body sentences that hold a date and are not cited; a text full of empty dates is given up.
+
+    OutOfTime: it took too long.
+    """
     in_vain = 0
     for sentence in sentences:
         if sentence.role != "body" or sentence.number in cited:
             continue
+        deadline.must_last()
         for found in readings.found(sentence, language)[:_MOST_OF_A_SENTENCE]:
             if isinstance(readings.meaning(found.words, sentence, language, None), Resolution):
                 yield Passed(sentence.number, found.words)
@@ -71,17 +81,20 @@ def unused(
     language: str,
     findings: Iterable[Finding],
     without: Container[int],
+    *,
+    deadline: Deadline = NEVER,
 ) -> Iterator[Passed | GivenUp]:
     """Yield each date of a body sentence that dates no event, once for a sentence and its words.
 
     `without`: the numbers of sentences to leave out. A text with too many such dates, or too many that come to none,
-    is given up, and the last that is yielded says where.
+    is given up, and the last that is yielded says where. OutOfTime: it took too long.
     """
     used = _Used(findings)
     in_vain = listed = 0
     for sentence in sentences:
         if sentence.role != "body" or sentence.number in without:
             continue
+        deadline.must_last()
         for words in dict.fromkeys(found.words for found in readings.found(sentence, language)):
             if used.by_words(sentence.number, words):
                 continue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.dates import Abstention, Day, Resolution, find, may_date
 from dateline.judge.acts import is_own_act
-from dateline.judge.background import is_background
+from dateline.judge.background import NEWS_DAYS, is_background
 from dateline.judge.clock import time_of
 from dateline.judge.edtf import EdtfInterval, read_edtf
 from dateline.judge.mentions import occurrences
@@ -35,7 +35,6 @@ _STAND_INS: Mapping[Precision, frozenset[Precision]] = {
     "part_of_decade": frozenset({"year"}),
     "part_of_century": frozenset({"decade", "year"}),
 }
-_NEWS_DAYS = 31  # what happened longer before its publication is not a document's news
 _SAME_TIME = Fraction(1, 2)  # share of the days of two intervals that lie in both: thirds and quarters of a year differ
 _Basis = Literal["explicit", "context", "relative"]
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -77,7 +76,7 @@ def date_event(event: Event, cited: Sequence[Sentence], source: Source) -> Dated
         resolved = _narrowed(resolved, claimed, expression, source)
     basis = _allowed(claimed, event, expression, source) if claimed else None
     if isinstance(resolved, Resolution):
-        return _resolved(event, resolved, expression, claimed, basis, source.document)
+        return _resolved(event, resolved, expression, source.document, claimed=claimed, basis=basis)
     if claimed and basis:
         return Dated(_by_model(expression.words, claimed, basis))
     message = f'"{expression.words}" dates nothing: {resolved.reason}'
@@ -95,7 +94,7 @@ def _without_words(event: Event, cited: Sequence[Sentence], source: Source) -> W
     if published is None or claimed is None or event.c != "done":
         return UNDATED
     day = Day.of(published.day)
-    if claimed.latest is None or not 0 <= day.ordinal() - claimed.latest.ordinal() <= _NEWS_DAYS:
+    if claimed.latest is None or not 0 <= day.ordinal() - claimed.latest.ordinal() <= NEWS_DAYS:
         return UNDATED
     anchor = DateAnchor(source="published", published=published.day)
     texts = [source.document.words(sentence) for sentence in cited]
@@ -112,7 +111,7 @@ def _without_words(event: Event, cited: Sequence[Sentence], source: Source) -> W
             anchor=anchor,
             checked="agrees",
         )
-    if is_background(cited, source, day):
+    if is_background(cited[0], source, day):
         return UNDATED
     return When(
         words=None,
@@ -165,9 +164,10 @@ def _resolved(
     event: Event,
     resolved: Resolution,
     expression: _Expression,
+    document: Document,
+    *,
     claimed: EdtfInterval | None,
     basis: _Basis | None,
-    document: Document,
 ) -> Dated:
     """Show the resolver's date; where the model's differs and is better founded, that one, and the other beside it.
 

@@ -25,7 +25,8 @@ _UNITS = re.compile(
 )
 # A capitalised word and a whole number behind it, neither at the beginning of a sentence.
 _BESIDE = re.compile(
-    r"(?<![.!?:…\n])[ \u00a0](?P<name>i?[^\W\d_a-zß-ÿ]\w*)[ \u00a0](?P<number>\d{1,4})(?![\w%]|[.,:]\d|[ \u00a0]?[%‰°€$£])"
+    r"(?<![.!?:…\n])[ \u00a0](?P<name>i?[^\W\d_a-zß-ÿ]\w*)[ \u00a0](?P<number>\d{1,4})"
+    r"(?![\w%]|[.,:]\d|[ \u00a0]?[%‰°€$£])"
 )
 # A number that counts nothing where it stands: the 737 is, a first 787 to, 787s, 737NG, 787 Dreamliner.
 _ALONE = (re.compile(r"(?<![\w.,-])(?P<number>\d{3,4})(?:['’]?s|-?\d{0,3}[A-Z]{1,3}|-\d{1,4}[A-Z]{0,3})(?!\w)"),)

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from dateline.ask.parts import SUMMARY, shown
+from dateline.deadline import NEVER
 from dateline.errors import Rejected
 from dateline.judge.completeness import GivenUp, Passed, hanging, unused
 from dateline.judge.garbled import garbled
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from dateline.answer import StoredAnswer
     from dateline.dates import Day
+    from dateline.deadline import Deadline
     from dateline.documents import Document
 
 R = TypeVar("R", bound=Record)
@@ -37,15 +39,15 @@ _MOST_WORDS = 200  # code points
 _MOST_HANGING = 5  # dates that are named; a note is to be read
 
 
-def judge(document: Document, answer: StoredAnswer) -> Extraction:
+def judge(document: Document, answer: StoredAnswer, deadline: Deadline = NEVER) -> Extraction:
     """Return what of the answer holds: a function of the document, the answer and this code alone.
 
     Raises Rejected where neither a summary nor an event is left: `refused` where the model would not answer, else
     `nothing_usable`. To ask again would be to ask the same, so such a document waits for another recipe, not for
-    another try.
+    another try. OutOfTime: the deadline has passed.
     """
-    mentions = Mentions(document)
-    merged = _merged(document, answer, mentions)
+    mentions = Mentions(document, deadline)
+    merged = _merged(document, answer, mentions, deadline)
     whole = _summary(merged)
     sentences = _fitting(whole.sentences, _BYTES_OF_SUMMARY) if whole else ()
     summary = whole.model_copy(update={"sentences": sentences}) if whole else None
@@ -58,6 +60,7 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
     remarks = (Note(code=one.code, message=one.message, subject=one.subject) for one in document.remarks)
     notes = [
         *remarks,
+        *_unrepaired(answer),
         *_left_out("sentences of the summary", len(whole.sentences) - len(sentences) if whole else 0),
         *_left_out("statements", len(said) - len(statements)),
         *_left_out("events", len(found) - len(findings)),
@@ -65,7 +68,7 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
         *_hanging(document, merged.read_as, mentions.ordering),
         *_orders(mentions.ordering),
         *_garbled(document),
-        *_unused(document, merged, findings, mentions),
+        *_unused(document, merged, findings, mentions, deadline),
     ]
     return Extraction(
         summary=summary,
@@ -75,10 +78,11 @@ def judge(document: Document, answer: StoredAnswer) -> Extraction:
     )
 
 
-def _merged(document: Document, answer: StoredAnswer, mentions: Mentions) -> Review:
+def _merged(document: Document, answer: StoredAnswer, mentions: Mentions, deadline: Deadline) -> Review:
     """Review every completion, correct each part's by its repairs, and make one of the parts."""
     by_part: dict[str, list[Review]] = {}
     for completion in answer.completions:
+        deadline.must_last()
         reviewed = review(document, completion, answer.output_language, mentions)
         by_part.setdefault(completion.part, []).append(reviewed)
     summed = by_part.pop(SUMMARY, None)
@@ -87,10 +91,25 @@ def _merged(document: Document, answer: StoredAnswer, mentions: Mentions) -> Rev
 
 def _nothing(merged: Review, answer: StoredAnswer) -> Rejected:
     refused = [completion.text for completion in answer.completions if completion.finish == "refused"]
+    refused += [one.reason for one in answer.unrepaired if one.code == "repair_refused"]
     if refused:
         return Rejected("refused", refused[0])
     codes = ", ".join(sorted({problem.code for problem in merged.problems})) or "it was empty"
     return Rejected("nothing_usable", f"nothing in the model's answer passed the checks ({codes}): use another model")
+
+
+_UNREPAIRED = {
+    "repair_pending": "is still to come, so something may be missing",
+    "repair_refused": "was refused, so something may be missing",
+    "repair_given_up": "was asked for in vain and is not asked for again, so something may be missing",
+}
+
+
+def _unrepaired(answer: StoredAnswer) -> Iterator[Note]:
+    """Say which repairs of the answer, or which summary of its parts, there is none of."""
+    for one in answer.unrepaired:
+        what = "the summary of all parts" if one.part == SUMMARY else f"the repair of part {one.part}"
+        yield Note(code=one.code, message=f"{what} {_UNREPAIRED[one.code]}: {one.reason}")
 
 
 def _orders(numbers: Iterable[int]) -> Iterator[Note]:
@@ -104,13 +123,18 @@ def _garbled(document: Document) -> Iterator[Note]:
             yield note("garbled", f"sentence {sentence.number} is garbled", broken)
 
 
-def _unused(document: Document, merged: Review, findings: Sequence[Finding], mentions: Mentions) -> Iterator[Note]:
+def _unused(
+    document: Document, merged: Review, findings: Sequence[Finding], mentions: Mentions, deadline: Deadline
+) -> Iterator[Note]:
     """List the dates of the text that no event carries, with the model's reason where it gave one.
 
     Where the list ends before the text does, that is said first: the end of long notes is left out.
     """
     reasons = {number: skip.r for skip in merged.skipped for number in skip.s}
-    found = list(unused(mentions.readings, document.sentences, merged.read_as, findings, mentions.ordering))
+    dated = unused(
+        mentions.readings, document.sentences, merged.read_as, findings, mentions.ordering, deadline=deadline
+    )
+    found = list(dated)
     for one in found[-1:]:
         if isinstance(one, GivenUp):
             message = (

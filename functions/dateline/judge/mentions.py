@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.ask.orders import content_words, ordering
+from dateline.deadline import NEVER
 from dateline.judge.designations import Designations
 from dateline.judge.readings import Readings
 from dateline.text import name_stems
@@ -18,6 +19,7 @@ from dateline.text import name_stems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dateline.deadline import Deadline
     from dateline.documents import Document, Sentence
 
 MOST_WORDS = 300  # code points; what is longer is no few words of a date, speaker or name
@@ -28,6 +30,7 @@ _HIDDEN = (
     "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
 )
 _BREAK = rf"(?:[{_HIDDEN}]+|[-\u2010][^\S\n]*\n\s*)?"
+_UNSEEN = re.compile(f"[{_HIDDEN}]")
 _BROKEN = re.compile(rf"[{_HIDDEN}]|[-\u2010][^\S\n]*\n")
 _GAP = rf"(?:\s|{_SOFT_HYPHEN})+"
 
@@ -42,8 +45,9 @@ def occurrences(words: str, sentence: str) -> Iterator[tuple[int, int]]:
 class Mentions:
     """Where a document mentions something. Each words are looked for once, however many events refer to them."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, deadline: Deadline = NEVER) -> None:
         self._document = document
+        self._deadline = deadline
         self._starts = [sentence.start for sentence in document.sentences]
         self._found: dict[tuple[str, bool], tuple[Sentence, ...]] = {}
         self.readings = Readings(document)
@@ -58,7 +62,7 @@ class Mentions:
     @cached_property
     def ordering(self) -> frozenset[int]:
         """The numbers of the sentences that address a machine or order a report: evidence of nothing."""
-        return ordering(self._document)
+        return ordering(self._document, self._deadline)
 
     @cached_property
     def wanted(self) -> tuple[frozenset[str], ...]:
@@ -96,8 +100,12 @@ def _is_broken(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _pattern(words: str, *, any_case: bool, broken: bool) -> re.Pattern[str] | None:
-    """Write words as a pattern; for a `broken` text, where a word may be too, making it takes ten times as long."""
-    tokens = words.replace(_SOFT_HYPHEN, "").split()
+    """Write words as a pattern; for a `broken` text, where a word may be too, making it takes ten times as long.
+
+    No hidden character is a letter of the pattern: beside those that may stand between letters it could be matched in
+    more ways than there is time to try.
+    """
+    tokens = _UNSEEN.sub("", words).split()
     if not tokens or len(words) > MOST_WORDS:
         return None
     between = _BREAK if broken else ""

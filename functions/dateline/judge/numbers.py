@@ -27,6 +27,8 @@ _TOKEN = re.compile(
 )
 _GROUPED = re.compile(r"(\d{1,3})([., '])(\d{3}(?:\2\d{3})*)(?:([.,])(\d+))?")
 _SHORT = 2  # letters; shorter forms of scales ("5m", "2 bn") mean metres and the like as often
+_SHORT_SCALE = re.compile(rf"(?<![^\W\d_])[^\W\d_]{{1,{_SHORT}}}$")
+_WORDS = re.compile(r"[\w']+|%")
 _LONGEST_WORD = 60  # letters; "neunhundertneunundneunzigtausendneunhundertneunundneunzig" has 57
 _LEAST_STEM = 3  # letters; a shorter stem proves a number only as a whole word
 _ABOUT_REACH = 24  # code points before a number that are looked at for "more than"
@@ -97,6 +99,10 @@ class _Forms:
     percents: tuple[str, ...]
     tokens: re.Pattern[str]
     longest: int
+    joining: frozenset[str]
+    links: frozenset[str]
+    about: tuple[str, ...]
+    about_after: tuple[str, ...]
 
 
 def has_table(language: str) -> bool:
@@ -193,7 +199,7 @@ def _reversed_tens(atoms: list[_Atom]) -> list[_Atom]:
 def _joins(gap: str, piece: _Piece, forms: _Forms) -> bool:
     """Tell whether a piece belongs to the number before it, as far as what stands between them says."""
     between = fold(gap.strip(" -"))
-    if between in {fold(word) for word in forms.table.and_}:
+    if between in forms.joining:
         return piece.atoms[0].spelled
     return not between and (len(gap) <= 1 or gap.isspace())
 
@@ -289,26 +295,21 @@ def _attaches(current: Fraction, value: Fraction, *, linked: bool, french: bool)
 
 
 def _marked(number: Number, text: str, forms: _Forms) -> Number:
-    before = " ".join(re.findall(r"[\w']+|%", fold(text[max(0, number.start - _ABOUT_REACH) : number.start])))
-    after = " ".join(re.findall(r"[\w']+|%", fold(text[number.end : number.end + _ABOUT_REACH])))
-    about = any(f" {before}".endswith(f" {fold(word)}") for word in forms.table.about) or any(
-        after.lstrip("'").startswith(fold(word)) for word in forms.table.about_after
-    )
+    before = " ".join(_WORDS.findall(fold(text[max(0, number.start - _ABOUT_REACH) : number.start])))
+    after = " ".join(_WORDS.findall(fold(text[number.end : number.end + _ABOUT_REACH])))
+    about = f" {before}".endswith(forms.about) or after.lstrip("'").startswith(forms.about_after)
     percent = after.startswith(("%", *forms.percents)) or before.endswith(("%", "yuzde"))
-    return replace(number, about=about, percent=percent)
+    return replace(number, about=about, percent=percent) if about or percent else number
 
 
 def _shared(found: Sequence[Number], text: str, forms: _Forms) -> Iterator[Number]:
     """Let "two to three million" prove two million as well as two."""
-    links = {"-", "–", *(fold(word) for word in forms.table.to)}
     for number, following in zip(found, (*found[1:], None), strict=False):
         scale = following.scale if following else None
-        between = fold(text[number.end : following.start].strip()) if following else ""
-        if scale and number.scale is None and between in links:
+        between = fold(text[number.end : following.start].strip()) if following and scale else ""
+        if scale and number.scale is None and between in forms.links:
             yield replace(number, values=number.values | {value * scale for value in number.values})
-        elif number.scale is not None and re.search(
-            rf"(?<![^\W\d_])[^\W\d_]{{1,{_SHORT}}}$", text[number.start : number.end]
-        ):
+        elif number.scale is not None and _SHORT_SCALE.search(text[number.start : number.end]):
             yield replace(number, values=number.values | {value / number.scale for value in number.values})
         else:
             yield number
@@ -352,6 +353,10 @@ def _forms(language: str) -> _Forms:
         tuple(map(fold, table.percent)),
         re.compile(_half_pattern(table) + _TOKEN.pattern),
         max(map(len, seen_all), default=0),
+        joining=frozenset(map(fold, table.and_)),
+        links=frozenset({"-", "–", *map(fold, table.to)}),
+        about=tuple(f" {fold(word)}" for word in table.about),
+        about_after=tuple(map(fold, table.about_after)),
     )
 
 

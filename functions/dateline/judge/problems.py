@@ -26,6 +26,9 @@ Code = Literal[
     "garbled",  # its title or sentence holds broken letters
     "language_differs",  # titles and summary are in the document's language, and it says another
     "duplicate",  # it says the same as another
+    "repair_pending",  # the repair of a part's answer could not be had yet, and comes later
+    "repair_refused",  # the provider will not answer the repair of a part's answer
+    "repair_given_up",  # the repair of a part's answer was asked for in vain too often
 ]
 # What is noted of an answer as a whole or of its document, beside problems and a document's own remarks.
 NoteCode = Literal["date_unused", "dates_not_compared", "published_unknown", "left_out", "more_notes"]

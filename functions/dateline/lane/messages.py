@@ -12,12 +12,16 @@ from dateline.stored import read_stored
 
 
 class DocumentMessage(Record):
-    """Bring one document up to date; `plan` is told what became of it. `attempt` counts how often it was put off."""
+    """Bring one document up to date; `plan` is told what became of it. `attempt` counts how often it was put off.
+
+    `alone`: its time was up once, so nothing is worked on beside it.
+    """
 
     kind: Literal["document"] = "document"
     key: str
     plan: str | None = None
     attempt: int = 0
+    alone: bool = False
 
 
 class RowsMessage(Record):

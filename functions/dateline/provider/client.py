@@ -10,7 +10,7 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
-from dateline.errors import Rejected, Retryable
+from dateline.errors import BadRequest, Rejected, Retryable
 from dateline.provider import chat
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PROVIDER = "https://api.openai.com/v1"  # said outright, so that no variable of the environment changes it
 _NO_LONGER_THAN_THIS = {"context_length_exceeded", "string_above_max_length"}
+_BAD_REQUEST = {400, 422}
 _AGAINST_THE_RULES = {"content_filter", "content_policy_violation"}
 _KEY_REFUSED = {401, 403}
 _UNKNOWN_MODEL = {"model_not_found", "DeploymentNotFound"}
@@ -129,7 +130,8 @@ def _failure(error: APIStatusError) -> Retryable | Rejected:
     if is_passing(error.status_code):
         said = f"the model's server said {error.status_code} ({code})"
         return Retryable(said, retry_after(error.response.headers))
-    return Retryable(_for_the_operator(error.status_code, code), OPERATOR_SECONDS)
+    kind = BadRequest if error.status_code in _BAD_REQUEST else Retryable
+    return kind(_for_the_operator(error.status_code, code), OPERATOR_SECONDS)
 
 
 def _for_the_operator(status: int, code: str) -> str:

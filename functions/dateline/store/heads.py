@@ -48,7 +48,8 @@ class Head(Record):
     `current` is the number of the run that readers see, `previous` of the one that they saw before it. `version` is
     the S3 version that the state speaks of; `events_named` counts the event ids ever given, so that none is given
     twice. `waiting_for` says why it waits. `recipe` was asked last: it made the current run, or, where there is a
-    `rejection`, made none of this content.
+    `rejection`, made none of this content. `repair_pending`: the current run lacks a repair that is still to come.
+    `late` is the S3 version whose work ran out of time, or ended without a word, once.
     """
 
     key: str
@@ -63,6 +64,8 @@ class Head(Record):
     recipe: str | None = None
     events_named: int = 0
     switched_at: datetime | None = None
+    repair_pending: bool = False
+    late: str | None = None
 
     @property
     def place(self) -> Place:
@@ -84,12 +87,16 @@ class Head(Record):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A head as the table has it: its fence, its lease (until when, in ms since 1970), and if it may have leftovers."""
+    """A head as the table has it: its fence, its lease (until when, in ms since 1970), and if it may have leftovers.
+
+    `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up.
+    """
 
     head: Head
     fence: int
     lease: int
     untidy: bool
+    abandoned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,7 @@ class Heads:
             left = held.lease / 1000 - now.timestamp()
             if left > 0:
                 raise Retryable("another worker has this document", after=min(left, _LOST_RACE_SECONDS * 5))
-            mine = Held(held.head, fence=held.fence + 1, lease=lease, untidy=held.untidy)
+            mine = Held(held.head, fence=held.fence + 1, lease=lease, untidy=held.untidy, abandoned=held.lease > 0)
             self._table.put_if(_item(mine), fence=held.fence, lease=held.lease)
         except Conflict as error:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error

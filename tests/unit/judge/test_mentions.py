@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from dateline.documents.read import read
@@ -43,3 +45,11 @@ def test_mentions_are_whole_sentences_and_no_boilerplate() -> None:
 
     assert [sentence.number for sentence in mentions.of("two officials", any_case=True)] == [1]
     assert not mentions.of("two officials", any_case=False)
+
+
+def test_words_of_hidden_characters_are_looked_for_in_no_time() -> None:
+    began = time.thread_time()
+
+    assert list(occurrences("\u200b" * 60, "\u200b" * 200)) == []
+
+    assert time.thread_time() - began < 1
