@@ -109,7 +109,7 @@ def _unrepaired(answer: StoredAnswer) -> Iterator[Note]:
     """Say which repairs of the answer, or which summary of its parts, there is none of."""
     for one in answer.unrepaired:
         what = "the summary of all parts" if one.part == SUMMARY else f"the repair of part {one.part}"
-        yield Note(code=one.code, message=f"{what} {_UNREPAIRED[one.code]}: {one.reason}")
+        yield note(one.code, f"{what} {_UNREPAIRED[one.code]}: {one.reason}")
 
 
 def _orders(numbers: Iterable[int]) -> Iterator[Note]:
