@@ -118,7 +118,7 @@ function reasons(event, around) {
   const { when } = event;
   if (when.basis === "undated") return [el("p", {}, extentText(when))];
   const holding = event.evidence.find(({ quote }) => when.words !== null && quote.includes(when.words));
-  const precision = when.precision && PRECISION[when.precision];
+  const precision = when.precision && when.basis !== "reported" && PRECISION[when.precision];
   return [
     holding && inPlace(holding.quote, when.words, holding.sentence, around.quoteAddress(holding)),
     el("p", {}, ...basis(event, around)),

@@ -71,7 +71,7 @@ export function mark(event, stretch, y, edges) {
     group.append(svg("circle", { class: "shape", cx: stretch.middle, cy: y, r: POINT }));
     ends.from = stretch.middle - POINT;
     ends.to = stretch.middle + POINT;
-    if (when.earliest === null) group.append(arrow(ends.from - POINT - ARROW, y, 1));
+    if (when.earliest === null) group.append(arrow(ends.from - ARROW - 2, y, 1));
   } else {
     bar(group, event, stretch, ends, y, edges);
   }
