@@ -5,7 +5,7 @@ import { el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
 import { STANCE, STATUS } from "./terms.js";
 import { withMarked } from "./text.js";
-import { checkedText, courseText, extentText, isStandIn, PRECISION, STATUS_MEANS, whenText, writerText } from "./words.js";
+import { checkedText, courseText, extentText, isStandIn, PRECISION, sentenceText, STATUS_MEANS, whenText, writerText } from "./words.js";
 
 /** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./records.js").Document} DocumentRecord */
@@ -120,7 +120,7 @@ function reasons(event, around) {
   const holding = event.evidence.find(({ quote }) => when.words !== null && quote.includes(when.words));
   const precision = when.precision && when.basis !== "reported" && PRECISION[when.precision];
   return [
-    holding && inPlace(holding.quote, when.words, holding.sentence, around.quoteAddress(holding)),
+    holding && inPlace(holding.quote, when.words, sentenceText(holding), around.quoteAddress(holding)),
     el("p", {}, ...basis(event, around)),
     anchorInPlace(event, around),
     el("p", {}, extentText(when), precision && ` Known to ${precision}.`),
@@ -140,16 +140,16 @@ function reasons(event, around) {
  * Show words in the sentence that they stand in.
  * @param {string} quote
  * @param {string | null} words
- * @param {number} number
+ * @param {string} name of the sentence
  * @param {string} address
  */
-function inPlace(quote, words, number, address) {
+function inPlace(quote, words, name, address) {
   return el(
     "blockquote",
     { class: "in-place" },
     withMarked(quote, words),
     " ",
-    el("a", { href: address, class: "cite" }, `sentence ${number}`),
+    el("a", { href: address, class: "cite" }, name),
   );
 }
 
@@ -182,7 +182,7 @@ function anchorInPlace({ when }, { text, quoteAddress }) {
   const sentence = text?.sentences.find(({ number }) => number === when.anchor?.sentence);
   if (!text || !sentence) return null;
   const quote = Array.from(text.text).slice(sentence.start, sentence.end).join("");
-  return inPlace(quote, when.anchor?.words ?? null, sentence.number, quoteAddress(sentence));
+  return inPlace(quote, when.anchor?.words ?? null, sentenceText(sentence), quoteAddress(sentence));
 }
 
 /**
@@ -216,7 +216,7 @@ function quotes(event, { record, quoteAddress }) {
       {},
       foreign(one.quote, language),
       " ",
-      el("a", { href: quoteAddress(one), class: "cite quote" }, `sentence ${one.sentence} in the text`),
+      el("a", { href: quoteAddress(one), class: "cite quote" }, `${sentenceText(one)} in the text`),
     ),
   );
 }

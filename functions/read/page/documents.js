@@ -4,7 +4,7 @@ import { oneDayText } from "./days.js";
 import { byRules } from "./detail.js";
 import { el, foreign } from "./dom.js";
 import { BY_RULES } from "./terms.js";
-import { isStandIn, noteText, writerText } from "./words.js";
+import { isStandIn, noteText, sentenceText, writerText } from "./words.js";
 
 /** @typedef {import("./records.js").Cited} Cited */
 /** @typedef {import("./records.js").DocumentLine} DocumentLine */
@@ -108,7 +108,7 @@ function cited(tag, { text, evidence }, language, quoteAddress, light) {
     foreign(text, language),
     ...evidence.flatMap((one) => [
       " ",
-      el("a", { class: "cite", href: quoteAddress(one), "aria-label": `sentence ${one.sentence} in the text` }, String(one.sentence)),
+      el("a", { class: "cite", href: quoteAddress(one), "aria-label": `${sentenceText(one)} in the text` }, String(one.sentence)),
     ]),
   );
 }

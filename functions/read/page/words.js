@@ -96,7 +96,16 @@ export function extentText(when) {
   return when.latest === null ? "Once, at some time since then." : "Once, on a day that is not known more exactly.";
 }
 
-/** @type {Record<string, string>} */
+/**
+ * Name the sentence that is cited, with its page where the source has pages.
+ * @param {import("./records.js").Evidence | import("./records.js").StoredSentence} one
+ */
+export function sentenceText(one) {
+  const sentence = `sentence ${"sentence" in one ? one.sentence : one.number}`;
+  return one.page === null ? sentence : `${sentence}, page ${one.page}`;
+}
+
+/** @type {Record<NonNullable<When["precision"]>, string>} */
 export const PRECISION = {
   day: "the day",
   part_of_month: "a part of the month",

@@ -1,6 +1,7 @@
 /** Laws that the page's arithmetic keeps, tried with many days, windows, texts and crowds. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { dayAt, positionOf, ticks, within, zoomed } from "../../../functions/read/page/axis.js";
@@ -9,7 +10,7 @@ import { firstDay, lastDay, passes } from "../../../functions/read/page/filters.
 import { upright } from "../../../functions/read/page/dom.js";
 import { layOut } from "../../../functions/read/page/layout.js";
 import { shortened, unitsIn } from "../../../functions/read/page/text.js";
-import { firstDayOf, isStandIn, lastDayOf, whenText } from "../../../functions/read/page/words.js";
+import { firstDayOf, isStandIn, lastDayOf, sentenceText, whenText } from "../../../functions/read/page/words.js";
 import { NO_FILTERS, readView, writeView } from "../../../functions/read/page/view.js";
 
 /** Pseudo-random numbers from 0 to 1, the same every time (mulberry32). */
@@ -214,18 +215,20 @@ test("a year or a month in a filter means all of it", () => {
   assert.ok(!asks("2023", "", { basis: "undated", earliest: null, latest: null }));
 });
 
-test("words are found however they are written in capitals or composed, as the API finds them", () => {
-  const event = { place: null, said_by: [], status: "stated", course: "done", when: {} };
-  // The same pairs stand in the tests of the API's queries.
-  for (const [title, q] of [
-    ["Brücke gesperrt", "BRU\u0308CKE"],
-    ["Große Straße", "STRASSE"],
-    ["ΟΔΟΣ ΑΘΗΝΩΝ", "οδος"],
-    ["İzmir", "i̇zmir"],
-    ["ﬁnance", "FIN"],
-  ]) {
-    assert.ok(passes({ ...event, title }, { ...NO_FILTERS, q }), `${title} ${q}`);
+test("events pass the filters that the API's own filters let pass", () => {
+  // The same file is asked of the API, in tests/functions/test_read_timelines.py.
+  const { events, queries } = JSON.parse(readFileSync(new URL("filters.json", import.meta.url), "utf8"));
+  for (const { query, found } of queries) {
+    const { filters } = readView(`#${new URLSearchParams(query)}`);
+    const passing = events.filter((event) => passes(event, filters)).map(({ title }) => title);
+    assert.deepEqual(passing, found, JSON.stringify(query));
   }
+});
+
+test("a cited sentence is named with its page where there are pages", () => {
+  assert.equal(sentenceText({ sentence: 6, start: 0, end: 1, quote: "x", page: null }), "sentence 6");
+  assert.equal(sentenceText({ sentence: 6, start: 0, end: 1, quote: "x", page: 3 }), "sentence 6, page 3");
+  assert.equal(sentenceText({ number: 7, start: 0, end: 1, role: "body", page: 1 }), "sentence 7, page 1");
 });
 
 test("the stand-in is known by its name, as the library knows it", () => {

@@ -346,7 +346,7 @@ def test_a_query_for_another_decade_reads_nothing_of_a_collection_of_news(store:
         read[collection] = list(counts)
 
     assert sum(items for _, items in read["news"]) == 0
-    assert len(read["news"]) == len(read["days"])
+    assert len(read["news"]) == len(read["days"]) > 0
 
 
 @pytest.mark.parametrize("limit", [1, 3])
