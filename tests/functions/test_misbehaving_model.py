@@ -424,9 +424,9 @@ def test_a_slow_drip_is_given_up_in_time(desk: Desk) -> None:
     began = time.monotonic()
 
     with pytest.raises(Retryable, match="still answering"):
-        desk.deliver(slow_drip, seconds=0.5)
+        desk.deliver(slow_drip, seconds=2)
 
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20  # the server would go on for ever
     assert desk.deliver(says(ALL)) == "done"
     assert desk.published == EVERYTHING
 

@@ -81,24 +81,10 @@ def test_a_repair_that_repeats_what_passed_adds_nothing(document: Document) -> N
     assert codes(document, kept) == []
 
 
-def test_a_date_that_differs_is_corrected_by_the_repair(document: Document) -> None:
-    first = answer(event("Plan rejected", 2, d="im Mai 2024", e="2023-05"))
-    again = answer(event("Plan rejected", 2, d="im Mai 2024", e="2024-05"), head=EMPTY_HEAD)
-
-    (finding,) = judge(document, extracted(document, FakeModel(completion(first), completion(again)))).findings
-
-    assert (finding.when.checked, finding.when.edtf) == ("agrees", "2024-05")
-
-
-@pytest.mark.parametrize(
-    "again", [answer(event("Plan rejected", 2, d="im Mai 2024", e="2023-05")), answer(), "no JSON"]
-)
-def test_a_date_that_differs_twice_shows_the_resolvers_and_says_so(
-    document: Document, again: dict[str, object] | str
-) -> None:
+def test_a_date_that_differs_is_not_asked_about_again(document: Document) -> None:
     first = answer(event("Plan rejected", 2, d="im Mai 2024", e="2023-05"))
 
-    extraction = judge(document, extracted(document, FakeModel(completion(first), completion(again))))
+    extraction = judge(document, extracted(document, FakeModel(completion(first))))
 
     when = extraction.findings[0].when
     assert (when.checked, when.edtf, when.model and when.model.edtf) == ("differs", "2024-05", "2023-05")

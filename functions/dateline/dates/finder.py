@@ -14,6 +14,12 @@ from dateline.dates.tables import common_table, table_for
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dateline.dates.scanning import Token
+    from dateline.dates.tables import Table
+
+# What a duration is made of, by the symbols of the tables.
+_UNITS = frozenset({"unit", "units"})
+_OF_DURATIONS = _UNITS | {"number", "few", "about", "in", "of", "the", "and"}
 LONGEST = 10_000  # code points; so many can be read in 50 ms, whatever they are
 
 
@@ -44,10 +50,22 @@ def _found(text: str, language: str) -> Iterator[Found]:
 def may_date(words: str, language: str) -> bool:
     """Return whether words hold anything that a date is made of: a number, a month, a unit, a word such as "today".
 
-    In a language without a table nobody can tell, and whatever was copied may be a date.
+    A bare duration ("for two months") dates nothing. In a language without a table nobody can tell, and whatever was
+    copied may be a date.
     """
     table = table_for(language)
     if table is None:
         return True
     tokens = tokens_of(visible(words[:LONGEST])[0], table)
-    return any(could_be_part(token, table) and is_core(token, table) for token in tokens)
+    if not any(could_be_part(token, table) and is_core(token, table) for token in tokens):
+        return False
+    meanings = [{symbol for symbol, _ in _readings(token, table)} for token in tokens]
+    return not (any(_UNITS & one for one in meanings) and all(one and one <= _OF_DURATIONS for one in meanings))
+
+
+def _readings(token: Token, table: Table) -> Iterator[tuple[str, object]]:
+    for forms, readings in table.words.get(token.key, ()):
+        if len(forms) == 1:
+            yield from readings
+    if token.kind not in {"word", "sign"}:
+        yield "number", token.key

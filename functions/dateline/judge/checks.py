@@ -13,8 +13,7 @@ from dateline.judge.garbled import garbled
 from dateline.judge.naming import Title, tells, undeclared
 from dateline.judge.problems import Problem
 from dateline.judge.readings import Bounds
-from dateline.judge.speakers import hear, named
-from dateline.judge.status import status_of
+from dateline.judge.speakers import hear, named, status_of
 from dateline.records import Cited, Evidence, Finding, Name, Statement
 from dateline.text import folded
 
@@ -22,10 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.documents import Document, Sentence
-    from dateline.judge.mentions import Mentions
+    from dateline.judge.mentions import Mentions, Source
     from dateline.judge.parse import Parsed
-    from dateline.judge.source import Source
-    from dateline.judge.status import Voice
+    from dateline.judge.speakers import Voice
 
 LONGEST_TEXT = 500  # code points of a title or of a sentence of the summary; a longer one is no title and no sentence
 # Sentences that one event or sentence of ours may cite. Editors' events rest on one to three; one that cites a whole

@@ -8,11 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from dateline.dates import Abstention, Day, Resolution, find, may_date
-from dateline.judge.acts import is_own_act
-from dateline.judge.background import NEWS_DAYS, is_background
 from dateline.judge.clock import time_of
 from dateline.judge.edtf import EdtfInterval, read_edtf
 from dateline.judge.mentions import occurrences
+from dateline.judge.news import NEWS_DAYS, is_background, is_own_act
 from dateline.judge.problems import Problem
 from dateline.records import UNDATED, DateAnchor, Interval, When
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from dateline.ask.schema import Event
     from dateline.dates import Anchor, Direction, Precision
     from dateline.documents import Document, Sentence
-    from dateline.judge.source import Source
+    from dateline.judge.mentions import Source
     from dateline.records import Course
 
 _DIRECTIONS: Mapping[Course, Direction | None] = {"done": "past", "planned": "future", "called_off": None}

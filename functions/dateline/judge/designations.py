@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from dateline.dates import find
 from dateline.dates.folding import fold
-from dateline.text import plain
+from dateline.documents.language import UNKNOWN
+from dateline.text import plain, primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ _BEFORE_NAME = re.compile(r"(?<![\w.,-])(?P<number>\d{3,4})[ \u00a0][A-Z][a-z]+(
 _NUMBER = re.compile(r"(?<![\w.,-])(?P<number>\d{1,4})(?P<plural>['’]?s)?(?![\w%]|[.,:]\d)")
 _BEFORE = re.compile(r"([^\W\d_][\w'’]*)[ \u00a0]$")
 _COUNTED = re.compile(
-    r"[ \u00a0-]?(?:[%‰°€$£]|[^\W\d_]+s\b|people\b|men\b|women\b|children\b|percent\b|per\b|million\b|billion\b)"
+    r"[ \u00a0-]?(?:[%‰°€$£]|[^\W\d_]{3,}s\b|people\b|men\b|women\b|children\b|percent\b|per\b|million\b|billion\b)"
 )
 _LEAST_ALONE = 100  # a smaller number is a name only behind the name that it stands behind in the document
 
@@ -45,10 +46,11 @@ class Designations:
     def __init__(self, document: Document) -> None:
         text = plain(document.text)
         self._mixed = frozenset(_stem(match[0]) for match in _MIXED.finditer(text) if not _UNITS.fullmatch(match[0]))
-        dates = _dated(text, document.language)
+        language = document.language or UNKNOWN
+        dates = _dated(text, language)
         beside = [one for one in _BESIDE.finditer(text) if one.start("number") not in dates]
         self._beside = frozenset((fold(one["name"]), one["number"]) for one in beside)
-        forms = _ALONE if document.language.startswith("de") else (*_ALONE, _BEFORE_NAME)  # German writes nouns so
+        forms = _ALONE if primary(language) == "de" else (*_ALONE, _BEFORE_NAME)  # German writes nouns so
         alone = {one["number"] for form in forms for one in form.finditer(text) if one.start("number") not in dates}
         self._numbers = frozenset(alone | {number for _, number in self._beside})
 

@@ -49,7 +49,7 @@ class EdtfInterval:
     unit: Precision
 
     def overlaps(self, earliest: Day | None, latest: Day | None) -> bool:
-        """Tell whether a day lies in both intervals."""
+        """Return whether a day lies in both intervals."""
         begins_in_time = self.earliest is None or latest is None or self.earliest <= latest
         ends_late_enough = self.latest is None or earliest is None or earliest <= self.latest
         return begins_in_time and ends_late_enough

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dateline.dates import Direction
     from dateline.documents import Sentence
-    from dateline.judge.source import Source
+    from dateline.judge.mentions import Source
 
 _ROUNDING = Fraction(5, 100)  # what "about" allows
 _COUNTABLE = 10  # what an enumeration proves without a number: "two" for "A and B"
@@ -133,13 +133,13 @@ class _Evidence:
         self._percent = any(number.percent for number in read)
 
     def dates(self, bounds: Bounds, whens: Iterable[Bounds]) -> bool:
-        """Tell whether a date says what an event's date or one of the sentences' says, or a part or more of it."""
+        """Return whether a date says what an event's date or one of the sentences' says, or a part or more of it."""
         readings, language = self._source.readings, self._source.language
         known = chain(whens, *(readings.bounds(sentence, language) for sentence in self._cited))
         return any(one.holds(bounds) or bounds.holds(one) for one in known)
 
     def backs(self, claim: Number) -> bool:
-        """Tell whether the sentences hold the number, as far as it can be known."""
+        """Return whether the sentences hold the number, as far as it can be known."""
         if claim.vague:
             return self._backs_plural(min(claim.values))
         if claim.values & self._values or (claim.about and self._near(claim)):
@@ -169,7 +169,7 @@ class _Evidence:
         return not small - {Fraction(1)} and count <= max((len(_AND.findall(text)) + 1 for text in texts), default=0)
 
     def _readable(self, claim: Number) -> bool:
-        """Tell whether the sentences' language would show the number in a way that is read here."""
+        """Return whether the sentences' language would show the number in a way that is read here."""
         if has_table(self._source.language):
             return True
         return all(

@@ -12,10 +12,9 @@ from dateline.errors import Rejected
 from dateline.judge.completeness import GivenUp, Passed, hanging, unused
 from dateline.judge.garbled import garbled
 from dateline.judge.mentions import Mentions
-from dateline.judge.merge import merge
+from dateline.judge.merge import merge, together
 from dateline.judge.problems import Problem, note
 from dateline.judge.review import Review, review
-from dateline.judge.together import together
 from dateline.records import Cited, Extraction, Finding, Note, Record, Summary
 from dateline.text import letters
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,7 @@ class Mentions:
 
 
 def _is_broken(text: str) -> bool:
-    """Tell whether words of a text may be broken: by hidden characters, or by a hyphen at a line's end."""
+    """Return whether words of a text may be broken: by hidden characters, or by a hyphen at a line's end."""
     return _BROKEN.search(text) is not None
 
 
@@ -113,3 +114,18 @@ def _pattern(words: str, *, any_case: bool, broken: bool) -> re.Pattern[str] | N
     before = r"(?<!\d)" if tokens[0][0].isdigit() else ""  # "3. Mai" does not stand in "13. Mai"
     after = r"(?!\d)" if tokens[-1][-1].isdigit() else ""
     return re.compile(before + body + after, re.IGNORECASE if any_case else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document with what it mentions, the language it is in, and that of titles and summary (both BCP 47)."""
+
+    document: Document
+    mentions: Mentions
+    language: str
+    output_language: str
+
+    @property
+    def readings(self) -> Readings:
+        """What the document's sentences say in dates and numbers."""
+        return self.mentions.readings

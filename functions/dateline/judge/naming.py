@@ -58,7 +58,7 @@ def undeclared(title: str, language: str, names: Iterable[str], mentions: Mentio
 
 
 def _is_unknown(match: re.Match[str], title: str, language: str, mentions: Mentions) -> bool:
-    """Tell whether a word of a title looks like a name that no sentence holds."""
+    """Return whether a word of a title looks like a name that no sentence holds."""
     if not match[0][0].isupper() or _opens(title, match.start()) or _is_no_name(match[0], language):
         return False
     return not _is_known(match[0], mentions.stems)
@@ -75,7 +75,7 @@ def _is_of_designation(match: re.Match[str], title: str) -> bool:
 
 
 def tells(language: str, own: str) -> bool:
-    """Tell whether an undeclared name of a title is an invention; `own` is the document's language (BCP 47).
+    """Return whether an undeclared name of a title is an invention; `own` is the document's language (BCP 47).
 
     In a document of the titles' own language a name stands as it is written. In one of another language it may be
     written otherwise, and must be declared; where peoples have capitals too, code cannot tell.
@@ -94,7 +94,7 @@ class Title:
             self._forms.setdefault(beginning, []).append(length)
 
     def holds(self, name: str) -> bool:
-        """Tell whether a name stands here, inflected perhaps: words that begin alike, in the same case."""
+        """Return whether a name stands here, inflected perhaps: words that begin alike, in the same case."""
         forms = _forms(name)
         return bool(forms) and (self._has(name) or all(self._has_form(*form) for form in forms))
 
@@ -135,7 +135,7 @@ def _is_title_case(words: Sequence[str]) -> bool:
 
 
 def _opens(title: str, start: int) -> bool:
-    """Tell whether a sentence or a quote begins here."""
+    """Return whether a sentence or a quote begins here."""
     return title[:start].rstrip(" \"'“”«»„‘’(")[-1:] in {".", "!", "?", ":", ";", "–", "—", "…", ""}
 
 
@@ -147,7 +147,7 @@ def _is_no_name(word: str, language: str) -> bool:
 
 
 def _is_common(word: str) -> bool:
-    """Tell whether an English word with a capital is in the table, or a part of one without: "pro-Russian"."""
+    """Return whether an English word with a capital is in the table, or a part of one without: "pro-Russian"."""
     folded = fold(word)
     return not word[:1].isupper() or folded in _common() or _ENGLISH_ENDING.sub("", folded) in _common()
 

@@ -106,7 +106,7 @@ class _Forms:
 
 
 def has_table(language: str) -> bool:
-    """Tell whether number words of a language (BCP 47) can be read."""
+    """Return whether number words of a language (BCP 47) can be read."""
     return _primary(language) in _tables()
 
 
@@ -197,7 +197,7 @@ def _reversed_tens(atoms: list[_Atom]) -> list[_Atom]:
 
 
 def _joins(gap: str, piece: _Piece, forms: _Forms) -> bool:
-    """Tell whether a piece belongs to the number before it, as far as what stands between them says."""
+    """Return whether a piece belongs to the number before it, as far as what stands between them says."""
     between = fold(gap.strip(" -"))
     if between in forms.joining:
         return piece.atoms[0].spelled
@@ -238,7 +238,7 @@ class _Made:
         return self.start >= 0
 
     def takes(self, atom: _Atom, *, linked: bool) -> bool:
-        """Tell whether the atom goes on with this number."""
+        """Return whether the atom goes on with this number."""
         if not self.begun or atom.kind == "half":
             return not self._vague
         value = min(atom.values)
@@ -283,7 +283,7 @@ class _Made:
 
 
 def _attaches(current: Fraction, value: Fraction, *, linked: bool, french: bool) -> bool:
-    """Tell whether a number word goes on with the number before it: "hundred five", "quatre-vingt-dix"."""
+    """Return whether a number word goes on with the number before it: "hundred five", "quatre-vingt-dix"."""
     if value == 100:  # noqa: PLR2004
         return 1 < current < 100 and not linked  # noqa: PLR2004
     rest = current % 100

@@ -30,7 +30,7 @@ class Bounds:
     latest: Day | None
 
     def holds(self, other: Bounds) -> bool:
-        """Tell whether all of another stretch lies in this one."""
+        """Return whether all of another stretch lies in this one."""
         begins = self.earliest is None or (other.earliest is not None and other.earliest >= self.earliest)
         ends = self.latest is None or (other.latest is not None and other.latest <= self.latest)
         return begins and ends

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 from dateline.documents.language import UNKNOWN, detect
 from dateline.judge.checks import Verdict, check_event, check_sentence, check_statement
-from dateline.judge.likeness import joined, same_event
+from dateline.judge.duplicates import once
+from dateline.judge.mentions import Source
 from dateline.judge.parse import parse
 from dateline.judge.problems import Problem
-from dateline.judge.source import Source
-from dateline.text import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dateline.answer import Completion
     from dateline.ask import schema
     from dateline.documents import Document
@@ -112,30 +109,3 @@ def _spoken(parsed: Parsed, said: str, language: str) -> str:
 def _in_another_language(said: str, spoken: str) -> Problem:
     message = f'it says that it is in "{said}" and is in "{spoken}", the document\'s own language'
     return Problem("language_differs", "answer", message, again=False)
-
-
-def once(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    """Make one finding of those that tell one event; the later becomes a problem, and what only it cites is kept."""
-    kept: list[Verdict] = []
-    known: dict[tuple[str | None, str | None], list[tuple[frozenset[str], int]]] = {}
-    for verdict in verdicts:
-        if verdict.finding is None:
-            kept.append(verdict)
-            continue
-        words = stems(verdict.finding.title)
-        same_time = known.setdefault((verdict.finding.when.edtf, verdict.finding.when.time), [])
-        twin = next((place for others, place in same_time if _is_same(others, kept[place], words, verdict)), None)
-        if twin is None:
-            same_time.append((words, len(kept)))
-            kept.append(verdict)
-        else:
-            kept[twin] = joined(kept[twin], verdict)
-            repeated = Problem("duplicate", "event", "it is listed twice", verdict.finding.title, again=False)
-            kept.append(Verdict(verdict.event, None, (repeated,)))
-    return tuple(kept)
-
-
-def _is_same(words: frozenset[str], one: Verdict, others: frozenset[str], other: Verdict) -> bool:
-    if one.finding is None or other.finding is None:
-        return False
-    return same_event(words, one.finding, others, other.finding)

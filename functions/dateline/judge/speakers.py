@@ -1,4 +1,4 @@
-"""Who says what about an event: speakers with their stances, and the sentences that name them."""
+"""Who says what about an event: speakers, their stances, the sentences that name them, and the status that follows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from dateline.ask.schema import THE_DOCUMENT, ByWayOf
 from dateline.judge.problems import Problem
-from dateline.judge.status import Voice
 from dateline.records import SaidBy
 from dateline.text import folded
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.documents import Sentence
     from dateline.judge.mentions import Mentions
     from dateline.judge.parse import Parsed
-    from dateline.records import Stance
+    from dateline.records import Stance, Status
 
 
 # Stances that one event may carry. An editor's events have one to three voices, and each brings up to two sentences as
@@ -112,3 +111,43 @@ def _place(number: int, sentences: Sequence[Sentence]) -> int:
 def _holds(sentences: Sequence[Sentence], number: int) -> bool:
     place = _place(number, sentences)
     return place < len(sentences) and sentences[place].number == number
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A stance of one speaker. `speaker` is whatever tells speakers apart; None is the document's own voice."""
+
+    speaker: str | None
+    named: bool
+    stance: Stance
+
+
+def status_of(voices: Sequence[Voice]) -> Status:
+    """Return the first status whose rule holds. `voices` stand in the order of the answer.
+
+    An event about which nobody else says anything is said by the document itself.
+    """
+    standing = _standing(voices)
+    against = {voice.speaker for voice in standing if voice.stance in {"denies", "doubts"}}
+    asserting = {voice.speaker for voice in standing if voice.stance == "asserts"}
+    confirming = {voice.speaker for voice in standing if voice.stance == "confirms" and voice.named}
+    # An anonymous confirmation asserts, and confirms nothing.
+    speaking_for = {voice.speaker for voice in standing if voice.stance in {"asserts", "confirms"}}
+    if any(speaker != other for speaker in speaking_for for other in against):
+        return "disputed"
+    if against and not speaking_for:
+        return "denied"
+    if any(asserting != {speaker} for speaker in confirming):
+        return "confirmed"
+    return "claimed" if speaking_for - {None} else "stated"
+
+
+def _standing(voices: Sequence[Voice]) -> list[Voice]:
+    """Leave out what a speaker withdrew, and declining, which changes nothing."""
+    standing: list[Voice] = []
+    for voice in voices:
+        if voice.stance == "withdraws":
+            standing = [earlier for earlier in standing if earlier.speaker != voice.speaker]
+        elif voice.stance != "declines":
+            standing.append(voice)
+    return standing

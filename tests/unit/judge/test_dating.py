@@ -6,9 +6,8 @@ from dateline.ask.schema import Event
 from dateline.documents import Published
 from dateline.documents.read import read
 from dateline.judge.dating import Dated, date_event
-from dateline.judge.mentions import Mentions
+from dateline.judge.mentions import Mentions, Source
 from dateline.judge.problems import Problem
-from dateline.judge.source import Source
 from dateline.records import Course
 
 
@@ -62,13 +61,13 @@ def test_words_around_a_date_that_change_it_are_not_left_out() -> None:
     ("text", "words", "edtf"),
     [
         ("Sie tagten Ende 2023.", "Ende 2023", "2023-09~/2023-12~"),
-        ("Sie tagten Ende 2023.", "Ende 2023", "2023-12"),
-        ("Sie tagten Ende 2023.", "Ende 2023", "2023"),
+        ("Sie tagten Ende 2023.", "Ende 2023", "2023-10/2023-12"),
+        ("Sie tagten Ende 2023.", "Ende 2023", "2023-36"),
         ("Sie tagten im Mai 2023.", "im Mai 2023", "2023-05"),
         ("Sie tagten am 3. Mai 2023.", "am 3. Mai 2023", "2023-05-03?"),
     ],
 )
-def test_dates_in_the_same_unit_that_overlap_agree(text: str, words: str, edtf: str) -> None:
+def test_dates_of_the_same_unit_about_the_same_time_agree(text: str, words: str, edtf: str) -> None:
     when = dated(text, words, edtf)
 
     assert (when.when.checked, when.when.model, when.problem) == ("agrees", None, None)
@@ -78,12 +77,17 @@ def test_dates_in_the_same_unit_that_overlap_agree(text: str, words: str, edtf: 
     ("text", "words", "edtf"),
     [
         ("Sie tagten Ende 2023.", "Ende 2023", "2023-03"),
+        ("Sie tagten Ende 2023.", "Ende 2023", "2023-12"),
+        ("Sie tagten Ende 2023.", "Ende 2023", "2023"),
+        ("Sie tagten am 3. Mai 2023.", "am 3. Mai 2023", "2023-05-03/.."),
+        ("Sie tagten am 3. Mai 2023.", "am 3. Mai 2023", "../2023-05-03"),
+        ("Sie tagten seit 2019.", "seit 2019", "2019"),
         ("Sie tagten Ende 2023.", "Ende 2023", "2024"),
         ("Sie tagten im Mai 2023.", "im Mai 2023", "2023-05-15"),
         ("Sie tagten im Mai 2023.", "im Mai 2023", "2023"),
     ],
 )
-def test_dates_that_are_apart_or_of_another_unit_differ_and_the_resolvers_is_kept(
+def test_where_the_words_hold_the_whole_date_the_resolvers_is_shown_and_the_models_kept(
     text: str, words: str, edtf: str
 ) -> None:
     result = dated(text, words, edtf)
@@ -92,8 +96,34 @@ def test_dates_that_are_apart_or_of_another_unit_differ_and_the_resolvers_is_kep
     assert result.when.edtf != edtf
     assert result.when.model is not None
     assert result.when.model.edtf == edtf
+    assert result.when.resolver is None
     assert result.problem is not None
-    assert result.problem.again
+    assert not result.problem.again
+
+
+def test_where_words_hang_on_the_story_the_models_date_is_shown_and_the_resolvers_kept() -> None:
+    when = dated("Repairs began in May.", "in May", "2003-05", language="en", published=date(2004, 6, 1)).when
+
+    assert (when.checked, when.edtf, when.model) == ("differs", "2003-05", None)
+    assert when.resolver is not None
+    assert when.resolver.edtf == "2004-05"
+
+
+def test_a_year_that_neither_the_text_nor_its_publication_knows_is_not_shown() -> None:
+    when = dated("Repairs began in May.", "in May", "1993-05", language="en", published=date(2004, 6, 1)).when
+
+    assert (when.checked, when.edtf) == ("differs", "2004-05")
+    assert when.model is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [("within the next six months", "2004-06-01/2004-12-01"), ("at 08:30 UTC", "2004-05-30")],
+)
+def test_words_whose_frame_is_not_known_here_are_dated_by_the_model(words: str, edtf: str) -> None:
+    when = dated(f"It sails {words}.", words, edtf, language="en", published=date(2004, 6, 1), course="done").when
+
+    assert (when.checked, when.edtf) == ("model", edtf)
 
 
 @pytest.mark.parametrize("edtf", [None, "end of 2023"])

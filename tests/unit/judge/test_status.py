@@ -1,6 +1,6 @@
 import pytest
 
-from dateline.judge.status import Voice, status_of
+from dateline.judge.speakers import Voice, status_of
 from dateline.records import Stance, Status
 
 

@@ -7,10 +7,9 @@ import pytest
 from dateline.ask.schema import By, Event
 from dateline.documents import Published
 from dateline.documents.read import read
-from dateline.judge.acts import is_own_act
 from dateline.judge.dating import Dated, date_event
-from dateline.judge.mentions import Mentions
-from dateline.judge.source import Source
+from dateline.judge.mentions import Mentions, Source
+from dateline.judge.news import is_own_act
 from dateline.records import UNDATED, Course, When
 
 ACTS = [
@@ -80,12 +79,13 @@ def when(
     published: date | None = date(2024, 5, 24),
     course: Course = "done",
     by: bool = False,
+    language: str = "en",
 ) -> When:
     document = read(
-        text.encode(), name="x", language="en", published=Published(published, "caller") if published else None
+        text.encode(), name="x", language=language, published=Published(published, "caller") if published else None
     )
     event = Event(t="x", s=[1], d=None, e=edtf, c=course, p=None, b=[By(i=0, a="asserts")] if by else [])
-    dated = date_event(event, document.sentences[:1], Source(document, Mentions(document), "en", "en"))
+    dated = date_event(event, document.sentences[:1], Source(document, Mentions(document), language, "en"))
     assert isinstance(dated, Dated)
     return dated.when
 
@@ -102,8 +102,69 @@ def test_nothing_else_is() -> None:
     act = "We hereby announce the sale."
 
     assert when(act, None) == UNDATED
-    assert when(act, "2024-05-23") == UNDATED
     assert when(act, "2024-05-24", published=None) == UNDATED
     assert when(act, "2024-05-24", course="planned") == UNDATED
-    assert when(act, "2024-05-24", by=True) == UNDATED
-    assert when("The company announced the sale.", "2024-05-24") == UNDATED
+    assert when(act, "2023-01-02") == UNDATED
+
+
+def test_news_that_no_words_date_happened_on_or_before_the_day_of_its_publication() -> None:
+    found = when("The council rejected the plan.", "2024-05-24", by=True)
+
+    assert (found.basis, found.edtf, found.earliest, str(found.latest)) == (
+        "reported",
+        "../2024-05-24",
+        None,
+        "2024-05-24",
+    )
+    assert found.anchor is not None
+    assert found.anchor.published == date(2024, 5, 24)
+
+
+BACKGROUND = [
+    ("en", "The harbour had been closed after a fire."),
+    ("en", "She previously headed the port authority."),
+    ("en", "The two towns fought over the ferry years ago."),
+    ("en", "Orlane had already bought the northern quay."),
+    ("en", "In 1998 the yard employed four thousand people."),
+    ("de", "Zuvor hatte der Rat den Plan zweimal abgelehnt."),
+    ("de", "Die Werft war 1974 gegründet worden."),
+    ("de", "Damals protestierten die Fischer."),
+    ("fr", "Le maire avait promis un nouveau quai."),
+    ("fr", "La ligne était autrefois gérée par la région."),
+    ("es", "El puerto había cerrado tras un incendio."),
+    ("es", "La empresa anteriormente vendía barcos."),
+    ("it", "La nave era stata venduta a un armatore."),
+    ("it", "In passato il consiglio respinse il piano."),
+    ("nl", "De haven was eerder gesloten."),
+    ("tr", "Belediye planı daha önce reddetti."),
+    ("tr", "Liman bir yangından sonra kapatılmıştı."),
+    ("ru", "Ранее совет отклонил план."),
+    ("uk", "Раніше рада відхилила план."),
+    ("en", "At the time the ferry carried mail."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), BACKGROUND)
+def test_background_is_not_dated_by_the_report(language: str, text: str) -> None:
+    assert when(text, "2024-05-24", language=language).basis == "undated"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The council rejected the plan."),
+        ("en", "Customers said that the line had been cut."),
+        ("en", '"I had hoped for more," the mayor told the council, and resigned.'),
+        ("de", "Der Rat lehnte den Plan ab."),
+        ("fr", "Le conseil a rejeté le plan."),
+        ("es", "El consejo rechazó el plan."),
+        ("ru", "Совет отклонил план."),
+    ],
+)
+def test_news_is(language: str, text: str) -> None:
+    assert when(text, "2024-05-24", language=language).basis == "reported"
+
+
+def test_what_is_planned_or_undated_by_the_model_is_not_reported() -> None:
+    assert when("The council rejects the plan.", "2024-05-24", course="planned") == UNDATED
+    assert when("The council rejects the plan.", None) == UNDATED
