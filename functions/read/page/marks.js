@@ -1,7 +1,7 @@
 /** How an event is drawn: its shape says how exactly the date is known, its fill what became of it and who disputes it. */
 
 import { svg } from "./dom.js";
-import { firstDayOf, lastDayOf } from "./words.js";
+import { beginsOn } from "./words.js";
 
 /** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {{from: number, to: number, middle: number}} Stretch pixels; infinite where an end is open */
@@ -84,8 +84,8 @@ export function mark(event, stretch, y, edges) {
  * @param {DatelineEvent} event
  * @returns {boolean}
  */
-export function isPoint(event) {
-  return firstDayOf(event) === lastDayOf(event);
+export function isPoint({ when }) {
+  return when.latest !== null && beginsOn(when) === when.latest;
 }
 
 /**
@@ -99,7 +99,7 @@ export function glyph(event) {
   const picture = svg("svg", { class: "glyph", viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
   if (basis === "undated") return picture;
   const stretch = {
-    from: firstDayOf(event) === -Infinity ? -Infinity : 2,
+    from: beginsOn(event.when) === null ? -Infinity : 2,
     to: latest === null ? Infinity : width - 2,
     middle: width / 2,
   };

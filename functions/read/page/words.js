@@ -53,12 +53,21 @@ export function courseText(event) {
 }
 
 /**
- * Find the first day that an event takes on the timeline: its latest one, where it happened once and has no start.
+ * Tell on which day an event begins on the timeline: its latest one, where it happened once and has no start.
+ * @param {When} when
+ * @returns {string | null} null for an open start
+ */
+export function beginsOn({ earliest, latest, extent }) {
+  return earliest ?? (extent === "within" ? latest : null);
+}
+
+/**
+ * Find the first day that an event takes on the timeline.
  * @param {DatelineEvent} event
  * @returns {number} -Infinity for an open start
  */
 export function firstDayOf({ when }) {
-  const day = when.earliest ?? (when.extent === "within" ? when.latest : null);
+  const day = beginsOn(when);
   return day === null ? -Infinity : parseDay(day);
 }
 
