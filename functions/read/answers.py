@@ -257,6 +257,9 @@ class DocumentText(Record):
 class Timeline(Page):
     """A page of a collection's events that overlap an interval and pass the filters, in order of their start.
 
+    What happened once and has no start (by some day, or `reported`) stands at its latest day alone. A day's dated
+    events stand before what was only reported on it.
+
     A page with filters looks at 1,000 events at most, so it may be short or empty and still have a next one.
     `examined` counts what was looked at; `examined_to` is the start of the last event among it, null where that start
     is open or nothing was there. `documents` gives the path of each event's document by its id.

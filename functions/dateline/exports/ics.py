@@ -13,12 +13,14 @@ from __future__ import annotations
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
+from dateline import terms
 from dateline.exports import phrases
 from dateline.exports.text import headline, isolated, line, readable
 
 if TYPE_CHECKING:
     from dateline.dates import Day
     from dateline.exports.model import Entry, Exported
+    from dateline.records import Status
 
 _STATUS = {"done": "CONFIRMED", "planned": "TENTATIVE", "called_off": "CANCELLED"}
 
@@ -114,8 +116,8 @@ def _summary(entry: Entry, today: Day) -> str:
     return f"{headline(event.title)} ({', '.join(marks)})" if marks else headline(event.title)
 
 
-def _doubt(status: str) -> str | None:
-    return None if status in {"stated", "confirmed"} else status
+def _doubt(status: Status) -> str | None:
+    return None if status in {"stated", "confirmed"} else terms.STATUS[status]
 
 
 def _description(entry: Entry, today: Day) -> str:

@@ -13,6 +13,7 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
+from dateline import terms
 from dateline.exports import phrases
 from dateline.exports.text import headline, line
 
@@ -46,7 +47,11 @@ def write(exported: Exported) -> bytes:
 def _slide(entry: Entry, today: Day, *, is_grouped: bool) -> dict[str, object]:
     event, when = entry.event, entry.event.when
     start, end = when.begins or when.latest, when.latest if when.begins else None
-    marks = [event.status, phrases.course(event, today), "date uncertain" if phrases.is_uncertain(when) else None]
+    marks = [
+        terms.STATUS[event.status],
+        phrases.course(event, today),
+        "date uncertain" if phrases.is_uncertain(when) else None,
+    ]
     return {
         "unique_id": event.id,
         "start_date": start and _date(start, when.time if start == end else None),
