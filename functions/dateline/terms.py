@@ -1,6 +1,6 @@
 """The words that readers see for the records' terms: the same on the page, on the terminal and in the exports.
 
-The page's copy, `functions/read/page/terms.js`, is written from this module by `make openapi`.
+The page's copy, `functions/read/page/terms.js`, is written from this module by `make generated`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 
 _HEAD = """\
-/** What the API takes and answers: `make openapi` writes it. Only for the type check; it is not served. */
+/** What the API takes and answers: `make generated` writes it. Only for the type check; it is not served. */
 """
 _TIMELINE = "/collections/{name}/timeline"
 _SCALARS = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}

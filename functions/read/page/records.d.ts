@@ -1,4 +1,4 @@
-/** What the API takes and answers: `make openapi` writes it. Only for the type check; it is not served. */
+/** What the API takes and answers: `make generated` writes it. Only for the type check; it is not served. */
 
 /** What a run says otherwise than the run `old`, which readers saw before it: ids of events. */
 export interface Change {

@@ -1,4 +1,4 @@
-/** The words for readers, as terminal and exports have them. `make openapi` writes them from terms.py. */
+/** The words for readers, as terminal and exports have them. `make generated` writes them from terms.py. */
 
 export const MONTHS = /** @type {const} */ ([
   "Jan",

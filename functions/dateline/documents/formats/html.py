@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING
 
-from dateline.documents.decode import Decoded, decode
+from dateline.documents.decode import charset_in, decode_declared
 from dateline.documents.formats.content import Content, printable
 from dateline.documents.formats.hidden import drop_hidden
 from dateline.documents.formats.page_facts import page_facts
@@ -16,16 +15,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from dateline.documents.limits import Limits
-
-_CHARSET = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE
-)
-_WITHIN = 4_096  # bytes; browsers look for the declaration in the first 1,024
-# What pages say and what browsers read: the larger encoding that holds the one named.
-_READ_AS = {
-    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
-    "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs", "tis-620": "cp874", "iso8859-11": "cp874",
-}  # fmt: skip
 
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|onetrust|didomi|usercentrics|cmp|related|recommend(?:ed|ations)?|"
@@ -47,8 +36,8 @@ _BLOCKS = frozenset(
 
 def read_html(data: bytes, limits: Limits) -> Content:
     """Read a page. Rejected: `nested_too_deep`, `no_text`, and what decoding rejects."""
-    decoded = _decoded(data, limits)
-    page = _parsed(decoded.text, limits)
+    decoded = decode_declared(data, charset_in(data), max_bytes=limits.max_bytes)
+    page = _parsed(printable(decoded.text), limits)
     facts = page_facts(page)
     drop_hidden(page)
     text = _article(page)
@@ -71,19 +60,6 @@ def html_text(markup: str, limits: Limits) -> str:
     page = _parsed(markup, limits)
     drop_hidden(page)
     return _blocks(page)
-
-
-def _decoded(data: bytes, limits: Limits) -> Decoded:
-    """Decode by the page's own declaration where it holds, else as any text."""
-    match = _CHARSET.search(data[:_WITHIN])
-    if match and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            name = codecs.lookup(match[1].decode()).name
-            name = _READ_AS.get(name, name)
-            return Decoded(printable(data.decode(name)), name)
-        except (LookupError, UnicodeDecodeError):
-            pass  # it is declared wrongly, as on many pages
-    return decode(data, max_bytes=limits.max_bytes)
 
 
 def _parsed(markup: str, limits: Limits) -> HtmlElement:
