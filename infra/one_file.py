@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from dateline.dates import Day
 from dateline.documents import Published, Sentence
 from dateline.documents.read import read
 from dateline.extract import extract
@@ -61,7 +60,7 @@ def extract_file(path: Path, published: date | None, language: str | None) -> Ex
         title=document.title,
         published=_published_on(document.published),
         summary=extraction.summary,
-        events=tuple(sorted(extraction.findings, key=lambda finding: _place(finding, document.published))),
+        events=tuple(sorted(extraction.findings, key=_place)),
         statements=extraction.statements,
         notes=extraction.notes,
         recipe=made,
@@ -84,7 +83,7 @@ def _published_on(published: Published | None) -> PublishedOn | None:
     return PublishedOn(day=published.day, source=published.source) if published else None
 
 
-def _place(finding: Finding, published: Published | None) -> str:
+def _place(finding: Finding) -> str:
     """Return the text that sorts an event into its timeline, as the table does it; the undated ones come last."""
-    span = keys.timeline_span(finding, Day.of(published.day) if published else None)
+    span = keys.timeline_span(finding.when)
     return span.key if span else keys.UNDATED

@@ -16,9 +16,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dateline import terms
 from dateline.dates import Day
+from dateline.exports import phrases
 from dateline.records import Cited, Event, Finding, Note, SaidBy, Statement, Summary, When
-from infra.standin import is_standin
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,22 +28,13 @@ if TYPE_CHECKING:
 LONGEST_QUOTE = 200
 EXTRACTIVE = "extractive: found by rules, in the document's own words, by no model"
 
-_BY_STATUS = {
+_STYLES = {
     "stated": "green",
     "claimed": "yellow",
     "confirmed": "bold green",
     "disputed": "bold red",
     "denied": "red",
 }
-_BY_STANCE = {
-    "asserts": "",
-    "confirms": "confirmed by ",
-    "denies": "denied by ",
-    "doubts": "doubted by ",
-    "declines": "declined to comment: ",
-    "withdraws": "taken back by ",
-}
-_BY_COURSE = {"done": "", "planned": "planned", "called_off": "called off"}
 # Directional marks, embeddings, overrides and isolates: they can make a line read otherwise than it is.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -93,7 +85,7 @@ def show_timeline(console: Console, events: Sequence[Finding]) -> None:
     for event in events:
         table.add_row(_when(event.when), _what(event), _who(event, today))
     console.print(table)
-    if any(isinstance(event, Event) and is_standin(event.model) for event in events):
+    if any(isinstance(event, Event) and terms.is_standin(event.model) for event in events):
         console.print(Text(EXTRACTIVE, style="dim"))
 
 
@@ -102,7 +94,7 @@ def _about(state: str, model: str | None, reason: str | None) -> Text:
     if reason:
         about.append(f": {harmless(reason)}", style="default")
     if model:
-        about.append(f" · {EXTRACTIVE if is_standin(model) else harmless(model)}", style="dim")
+        about.append(f" · {EXTRACTIVE if terms.is_standin(model) else harmless(model)}", style="dim")
     return about
 
 
@@ -122,24 +114,12 @@ def _when(when: When) -> Text:
     if when.earliest is None and when.latest is None:
         return Text("undated", style="dim")
     lines = [(harmless(when.words or ""), "bold")] if when.words else []
-    lines.append((_days(when), "default"))
+    lines.append((phrases.days(when), "default"))
     if when.anchor is not None and when.anchor.words:
         lines.append((f"by way of “{harmless(when.anchor.words)}”", "dim"))
-    if when.checked == "differs" and when.model is not None:
-        lines.append((f"the model says {harmless(when.model.edtf)}", "red"))
+    if other := phrases.other_reading(when):
+        lines.append((other, "red"))
     return _lines(lines)
-
-
-def _days(when: When) -> str:
-    """Write the bounds: one day, a range within which, a range throughout, or an open end."""
-    if when.earliest is None:
-        return f"until {when.latest}"
-    if when.latest is None:
-        return f"from {when.earliest}"
-    if when.earliest == when.latest:
-        return str(when.earliest)
-    lasting = "all of " if when.extent == "throughout" else ""
-    return f"{lasting}{when.earliest} – {when.latest}"
 
 
 def _what(event: Finding) -> Text:
@@ -151,16 +131,10 @@ def _what(event: Finding) -> Text:
 
 
 def _who(event: Finding, today: Day) -> Text:
-    standing = [event.status, *filter(None, [_course(event, today)])]
-    lines = [(", ".join(standing), _BY_STATUS[event.status])]
+    standing = ", ".join((terms.STATUS[event.status], *terms.course(event, today)))
+    lines = [(standing, _STYLES[event.status])]
     lines.extend((_said(said), "default") for said in event.said_by)
     return _lines(lines)
-
-
-def _course(event: Finding, today: Day) -> str:
-    if event.course == "planned" and event.when.latest is not None and event.when.latest < today:
-        return "planned, outcome not reported"
-    return _BY_COURSE[event.course]
 
 
 def _said(said: SaidBy) -> str:
@@ -168,7 +142,7 @@ def _said(said: SaidBy) -> str:
     original = [f"“{harmless(said.words)}”"] if said.words != said.who else []
     aside = ", ".join([*original, *([] if said.named else ["unnamed"])])
     via = f", via {harmless(said.via)}" if said.via else ""
-    return f"{_BY_STANCE[said.stance]}{who}{f' ({aside})' if aside else ''}{via}"
+    return f"{who}{f' ({aside})' if aside else ''} {terms.STANCE[said.stance]}{via}"
 
 
 def _lines(lines: Iterable[tuple[str, str]]) -> Text:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from dateline.dates import Day
+from dateline.dates import Day, Extent
 from dateline.records import UNDATED, Course, Event, Evidence, Finding, PublishedOn, Recipe, Run, Usage, When
 
 RECIPE = Recipe(ask="ask", judge="judge", model="a-model")
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
-def when(earliest: str | None, latest: str | None) -> When:
+def when(earliest: str | None, latest: str | None, extent: Extent = "within") -> When:
     if earliest is None and latest is None:
         return UNDATED
     return When(
@@ -20,7 +20,7 @@ def when(earliest: str | None, latest: str | None) -> When:
         earliest=Day.parse(earliest) if earliest else None,
         latest=Day.parse(latest) if latest else None,
         precision="day",
-        extent="within",
+        extent=extent,
         basis="explicit",
         rule="test",
         checked="agrees",
@@ -34,11 +34,12 @@ def finding(
     *,
     quotes: tuple[str, ...] = (),
     course: Course = "done",
+    extent: Extent = "within",
 ) -> Finding:
     return Finding(
         title=title,
         title_language="en",
-        when=when(earliest, latest),
+        when=when(earliest, latest, extent),
         course=course,
         status="stated",
         place=None,
@@ -49,6 +50,12 @@ def finding(
             for number, quote in enumerate(quotes or (f"Quote of {title}.",), 1)
         ),
     )
+
+
+def reported(title: str, day: str = "2024-05-24") -> Finding:
+    """Make what no words date, and what a document published on this day reports as its news."""
+    made = finding(title, None, day)
+    return made.model_copy(update={"when": made.when.model_copy(update={"words": None, "basis": "reported"})})
 
 
 def event(made_from: Finding, event_id: str, document_id: str) -> Event:

@@ -17,9 +17,9 @@ Checked = Literal["agrees", "differs", "model", "resolver"]
 
 
 class Record(BaseModel):
-    """The manner of all records: unknown fields are errors, and nothing changes after it was made."""
+    """The manner of all records: unknown fields are errors, nothing changes after it was made, no field is left out."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Evidence(Record):
@@ -87,6 +87,14 @@ class When(Record):
     model: Interval | None = None
     resolver: Interval | None = None
     time: str | None = None
+
+    @property
+    def begins(self) -> Day | None:
+        """The first day that the event takes on a timeline; None: an open start, or no date.
+
+        What happened once and has no start (by, before, reported) takes its latest day alone.
+        """
+        return self.latest if self.earliest is None and self.extent == "within" else self.earliest
 
 
 UNDATED = When(words=None, edtf=None, earliest=None, latest=None, precision=None, extent=None, basis="undated")

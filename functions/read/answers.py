@@ -237,19 +237,12 @@ class EventInPlace(Event):
     links: Links = _LINKS
 
 
-_STARTS = Field(
-    description="Where events begin on the timeline whose own date has no start, but which were given one, by their "
-    "ids: a planned one's deadline begins on the day of publication, where that is known"
-)
-
-
 class DocumentTimeline(Page):
     """A page of a document's events by date, the undated ones last. All of one answer is of one run."""
 
     document_id: str
     run: int | None
     events: list[Event]
-    starts: dict[str, Day] = _STARTS
 
 
 class DocumentText(Record):
@@ -264,6 +257,9 @@ class DocumentText(Record):
 class Timeline(Page):
     """A page of a collection's events that overlap an interval and pass the filters, in order of their start.
 
+    What happened once and has no start (by some day, or `reported`) stands at its latest day alone. A day's dated
+    events stand before what was only reported on it.
+
     A page with filters looks at 1,000 events at most, so it may be short or empty and still have a next one.
     `examined` counts what was looked at; `examined_to` is the start of the last event among it, null where that start
     is open or nothing was there. `documents` gives the path of each event's document by its id.
@@ -273,7 +269,6 @@ class Timeline(Page):
     first_day: Day | None
     last_day: Day | None
     events: list[Event]
-    starts: dict[str, Day] = _STARTS
     documents: dict[str, str]
     examined: int
     examined_to: Day | None

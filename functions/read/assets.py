@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from dateline.records import Record
 from read.refusals import NotFound
 from read.replies import Answer
+from read.settings import SignIn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,15 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+
+
+class PageConfig(Record):
+    """How readers of the page are known. The three others are empty unless `sign_in` is `jwt`."""
+
+    sign_in: SignIn
+    issuer: str
+    client_id: str
+    scope: str
 
 
 def index(settings: Settings) -> Answer:
@@ -42,14 +52,14 @@ def asset(version: str, name: str, settings: Settings) -> Answer:
 
 def config(settings: Settings) -> Answer:
     """Tell the page how its readers are known. Nothing in it is secret: a public client has no secret."""
-    said = {
-        "sign_in": settings.sign_in,
-        "issuer": settings.sign_in_issuer,
-        "client_id": settings.sign_in_client,
-        "scope": settings.sign_in_scope,
-    }
+    said = PageConfig(
+        sign_in=settings.sign_in,
+        issuer=settings.sign_in_issuer,
+        client_id=settings.sign_in_client,
+        scope=settings.sign_in_scope,
+    )
     headers = {**_security(settings), "Cache-Control": "no-cache"}
-    return Answer(json.dumps(said).encode(), "application/json", headers=headers)
+    return Answer(said.model_dump_json().encode(), "application/json", headers=headers)
 
 
 @cache

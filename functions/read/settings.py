@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+SignIn = Literal["none", "iam", "jwt"]
+
 
 class Settings(BaseSettings):
     """Read once, when the function starts; what is missing or wrong is named then. Prefix: `DATELINE_`."""
@@ -18,7 +20,7 @@ class Settings(BaseSettings):
     collections_claim: str | None = Field(
         default=None, description="name of the token's claim that limits a reader to collections; none: no limit"
     )
-    sign_in: Literal["none", "iam", "jwt"] = Field(default="none", description="how the page's readers are known")
+    sign_in: SignIn = Field(default="none", description="how the page's readers are known")
     sign_in_issuer: str = Field(default="", description="with jwt: the OpenID issuer's URL, without a slash at its end")
     sign_in_client: str = Field(default="", description="with jwt: the page's id at the issuer, a public client")
     sign_in_scope: str = Field(default="openid", description="with jwt: the scopes to ask for, with spaces between")

@@ -33,7 +33,6 @@ def of_collection(library: Library, query: TimelineQuery, name: str) -> Timeline
         first_day=query.from_,
         last_day=query.to,
         events=page.events,
-        starts=dict(page.starts),
         documents={one: head.place.path for one, head in page.heads.items()},
         examined=page.examined,
         examined_to=page.reached.start if page.reached else None,
@@ -49,7 +48,6 @@ def of_document(library: Library, query: DocumentTimelineQuery, document_id: str
         document_id=document_id,
         run=head.current,
         events=page.events,
-        starts=dict(page.starts),
         cursor=_document_cursor(page, document_id),
     )
 
@@ -117,7 +115,7 @@ def _document_page(library: Library, query: DocumentTimelineQuery, head: Head) -
 
 def _run_page(library: Library, head: Head, after: Position | None, limit: int) -> EventsPage:
     if head.current is None:
-        return EventsPage([], None, {})
+        return EventsPage([], None)
     return library.store.runs.page(head.document_id, head.current, after, limit)
 
 
@@ -135,8 +133,5 @@ def _exported(title: str, page: EventsPage | TimelinePage, heads: Mapping[str, H
         for one, head in heads.items()
     }
     today = Day.of(datetime.now(UTC).date())
-    entries = [
-        Entry(event, sources[event.document_id], page.starts.get(event.id, event.when.earliest))
-        for event in page.events
-    ]
+    entries = [Entry(event, sources[event.document_id]) for event in page.events]
     return Exported(title, entries, today)

@@ -135,9 +135,7 @@ ANSWERS: Mapping[type[Record], Record] = {
             StoredSentence(number=2, start=37, end=98, role="body"),
         ),
     ),
-    answers.DocumentTimeline: answers.DocumentTimeline(
-        document_id=DOCUMENT_ID, run=3, events=[_EVENT], starts={}, cursor=None
-    ),
+    answers.DocumentTimeline: answers.DocumentTimeline(document_id=DOCUMENT_ID, run=3, events=[_EVENT], cursor=None),
     answers.Documents: answers.Documents(documents=[answers.DocumentLine.of(_HEAD, _RUN)], cursor=None),
     answers.EventInPlace: answers.EventInPlace(
         **dict(_EVENT),
@@ -170,7 +168,6 @@ ANSWERS: Mapping[type[Record], Record] = {
         first_day=Day(2024, 1, 1),
         last_day=Day(2024, 12, 31),
         events=[_EVENT],
-        starts={},
         documents={DOCUMENT_ID: PATH},
         examined=1,
         examined_to=Day(2024, 1, 1),

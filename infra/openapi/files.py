@@ -1,4 +1,4 @@
-"""The files that are made from the routes, and what belongs into them."""
+"""The files that are made from the routes and the words for readers, and what belongs into them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,28 @@ import json
 from infra.local.paths import ROOT
 from infra.openapi.document import document
 from infra.openapi.page import page
+from infra.openapi.terms import terms
+from infra.openapi.types import types
 from infra.template_routes import TEMPLATE
 from infra.template_routes import content as template
+from read.assets import PageConfig
 
 _READ = ROOT / "functions" / "read"
 # The copy in infra/ is for people and their diffs; those beside the function's code are what it serves.
-FILES = (ROOT / "infra" / "openapi.json", _READ / "openapi.json", _READ / "docs.html", TEMPLATE)
+FILES = (
+    ROOT / "infra" / "openapi.json",
+    _READ / "openapi.json",
+    _READ / "docs.html",
+    TEMPLATE,
+    _READ / "page" / "records.d.ts",
+    _READ / "page" / "terms.js",
+)
 
 
-def contents() -> tuple[str, str, str, str]:
+def contents() -> tuple[str, ...]:
     """Make what the files should hold, in the order of `FILES`."""
     made = document()
     text = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
-    return text, json.dumps(made, separators=(",", ":"), ensure_ascii=False), page(made), template()
+    served = json.dumps(made, separators=(",", ":"), ensure_ascii=False)
+    shapes = types(made, {PageConfig.__name__: PageConfig.model_json_schema(mode="serialization")})
+    return text, served, page(made), template(), shapes, terms()

@@ -8,7 +8,8 @@ import uuid
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 
 from dateline.ask import schema
-from infra.standin import DATED, MODEL, is_standin
+from dateline.terms import is_standin
+from infra.standin import DATED, MODEL
 from infra.standin.answer import answer, nothing_to_correct
 from infra.standin.refusal import RefusedError, unreadable
 from infra.standin.request import UnreadableRequestError, read_request

@@ -54,24 +54,6 @@ def test_filters_want_what_they_say(query: dict[str, str], found: list[int]) -> 
     assert [number for number, one in enumerate(EVENTS) if wanted(one)] == found
 
 
-@pytest.mark.parametrize(
-    ("title", "q"),
-    [
-        ("Brücke gesperrt", "BRU\u0308CKE"),
-        ("Große Straße", "STRASSE"),
-        ("ΟΔΟΣ ΑΘΗΝΩΝ", "οδος"),
-        ("İzmir", "i̇zmir"),
-        ("ﬁnance", "FIN"),
-    ],
-)
-def test_words_are_found_however_they_are_written(title: str, q: str) -> None:
-    # The same pairs stand in the tests of the page, which filters what it has at hand itself.
-    wanted = TimelineQuery.model_validate({"q": q}).search.wanted
-
-    assert wanted is not None
-    assert wanted(made(title))
-
-
 @pytest.mark.parametrize("query", [{}, {"status": "", "course": ","}, {"from": "2024"}, {"order": "desc"}])
 def test_without_filters_nothing_is_sorted_out(query: dict[str, str]) -> None:
     assert TimelineQuery.model_validate(query).search.wanted is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,6 +12,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from dateline.records import Finding, SaidBy
+from infra.local.paths import ROOT
 from read import timelines
 from tests.factories import finding
 from tests.functions.conftest import Cloud
@@ -45,19 +47,19 @@ def changed(made: Finding, **fields: Any) -> Finding:
     return made.model_copy(update=fields)
 
 
-def test_a_planned_deadline_begins_on_the_day_of_publication_in_answers_and_exports(cloud: Cloud) -> None:
+def test_a_deadline_stands_at_its_due_day_in_answers_and_exports(cloud: Cloud) -> None:
     due = finding("Report due", None, "2025-12-31", course="planned")
-    until = finding("River is a border", None, "1921-12-31")
-    document = publish(cloud, "drop/news/a.txt", due, until, published=date(2024, 7, 9))
+    document = publish(cloud, "drop/news/a.txt", due, published=date(2024, 7, 9))
 
     for answer in (timeline().json, ask(DOCUMENT, {"id": document, "view": "timeline"}).json):
-        (late,) = [one for one in answer["events"] if one["title"] == "Report due"]
-        assert late["when"]["earliest"] is None
-        assert answer["starts"] == {late["id"]: "2024-07-09"}
-    assert b"DTSTART;VALUE=DATE:20240709" in timeline("timeline.ics").body
-    slide = timeline("timeline.timelinejs").json["events"][-1]
-    assert slide["start_date"] == {"year": 2024, "month": 7, "day": 9}
-    assert slide["end_date"] == {"year": 2025, "month": 12, "day": 31}
+        (late,) = answer["events"]
+        assert (late["when"]["earliest"], late["when"]["latest"]) == (None, "2025-12-31")
+    assert titles(from_="2024-07", to="2025-11") == []
+    assert titles(from_="2025-12-31") == ["Report due"]
+    assert b"DTSTART;VALUE=DATE:20251231" in timeline("timeline.ics").body
+    (slide,) = timeline("timeline.timelinejs").json["events"]
+    assert slide["start_date"] == {"year": 2025, "month": 12, "day": 31}
+    assert "end_date" not in slide
 
 
 @pytest.fixture
@@ -72,6 +74,28 @@ def news(cloud: Cloud) -> str:
         changed(finding("Tram planned", "2024-09-01"), course="planned", status="claimed"),
         changed(finding("Tram called off", "2024-10-01"), course="called_off", status="denied"),
     )
+
+
+def test_the_api_finds_what_the_page_s_own_filters_let_pass(cloud: Cloud) -> None:
+    cases = json.loads((ROOT / "tests" / "unit" / "page" / "filters.json").read_text())
+    publish(cloud, "drop/news/a.txt", *map(described, cases["events"]))
+
+    undated = {
+        one["title"] for one in cases["events"] if one["when"]["basis"] == "undated"
+    }  # on no collection's timeline
+
+    for case in cases["queries"]:
+        answer = ask(COLLECTION, {"name": "news", "view": "timeline"}, query=case["query"]).json
+        assert {one["title"] for one in answer["events"]} == set(case["found"]) - undated, case["query"]
+
+
+def described(case: dict[str, Any]) -> Finding:
+    """Make the event that a case describes."""
+    when = case["when"]
+    made = finding(case["title"], when["earliest"], when["latest"], extent=when["extent"])
+    said_by = [SaidBy(**one, named=True, stance="asserts") for one in case["said_by"]]
+    fields = {name: case[name] for name in ("status", "course", "place")}
+    return changed(made, **fields, said_by=tuple(said_by), when=made.when.model_copy(update={"basis": when["basis"]}))
 
 
 def test_events_can_be_filtered(news: str) -> None:

@@ -15,7 +15,12 @@ _USAGE = Usage(calls=1, input=4_000_000, output=1_000_000)
 
 def test_a_collection_tells_about_how_many_documents_it_has_and_which_days_it_spans(cloud: Cloud) -> None:
     publish(cloud, "drop/news/a.txt", finding("A", "2015-03-01", "2015-03-31"), finding("Undated", None, None))
-    publish(cloud, "drop/news/b.txt", finding("B", "2023-09-01", "2023-12-31"), finding("Until", None, "1990-01-01"))
+    publish(
+        cloud,
+        "drop/news/b.txt",
+        finding("B", "2023-09-01", "2023-12-31"),
+        finding("Until", None, "1990-01-01", extent="throughout"),
+    )
 
     (one,) = ask("/collections").json["collections"]
 

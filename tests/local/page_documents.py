@@ -97,16 +97,20 @@ def article() -> Written:
         ),
         findings=(
             _finding(
-                "Quarrel over the water of the Sarn", _when("since 2015", "2015-01-01", None, "throughout"), cite(2)
+                "Quarrel over the water of the Sarn",
+                _when("since 2015", "2015-01-01", None, "throughout", edtf="2015/.."),
+                cite(2),
             ),
             _finding(
                 "A smaller dam is planned at Aldermoor",
-                _when("in the 1990s", "1990-01-01", "1999-12-31", precision="decade"),
+                _when("in the 1990s", "1990-01-01", "1999-12-31", precision="decade", edtf="199X"),
                 cite(3),
             ),
             _finding(
                 "Velmark pays for drawings of a dam",
-                _when("from 1994 to 1997", "1994-01-01", "1997-12-31", "throughout", precision="year"),
+                _when(
+                    "from 1994 to 1997", "1994-01-01", "1997-12-31", "throughout", precision="year", edtf="1994/1997"
+                ),
                 cite(4),
                 said_by=(_voice("the national archive", "asserts"),),
                 status="claimed",
@@ -134,6 +138,7 @@ def article() -> Written:
                     basis="relative",
                     anchor=DateAnchor(source="published", published=PUBLISHED),
                     precision="month",
+                    edtf="2024-01",
                 ),
                 cite(8, 9),
                 said_by=(
@@ -163,20 +168,20 @@ def article() -> Written:
             ),
             _finding(
                 "Cracks are seen in the foundation",
-                _when("in 2020", "2020-01-01", "2020-12-31", precision="year"),
+                _when("in 2020", "2020-01-01", "2020-12-31", precision="year", edtf="2020"),
                 cite(12),
                 said_by=(_voice("the company", "denies"),),
                 status="denied",
             ),
             _finding(
                 "Hearing of the appeal",
-                _when("in November 2024", "2024-11-01", "2024-11-30", precision="month"),
+                _when("in November 2024", "2024-11-01", "2024-11-30", precision="month", edtf="2024-11"),
                 cite(13),
                 course="planned",
             ),
             _finding(
                 "Reservoir is full",
-                _when("by the end of 2027", None, "2027-12-31", precision="year", edtf="../2027-12-31"),
+                _when("by the end of 2027", None, "2027-12-31", precision="year", edtf="../2027"),
                 cite(14),
                 said_by=(_voice("Sarnkraft", "asserts"),),
                 status="claimed",
@@ -199,18 +204,20 @@ def article() -> Written:
             ),
             _finding(
                 "Parliaments debate the dam",
-                _when("in spring 2031", "2031-03-01", "2031-05-31", precision="season"),
+                _when("in spring 2031", "2031-03-01", "2031-05-31", precision="season", edtf="2031-21"),
                 cite(16),
                 course="planned",
             ),
             _finding(
                 "The river is a border",
-                _when("until 1921", None, "1921-12-31", "throughout", precision="year"),
+                _when("until 1921", None, "1921-12-31", "throughout", precision="year", edtf="../1921"),
                 cite(17),
             ),
             _finding(
                 "Caesar's men cross the river",
-                _when("in the summer of 52 BC", "-0051-06-01", "-0051-08-31", precision="season"),
+                _when(
+                    "in the summer of 52 BC", "-0051-06-01", "-0051-08-31", precision="season", edtf="-0051-06/-0051-08"
+                ),
                 cite(18),
                 said_by=(_voice("unattributed", "asserts", named=False),),
                 status="claimed",
@@ -239,6 +246,52 @@ def article() -> Written:
                 message="event: “Lake Brevin” stands in no cited sentence",
                 subject="Talks at Lake Brevin",
             ),
+        ),
+    )
+
+
+_REPORT = (
+    "The bridge over the Sarn has fallen",
+    "The bridge at Aldermoor has fallen into the river.",
+    "The last train crossed it at 14:30 on 24 May 2024.",
+    "Inspectors had come that Friday.",
+    "It has been closed to lorries since January 2022.",
+    "It was repaired in late spring.",
+)
+
+
+def report() -> Written:
+    """Write a report of one day's news: what no words date, a time of day, a month, and two readings of one date."""
+    text = _text(_REPORT)
+    cite = _Citations(_REPORT, text)
+    published = DateAnchor(source="published", published=date(2024, 5, 24))
+    fallen = _when("", None, "2024-05-24", basis="reported", anchor=published, edtf="../2024-05-24")
+    train = _when("at 14:30 on 24 May 2024", "2024-05-24", "2024-05-24", edtf="2024-05-24")
+    repaired = _when(
+        "in late spring",
+        "2023-05-01",
+        "2023-05-31",
+        basis="context",
+        precision="part_of_year",
+        edtf="2023-05~",
+        checked="differs",
+    )
+    kept = Interval(edtf="2024-05~", earliest=Day(2024, 5, 1), latest=Day(2024, 5, 31))
+    return Written(
+        "drop/report/bridge.txt",
+        _REPORT[0],
+        text,
+        None,
+        (
+            _finding("The bridge falls", fallen.model_copy(update={"words": None, "checked": None}), cite(2)),
+            _finding("The last train crosses", train.model_copy(update={"time": "14:30"}), cite(3)),
+            _finding("Inspectors come", _when("that Friday", "2024-05-24", "2024-05-24", edtf="2024-05-24"), cite(4)),
+            _finding(
+                "Lorries are kept off the bridge",
+                _when("since January 2022", "2022-01-01", None, "throughout", precision="month", edtf="2022-01/.."),
+                cite(5),
+            ),
+            _finding("The bridge is repaired", repaired.model_copy(update={"resolver": kept}), cite(6)),
         ),
     )
 

@@ -27,7 +27,7 @@ AXE = ROOT / ".local" / "page" / "node_modules" / "axe-core" / "axe.min.js"
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
     with served() as one:
-        for written in (page_documents.article(), page_documents.hostile()):
+        for written in (page_documents.article(), page_documents.report(), page_documents.hostile()):
             one.publish(written)
         for name in ("first", "second"):
             one.publish(replace(page_documents.article(), key=f"drop/scans/{name}.txt", title=name, summary=None))
@@ -150,7 +150,7 @@ def test_every_kind_of_event_has_its_mark(site: Site, page: Page) -> None:
         "Intermediaries": ".mark.disputed",
         "Cracks": ".mark.denied",
         "Hearing": ".mark.planned",
-        "Reservoir": ".mark.planned:not(:has(.arrow))",
+        "Reservoir": ".mark.planned circle + .arrow",
         "Conference": ".mark.called_off .cross",
     }
     for title, shape in marks.items():
@@ -177,7 +177,42 @@ def test_an_event_says_why_it_has_its_date(site: Site, page: Page) -> None:
     expect(table).to_contain_text("24 Jun 2022")
 
     row(page, "Reservoir").click()
-    expect(panel).to_contain_text("On the timeline it begins on the day of publication.")
+    expect(panel).to_contain_text("On the timeline it stands on the last day that it can have been.")
+
+
+def test_a_day_s_dated_events_stand_in_order_of_their_time_before_what_was_only_reported(
+    site: Site, page: Page
+) -> None:
+    page.goto(f"{site.url}#in=report")
+
+    expect(page.locator("#list .title")).to_have_text(
+        [
+            "Lorries are kept off the bridge",
+            "The bridge is repaired",
+            "Inspectors come",
+            "The last train crosses",
+            "The bridge falls",
+        ]
+    )
+    expect(page.locator("#list .when")).to_have_text(
+        ["from Jan 2022", "May 2023", "24 May 2024", "24 May 2024, 14:30", "reported 24 May 2024"]
+    )
+    expect(drawn(page, "The bridge falls").locator("circle + .arrow")).to_have_count(1)
+    row(page, "The bridge falls").click()
+    expect(page.locator("#panel-body")).to_contain_text("No words date it. It is this document’s news")
+    page.goto(f"{site.url}#in=report&from=2000&to=2024-05-23")
+    expect(page.locator("#list a")).to_have_count(2)
+
+
+def test_where_the_model_s_date_is_shown_the_rules_stand_beside_it(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=report")
+
+    row(page, "The bridge is repaired").click()
+
+    expect(page.locator("#panel-body tbody tr")).to_have_text(
+        ["ModelMay 20232023-05~shown", "RulesMay 20242024-05~kept"]
+    )
+    expect(page.locator("#panel-body")).to_contain_text("The timeline shows what the model says")
 
 
 def test_a_planned_event_whose_day_has_passed_has_no_reported_outcome(site: Site, page: Page) -> None:

@@ -84,12 +84,12 @@ def test_every_dated_event_is_a_slide_with_the_words_of_its_date(site: Site, bro
         dates = shown(page, "h3.tl-headline-date")
         assert dates[:3] == [
             "",
-            "“in the summer of 52 BC” (some time between 0052-06-01 BCE and 0052-08-31 BCE)",
-            "“until 1921” (until 1921-12-31)",
+            "“in the summer of 52 BC” (some time between Jun 52 BCE and Aug 52 BCE)",
+            "“until 1921” (until 1921)",
         ]
         assert len(dates) == 1 + 15
-        assert "“in late 2023” (some time between 2023-09-01 and 2023-12-31)" in dates
-        assert "“since 2015” (from 2015-01-01 on)" in dates
+        assert "“in late 2023” (some time between Sep 2023 and Dec 2023)" in dates
+        assert "“since 2015” (from 2015 on)" in dates
 
         page.locator(".tl-slidenav-next").click()
         expect(page.locator(".tl-slide h2", has_text="Caesar's men cross the river")).to_be_in_viewport()

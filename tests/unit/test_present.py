@@ -39,7 +39,15 @@ def test_a_row_holds_date_bounds_title_status_speaker_and_quote(width: int) -> N
 
     text = shown([with_when(meeting, words="Ende 2023")], width)
 
-    for part in ["Ende 2023", "2023-09-01", "2023-12-31", "Mediators meet", "“They met.” [1]", "claimed", "unnamed"]:
+    for part in [
+        "Ende 2023",
+        "some time",
+        "1 Sep",
+        "Mediators meet",
+        "“They met.” [1]",
+        "claimed",
+        "unnamed",
+    ]:
         assert part in words(text)
     assert max(len(line) for line in text.splitlines()) <= width
 
@@ -49,21 +57,29 @@ def test_speakers_are_shown_with_their_stance_their_own_words_and_the_medium() -
 
     text = words(shown([finding("A").model_copy(update={"status": "disputed", "said_by": (OFFICIALS, denial)})], 240))
 
-    assert "three officials (“Drei Beamten”, unnamed), via Sarnbote" in text
-    assert "denied by Velmark" in text
+    assert "three officials (“Drei Beamten”, unnamed) asserted it, via Sarnbote" in text
+    assert "Velmark denied it" in text
 
 
 @pytest.mark.parametrize(
     ("changes", "written"),
     [
-        ({"earliest": Day(2024, 1, 17), "latest": Day(2024, 1, 17)}, "2024-01-17"),
-        ({"earliest": Day(2015, 1, 1), "latest": None}, "from 2015-01-01"),
-        ({"earliest": None, "latest": Day(2014, 12, 31)}, "until 2014-12-31"),
-        ({"latest": Day(2024, 1, 31), "extent": "throughout"}, "all of 2024-01-01 – 2024-01-31"),
+        ({"earliest": Day(2024, 1, 17), "latest": Day(2024, 1, 17), "time": "14:30"}, "17 Jan 2024, 14:30"),
+        ({"earliest": Day(2015, 1, 1), "latest": None, "extent": "throughout"}, "from 1 Jan 2015 on"),
+        ({"earliest": None, "latest": Day(2014, 12, 31)}, "by 31 Dec 2014"),
+        ({"latest": Day(2024, 1, 31), "extent": "throughout"}, "from 1 Jan 2024 to 31 Jan 2024"),
+        ({"words": None, "earliest": None, "latest": Day(2024, 5, 24), "basis": "reported"}, "reported 24 May 2024"),
         ({"anchor": DateAnchor(source="neighbour", sentence=5, words="Ende 2023")}, "by way of “Ende 2023”"),
         (
             {"checked": "differs", "model": Interval(edtf="2022", earliest=Day(2022, 1, 1), latest=Day(2022, 12, 31))},
             "the model says 2022",
+        ),
+        (
+            {
+                "checked": "differs",
+                "resolver": Interval(edtf="2022-05", earliest=Day(2022, 5, 1), latest=Day(2022, 5, 31)),
+            },
+            "the rules say May 2022",
         ),
     ],
 )
@@ -79,7 +95,7 @@ def test_what_has_no_date_is_called_undated() -> None:
     ("earliest", "course", "written"),
     [
         ("2020-01-01", "planned", "planned, outcome not reported"),
-        ("9999-01-01", "planned", "stated, planned 9999"),
+        ("9999-01-01", "planned", "stated, planned 1 Jan 9999"),
         ("2020-01-01", "called_off", "called off"),
     ],
 )

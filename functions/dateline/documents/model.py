@@ -16,6 +16,10 @@ PublishedFrom = Literal[
     "modified", "text_updated", "docx_created", "file_created", "pdf_created",
 ]  # fmt: skip
 Role = Literal["body", "heading", "boilerplate"]
+RemarkCode = Literal[
+    "hidden_text", "recognised_text", "pages_without_text", "attachments", "replaced_characters",
+    "published_unreadable", "published_in_utc", "planted_answer", "planted_chat", "page_furniture",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Published:
 class Remark:
     """Something that a reader should know about how a document was read. `code` is stable, `message` is for people."""
 
-    code: str
+    code: RemarkCode
     message: str
     subject: str | None = None
 

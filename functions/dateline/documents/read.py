@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from dateline.documents.formats.content import Content
     from dateline.documents.formats.detect import Format
-    from dateline.documents.model import Published, Sentence
+    from dateline.documents.model import Published, RemarkCode, Sentence
     from dateline.documents.planted import Planted
 
 _DEFAULT = Limits()
@@ -116,7 +116,7 @@ def _planted_remarks(found: Sequence[Planted], sentences: Sequence[Sentence]) ->
     """Say what is not read as news because it poses as a model's work."""
     starts = [one.start for one in sentences if one.role == "boilerplate"]
     hidden = [one for one in found if bisect_left(starts, one.start) < bisect_left(starts, one.end)]
-    kinds = (
+    kinds: tuple[tuple[str, RemarkCode, str], ...] = (
         ("answer", "planted_answer", "look like a model's answer"),
         ("chat", "planted_chat", "look like a chat with a machine"),
     )

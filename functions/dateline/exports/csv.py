@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.exports.model import Entry, Exported
 
 COLUMNS = (
-    "id", "title", "title_language", "date_words", "edtf", "earliest", "latest", "precision", "extent", "basis",
+    "id", "title", "title_language", "date_words", "edtf", "earliest", "latest", "time", "precision", "extent", "basis",
     "checked", "course", "status", "place", "said_by", "quotes", "document_id", "collection", "path", "model",
 )  # fmt: skip
 # Formulas begin with these; spreadsheets take their full-width twins for the same.
@@ -49,6 +49,7 @@ def _cells(entry: Entry, today: Day) -> list[str]:
         when.edtf or "",
         str(when.earliest or ""),
         str(when.latest or ""),
+        when.time or "",
         when.precision or "",
         when.extent or "",
         when.basis,

@@ -1,8 +1,9 @@
-"""A calendar (RFC 5545) of whole days.
+"""A calendar (RFC 5545) of whole days; a time of day, on whatever clock it was, stands in the words.
 
 What lasted takes all its days. What happened once, on some day of a span, stands on the first day that it can have
-been, and its title says so: nobody wants a four-month appointment. The same with open ends. Calendars begin with the
-year 1 and know no undated events; the calendar's description counts what is left out.
+been, or on the last where the first is open, and its title says so: nobody wants a four-month appointment. The same
+with open ends. Calendars begin with the year 1 and know no undated events; the calendar's description counts what is
+left out.
 
 The lines are our own: see the decision on writing calendars.
 """
@@ -12,12 +13,14 @@ from __future__ import annotations
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
+from dateline import terms
 from dateline.exports import phrases
 from dateline.exports.text import headline, isolated, line, readable
 
 if TYPE_CHECKING:
     from dateline.dates import Day
     from dateline.exports.model import Entry, Exported
+    from dateline.records import Status
 
 _STATUS = {"done": "CONFIRMED", "planned": "TENTATIVE", "called_off": "CANCELLED"}
 
@@ -66,7 +69,8 @@ def _folded(text: str) -> bytes:
 
 def _days(entry: Entry) -> tuple[date, date] | None:
     """Find the first day and the one after the last; None where a calendar has no place for it."""
-    when, start = entry.event.when, entry.start
+    when = entry.event.when
+    start = when.begins
     lasts = when.extent == "throughout" and start is not None and when.latest is not None
     first = start or when.latest
     last = when.latest if lasts else first
@@ -112,8 +116,8 @@ def _summary(entry: Entry, today: Day) -> str:
     return f"{headline(event.title)} ({', '.join(marks)})" if marks else headline(event.title)
 
 
-def _doubt(status: str) -> str | None:
-    return None if status in {"stated", "confirmed"} else status
+def _doubt(status: Status) -> str | None:
+    return None if status in {"stated", "confirmed"} else terms.STATUS[status]
 
 
 def _description(entry: Entry, today: Day) -> str:

@@ -69,6 +69,8 @@ def _dates(when: When) -> Node:
     dates: Node = {"date": when.edtf}
     if phrases.is_uncertain(when):
         return dates | {"startDate": {"@value": when.edtf, "@type": "edtf"}}
+    if when.time is not None and not phrases.is_span(when):
+        return dates | {"startDate": f"{when.earliest}T{when.time}"}
     if when.earliest is not None:
         dates["startDate"] = str(when.earliest)
     if when.latest is not None:

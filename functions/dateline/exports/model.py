@@ -22,11 +22,10 @@ class ExportedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event, its document, and where it begins on a timeline: with its date, or where it was given a start."""
+    """An event and its document."""
 
     event: Event
     source: ExportedDocument
-    start: Day | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Literal
 
+from dateline import terms
+from dateline.dates import Day
 from dateline.exports.text import line
 
 if TYPE_CHECKING:
-    from dateline.dates import Day
-    from dateline.records import Event, SaidBy, When
+    from dateline.dates import Extent
+    from dateline.records import Event, Interval, SaidBy, When
 
-# As the page says it; the past is the same for one speaker and for several.
-_STANCES = {
-    "asserts": "asserted it",
-    "confirms": "confirmed it",
-    "denies": "denied it",
-    "doubts": "doubted it",
-    "declines": "declined to comment",
-    "withdraws": "took it back",
-}
+Unit = Literal["day", "month", "year"]
+
+_CERTAINLY_A_YEAR = 1000  # a smaller number alone could be anything
 
 
 def is_span(when: When) -> bool:
@@ -32,52 +29,93 @@ def is_uncertain(when: When) -> bool:
 
 
 def days(when: When) -> str:
-    """Say in words which days a date means."""
-    first = _day(when.earliest) if when.earliest else ""
-    last = _day(when.latest) if when.latest else ""
-    if not first and not last:
-        return "undated"
-    if not first:
-        return f"on {last} or before" if when.extent == "within" else f"until {last}"
-    if not last:
-        return f"on {first} or after" if when.extent == "within" else f"from {first} on"
-    if first == last:
-        return first
-    return f"some time between {first} and {last}" if when.extent == "within" else f"from {first} to {last}"
+    """Say in words which days a date means, as exactly as it is written, and the time of day where it is known."""
+    if when.basis == "reported" and when.latest is not None:
+        return f"reported {_part(when.latest, 'day')}"
+    span = _span(when, when.extent)
+    return f"{span}, {when.time}" if when.time and not is_span(when) else span
 
 
-def _day(day: Day) -> str:
-    """Write a day for people, who count no year 0."""
-    return str(day) if day.year > 0 else f"{1 - day.year:04}-{day.month:02}-{day.day:02} BCE"
+def other_reading(when: When) -> str | None:
+    """Say how the other one of model and rules reads the words, where the two differ."""
+    if when.model is not None:
+        return f"the model says {_span(when.model)}"
+    return f"the rules say {_span(when.resolver)}" if when.resolver is not None else None
 
 
 def date(when: When) -> str:
-    """Say when, with the source's own words."""
-    return f"“{line(when.words)}” ({days(when)})" if when.words else days(when)
+    """Say when, with the source's own words and with both readings where model and rules differ."""
+    said = "; ".join(part for part in (days(when), other_reading(when)) if part)
+    return f"“{line(when.words)}” ({said})" if when.words else said
+
+
+def _span(dates: When | Interval, extent: Extent | None = None) -> str:
+    unit = _fitting(_unit(dates.edtf or ""), dates)
+    first = _part(dates.earliest, unit) if dates.earliest else ""
+    last = _part(dates.latest, unit) if dates.latest else ""
+    once = extent == "within"
+    if not first and not last:
+        return "undated"
+    if not first:
+        return f"by {last}" if once else f"until {last}"
+    if not last:
+        return f"{first} or later" if once else f"from {first} on"
+    if extent is None or dates.earliest == dates.latest:
+        return first if first == last else f"{first} – {last}"
+    if first != last:
+        return f"some time between {first} and {last}" if once else f"from {first} to {last}"
+    return f"some time in {first}" if once else f"all of {first}"
+
+
+def _unit(edtf: str) -> Unit:
+    """Find the smallest unit that a date is written in: "since January 2022" is 2022-01/.., "since 2022" 2022/..."""
+    if re.search(r"\d{4}-\d\d-\d\d", edtf):
+        return "day"
+    return "month" if re.search(r"\d{4}-\d\d", edtf) else "year"
+
+
+def _fitting(written: Unit, dates: When | Interval) -> Unit:
+    """Find the largest unit, up to the one that is written, that the first day begins and the last day ends."""
+    first, last = dates.earliest, dates.latest
+    after = Day.from_ordinal(last.ordinal() + 1) if last else None
+    edges = [day for day in (first, after) if day is not None]
+    if written == "day" or any(day.day != 1 for day in edges):
+        return "day"
+    return "year" if written == "year" and all(day.month == 1 for day in edges) else "month"
+
+
+def _part(day: Day, unit: Unit) -> str:
+    """Write a day, or the month or year that it is in."""
+    if unit == "year":
+        return _year(day)
+    month = f"{terms.MONTHS[day.month - 1]} {_year(day)}"
+    return month if unit == "month" else f"{day.day} {month}"
+
+
+def _year(day: Day) -> str:
+    """Write a year for people, who count no year 0."""
+    if day.year < 1:
+        return f"{1 - day.year} BCE"
+    return f"{day.year} CE" if day.year < _CERTAINLY_A_YEAR else str(day.year)
 
 
 def course(event: Event, today: Day) -> str | None:
     """Say of what has not simply happened how it stands."""
-    if event.course == "called_off":
-        return "called off"
-    if event.course == "done":
-        return None
-    latest = event.when.latest
-    return "planned; outcome not reported" if latest is not None and latest < today else "planned"
+    return "; ".join(terms.course(event, today)) or None
 
 
 def speaker(one: SaidBy) -> str:
     """Say who holds which stance, and through whom that is known."""
     via = f", via {line(one.via)}" if one.via else ""
-    return f"{line(one.who)} {_STANCES[one.stance]}{via}"
+    return f"{line(one.who)} {terms.STANCE[one.stance]}{via}"
 
 
 def standing(event: Event, today: Day) -> str:
     """Say how sure it is: status, course, and who says what."""
-    parts = [event.status, course(event, today), *(speaker(one) for one in event.said_by)]
+    parts = [terms.STATUS[event.status], course(event, today), *(speaker(one) for one in event.said_by)]
     return "; ".join(part for part in parts if part)
 
 
 def origin(event: Event) -> str:
     """Say what wrote the title."""
-    return f"Title by {line(event.model)}"
+    return f"Title by {terms.BY_RULES if terms.is_standin(event.model) else line(event.model)}"

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import json
 from html import escape
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
+from dateline import terms
 from dateline.exports import phrases
 from dateline.exports.text import headline, line
 
@@ -28,11 +29,13 @@ class _Date(TypedDict):
     year: int
     month: int
     day: int
+    hour: NotRequired[int]
+    minute: NotRequired[int]
 
 
 def write(exported: Exported) -> bytes:
     """Write a timeline as TimelineJS reads it."""
-    dated = [one for one in exported.entries if one.start or one.event.when.latest]
+    dated = [one for one in exported.entries if one.event.when.basis != "undated"]
     left_out = len(exported.entries) - len(dated)
     about = f"{left_out} events have no date and are not shown." if left_out else ""
     title = {"unique_id": "title", "text": {"headline": escape(headline(exported.title)), "text": about}}
@@ -43,11 +46,15 @@ def write(exported: Exported) -> bytes:
 
 def _slide(entry: Entry, today: Day, *, is_grouped: bool) -> dict[str, object]:
     event, when = entry.event, entry.event.when
-    start, end = entry.start or when.latest, when.latest if entry.start else None
-    marks = [event.status, phrases.course(event, today), "date uncertain" if phrases.is_uncertain(when) else None]
+    start, end = when.begins or when.latest, when.latest if when.begins else None
+    marks = [
+        terms.STATUS[event.status],
+        phrases.course(event, today),
+        "date uncertain" if phrases.is_uncertain(when) else None,
+    ]
     return {
         "unique_id": event.id,
-        "start_date": start and _date(start),
+        "start_date": start and _date(start, when.time if start == end else None),
         **({"end_date": _date(end)} if end is not None and end != start else {}),
         "display_date": _twice_escaped(phrases.date(when)),
         **({"group": _twice_escaped(headline(entry.source.path))} if is_grouped else {}),
@@ -56,8 +63,12 @@ def _slide(entry: Entry, today: Day, *, is_grouped: bool) -> dict[str, object]:
     }
 
 
-def _date(day: Day) -> _Date:
-    return {"year": day.year if day.year > 0 else day.year - 1, "month": day.month, "day": day.day}
+def _date(day: Day, time: str | None = None) -> _Date:
+    date: _Date = {"year": day.year if day.year > 0 else day.year - 1, "month": day.month, "day": day.day}
+    if time:
+        hour, minute = time.split(":")
+        date |= {"hour": int(hour), "minute": int(minute)}
+    return date
 
 
 def _twice_escaped(text: str) -> str:

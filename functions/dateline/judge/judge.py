@@ -13,7 +13,7 @@ from dateline.judge.completeness import GivenUp, Passed, hanging, unused
 from dateline.judge.garbled import garbled
 from dateline.judge.mentions import Mentions
 from dateline.judge.merge import merge, together
-from dateline.judge.problems import Problem
+from dateline.judge.problems import Problem, note
 from dateline.judge.review import Review, review
 from dateline.records import Cited, Extraction, Finding, Note, Record, Summary
 from dateline.text import letters
@@ -108,18 +108,18 @@ def _unrepaired(answer: StoredAnswer) -> Iterator[Note]:
     """Say which repairs of the answer, or which summary of its parts, there is none of."""
     for one in answer.unrepaired:
         what = "the summary of all parts" if one.part == SUMMARY else f"the repair of part {one.part}"
-        yield Note(code=one.code, message=f"{what} {_UNREPAIRED[one.code]}: {one.reason}")
+        yield note(one.code, f"{what} {_UNREPAIRED[one.code]}: {one.reason}")
 
 
 def _orders(numbers: Iterable[int]) -> Iterator[Note]:
     for number in sorted(numbers):
-        yield Note(code="machine_addressed", message=f"sentence {number} addresses a machine, and was taken as data")
+        yield note("machine_addressed", f"sentence {number} addresses a machine, and was taken as data")
 
 
 def _garbled(document: Document) -> Iterator[Note]:
     for sentence in shown(document):
         if broken := garbled(document.words(sentence)):
-            yield Note(code="garbled", message=f"sentence {sentence.number} is garbled", subject=broken)
+            yield note("garbled", f"sentence {sentence.number} is garbled", broken)
 
 
 def _unused(
@@ -139,36 +139,34 @@ def _unused(
             message = (
                 f"there are too many dates: from sentence {one.sentence} on they were not compared with the events"
             )
-            yield Note(code="dates_not_compared", message=message)
+            yield note("dates_not_compared", message)
     for one in found:
         if isinstance(one, Passed):
             reason = reasons.get(one.sentence, "no event rests on it")
-            yield Note(
-                code="date_unused", message=f"sentence {one.sentence}: {reason}", subject=one.words[:_MOST_WORDS]
-            )
+            yield note("date_unused", f"sentence {one.sentence}: {reason}", one.words[:_MOST_WORDS])
 
 
 def _hanging(document: Document, language: str, ordering: frozenset[int]) -> Iterator[Note]:
     """Name the first dates that are lost for want of the day of publication."""
     words = dict.fromkeys(islice(hanging(document, language, ordering), _MOST_HANGING))
     if words:
-        yield Note(
-            code="published_unknown",
-            message="the day of publication is unknown, and dates that hang on it are not used: say it as `published`",
-            subject="; ".join(words)[:_MOST_WORDS],
+        yield note(
+            "published_unknown",
+            "the day of publication is unknown, and dates that hang on it are not used: say it as `published`",
+            "; ".join(words)[:_MOST_WORDS],
         )
 
 
 def _left_out(what: str, count: int) -> Iterator[Note]:
     if count:
-        yield Note(code="left_out", message=f"{count} more {what} are left out: a document's run has no room for them")
+        yield note("left_out", f"{count} more {what} are left out: a document's run has no room for them")
 
 
 def _bounded(notes: Sequence[Note]) -> tuple[Note, ...]:
     kept = _fitting(notes[:_MOST_NOTES], _BYTES_OF_NOTES)
     if len(kept) == len(notes):
         return kept
-    return (*kept, Note(code="more_notes", message=f"{len(notes) - len(kept)} more notes are left out"))
+    return (*kept, note("more_notes", f"{len(notes) - len(kept)} more notes are left out"))
 
 
 def _fitting(parts: Iterable[R], most: int) -> tuple[R, ...]:

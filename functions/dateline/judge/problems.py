@@ -30,6 +30,8 @@ Code = Literal[
     "repair_refused",  # the provider will not answer the repair of a part's answer
     "repair_given_up",  # the repair of a part's answer was asked for in vain too often
 ]
+# What is noted of an answer as a whole or of its document, beside problems and a document's own remarks.
+NoteCode = Literal["date_unused", "dates_not_compared", "published_unknown", "left_out", "more_notes"]
 
 
 _MOST_MESSAGE, _MOST_SUBJECT = 500, 200  # code points; a model's words may be of any length
@@ -58,3 +60,8 @@ class Problem:
         """Say it to the reader of a run."""
         subject = self.subject[:_MOST_SUBJECT] if self.subject else None
         return Note(code=self.code, message=f"{self.part}: {self.message[:_MOST_MESSAGE]}", subject=subject)
+
+
+def note(code: Code | NoteCode, message: str, subject: str | None = None) -> Note:
+    """Make a note that is about no one part of an answer."""
+    return Note(code=code, message=message, subject=subject)

@@ -17,8 +17,9 @@
 | range of a file's output that is done | `PLAN#<plan>` | `RANGE#<number>#<start>` |
 | outcome of a document | `PLAN#<plan>` | `DOC#<document>` |
 
-`<end>` has the time of day too, where an event's is known. Two sparse indexes hold heads alone: `by_drop` (collection,
-time of the drop), `by_recipe` (recipe and shard, time of the drop).
+`<start>` and `<end>` are the days that an event takes on a timeline. `<end>` has the time of day too, where an event's
+is known, and marks those that stand last of their day. Two sparse indexes hold heads alone: `by_drop` (collection, time
+of the drop), `by_recipe` (recipe and shard, time of the drop).
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from dateline.records import Finding
+    from dateline.records import When
 
 PREFIX = "drop/"
 INBOX = "inbox"
@@ -53,6 +54,8 @@ FIRST_DAY = "0"
 UNDATED = "~"
 _OPEN_START, _OPEN_END = "-", "~"
 _TIME = "T"
+# Before the end of what was only reported on a day: it sorts after every other end, an open one included.
+_LATE = "~"
 _YEAR_OFFSET = 100_000
 _ID_LENGTH = 20
 
@@ -146,13 +149,14 @@ def day_key(day: Day) -> str:
     return f"{day.year + _YEAR_OFFSET:06}-{day.month:02}-{day.day:02}"
 
 
-def span_key(start: Day | None, end: Day | None, time: str = "") -> str:
+def span_key(start: Day | None, end: Day | None, time: str = "", *, late: bool = False) -> str:
     """Write a span; an open start sorts before every day and an open end after.
 
-    A time of day (HH:MM) orders what takes the same days; what has none comes before ("#" sorts before "T").
+    A time of day (HH:MM) orders what takes the same days; what has none comes before ("#" sorts before "T"). What is
+    `late` comes after everything else that starts on its day.
     """
-    day = f"{day_key(start) if start else _OPEN_START}#{day_key(end) if end else _OPEN_END}"
-    return f"{day}{_TIME}{time}" if time else day
+    first, last = day_key(start) if start else _OPEN_START, day_key(end) if end else _OPEN_END
+    return f"{first}#{_LATE if late else ''}{last}{f'{_TIME}{time}' if time else ''}"
 
 
 def _read_day(text: str) -> Day | None:
@@ -181,16 +185,20 @@ SPAN_CLASSES = (*_BOUNDED, LONGER, OPEN_END, OPEN_START)
 
 @dataclass(frozen=True, slots=True)
 class TimelineSpan:
-    """The days that an event takes on a timeline, and the time (HH:MM) of one day, if known. None is an open end."""
+    """The days that an event takes on a timeline, and the time (HH:MM) of one day, if known. None is an open end.
+
+    `late`: it stands after everything else that starts on its day.
+    """
 
     start: Day | None
     end: Day | None
     time: str = ""
+    late: bool = False
 
     @property
     def key(self) -> str:
         """How the span stands in sort keys."""
-        return span_key(self.start, self.end, self.time)
+        return span_key(self.start, self.end, self.time, late=self.late)
 
     @property
     def span_class(self) -> SpanClass | None:
@@ -227,8 +235,9 @@ class EventKey:
         """The days that it takes; None for an undated event."""
         if self.start == self.end == UNDATED:
             return None
-        end, _, time = self.end.partition(_TIME)
-        return TimelineSpan(_read_day(self.start), _read_day(end), time)
+        day, _, time = self.end.partition(_TIME)
+        late = day.startswith(_LATE) and day != _OPEN_END
+        return TimelineSpan(_read_day(self.start), _read_day(day.removeprefix(_LATE) if late else day), time, late)
 
 
 def read_run_key(sk: str) -> tuple[int, EventKey | None]:
@@ -246,17 +255,16 @@ def read_timeline_key(sk: str) -> EventKey:
     return EventKey(start, end, event, int(run))
 
 
-def timeline_span(finding: Finding, published: Day | None) -> TimelineSpan | None:
-    """Place an event on a timeline; None for an undated one.
+def timeline_span(when: When) -> TimelineSpan | None:
+    """Place an event on a timeline by its date; None for an undated one.
 
-    A planned event's deadline ("by 2025") starts on the day of publication, where that is known and not past the end.
+    What was only reported on a day stands after the day's dated events.
     """
-    when = finding.when
-    if when.earliest is None and when.latest is None:
+    begins, ends = when.begins, when.latest
+    if begins is None and ends is None:
         return None
-    if when.earliest is None and finding.course == "planned" and published is not None:
-        return TimelineSpan(min(published, when.latest or published), when.latest)
-    return TimelineSpan(when.earliest, when.latest, when.time or "" if when.earliest == when.latest else "")
+    time = when.time or "" if begins == ends else ""
+    return TimelineSpan(begins, ends, time, late=when.basis == "reported")
 
 
 @dataclass(frozen=True, slots=True)

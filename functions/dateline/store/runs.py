@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.dates import Day
 from dateline.records import Event, Run
 from dateline.store import keys
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from dateline.store.blobs import Blobs
     from dateline.store.heads import Head, Heads, Held
@@ -50,14 +49,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class EventsPage:
-    """Events in order, and where the next page begins after, if there is more.
-
-    `starts` has, by event, where those begin on a timeline whose own date has no start, but which were given one.
-    """
+    """Events in order, and where the next page begins after, if there is more."""
 
     events: list[Event]
     next: Position | None
-    starts: Mapping[str, Day]
 
 
 class Runs:
@@ -70,8 +65,7 @@ class Runs:
 
     def write(self, collection: str, run: Run, events: Sequence[Event]) -> None:
         """Write a run and its events; nobody sees them until the head is switched."""
-        published = Day.of(run.published.day) if run.published else None
-        placed = [(event, keys.timeline_span(event, published)) for event in events]
+        placed = [(event, keys.timeline_span(event.when)) for event in events]
         self._table.put_many(
             [
                 {"pk": keys.document_pk(run.document_id), "sk": keys.run_sk(run.number), "body": run.model_dump_json()},
@@ -126,7 +120,7 @@ class Runs:
         found = [(read_item(Event, item), key) for item in items[:limit] if (key := _event_key(item))]
         events = [event for event, _ in found]
         following = Position.of(found[-1][1]) if len(items) > limit else None
-        return EventsPage(events, following, given_starts(found))
+        return EventsPage(events, following)
 
     def tidy(self, document_id: str) -> None:
         """Delete what no reader can reach any more: all runs but the current one, the one before it, and those to come.
@@ -172,12 +166,6 @@ class Runs:
         events = [item for item in dead if _event_key(item)]
         self._table.delete_many(keys.Key(str(item["pk"]), str(item["sk"])) for item in events)
         self._table.delete_many(keys.Key(keys.document_pk(document_id), keys.run_sk(run.number)) for run in _runs(dead))
-
-
-def given_starts(found: Iterable[tuple[Event, keys.EventKey]]) -> dict[str, Day]:
-    """Return, by event, where those begin on a timeline whose own date has no start, but which were given one."""
-    startless = ((event, key.span) for event, key in found if event.when.earliest is None)
-    return {event.id: span.start for event, span in startless if span is not None and span.start is not None}
 
 
 def _event_key(item: Item) -> keys.EventKey | None:

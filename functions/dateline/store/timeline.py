@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from dateline.dates import Day
 from dateline.records import Event
 from dateline.store import keys
-from dateline.store.runs import Position, given_starts
+from dateline.store.runs import Position
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ class Search:
 class TimelinePage:
     """Events in order, where the next page begins after, if there is more, and how far was looked.
 
-    `reached` is the last span that was examined, None where none was. `heads` are those of the events' documents;
-    `starts` are as in `EventsPage`.
+    `reached` is the last span that was examined, None where none was. `heads` are those of the events' documents.
     """
 
     events: list[Event]
@@ -67,7 +66,6 @@ class TimelinePage:
     examined: int
     reached: keys.TimelineSpan | None
     heads: Mapping[str, Head]
-    starts: Mapping[str, Day]
 
 
 class Timeline:
@@ -190,8 +188,7 @@ def _page(
     heads = {event.document_id: seen[event.document_id].head for event in events}
     reached = _key(last) if last else None
     following = Position.of(reached) if reached and not ended else None
-    starts = given_starts((event, _key(item)) for item, event in found)
-    return TimelinePage(events, following, examined, reached.span if reached else None, heads, starts)
+    return TimelinePage(events, following, examined, reached.span if reached else None, heads)
 
 
 def _draw(items: Iterator[Item], search: Search, enough: int, at_most: int) -> Iterator[tuple[Item, Event | None]]:

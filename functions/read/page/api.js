@@ -1,11 +1,11 @@
 /** Asking the HTTP API. Addresses are relative to the page, so that it works wherever the API is served. */
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./records.js").DocumentLine} DocumentLine */
-/** @typedef {import("./records.js").DocumentRecord} DocumentRecord */
-/** @typedef {import("./records.js").SourceText} SourceText */
+/** @typedef {import("./records.js").Document} DocumentRecord */
+/** @typedef {import("./records.js").DocumentText} SourceText */
 /** @typedef {import("./signin.js").SignIn} SignIn */
-/** @typedef {{sign_in: "none" | "iam" | "jwt", issuer: string, client_id: string, scope: string}} Config */
+/** @typedef {import("./records.js").PageConfig} Config */
 /** @typedef {{events: DatelineEvent[], complete: boolean}} Events `complete`: there are no more of them */
 
 const PAGE = 200;
@@ -49,10 +49,10 @@ export class Api {
 
   /** @returns {Promise<string[]>} names */
   async collections() {
+    /** @type {AsyncIterable<import("./records.js").Collections>} */
+    const pages = this.#pages("collections", []);
     const names = [];
-    for await (const page of this.#pages("collections", [])) {
-      names.push(...page.collections.map((/** @type {{name: string}} */ one) => one.name));
-    }
+    for await (const page of pages) names.push(...page.collections.map(({ name }) => name));
     return names;
   }
 
@@ -62,8 +62,10 @@ export class Api {
    * @returns {Promise<DocumentLine[]>}
    */
   async documents(collection, signal) {
+    /** @type {AsyncIterable<import("./records.js").Documents>} */
+    const pages = this.#pages("documents", [["collection", collection]], signal);
     const found = [];
-    for await (const page of this.#pages("documents", [["collection", collection]], signal)) found.push(...page.documents);
+    for await (const page of pages) found.push(...page.documents);
     return found;
   }
 
@@ -90,7 +92,7 @@ export class Api {
 
   /** @param {string} id @returns {Promise<DatelineEvent>} */
   async event(id) {
-    return placed(await this.#json(`events/${encodeURIComponent(id)}`, []));
+    return this.#json(`events/${encodeURIComponent(id)}`, []);
   }
 
   /** @param {string} id @returns {Promise<DocumentRecord>} */
@@ -120,11 +122,13 @@ export class Api {
    * @returns {Promise<Events>}
    */
   async #events(path, filters, signal, progress) {
+    /** @type {AsyncIterable<import("./records.js").Timeline | import("./records.js").DocumentTimeline>} */
+    const asked = this.#pages(path, filters, signal);
     /** @type {DatelineEvent[]} */
     const events = [];
     let pages = 0;
-    for await (const page of this.#pages(path, filters, signal)) {
-      events.push(...page.events.map((/** @type {DatelineEvent} */ event) => placed(event, page.starts[event.id])));
+    for await (const page of asked) {
+      events.push(...page.events);
       pages += 1;
       if (!page.cursor) break;
       if (pages >= MOST_PAGES) return { events, complete: false };
@@ -205,16 +209,6 @@ export function documentTimeline(id) {
 }
 
 /**
- * Note where an event begins on the timeline: with its date, or where the service gave it a start.
- * @param {DatelineEvent} event
- * @param {string} [start]
- * @returns {DatelineEvent}
- */
-function placed(event, start) {
-  return { ...event, starts: start ?? event.when.earliest };
-}
-
-/**
  * @param {string | null} cursor
  * @returns {[string, string][]}
  */
@@ -241,6 +235,8 @@ async function received(address, asking) {
 
 /** @param {Response} answer */
 async function reason(answer) {
+  // A gateway in between says `message`, and not always in JSON.
+  /** @type {Partial<import("./records.js").Problem> & {message?: string}} */
   const problem = await answer.json().catch(() => ({}));
   return problem.detail ?? problem.message ?? `The service answers with status ${answer.status}.`;
 }

@@ -3,10 +3,12 @@
  * are counted astronomically (0 is 1 BCE), as the API writes them. Bounds are never worked out here, only shown.
  */
 
+import { MONTHS } from "./terms.js";
+
 const DAY_MS = 86_400_000;
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** @typedef {{year: number, month: number, day: number}} Parts month and day begin with 1 */
+/** @typedef {"day" | "month" | "year"} Unit */
 
 /**
  * Count the days up to a day of the calendar.
@@ -91,70 +93,78 @@ function endsMonth({ year, month, day }) {
 }
 
 /**
- * Write the first day of something, as briefly as it allows: the first of January is the year.
- * @param {Parts} first
+ * Find the smallest unit that a date is written in: `since January 2022` is 2022-01/.., `since 2022` is 2022/..
+ * @param {string | null} edtf
+ * @returns {Unit}
  */
-function beginningText(first) {
-  if (first.day !== 1) return dayText(first);
-  return first.month === 1 ? yearText(first.year) : `${monthText(first.month)} ${yearText(first.year)}`;
+function unitOf(edtf) {
+  const text = edtf ?? "";
+  if (/\d{4}-\d\d-\d\d/.test(text)) return "day";
+  return /\d{4}-\d\d/.test(text) ? "month" : "year";
 }
 
 /**
- * Write the last day of something, as briefly as it allows.
- * @param {Parts} last
+ * Find the largest unit, up to the one that a date is written in, that a first day begins and a last day ends.
+ * @param {Unit} written
+ * @param {Parts | null} first
+ * @param {Parts | null} last
+ * @returns {Unit}
  */
-function endText(last) {
-  if (!endsMonth(last)) return dayText(last);
-  return last.month === 12 ? yearText(last.year) : `${monthText(last.month)} ${yearText(last.year)}`;
+function fitting(written, first, last) {
+  const months = (!first || first.day === 1) && (!last || endsMonth(last));
+  if (written === "day" || !months) return "day";
+  const years = (!first || first.month === 1) && (!last || last.month === 12);
+  return written === "year" && years ? "year" : "month";
 }
 
 /**
- * Write an interval for people: `6 Jun 2024`, `Sep–Dec 2023`, `1994–1997`, `from 2015`, `until Mar 44 BCE`; of what
- * happened once, `2015 or later` and `by Mar 44 BCE`.
- * @param {string | null} earliest
- * @param {string | null} latest
+ * Write a day, or the month or year that it is in.
+ * @param {Parts} parts
+ * @param {Unit} unit
+ */
+function partText(parts, unit) {
+  if (unit === "day") return dayText(parts);
+  return unit === "year" ? yearText(parts.year) : `${monthText(parts.month)} ${yearText(parts.year)}`;
+}
+
+/**
+ * Write a day for people: `6 Jun 2024`.
+ * @param {string} day
+ * @returns {string}
+ */
+export function oneDayText(day) {
+  return dayText(partsOf(parseDay(day)));
+}
+
+/**
+ * Write an interval for people, as exactly as it is written: `6 Jun 2024`, `Sep–Dec 2023`, `1994–1997`, `from 2015`,
+ * `until Mar 44 BCE`; of what happened once, `2015 or later` and `by Mar 44 BCE`.
+ * @param {Pick<import("./records.js").When, "edtf" | "earliest" | "latest">} dates
  * @param {boolean} [once]
  * @returns {string}
  */
-export function spanText(earliest, latest, once = false) {
+export function spanText({ edtf, earliest, latest }, once = false) {
   const first = earliest === null ? null : partsOf(parseDay(earliest));
   const last = latest === null ? null : partsOf(parseDay(latest));
-  if (first && last) return closedText(first, last);
-  if (first) return once ? `${beginningText(first)} or later` : `from ${beginningText(first)}`;
-  if (last) return `${once ? "by" : "until"} ${endText(last)}`;
+  const unit = fitting(unitOf(edtf), first, last);
+  if (first && last) return closedText(first, last, unit);
+  if (first) return once ? `${partText(first, unit)} or later` : `from ${partText(first, unit)}`;
+  if (last) return `${once ? "by" : "until"} ${partText(last, unit)}`;
   return "undated";
 }
 
 /**
  * @param {Parts} first
  * @param {Parts} last
+ * @param {Unit} unit
  */
-function closedText(first, last) {
-  const wholeMonths = first.day === 1 && endsMonth(last);
-  if (wholeMonths && first.month === 1 && last.month === 12) return yearsText(first.year, last.year);
-  if (first.year !== last.year) return `${beginningOf(first, wholeMonths)} – ${endOf(last, wholeMonths)}`;
-  if (first.month === last.month) {
-    if (wholeMonths) return `${monthText(first.month)} ${yearText(first.year)}`;
-    return first.day === last.day ? dayText(first) : `${first.day}–${dayText(last)}`;
-  }
-  if (wholeMonths) return `${monthText(first.month)}–${monthText(last.month)} ${yearText(last.year)}`;
-  return `${first.day} ${monthText(first.month)} – ${dayText(last)}`;
-}
-
-/**
- * @param {Parts} first
- * @param {boolean} wholeMonths
- */
-function beginningOf(first, wholeMonths) {
-  return wholeMonths ? `${monthText(first.month)} ${yearText(first.year)}` : dayText(first);
-}
-
-/**
- * @param {Parts} last
- * @param {boolean} wholeMonths
- */
-function endOf(last, wholeMonths) {
-  return wholeMonths ? `${monthText(last.month)} ${yearText(last.year)}` : dayText(last);
+function closedText(first, last, unit) {
+  if (unit === "year") return yearsText(first.year, last.year);
+  const [begins, ends] = [partText(first, unit), partText(last, unit)];
+  if (begins === ends) return begins;
+  if (first.year !== last.year) return `${begins} – ${ends}`;
+  if (unit === "month") return `${monthText(first.month)}–${ends}`;
+  return first.month === last.month ? `${first.day}–${ends}` : `${first.day} ${monthText(first.month)} – ${ends}`;
 }
 
 /**

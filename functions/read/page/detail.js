@@ -1,36 +1,40 @@
 /** One event opened: who says so, why it has this date, its quotes, and what else there is to know of it. */
 
-import { spanText } from "./days.js";
+import { oneDayText, spanText } from "./days.js";
 import { el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
+import { STANCE, STATUS } from "./terms.js";
 import { withMarked } from "./text.js";
-import { checkedText, courseText, extentText, isStandIn, PRECISION, STANCE, STATUS_MEANS, whenText } from "./words.js";
+import { checkedText, courseText, extentText, isStandIn, PRECISION, sentenceText, STATUS_MEANS, whenText, writerText } from "./words.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
-/** @typedef {import("./records.js").DocumentRecord} DocumentRecord */
+/** @typedef {import("./records.js").Event} DatelineEvent */
+/** @typedef {import("./records.js").Document} DocumentRecord */
 /** @typedef {import("./records.js").Evidence} Evidence */
+/** @typedef {import("./records.js").Interval} Interval */
+/** @typedef {import("./text.js").Place} Place */
 /** @typedef {import("./records.js").SaidBy} SaidBy */
-/** @typedef {import("./records.js").SourceText} SourceText */
+/** @typedef {import("./records.js").When} When */
+/** @typedef {import("./records.js").DocumentText} SourceText */
 /** @typedef {import("./dom.js").Child} Child */
 /**
  * @typedef {object} Around what is known of an event's document; null while it is on its way
- * @property {DocumentRecord | null} document
+ * @property {DocumentRecord | null} record
  * @property {SourceText | null} text
- * @property {(evidence: {start: number, end: number}) => string} quoteAddress
+ * @property {(place: Place) => string} quoteAddress
  * @property {string} documentAddress
  */
 
-/** @type {readonly (readonly [string, readonly import("./records.js").Stance[]])[]} */
+/** @type {readonly (readonly [string, readonly SaidBy["stance"][]])[]} */
 const SIDES = [
   ["For it", ["asserts", "confirms"]],
   ["Against it", ["denies", "doubts", "withdraws"]],
   ["No comment", ["declines"]],
 ];
 
-/** @type {Record<string, string>} */
-const BASIS = {
-  explicit: "The words hold the year.",
+/** What of a date hangs on no words. @type {Partial<Record<When["basis"], string>>} */
+const WITHOUT_WORDS = {
   published: "The document’s own act: it happened with the publication.",
+  reported: "No words date it. It is this document’s news, so it happened on the day of publication or before.",
 };
 
 /**
@@ -43,13 +47,13 @@ export function eventDetail(event, around) {
   return [
     el("p", { class: "dateline" }, glyph(event), el("strong", {}, whenText(event.when)), course && el("span", { class: "course" }, course)),
     el("h2", { tabindex: -1, class: event.course }, foreign(event.title, event.title_language)),
-    el("p", { class: "verdict" }, el("span", { class: `status ${event.status}` }, event.status), ` ${STATUS_MEANS[event.status]}`),
+    el("p", { class: "verdict" }, el("span", { class: `status ${event.status}` }, STATUS[event.status]), ` ${STATUS_MEANS[event.status]}`),
     byRules(event.model),
     section("Who says so", voices(event)),
     section("Why this date", reasons(event, around)),
     section("In the source", quotes(event, around)),
     section("About", facts(event, around)),
-    notes(event, around.document),
+    notes(event, around.record),
   ].filter((part) => part !== null);
 }
 
@@ -114,15 +118,14 @@ function reasons(event, around) {
   const { when } = event;
   if (when.basis === "undated") return [el("p", {}, extentText(when))];
   const holding = event.evidence.find(({ quote }) => when.words !== null && quote.includes(when.words));
-  const precision = when.precision && PRECISION[when.precision];
+  const precision = when.precision && when.basis !== "reported" && PRECISION[when.precision];
   return [
-    holding && inPlace(holding.quote, when.words, holding.sentence, around.quoteAddress(holding)),
+    holding && inPlace(holding.quote, when.words, sentenceText(holding), around.quoteAddress(holding)),
     el("p", {}, ...basis(event, around)),
     anchorInPlace(event, around),
     el("p", {}, extentText(when), precision && ` Known to ${precision}.`),
-    event.starts !== when.earliest && el("p", {}, "On the timeline it begins on the day of publication."),
     el("p", {}, checkedText(when)),
-    when.model && both(event),
+    both(event),
     el(
       "p",
       { class: "fine" },
@@ -137,16 +140,16 @@ function reasons(event, around) {
  * Show words in the sentence that they stand in.
  * @param {string} quote
  * @param {string | null} words
- * @param {number} number
+ * @param {string} name of the sentence
  * @param {string} address
  */
-function inPlace(quote, words, number, address) {
+function inPlace(quote, words, name, address) {
   return el(
     "blockquote",
     { class: "in-place" },
     withMarked(quote, words),
     " ",
-    el("a", { href: address, class: "cite" }, `sentence ${number}`),
+    el("a", { href: address, class: "cite" }, name),
   );
 }
 
@@ -155,18 +158,20 @@ function inPlace(quote, words, number, address) {
  * @param {Around} around
  * @returns {Child[]}
  */
-function basis({ when }, { document }) {
+function basis({ when }, { record }) {
   const words = when.words ? [el("q", {}, foreign(when.words)), ": "] : [];
   const anchor = when.anchor;
   if (anchor?.source === "published") {
-    const source = document?.run?.published?.source;
-    const day = anchor.published ? spanText(anchor.published, anchor.published) : "an unknown day";
-    return [...words, `worked out from the day of publication, ${day}`, source && ` (known from: ${source})`, "."];
+    const source = record?.run?.published?.source;
+    const day = anchor.published ? oneDayText(anchor.published) : "an unknown day";
+    const own = WITHOUT_WORDS[when.basis];
+    const told = own ? [`${own} Published `] : [...words, "worked out from the day of publication, "];
+    return [...told, day, source && ` (known from: ${source})`, "."];
   }
   if (anchor?.source === "neighbour") {
     return [...words, "worked out from a date nearby", anchor.words && ", ", anchor.words && el("q", {}, foreign(anchor.words)), "."];
   }
-  return [...words, BASIS[when.basis] ?? "worked out from the text around it."];
+  return [...words, when.basis === "explicit" ? "The words hold the year." : "worked out from the text around it."];
 }
 
 /**
@@ -177,18 +182,24 @@ function anchorInPlace({ when }, { text, quoteAddress }) {
   const sentence = text?.sentences.find(({ number }) => number === when.anchor?.sentence);
   if (!text || !sentence) return null;
   const quote = Array.from(text.text).slice(sentence.start, sentence.end).join("");
-  return inPlace(quote, when.anchor?.words ?? null, sentence.number, quoteAddress(sentence));
+  return inPlace(quote, when.anchor?.words ?? null, sentenceText(sentence), quoteAddress(sentence));
 }
 
-/** @param {DatelineEvent} event */
+/**
+ * Show both readings of a date's words, where model and rules differ.
+ * @param {DatelineEvent} event
+ */
 function both({ when }) {
-  const line = (/** @type {string} */ who, /** @type {import("./records.js").Interval | import("./records.js").When} */ one, /** @type {string} */ what) =>
-    el("tr", {}, el("th", { scope: "row" }, who), el("td", {}, spanText(one.earliest, one.latest, when.extent === "within")), el("td", {}, el("code", {}, one.edtf)), el("td", {}, what));
+  const kept = when.model ?? when.resolver;
+  if (!kept) return null;
+  const [shown, other] = when.model ? ["Rules", "Model"] : ["Model", "Rules"];
+  const line = (/** @type {string} */ who, /** @type {Interval | When} */ one, /** @type {string} */ what) =>
+    el("tr", {}, el("th", { scope: "row" }, who), el("td", {}, spanText(one, when.extent === "within")), el("td", {}, el("code", {}, one.edtf)), el("td", {}, what));
   return el(
     "table",
     { class: "both" },
     el("caption", {}, "Two readings"),
-    el("tbody", {}, line("Rules", when, "shown"), when.model && line("Model", when.model, "kept")),
+    el("tbody", {}, line(shown, when, "shown"), line(other, kept, "kept")),
   );
 }
 
@@ -197,15 +208,15 @@ function both({ when }) {
  * @param {Around} around
  * @returns {Child[]}
  */
-function quotes(event, { document, quoteAddress }) {
-  const language = document?.run?.language ?? null;
+function quotes(event, { record, quoteAddress }) {
+  const language = record?.run?.language ?? null;
   return event.evidence.map((one) =>
     el(
       "blockquote",
       {},
       foreign(one.quote, language),
       " ",
-      el("a", { href: quoteAddress(one), class: "cite quote" }, `sentence ${one.sentence} in the text`),
+      el("a", { href: quoteAddress(one), class: "cite quote" }, `${sentenceText(one)} in the text`),
     ),
   );
 }
@@ -215,18 +226,18 @@ function quotes(event, { document, quoteAddress }) {
  * @param {Around} around
  * @returns {Child[]}
  */
-function facts(event, { document, documentAddress }) {
-  const title = document?.summary?.headline.text ?? document?.path ?? "the document";
+function facts(event, { record, documentAddress }) {
+  const title = record?.summary?.headline.text ?? record?.path ?? "the document";
   return [
     el(
       "dl",
       {},
       el("dt", {}, "Document"),
-      el("dd", {}, el("a", { href: documentAddress }, foreign(title, document?.summary?.language))),
+      el("dd", {}, el("a", { href: documentAddress }, foreign(title, record?.summary?.language))),
       ...(event.place ? [el("dt", {}, "Place"), el("dd", {}, foreign(event.place))] : []),
       ...(event.names.length ? [el("dt", {}, "Names"), el("dd", {}, ...names(event))] : []),
       el("dt", {}, "Title by"),
-      el("dd", {}, isStandIn(event.model) ? "extractive rules, no model" : foreign(event.model)),
+      el("dd", {}, foreign(writerText(event.model))),
     ),
   ];
 }
@@ -242,10 +253,10 @@ function names({ names: all }) {
 
 /**
  * @param {DatelineEvent} event
- * @param {DocumentRecord | null} document
+ * @param {DocumentRecord | null} record
  */
-function notes(event, document) {
-  const about = document?.notes.filter(({ subject }) => subject === event.title) ?? [];
+function notes(event, record) {
+  const about = record?.notes.filter(({ subject }) => subject === event.title) ?? [];
   if (about.length === 0) return null;
   return section("Notes", [el("ul", {}, ...about.map(({ message }) => el("li", {}, foreign(message))))]);
 }

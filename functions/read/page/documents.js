@@ -1,14 +1,16 @@
 /** Documents: those of a collection to choose from, and one opened with its summary and what was left out. */
 
-import { spanText } from "./days.js";
+import { oneDayText } from "./days.js";
 import { byRules } from "./detail.js";
 import { el, foreign } from "./dom.js";
-import { isStandIn, NOTE } from "./words.js";
+import { BY_RULES } from "./terms.js";
+import { isStandIn, noteText, sentenceText, writerText } from "./words.js";
 
 /** @typedef {import("./records.js").Cited} Cited */
 /** @typedef {import("./records.js").DocumentLine} DocumentLine */
-/** @typedef {import("./records.js").DocumentRecord} DocumentRecord */
+/** @typedef {import("./records.js").Document} DocumentRecord */
 /** @typedef {import("./records.js").Evidence} Evidence */
+/** @typedef {import("./text.js").Place} Place */
 /** @typedef {import("./records.js").Note} Note */
 
 /**
@@ -35,7 +37,7 @@ function documentLink(line, href) {
     "a",
     { href, class: "document" },
     el("span", { class: "title" }, foreign(line.headline ?? line.path, line.headline ? null : line.language)),
-    el("span", { class: "told" }, foreign(line.path), ` · ${stateText(line)}`, isStandIn(line.model) && " · by rules, no model"),
+    el("span", { class: "told" }, foreign(line.path), ` · ${stateText(line)}`, isStandIn(line.model) && ` · ${BY_RULES}`),
   );
 }
 
@@ -49,25 +51,25 @@ function stateText(one) {
 }
 
 /**
- * @param {DocumentRecord} document
+ * @param {DocumentRecord} record
  * @param {string} textAddress
- * @param {(evidence: {start: number, end: number}) => string} quoteAddress
+ * @param {(place: Place) => string} quoteAddress
  * @param {(evidence: Evidence[]) => void} light told which sentences to light up; none: none
  * @returns {HTMLElement[]}
  */
-export function documentDetail(document, textAddress, quoteAddress, light) {
-  const { summary, run } = document;
+export function documentDetail(record, textAddress, quoteAddress, light) {
+  const { summary, run } = record;
   const heading = summary
     ? cited("h2", summary.headline, summary.language, quoteAddress, light)
-    : el("h2", {}, foreign(run?.title ?? document.path, run?.language));
+    : el("h2", {}, foreign(run?.title ?? record.path, run?.language));
   heading.tabIndex = -1;
   return [
-    el("p", { class: "dateline" }, foreign(document.path), run && el("a", { class: "cite", href: textAddress }, "its text")),
+    el("p", { class: "dateline" }, foreign(record.path), run && el("a", { class: "cite", href: textAddress }, "its text")),
     heading,
     run ? byRules(run.recipe.model) : null,
-    document.state === "done" ? null : el("p", { class: "problem" }, stateText(document)),
-    document.state === "done" && document.rejection
-      ? el("p", { class: "problem" }, `A newer model’s answer was rejected, and the earlier one is shown: ${document.rejection.reason}`)
+    record.state === "done" ? null : el("p", { class: "problem" }, stateText(record)),
+    record.state === "done" && record.rejection
+      ? el("p", { class: "problem" }, `A newer model’s answer was rejected, and the earlier one is shown: ${record.rejection.reason}`)
       : null,
     summary &&
       el(
@@ -76,16 +78,16 @@ export function documentDetail(document, textAddress, quoteAddress, light) {
         el("h3", {}, "Summary"),
         ...summary.sentences.map((one) => cited("p", one, summary.language, quoteAddress, light)),
       ),
-    document.statements.length
+    record.statements.length
       ? el(
           "section",
           {},
           el("h3", {}, "Also said"),
-          ...document.statements.map((one) => statement(one, summary?.language ?? null, quoteAddress, light)),
+          ...record.statements.map((one) => statement(one, summary?.language ?? null, quoteAddress, light)),
         )
       : null,
-    ...left(document.notes),
-    run && about(document, run),
+    ...left(record.notes),
+    run && about(record, run),
   ].filter((part) => part !== null);
 }
 
@@ -94,7 +96,7 @@ export function documentDetail(document, textAddress, quoteAddress, light) {
  * @param {"h2" | "p"} tag
  * @param {Cited} cited
  * @param {string | null} language
- * @param {(evidence: {start: number, end: number}) => string} quoteAddress
+ * @param {(place: Place) => string} quoteAddress
  * @param {(evidence: Evidence[]) => void} light
  */
 function cited(tag, { text, evidence }, language, quoteAddress, light) {
@@ -106,7 +108,7 @@ function cited(tag, { text, evidence }, language, quoteAddress, light) {
     foreign(text, language),
     ...evidence.flatMap((one) => [
       " ",
-      el("a", { class: "cite", href: quoteAddress(one), "aria-label": `sentence ${one.sentence} in the text` }, String(one.sentence)),
+      el("a", { class: "cite", href: quoteAddress(one), "aria-label": `${sentenceText(one)} in the text` }, String(one.sentence)),
     ]),
   );
 }
@@ -115,7 +117,7 @@ function cited(tag, { text, evidence }, language, quoteAddress, light) {
  * Show something said that is no event, after who said it.
  * @param {import("./records.js").Statement} one
  * @param {string | null} language
- * @param {(evidence: {start: number, end: number}) => string} quoteAddress
+ * @param {(place: Place) => string} quoteAddress
  * @param {(evidence: Evidence[]) => void} light
  */
 function statement(one, language, quoteAddress, light) {
@@ -142,7 +144,7 @@ function left(notes) {
         el(
           "details",
           { open: members.length <= 5 },
-          el("summary", {}, `${NOTE[code] ?? code.replaceAll("_", " ")} (${members.length})`),
+          el("summary", {}, `${noteText(code)} (${members.length})`),
           el("ul", {}, ...members.map(({ subject, message }) => el("li", {}, subject && el("q", {}, foreign(subject)), " ", foreign(message)))),
         ),
       ),
@@ -151,17 +153,17 @@ function left(notes) {
 }
 
 /**
- * @param {DocumentRecord} document
+ * @param {DocumentRecord} record
  * @param {NonNullable<DocumentRecord["run"]>} run
  */
-function about(document, run) {
-  const published = run.published ? `${spanText(run.published.day, run.published.day)} (known from: ${run.published.source})` : "unknown";
+function about(record, run) {
+  const published = run.published ? `${oneDayText(run.published.day)} (known from: ${run.published.source})` : "unknown";
   const calls = run.usage.calls === 1 ? "1 call" : `${run.usage.calls} calls`;
   const facts = [
     ["Published", published],
-    ["Dropped", moment(document.dropped)],
+    ["Dropped", moment(record.dropped)],
     ["Language", run.language ?? "unknown"],
-    ["Read by", isStandIn(run.recipe.model) ? "extractive rules, no model" : run.recipe.model],
+    ["Read by", writerText(run.recipe.model)],
     ["On", moment(run.made_at)],
     ["Tokens", `${run.usage.input.toLocaleString("en")} in, ${run.usage.output.toLocaleString("en")} out, ${calls}`],
     ...(run.cost ? [["Cost", costText(run.cost)]] : []),
@@ -177,7 +179,7 @@ function about(document, run) {
 /** @param {NonNullable<NonNullable<DocumentRecord["run"]>["cost"]>} cost */
 function costText({ usd, prices }) {
   const dollars = Number(usd).toLocaleString("en", { maximumSignificantDigits: 2 });
-  return `${dollars} US dollars, by the prices of ${spanText(prices, prices)}`;
+  return `${dollars} US dollars, by the prices of ${oneDayText(prices)}`;
 }
 
 /** @param {string} text an instant */

@@ -18,14 +18,14 @@ const FORMATS = /** @type {const} */ ([
 ]);
 
 /** @param {View} view a document's exports hold all of it: the filters are of collections */
-export function show({ collection, document, filters }) {
-  const path = document ? documentTimeline(document) : collectionTimeline(collection);
-  const query = new URLSearchParams(document ? [] : filterParameters(filters)).toString();
+export function show({ collection, documentId, filters }) {
+  const path = documentId ? documentTimeline(documentId) : collectionTimeline(collection);
+  const query = new URLSearchParams(documentId ? [] : filterParameters(filters)).toString();
   byId("exports", HTMLElement).replaceChildren(
     ...FORMATS.map(([suffix, name, use]) =>
-      el("li", {}, el("a", { href: `${path}.${suffix}${query && "?"}${query}`, download: `${document || collection}.${suffix}` }, name), ` ${use}`),
+      el("li", {}, el("a", { href: `${path}.${suffix}${query && "?"}${query}`, download: `${documentId || collection}.${suffix}` }, name), ` ${use}`),
     ),
-    ...(document && filterParameters(filters).length > 0 ? [el("li", { class: "fine" }, "All of the document, also what the filters hide.")] : []),
+    ...(documentId && filterParameters(filters).length > 0 ? [el("li", { class: "fine" }, "All of the document, also what the filters hide.")] : []),
   );
 }
 

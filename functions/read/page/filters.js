@@ -1,14 +1,15 @@
 /** The filters: the form that a reader fills in, and what passes them where all events are at hand. */
 
-import { numberOf, parseDay, partsOf } from "./days.js";
+import { numberOf, partsOf } from "./days.js";
 import { byId, el } from "./dom.js";
+import { COURSE, STATUS } from "./terms.js";
+import { LISTS, TEXTS } from "./view.js";
+import { firstDayOf, lastDayOf } from "./words.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./view.js").Filters} Filters */
 
 const DATE = /^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/;
-const TEXTS = /** @type {const} */ (["from", "to", "q", "who", "place"]);
-const LISTS = /** @type {const} */ (["status", "course"]);
 const TYPING_MS = 250;
 const MOST_SUGGESTIONS = 200;
 
@@ -21,6 +22,8 @@ let typing = 0;
  */
 export function listen(changed) {
   const form = byId("filters", HTMLFormElement);
+  offerChips("status", STATUS);
+  offerChips("course", COURSE);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => {
     clearTimeout(typing);
@@ -81,12 +84,11 @@ export function passes(event, filters) {
  * @param {DatelineEvent} event
  * @param {Filters} filters
  */
-function overlaps({ when, starts }, { from, to }) {
+function overlaps(event, { from, to }) {
   if (!from && !to) return true;
-  if (when.basis === "undated") return false;
-  const begins = starts === null ? -Infinity : parseDay(starts);
-  const ends = when.latest === null ? Infinity : parseDay(when.latest);
-  return ends >= (from ? firstDay(from) : -Infinity) && begins <= (to ? lastDay(to) : Infinity);
+  if (event.when.basis === "undated") return false;
+  const reaches = lastDayOf(event) >= (from ? firstDay(from) : -Infinity);
+  return reaches && firstDayOf(event) <= (to ? lastDay(to) : Infinity);
 }
 
 /**
@@ -170,6 +172,18 @@ function field(form, name) {
  */
 function boxes(form, name) {
   return [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(`input[type=checkbox][name=${name}]`))];
+}
+
+/**
+ * @param {"status" | "course"} name
+ * @param {Readonly<Record<string, string>>} terms
+ */
+function offerChips(name, terms) {
+  byId(`${name}-chips`, HTMLFieldSetElement).append(
+    ...Object.entries(terms).map(([value, words]) =>
+      el("label", { class: name === "status" ? `chip ${value}` : "chip" }, el("input", { type: "checkbox", name, value }), words),
+    ),
+  );
 }
 
 /**

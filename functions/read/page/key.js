@@ -2,30 +2,32 @@
 
 import { byId, el } from "./dom.js";
 import { glyph } from "./marks.js";
+import { COURSE, STATUS } from "./terms.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").Event} DatelineEvent */
 
 const DAY = { earliest: "2000-01-01", latest: "2000-01-01", extent: "within" };
 const SPAN = { earliest: "2000-01-01", latest: "2000-12-31", extent: "within" };
 
-/** @type {readonly (readonly [string, object, object])[]} */
+/** @type {readonly (readonly [string, object, object])[]} what it means, its date, and what else it is */
 const KINDS = [
   ["on this day", DAY, {}],
+  ["on this day or before", { ...DAY, earliest: null }, {}],
   ["once, some time within", SPAN, {}],
   ["all through this time", { ...SPAN, extent: "throughout" }, {}],
   ["open end", { ...SPAN, latest: null, extent: "throughout" }, {}],
-  ["disputed", SPAN, { status: "disputed" }],
-  ["denied", SPAN, { status: "denied" }],
-  ["planned", SPAN, { course: "planned" }],
-  ["called off", SPAN, { course: "called_off" }],
+  [STATUS.disputed, SPAN, { status: "disputed" }],
+  [STATUS.denied, SPAN, { status: "denied" }],
+  [COURSE.planned, SPAN, { course: "planned" }],
+  [COURSE.called_off, SPAN, { course: "called_off" }],
 ];
 
 /** Fill the key in. */
 export function showKey() {
   byId("key", HTMLElement).replaceChildren(
     ...KINDS.flatMap(([name, when, rest]) => {
-      const example = { course: "done", status: "stated", starts: DAY.earliest, when: { basis: "explicit", ...when }, ...rest };
-      return [el("dt", {}, glyph(/** @type {DatelineEvent} */ (example))), el("dd", {}, name)];
+      const example = { course: "done", status: "stated", when: { basis: "explicit", ...when }, ...rest };
+      return [el("dt", {}, glyph(/** @type {DatelineEvent} */ (/** @type {unknown} */ (example)))), el("dd", {}, name)];
     }),
   );
 }

@@ -1,12 +1,13 @@
 /** The list of events: the same content as the drawing, for reading, for narrow screens and for screen readers. */
 
-import { parseDay, partsOf, yearText } from "./days.js";
+import { partsOf, yearText } from "./days.js";
 import { byId, el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
+import { STANCE, STATUS } from "./terms.js";
 import { shortened } from "./text.js";
-import { courseText, STANCE, whenText } from "./words.js";
+import { courseText, firstDayOf, lastDayOf, whenText } from "./words.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./axis.js").Window} Window */
 
 const MOST_OF_A_TITLE = 400;
@@ -89,15 +90,15 @@ function rows() {
  * @param {string} href
  */
 function row(event, href) {
-  const { when, starts, course, status } = event;
+  const { when, course, status } = event;
   return el(
     "a",
     {
       href,
       class: `row ${status} ${course}`,
       "data-id": event.id,
-      "data-start": starts === null ? -Infinity : parseDay(starts),
-      "data-end": when.latest === null ? Infinity : parseDay(when.latest),
+      "data-start": firstDayOf(event),
+      "data-end": lastDayOf(event),
     },
     el("span", { class: "when" }, whenText(when)),
     glyph(event),
@@ -114,7 +115,7 @@ function row(event, href) {
 function told(event) {
   const course = courseText(event);
   const parts = [
-    el("span", { class: `status ${event.status}` }, event.status),
+    el("span", { class: `status ${event.status}` }, STATUS[event.status]),
     course && el("span", { class: "course" }, course),
     event.place && el("span", {}, foreign(event.place)),
     ...event.said_by.slice(0, 3).map((one) => el("span", {}, foreign(shortened(one.who, 80)), ` ${STANCE[one.stance]}`)),
@@ -148,10 +149,11 @@ function grouped(events) {
  * @param {DatelineEvent} event
  * @param {number} years that one heading covers
  */
-function headingOf({ when, starts }, years) {
-  if (when.basis === "undated") return "Undated";
-  if (starts === null) return "Open beginning";
-  const first = Math.floor(partsOf(parseDay(starts)).year / years) * years;
+function headingOf(event, years) {
+  if (event.when.basis === "undated") return "Undated";
+  const day = firstDayOf(event);
+  if (day === -Infinity) return "Open beginning";
+  const first = Math.floor(partsOf(day).year / years) * years;
   if (years === 1) return yearText(first);
   return years === 10 && first >= 1000 ? `${first}s` : `${yearText(first)} – ${yearText(first + years - 1)}`;
 }

@@ -17,7 +17,7 @@ import { Timeline } from "./timeline.js";
 import { filterParameters, NO_FILTERS, readPlace, readView, writeView } from "./view.js";
 import { isStandIn } from "./words.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./records.js").Evidence} Evidence */
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./axis.js").Window} Window */
@@ -88,7 +88,7 @@ class Page {
     const view = { ...this.view, ...changes };
     history[replace ? "replaceState" : "pushState"](null, "", writeView(view));
     if (changes.event || changes.source) this.opener ??= focused();
-    this.#guarded(() => this.show(view, Boolean(changes.event ?? changes.document)));
+    this.#guarded(() => this.show(view, Boolean(changes.event ?? changes.documentId)));
   }
 
   /**
@@ -120,8 +120,8 @@ class Page {
 
   /** Get the events that the view asks for, unless they are at hand. */
   async #load() {
-    const { collection, document, filters: wanted } = this.view;
-    const scope = `${collection}\n${document}`;
+    const { collection, documentId, filters: wanted } = this.view;
+    const scope = `${collection}\n${documentId}`;
     const all = this.complete && this.asked.startsWith(`${scope}\n`);
     const asked = `${scope}\n${all ? "" : filterParameters(wanted)}`;
     if (all || asked === this.asked) return this.#sift(false);
@@ -141,7 +141,7 @@ class Page {
       this.partial = !complete;
     } catch (error) {
       if (signal.aborted) return undefined;
-      this.#empty(`${document ? "This document" : collection} could not be loaded.`);
+      this.#empty(`${documentId ? "This document" : collection} could not be loaded.`);
       throw error;
     }
     byId("drawing", HTMLElement).removeAttribute("aria-busy");
@@ -154,14 +154,14 @@ class Page {
    * @param {AbortSignal} signal
    * @returns {Promise<import("./api.js").Events & {all: boolean}>}
    */
-  async #ask({ collection, document, filters: wanted }, signal) {
+  async #ask({ collection, documentId, filters: wanted }, signal) {
     const progress = (/** @type {DatelineEvent[]} */ events) => count(`${events.length} events so far …`);
     // At first all events are asked for: where they are few enough to have at hand, filters then act at once.
-    const got = document
-      ? await this.api.documentTimeline(document, signal, progress)
+    const got = documentId
+      ? await this.api.documentTimeline(documentId, signal, progress)
       : await this.api.timeline(collection, [], signal, progress);
     const filtered = filterParameters(wanted);
-    if (got.complete || filtered.length === 0 || document) return { ...got, all: true };
+    if (got.complete || filtered.length === 0 || documentId) return { ...got, all: true };
     return { ...(await this.api.timeline(collection, filtered, signal, progress)), all: false };
   }
 
@@ -238,18 +238,18 @@ class Page {
   /** @param {boolean} focus */
   async #panel(focus) {
     const panel = byId("panel", HTMLElement);
-    const { event, document, collection } = this.view;
-    const open = Boolean(event || document);
+    const { event, documentId, collection } = this.view;
+    const open = Boolean(event || documentId);
     byId("page", HTMLElement).classList.toggle("opened", open);
     byId("close", HTMLElement).hidden = !open;
     const body = byId("panel-body", HTMLElement);
-    const what = JSON.stringify([event, document, collection, this.asked]);
+    const what = JSON.stringify([event, documentId, collection, this.asked]);
     if (this.shown === what && !event) return;
     this.shown = what;
     try {
       if (event) await this.#event(body, event);
       else {
-        const parts = document ? await this.#documentParts(document) : await this.#overviewParts(collection);
+        const parts = documentId ? await this.#documentParts(documentId) : await this.#overviewParts(collection);
         if (this.shown !== what) return;
         delete body.dataset.event;
         body.replaceChildren(...parts);
@@ -266,8 +266,8 @@ class Page {
 
   /** @param {string} id */
   async #documentParts(id) {
-    const document = await this.api.document(id);
-    return documentDetail(document, this.address({ source: id, at: "" }), this.#quote(id), light);
+    const record = await this.api.document(id);
+    return documentDetail(record, this.address({ source: id, at: "" }), this.#quote(id), light);
   }
 
   /** @param {string} collection */
@@ -287,40 +287,40 @@ class Page {
       quoteAddress: this.#quote(event.document_id),
       documentAddress: this.#documentAddress(event.document_id, true),
     };
-    if (body.dataset.event !== id) body.replaceChildren(...eventDetail(event, { ...around, document: null, text: null }));
+    if (body.dataset.event !== id) body.replaceChildren(...eventDetail(event, { ...around, record: null, text: null }));
     body.dataset.event = id;
-    const [document, text] = await Promise.all([this.api.document(event.document_id), this.api.text(event.document_id)]);
+    const [record, text] = await Promise.all([this.api.document(event.document_id), this.api.text(event.document_id)]);
     if (this.view.event !== id) return;
-    const hadFocus = document !== null && body.contains(globalThis.document.activeElement);
-    body.replaceChildren(...eventDetail(event, { ...around, document, text }));
+    const hadFocus = body.contains(document.activeElement);
+    body.replaceChildren(...eventDetail(event, { ...around, record, text }));
     if (hadFocus) body.querySelector("h2")?.focus({ preventScroll: true });
   }
 
   /**
    * A document's own view; beside it stands its text, where there is one and room for it.
-   * @param {string} document
+   * @param {string} documentId
    * @param {boolean} hasText
    */
-  #documentAddress(document, hasText) {
-    const source = hasText && !matchMedia(NARROW).matches ? document : "";
-    return this.address({ document, source, at: "", event: "", see: "" });
+  #documentAddress(documentId, hasText) {
+    const source = hasText && !matchMedia(NARROW).matches ? documentId : "";
+    return this.address({ documentId, source, at: "", event: "", see: "" });
   }
 
-  /** @param {string} document */
-  #quote(document) {
-    return (/** @type {{start: number, end: number}} */ { start, end }) =>
-      this.address({ source: document, at: `${start}-${end}` });
+  /** @param {string} documentId */
+  #quote(documentId) {
+    return (/** @type {import("./text.js").Place} */ { start, end }) =>
+      this.address({ source: documentId, at: `${start}-${end}` });
   }
 
   async #source() {
     const { source, at } = this.view;
     this.#openSource(source);
     if (!source) return;
-    let document;
+    let record;
     let text;
     try {
-      document = await this.api.document(source);
-      text = document.run && (await this.api.text(source));
+      record = await this.api.document(source);
+      text = record.run && (await this.api.text(source));
     } catch (error) {
       if (this.view.source === source) this.#openSource("");
       throw error;
@@ -334,9 +334,9 @@ class Page {
       return;
     }
     const pane = byId("source", HTMLElement);
-    byId("source-title", HTMLElement).replaceChildren(foreign(document.run?.title ?? document.path, document.run?.language));
+    byId("source-title", HTMLElement).replaceChildren(foreign(record.run?.title ?? record.path, record.run?.language));
     byId("source-body", HTMLElement).replaceChildren(
-      sourceText(text.text, text.sentences, readPlace(at), document.run?.language ?? null),
+      sourceText(text.text, text.sentences, readPlace(at), record.run?.language ?? null),
     );
     const lit = pane.querySelector(".lit");
     if (lit) lit.scrollIntoView({ block: "center" });
@@ -381,8 +381,8 @@ class Page {
 
   #close() {
     const { event, source } = this.view;
-    if (event) this.go({ event: "", source: this.view.document || source === "" ? source : "", at: "" });
-    else this.go({ document: "", source: "", at: "", see: "" });
+    if (event) this.go({ event: "", source: this.view.documentId || source === "" ? source : "", at: "" });
+    else this.go({ documentId: "", source: "", at: "", see: "" });
     this.opener?.focus();
     if (event && (!this.opener || !this.opener.isConnected)) list.focus(event);
     this.opener = null;
@@ -407,7 +407,7 @@ class Page {
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
       if (this.view.source && this.view.event) this.go({ source: "", at: "" });
-      else if (this.view.event || this.view.document) this.#close();
+      else if (this.view.event || this.view.documentId) this.#close();
     });
     exportLinks.listen(this.api, (error) => complain(error));
   }
@@ -424,10 +424,10 @@ class Page {
     if (link.classList.contains("jump")) return byId(link.hash.slice(1), HTMLElement).focus();
     this.#settle();
     const wanted = readView(link.hash);
-    const opens = wanted.event !== this.view.event || wanted.document !== this.view.document;
+    const opens = wanted.event !== this.view.event || wanted.documentId !== this.view.documentId;
     if (opens && wanted.event) this.opener = focused();
     // The link may be older than the last zoom.
-    if (!wanted.see && wanted.document === this.view.document) wanted.see = this.view.see;
+    if (!wanted.see && wanted.documentId === this.view.documentId) wanted.see = this.view.see;
     history.pushState(null, "", writeView(wanted));
     return this.#guarded(() => this.show(wanted, opens));
   }

@@ -1,8 +1,9 @@
 /** How an event is drawn: its shape says how exactly the date is known, its fill what became of it and who disputes it. */
 
 import { svg } from "./dom.js";
+import { beginsOn } from "./words.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {{from: number, to: number, middle: number}} Stretch pixels; infinite where an end is open */
 
 const POINT = 4.5;
@@ -70,6 +71,7 @@ export function mark(event, stretch, y, edges) {
     group.append(svg("circle", { class: "shape", cx: stretch.middle, cy: y, r: POINT }));
     ends.from = stretch.middle - POINT;
     ends.to = stretch.middle + POINT;
+    if (when.earliest === null) group.append(arrow(ends.from - ARROW - 2, y, 1));
   } else {
     bar(group, event, stretch, ends, y, edges);
   }
@@ -78,12 +80,12 @@ export function mark(event, stretch, y, edges) {
 }
 
 /**
- * Tell whether an event's day is known.
+ * Tell whether an event takes one day: the one that is known, or the last that it can have been.
  * @param {DatelineEvent} event
  * @returns {boolean}
  */
 export function isPoint({ when }) {
-  return when.earliest !== null && when.earliest === when.latest;
+  return when.latest !== null && beginsOn(when) === when.latest;
 }
 
 /**
@@ -97,7 +99,7 @@ export function glyph(event) {
   const picture = svg("svg", { class: "glyph", viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
   if (basis === "undated") return picture;
   const stretch = {
-    from: event.starts === null ? -Infinity : 2,
+    from: beginsOn(event.when) === null ? -Infinity : 2,
     to: latest === null ? Infinity : width - 2,
     middle: width / 2,
   };

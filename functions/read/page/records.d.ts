@@ -1,123 +1,366 @@
-/** The records of the API, as much of them as the page shows. Only for the type check; it is not served. */
+/** What the API takes and answers: `make generated` writes it. Only for the type check; it is not served. */
 
-export type Status = "stated" | "claimed" | "confirmed" | "disputed" | "denied";
-export type Course = "done" | "planned" | "called_off";
-export type Stance = "asserts" | "confirms" | "denies" | "doubts" | "declines" | "withdraws";
+/** What a run says otherwise than the run `old`, which readers saw before it: ids of events. */
+export interface Change {
+  old: number;
+  added: Array<string>;
+  gone: Array<string>;
+  date_changed: Array<string>;
+  status_changed: Array<string>;
+}
 
+/** A sentence of ours with the sentences of the source that it rests on. There is always at least one. */
+export interface Cited {
+  text: string;
+  evidence: Array<Evidence>;
+}
+
+/** A collection by its name, with about how many documents it has and which days its timeline spans. */
+export interface Collection {
+  name: string;
+  documents: DocumentCount;
+  first_day: string | null;
+  last_day: string | null;
+  links: Record<string, string>;
+}
+
+/** A page of collections in order of their names. */
+export interface Collections {
+  cursor: string | null;
+  collections: Array<Collection>;
+}
+
+/** What tokens cost, in US dollars: `prices` is the day of the price list. Tokens of batches are at a discount. */
+export interface Cost {
+  usd: string;
+  prices: string;
+}
+
+/** What a date without a year of its own was worked out from: a neighbour in the text, or the publication date. */
+export interface DateAnchor {
+  source: "published" | "neighbour";
+  sentence: number | null;
+  words: string | null;
+  published: string | null;
+}
+
+/** An event whose date is another now. */
+export interface DateChange {
+  id: string;
+  title: string;
+  old: When;
+  new: When;
+}
+
+/** What a document's newer run says otherwise than the older one; events are known again by their lasting ids. */
+export interface Difference {
+  document_id: string;
+  old: number;
+  new: number;
+  added: Array<Event>;
+  gone: Array<Event>;
+  date_changed: Array<DateChange>;
+  status_changed: Array<StatusChange>;
+}
+
+/** One document: its state, and its summary with citations once there is one. `changed`: its drop, or its run. */
+export interface Document {
+  id: string;
+  collection: string;
+  path: string;
+  state: "waiting" | "done" | "rejected" | "deleted";
+  waiting_for: string | null;
+  rejection: Rejection | null;
+  dropped: string;
+  changed: string;
+  summary: Summary | null;
+  notes: Array<Note>;
+  statements: Array<Statement>;
+  run: RunView | null;
+  links: Record<string, string>;
+}
+
+/** About how many documents: an index that lags by moments was counted, and no further than 1,000. */
+export interface DocumentCount {
+  about: number;
+  or_more: boolean;
+}
+
+/** A document in a list: where it lies, its state, and what it is about. */
+export interface DocumentLine {
+  id: string;
+  collection: string;
+  path: string;
+  state: "waiting" | "done" | "rejected" | "deleted";
+  waiting_for: string | null;
+  rejection: Rejection | null;
+  dropped: string;
+  headline: string | null;
+  language: string | null;
+  model: string | null;
+  events: number | null;
+  links: Record<string, string>;
+}
+
+/** The text that offsets point into, in code points, and its numbered sentences. */
+export interface DocumentText {
+  document_id: string;
+  run: number;
+  text: string;
+  sentences: Array<StoredSentence>;
+}
+
+/** A page of a document's events by date, the undated ones last. All of one answer is of one run. */
+export interface DocumentTimeline {
+  cursor: string | null;
+  document_id: string;
+  run: number | null;
+  events: Array<Event>;
+}
+
+/** A page of a collection's documents, newest drop first. */
+export interface Documents {
+  cursor: string | null;
+  documents: Array<DocumentLine>;
+}
+
+/** An event with the identity that outlives reprocessing. `model` names what wrote its title. */
+export interface Event {
+  title: string;
+  title_language: string;
+  when: When;
+  course: "done" | "planned" | "called_off";
+  status: "stated" | "claimed" | "confirmed" | "disputed" | "denied";
+  place: string | null;
+  names: Array<Name>;
+  said_by: Array<SaidBy>;
+  evidence: Array<Evidence>;
+  id: string;
+  document_id: string;
+  model: string;
+}
+
+/** An event with where its document lies. */
+export interface EventInPlace {
+  title: string;
+  title_language: string;
+  when: When;
+  course: "done" | "planned" | "called_off";
+  status: "stated" | "claimed" | "confirmed" | "disputed" | "denied";
+  place: string | null;
+  names: Array<Name>;
+  said_by: Array<SaidBy>;
+  evidence: Array<Evidence>;
+  id: string;
+  document_id: string;
+  model: string;
+  collection: string;
+  path: string;
+  links: Record<string, string>;
+}
+
+/** A sentence of the source: its number, its span in code points of the stored text, and its words. */
 export interface Evidence {
   sentence: number;
   start: number;
   end: number;
   quote: string;
+  page: number | null;
 }
 
+/** That the function runs, and nothing about any data. */
+export interface Health {
+  status: string;
+}
+
+/** Bounds beside the ones that are shown: what model or resolver says where they differ. */
 export interface Interval {
   edtf: string;
   earliest: string | null;
   latest: string | null;
 }
 
-export interface When {
-  words: string | null;
-  edtf: string | null;
-  earliest: string | null;
-  latest: string | null;
-  precision: string | null;
-  extent: "within" | "throughout" | null;
-  basis: "explicit" | "relative" | "context" | "published" | "undated";
-  anchor: {
-    source: "published" | "neighbour";
-    sentence: number | null;
-    words: string | null;
-    published: string | null;
-  } | null;
-  rule: string | null;
-  checked: "agrees" | "differs" | "model" | "resolver" | null;
-  model: Interval | null;
-}
-
-export interface SaidBy {
-  who: string;
+/** Somebody or something that a title names, with the source's own words for it. */
+export interface Name {
+  name: string;
   words: string;
-  named: boolean;
-  stance: Stance;
-  via: string | null;
 }
 
-export interface DatelineEvent {
-  id: string;
-  document_id: string;
-  model: string;
-  title: string;
-  title_language: string;
-  when: When;
-  course: Course;
-  status: Status;
-  place: string | null;
-  names: { name: string; words: string }[];
-  said_by: SaidBy[];
-  evidence: Evidence[];
-  /** Where it begins on the timeline; null where that is open. */
-  starts: string | null;
-}
-
+/** Something that a reader should know about a run: what was left out and why, which dates were not used. */
 export interface Note {
   code: string;
   message: string;
   subject: string | null;
 }
 
-export interface Cited {
-  text: string;
-  evidence: Evidence[];
+/** How readers of the page are known. The three others are empty unless `sign_in` is `jwt`. */
+export interface PageConfig {
+  sign_in: "none" | "iam" | "jwt";
+  issuer: string;
+  client_id: string;
+  scope: string;
 }
 
+/** An error as RFC 9457 writes it; `request_id` finds it in the logs. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  request_id: string;
+}
+
+/** The day of first publication and where it is known from. */
+export interface PublishedOn {
+  day: string;
+  source: string;
+}
+
+/** What made a run: `ask` decides a model's answer, `judge` turns it into records; both are hashes. */
+export interface Recipe {
+  ask: string;
+  judge: string;
+  model: string;
+}
+
+/** Why a document cannot be processed: a stable code, and what a person can do. */
+export interface Rejection {
+  code: string;
+  reason: string;
+  usage: Usage | null;
+  cost: Cost | null;
+}
+
+/** A run of a document: when it was made, by what, from how many tokens, at what cost where the price was known. */
+export interface RunLine {
+  number: number;
+  current: boolean;
+  made_at: string;
+  recipe: Recipe;
+  usage: Usage;
+  cost: Cost | null;
+  text_sha256: string;
+  published: PublishedOn | null;
+  events: number;
+  notes: number;
+  change: Change | null;
+}
+
+/** The run that readers see: what it was made from, by what, and what it cost. */
+export interface RunView {
+  number: number;
+  made_at: string;
+  recipe: Recipe;
+  usage: Usage;
+  encoding: string;
+  text_sha256: string;
+  language: string | null;
+  title: string | null;
+  source: string | null;
+  url: string | null;
+  published: PublishedOn | null;
+  events: number;
+  cost: Cost | null;
+}
+
+/** The runs of a document that are kept, newest first: the current one and the one before it. */
+export interface Runs {
+  document_id: string;
+  runs: Array<RunLine>;
+  links: Record<string, string>;
+}
+
+/** Somebody's stance to what an event's title says. `who` is in the output language, `words` are the source's. */
+export interface SaidBy {
+  who: string;
+  words: string;
+  named: boolean;
+  stance: "asserts" | "confirms" | "denies" | "doubts" | "declines" | "withdraws";
+  via: string | null;
+}
+
+/** Something said that matters and is no event: kept with its document, on no timeline. */
 export interface Statement {
   text: string;
   who: string | null;
   words: string | null;
   named: boolean;
-  evidence: Evidence[];
+  evidence: Array<Evidence>;
 }
 
-export interface DocumentLine {
+/** An event whose status is another now. */
+export interface StatusChange {
   id: string;
-  collection: string;
-  path: string;
-  state: string;
-  waiting_for: string | null;
-  rejection: { code: string; reason: string } | null;
-  dropped: string;
-  headline: string | null;
-  language: string | null;
-  model: string | null;
-  events: number | null;
+  title: string;
+  old: "stated" | "claimed" | "confirmed" | "disputed" | "denied";
+  new: "stated" | "claimed" | "confirmed" | "disputed" | "denied";
 }
 
-export interface DocumentRecord {
-  id: string;
-  collection: string;
-  path: string;
-  state: string;
-  waiting_for: string | null;
-  rejection: { code: string; reason: string } | null;
-  dropped: string;
-  summary: { language: string; headline: Cited; sentences: Cited[] } | null;
-  statements: Statement[];
-  notes: Note[];
-  run: {
-    made_at: string;
-    recipe: { ask: string; judge: string; model: string };
-    usage: { calls: number; input: number; output: number };
-    language: string | null;
-    title: string | null;
-    published: { day: string; source: string } | null;
-    cost: { usd: string; prices: string } | null;
-  } | null;
+/** A numbered span of a stored text, in code points, with the page on which it begins where there are pages. */
+export interface StoredSentence {
+  number: number;
+  start: number;
+  end: number;
+  role: "body" | "heading" | "boilerplate";
+  page: number | null;
 }
 
-export interface SourceText {
-  document_id: string;
-  text: string;
-  sentences: { number: number; start: number; end: number; role: string }[];
+/** A headline and the sentences of a summary, in `language` (BCP 47). */
+export interface Summary {
+  language: string;
+  headline: Cited;
+  sentences: Array<Cited>;
+}
+
+/** A page of a collection's events that overlap an interval and pass the filters, in order of their start. */
+export interface Timeline {
+  cursor: string | null;
+  collection: string;
+  first_day: string | null;
+  last_day: string | null;
+  events: Array<Event>;
+  documents: Record<string, string>;
+  examined: number;
+  examined_to: string | null;
+}
+
+/** The parameters of a collection's timeline, as values before they are written into a URL. */
+export interface TimelineQuery {
+  cursor?: string;
+  limit?: number;
+  from?: string;
+  to?: string;
+  q?: string;
+  status?: Array<"stated" | "claimed" | "confirmed" | "disputed" | "denied">;
+  course?: Array<"done" | "planned" | "called_off">;
+  who?: string;
+  place?: string;
+  min_precision?: "day" | "part_of_month" | "week" | "month" | "quarter" | "season" | "part_of_year" | "half" | "year" | "part_of_decade" | "decade" | "part_of_century" | "century";
+  order?: "asc" | "desc";
+}
+
+/** The tokens of a document by kind, with every call that was made for it, repairs and failures included. */
+export interface Usage {
+  calls: number;
+  input: number;
+  cached: number;
+  output: number;
+  reasoning: number;
+}
+
+/** How exactly an event's date is known. A bound of None is an open end; an undated event has neither. */
+export interface When {
+  words: string | null;
+  edtf: string | null;
+  earliest: string | null;
+  latest: string | null;
+  precision: "day" | "part_of_month" | "week" | "month" | "quarter" | "season" | "part_of_year" | "half" | "year" | "part_of_decade" | "decade" | "part_of_century" | "century" | null;
+  extent: "within" | "throughout" | null;
+  basis: "explicit" | "relative" | "context" | "published" | "reported" | "undated";
+  anchor: DateAnchor | null;
+  rule: string | null;
+  checked: "agrees" | "differs" | "model" | "resolver" | null;
+  model: Interval | null;
+  resolver: Interval | null;
+  time: string | null;
 }

@@ -70,11 +70,6 @@ export class SignIn {
     await this.begin();
   }
 
-  /** Forget the token. */
-  end() {
-    sessionStorage.removeItem(HELD);
-  }
-
   /** @param {URLSearchParams} answer */
   async #finish(answer) {
     const text = sessionStorage.getItem(BEGUN);

@@ -69,7 +69,7 @@ export function withMarked(text, words, language) {
 /**
  * Show a source text as its numbered sentences, each an element `#s<number>`, with what lies between them.
  * @param {string} original
- * @param {{number: number, start: number, end: number, role: string}[]} sentences ascending
+ * @param {import("./records.js").StoredSentence[]} sentences ascending
  * @param {Place | null} place what to mark: the sentences that it touches
  * @param {string | null} language
  * @returns {HTMLElement}

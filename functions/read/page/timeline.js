@@ -1,14 +1,15 @@
 /** The drawn timeline: events above a time axis, zoomed and panned by wheel, pointer and keyboard. */
 
 import { dayAt, positionOf, surrounding, ticks, within, zoomed } from "./axis.js";
-import { parseDay, today } from "./days.js";
+import { today } from "./days.js";
 import { svg } from "./dom.js";
 import { layOut, middle } from "./layout.js";
 import { isPoint, mark } from "./marks.js";
+import { STATUS } from "./terms.js";
 import { shortened } from "./text.js";
-import { courseText, whenText } from "./words.js";
+import { courseText, firstDayOf, lastDayOf, whenText } from "./words.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./axis.js").Window} Window */
 /** @typedef {import("./layout.js").Item} Item */
 
@@ -78,7 +79,7 @@ export class Timeline {
    */
   show(events) {
     this.known = true;
-    this.events = events.filter((event) => event.when.basis !== "undated").sort((one, other) => startOf(one) - startOf(other));
+    this.events = events.filter((event) => event.when.basis !== "undated").sort((one, other) => firstDayOf(one) - firstDayOf(other));
     this.bounds = boundsOf(this.events, this.#rightMargin);
     this.#measureLabels();
     this.window = within(this.window, this.bounds);
@@ -157,9 +158,9 @@ export class Timeline {
     const fitted = this.events.map((event) => this.measure(event.title, this.#widestLabel));
     this.labels = fitted.map(({ text }) => text);
     this.items = this.events.map((event, index) => ({
-      start: startOf(event),
-      end: endOf(event),
-      anchor: startOf(event) + (isPoint(event) ? 0.5 : 0),
+      start: firstDayOf(event),
+      end: lastDayOf(event) + 1,
+      anchor: firstDayOf(event) + (isPoint(event) ? 0.5 : 0),
       label: fitted[index]?.width ?? 0,
     }));
   }
@@ -238,7 +239,7 @@ export class Timeline {
     const group = svg("g", { class: `event${event.id === this.selected ? " selected" : ""}`, "data-id": event.id });
     const shown = { from: Math.max(Math.min(from, label), -20), to: Math.min(Math.max(to, label + item.label), width + 20) };
     group.append(
-      svg("title", {}, `${shortened(event.title, 300)}\n${whenText(event.when)} · ${event.status}${suffix(courseText(event))}`),
+      svg("title", {}, `${shortened(event.title, 300)}\n${whenText(event.when)} · ${STATUS[event.status]}${suffix(courseText(event))}`),
       svg("rect", { class: "ground", x: shown.from - 5, y: y - LANE_PX / 2 + 1, width: shown.to - shown.from + 10, height: LANE_PX - 2, rx: 4 }),
       svg("text", { x: isPoint(event) ? label - POINT_PX : label, y: y - 2, class: event.course }, this.labels[index]),
       mark(event, { from, to, middle: (from + to) / 2 }, y + 8, { from: 2, to: width - 2 }),
@@ -418,23 +419,13 @@ function suffix(text) {
   return text ? ` · ${text}` : "";
 }
 
-/** @param {DatelineEvent} event */
-function startOf({ starts }) {
-  return starts === null ? -Infinity : parseDay(starts);
-}
-
-/** @param {DatelineEvent} event */
-function endOf({ when }) {
-  return when.latest === null ? Infinity : parseDay(when.latest) + 1;
-}
-
 /**
  * @param {DatelineEvent[]} events
  * @param {number} right margin as a share of the days
  * @returns {Window}
  */
 function boundsOf(events, right) {
-  const days = events.flatMap((event) => [startOf(event), endOf(event)]).filter(Number.isFinite);
+  const days = events.flatMap((event) => [firstDayOf(event), lastDayOf(event) + 1]).filter(Number.isFinite);
   if (days.length === 0) return padded({ from: today() - 180, to: today() + 180 }, right);
   return padded({ from: days.reduce((a, b) => Math.min(a, b)), to: days.reduce((a, b) => Math.max(a, b)) }, right);
 }
@@ -457,7 +448,7 @@ function padded({ from, to }, right) {
  * @returns {Window}
  */
 function bulkOf(events, bounds, right) {
-  const days = events.map((event) => middle({ start: startOf(event), end: endOf(event) })).sort((a, b) => a - b);
+  const days = events.map((event) => middle({ start: firstDayOf(event), end: lastDayOf(event) + 1 })).sort((a, b) => a - b);
   const left = Math.floor(days.length * FAR_OFF_SHARE);
   if (left === 0) return bounds;
   let bulk = bounds;

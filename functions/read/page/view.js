@@ -1,19 +1,9 @@
 /** What is being looked at, as the address holds it: everything behind `#`, so that a view can be sent to somebody. */
 
 /**
- * @typedef {object} Filters
- * @property {string} from `2019`, `2019-05` or `2019-05-31`; empty for any
- * @property {string} to
- * @property {string} q words in titles
- * @property {string[]} status
- * @property {string[]} course
- * @property {string} who
- * @property {string} place
- */
-/**
  * @typedef {object} View
  * @property {string} collection
- * @property {string} document id; empty for the whole collection
+ * @property {string} documentId empty for the whole collection
  * @property {string} event id of the opened one
  * @property {string} source id of the document whose text is opened at `at`
  * @property {string} at code points `612-695`
@@ -24,14 +14,19 @@
 /** @type {readonly (readonly [Exclude<keyof View, "filters">, string])[]} */
 const NAMES = [
   ["collection", "in"],
-  ["document", "doc"],
+  ["documentId", "doc"],
   ["event", "event"],
   ["source", "source"],
   ["at", "at"],
   ["see", "see"],
 ];
-const TEXTS = /** @type {const} */ (["from", "to", "q", "who", "place"]);
-const LISTS = /** @type {const} */ (["status", "course"]);
+/** The API's filters that are a text each: `from` and `to` are `2019`, `2019-05` or `2019-05-31`; empty for any. */
+export const TEXTS = /** @satisfies {readonly Parameter[]} */ (/** @type {const} */ (["from", "to", "q", "who", "place"]));
+/** Those that are a list; empty for any. */
+export const LISTS = /** @satisfies {readonly Parameter[]} */ (/** @type {const} */ (["status", "course"]));
+
+/** @typedef {keyof import("./records.js").TimelineQuery} Parameter */
+/** @typedef {Record<(typeof TEXTS)[number], string> & Record<(typeof LISTS)[number], string[]>} Filters */
 
 /** @type {Readonly<Filters>} */
 export const NO_FILTERS = Object.freeze({ from: "", to: "", q: "", status: [], course: [], who: "", place: "" });
@@ -43,7 +38,7 @@ export const NO_FILTERS = Object.freeze({ from: "", to: "", q: "", status: [], c
  */
 export function readView(hash) {
   const query = new URLSearchParams(hash.replace(/^#/, ""));
-  const view = { collection: "", document: "", event: "", source: "", at: "", see: "", filters: { ...NO_FILTERS } };
+  const view = { collection: "", documentId: "", event: "", source: "", at: "", see: "", filters: { ...NO_FILTERS } };
   for (const [field, name] of NAMES) view[field] = query.get(name) ?? "";
   for (const name of TEXTS) view.filters[name] = query.get(name) ?? "";
   for (const name of LISTS) view.filters[name] = (query.get(name) ?? "").split(",").filter(Boolean);
@@ -79,7 +74,7 @@ export function filterParameters(filters) {
 /**
  * Read a place in a text.
  * @param {string} at
- * @returns {{start: number, end: number} | null}
+ * @returns {import("./text.js").Place | null}
  */
 export function readPlace(at) {
   const match = /^(\d{1,9})-(\d{1,9})$/.exec(at);

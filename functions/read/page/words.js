@@ -1,19 +1,28 @@
 /** The records' terms in words for readers. */
 
-import { parseDay, spanText, today } from "./days.js";
+import { oneDayText, parseDay, spanText, today } from "./days.js";
+import { BY_RULES, COURSE, NO_OUTCOME, NOTE, STANDIN_NAMES } from "./terms.js";
 
-/** @typedef {import("./records.js").DatelineEvent} DatelineEvent */
+/** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./records.js").When} When */
 
 /**
- * Tells the stand-in for a model by its name: `extractive`, or `extractive-2` and the like.
+ * Tell the stand-in for a model by its name.
  * @param {string | null | undefined} model
  */
 export function isStandIn(model) {
-  return model === "extractive" || Boolean(model?.startsWith("extractive-"));
+  return new RegExp(`^(?:${STANDIN_NAMES})$`, "s").test(model ?? "");
 }
 
-/** @type {Record<import("./records.js").Status, string>} */
+/**
+ * Say who or what wrote a title or a summary.
+ * @param {string} model
+ */
+export function writerText(model) {
+  return isStandIn(model) ? BY_RULES : model;
+}
+
+/** @type {Record<DatelineEvent["status"], string>} */
 export const STATUS_MEANS = {
   stated: "The document says so in its own voice.",
   claimed: "Somebody says so; nobody in this document denies it.",
@@ -22,26 +31,13 @@ export const STATUS_MEANS = {
   denied: "Only denied or doubted: nobody in this document asserts it.",
 };
 
-/** @type {Record<import("./records.js").Course, string>} */
-export const COURSE = { done: "happened", planned: "planned", called_off: "called off" };
-
-/** @type {Record<import("./records.js").Stance, string>} */
-export const STANCE = {
-  asserts: "asserted it",
-  confirms: "confirmed it",
-  denies: "denied it",
-  doubts: "doubted it",
-  declines: "declined to comment",
-  withdraws: "took it back",
-};
-
 /**
  * Tell whether an event was planned for a day that has passed, with nothing said of what became of it.
  * @param {DatelineEvent} event
  * @param {number} [now] today
  * @returns {boolean}
  */
-export function isOverdue(event, now = today()) {
+function isOverdue(event, now = today()) {
   const { latest } = event.when;
   return event.course === "planned" && latest !== null && parseDay(latest) < now;
 }
@@ -53,7 +49,35 @@ export function isOverdue(event, now = today()) {
  */
 export function courseText(event) {
   if (event.course === "done") return "";
-  return isOverdue(event) ? "planned · outcome not reported" : COURSE[event.course];
+  return isOverdue(event) ? `${COURSE[event.course]} · ${NO_OUTCOME}` : COURSE[event.course];
+}
+
+/**
+ * Tell on which day an event begins on the timeline: its latest one, where it happened once and has no start.
+ * @param {When} when
+ * @returns {string | null} null for an open start
+ */
+export function beginsOn({ earliest, latest, extent }) {
+  return earliest ?? (extent === "within" ? latest : null);
+}
+
+/**
+ * Find the first day that an event takes on the timeline.
+ * @param {DatelineEvent} event
+ * @returns {number} -Infinity for an open start
+ */
+export function firstDayOf({ when }) {
+  const day = beginsOn(when);
+  return day === null ? -Infinity : parseDay(day);
+}
+
+/**
+ * Find the last day that an event takes on the timeline.
+ * @param {DatelineEvent} event
+ * @returns {number} Infinity for an open end
+ */
+export function lastDayOf({ when }) {
+  return when.latest === null ? Infinity : parseDay(when.latest);
 }
 
 /**
@@ -62,7 +86,9 @@ export function courseText(event) {
  * @returns {string}
  */
 export function whenText(when) {
-  return spanText(when.earliest, when.latest, when.extent === "within");
+  if (when.basis === "reported" && when.latest !== null) return `reported ${oneDayText(when.latest)}`;
+  const span = spanText(when, when.extent === "within");
+  return when.time !== null && when.earliest === when.latest ? `${span}, ${when.time}` : span;
 }
 
 /**
@@ -72,13 +98,23 @@ export function whenText(when) {
  */
 export function extentText(when) {
   if (when.basis === "undated") return "The document gives no date that holds.";
+  if (when.basis === "reported") return "On this day or before.";
   if (when.earliest !== null && when.earliest === when.latest) return "On this day.";
   if (when.extent === "throughout") return "All through this time.";
-  if (when.earliest === null) return "Once, at some time up to then.";
+  if (when.earliest === null) return "Once, at some time up to then. On the timeline it stands on the last day that it can have been.";
   return when.latest === null ? "Once, at some time since then." : "Once, on a day that is not known more exactly.";
 }
 
-/** @type {Record<string, string>} */
+/**
+ * Name the sentence that is cited, with its page where the source has pages.
+ * @param {import("./records.js").Evidence | import("./records.js").StoredSentence} one
+ */
+export function sentenceText(one) {
+  const sentence = `sentence ${"sentence" in one ? one.sentence : one.number}`;
+  return one.page === null ? sentence : `${sentence}, page ${one.page}`;
+}
+
+/** @type {Record<NonNullable<When["precision"]>, string>} */
 export const PRECISION = {
   day: "the day",
   part_of_month: "a part of the month",
@@ -105,7 +141,7 @@ export function checkedText(when) {
     case "agrees":
       return "The model and the rules read these words alike.";
     case "differs":
-      return "The model and the rules read these words differently. The timeline shows what the rules say.";
+      return `The model and the rules read these words differently. The timeline shows what ${when.resolver ? "the model says, which the text bears out better" : "the rules say"}.`;
     case "model":
       return "No rule reads these words; the date is the model’s, and the text allows it.";
     case "resolver":
@@ -115,34 +151,13 @@ export function checkedText(when) {
   }
 }
 
-/** Notes by what they tell a reader. What no line here names is listed by its code. @type {Record<string, string>} */
-export const NOTE = {
-  answer_unreadable: "An answer that could not be read",
-  answer_cut_off: "An answer that was cut off",
-  answer_refused: "A part that the model refused",
-  repair_pending: "To be completed: the model was asked to mend a part of its answer",
-  repair_refused: "Incomplete: the model would not mend a part of its answer",
-  repair_given_up: "Incomplete: the model could not be asked to mend a part of its answer",
-  malformed: "Left out: not in the form asked for",
-  no_title: "Left out: no usable title",
-  sentence_unknown: "Left out: no sentence backs it",
-  words_not_found: "Left out: its words are not in the text",
-  reference_unknown: "Left out: refers to nobody declared",
-  number_unsupported: "Left out: a number that the text does not hold",
-  name_undeclared: "Left out: a name that the text does not hold",
-  date_differs: "Dates that differ",
-  date_unresolved: "Dates that say nothing certain",
-  published_unknown: "Dates that hang on the day of publication, which is not known",
-  published_unreadable: "A day of publication that cannot be read",
-  date_unused: "Dates of the text that no event uses",
-  dates_not_compared: "Too many dates to compare with the events",
-  language_differs: "In another language than it says",
-  duplicate: "Left out: said twice",
-  too_many_cited: "Left out: cites too many sentences",
-  too_many_heard: "Left out: names too many speakers",
-  left_out: "Left out: no room for more",
-  garbled: "Garbled sentences",
-  planted_answer: "Not read as news: looks like a model's answer",
-  planted_chat: "Not read as news: looks like a chat with a machine",
-  more_notes: "And more",
-};
+/**
+ * Name a kind of note. What a newer judge calls otherwise is named by its code.
+ * @param {string} code
+ * @returns {string}
+ */
+export function noteText(code) {
+  /** @type {Readonly<Record<string, string>>} */
+  const names = NOTE;
+  return names[code] ?? code.replaceAll("_", " ");
+}

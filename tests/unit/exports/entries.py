@@ -40,15 +40,19 @@ HOSTILE = (
 
 def exported(*findings: Finding, title: str = "news") -> Exported:
     entries = [
-        Entry(event(one, f"evt_aaaaaaaaaaaaaaaaaaaa_{number:05}", DOCUMENT), SOURCE, one.when.earliest)
+        Entry(event(one, f"evt_aaaaaaaaaaaaaaaaaaaa_{number:05}", DOCUMENT), SOURCE)
         for number, one in enumerate(findings, 1)
     ]
     return Exported(title, entries, TODAY)
 
 
 def lasting(title: str, earliest: str | None, latest: str | None, extent: Extent) -> Finding:
-    made = finding(title, earliest, latest)
-    return made.model_copy(update={"when": made.when.model_copy(update={"extent": extent})})
+    return finding(title, earliest, latest, extent=extent)
+
+
+def at(title: str, day: str, time: str) -> Finding:
+    made = finding(title, day, day)
+    return made.model_copy(update={"when": made.when.model_copy(update={"time": time})})
 
 
 def hostile(words: str) -> Finding:

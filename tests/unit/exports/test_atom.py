@@ -10,7 +10,7 @@ import pytest
 
 from dateline.exports.atom import write
 from dateline.exports.model import Exported
-from tests.factories import finding
+from tests.factories import finding, reported
 from tests.unit.exports.entries import HOSTILE, exported, hostile
 
 ADDRESS = "https://a.example/x/collections/news/timeline.atom"
@@ -29,7 +29,7 @@ def test_an_event_is_an_entry_with_a_lasting_id_and_links() -> None:
 
     (one,) = feed.entries
     assert one.id == "urn:dateline:event:evt_aaaaaaaaaaaaaaaaaaaa_00001"
-    assert one.title == "2024-05-01: Meeting"
+    assert one.title == "1 May 2024: Meeting"
     assert one.updated == feed.feed.updated == "2026-01-02T03:04:05Z"
     assert one.links[0].href == "https://a.example/x/events/evt_aaaaaaaaaaaaaaaaaaaa_00001"
     assert "“Quote of Meeting.”" in one.content[0].value
@@ -49,3 +49,9 @@ def test_hostile_words_are_text_and_no_markup(words: str) -> None:
     assert tags == {"feed", "id", "title", "updated", "author", "name", "entry", "link", "category", "content"}
     assert [one.title_detail.type for one in feed.entries] == ["text/plain"] * 2
     assert [one.content[0].type for one in feed.entries] == ["text/plain"] * 2
+
+
+def test_what_was_only_reported_says_so_in_its_title() -> None:
+    (one,) = read(exported(reported("Bridge falls"))).entries
+
+    assert one.title == "reported 24 May 2024: Bridge falls"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from dateline.exports.csv import write
 from dateline.exports.model import Exported
-from tests.factories import finding
-from tests.unit.exports.entries import HOSTILE, exported, hostile, lasting
+from tests.factories import finding, reported
+from tests.unit.exports.entries import HOSTILE, at, exported, hostile, lasting
 
 
 def read(made: Exported) -> list[dict[str, str]]:
@@ -58,3 +58,10 @@ def test_words_without_anything_of_a_formula_stay_as_they_are(title: str) -> Non
     (one,) = read(exported(finding(title)))
 
     assert one["title"] == title.lstrip("\t\r\n")
+
+
+def test_what_was_only_reported_has_no_first_day_and_a_time_of_day_has_its_column() -> None:
+    late, timed = read(exported(reported("Bridge falls"), at("Train leaves", "2024-05-24", "14:30")))
+
+    assert (late["basis"], late["earliest"], late["latest"], late["time"]) == ("reported", "", "2024-05-24", "")
+    assert (timed["latest"], timed["time"]) == ("2024-05-24", "14:30")

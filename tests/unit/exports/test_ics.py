@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from dateline.exports.ics import write
 from dateline.exports.model import Exported
 from dateline.exports.text import headline
-from tests.factories import finding
-from tests.unit.exports.entries import HOSTILE, exported, hostile, lasting
+from tests.factories import finding, reported
+from tests.unit.exports.entries import HOSTILE, at, exported, hostile, lasting
 
 
 def read(made: Exported) -> tuple[Any, list[Any]]:
@@ -35,7 +35,7 @@ def test_what_happened_once_within_a_span_says_so_and_is_no_long_appointment() -
     _, (one,) = read(exported(lasting("Meeting", "2023-09-01", "2023-12-31", "within")))
 
     assert (one["dtstart"].dt, one["dtend"].dt) == (date(2023, 9, 1), date(2023, 9, 2))
-    assert str(one["summary"]) == "Meeting (some time between 2023-09-01 and 2023-12-31)"
+    assert str(one["summary"]) == "Meeting (some time between 1 Sep 2023 and 31 Dec 2023)"
 
 
 def test_an_open_end_is_one_day_that_says_so() -> None:
@@ -43,7 +43,7 @@ def test_an_open_end_is_one_day_that_says_so() -> None:
         exported(lasting("A", "2015-01-01", None, "throughout"), lasting("B", None, "2014-12-31", "within"))
     )
 
-    assert [str(one["summary"]) for one in events] == ["A (from 2015-01-01 on)", "B (on 2014-12-31 or before)"]
+    assert [str(one["summary"]) for one in events] == ["A (from 1 Jan 2015 on)", "B (by 31 Dec 2014)"]
     assert [one["dtend"].dt - one["dtstart"].dt for one in events] == [date(2, 1, 2) - date(2, 1, 1)] * 2
 
 
@@ -89,3 +89,16 @@ def test_a_title_is_read_back_as_it_was_written(title: str) -> None:
 
     assert str(one["summary"]) == headline(title)
     assert all(len(line) <= 75 for line in write(made).split(b"\r\n"))
+
+
+def test_what_was_only_reported_stands_on_that_day_and_says_so() -> None:
+    _, (one,) = read(exported(reported("Bridge falls")))
+
+    assert (one["dtstart"].dt, one["dtend"].dt) == (date(2024, 5, 24), date(2024, 5, 25))
+    assert str(one["summary"]) == "Bridge falls (reported 24 May 2024)"
+
+
+def test_a_time_of_day_stands_in_the_description() -> None:
+    _, (one,) = read(exported(at("Train leaves", "2024-05-24", "14:30")))
+
+    assert "24 May 2024, 14:30" in str(one["description"])

@@ -10,8 +10,8 @@ from pyld import jsonld
 
 from dateline.exports.jsonld import write
 from dateline.exports.model import Exported
-from tests.factories import finding
-from tests.unit.exports.entries import DOCUMENT, HOSTILE, exported, hostile, lasting
+from tests.factories import finding, reported
+from tests.unit.exports.entries import DOCUMENT, HOSTILE, at, exported, hostile, lasting
 
 BASE = "https://a.example/x/collections/news/timeline.jsonld"
 SCHEMA, OA = "https://schema.org/", "http://www.w3.org/ns/oa#"
@@ -75,3 +75,10 @@ def test_hostile_words_are_values_and_nothing_else(words: str) -> None:
         {"@value": words}
     ]
     assert set(one) - set(another) == {f"{SCHEMA}location"}
+
+
+def test_what_was_only_reported_has_an_open_start_and_a_time_of_day_is_kept() -> None:
+    late, timed = read(exported(reported("Bridge falls"), at("Train leaves", "2024-05-24", "14:30")))
+
+    assert late[f"{SCHEMA}startDate"] == [{"@value": "../2024-05-24", "@type": EDTF}]
+    assert timed[f"{SCHEMA}startDate"] == [{"@value": "2024-05-24T14:30"}]

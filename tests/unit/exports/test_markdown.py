@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from dateline.exports.markdown import write
 from dateline.exports.model import Exported
-from tests.factories import finding
+from tests.factories import finding, reported
 from tests.unit.exports.entries import DOCUMENT, HOSTILE, exported, hostile, lasting
 
 
@@ -19,7 +19,7 @@ def test_a_timeline_is_a_list_with_quotes_and_links_to_the_documents() -> None:
     html = rendered(exported(lasting("Meeting", "2023-09-01", "2023-12-31", "within")))
 
     assert "<h1>news</h1>" in html
-    assert "<strong>“the words” (some time between 2023-09-01 and 2023-12-31)</strong> Meeting" in html
+    assert "<strong>“the words” (some time between 1 Sep 2023 and 31 Dec 2023)</strong> Meeting" in html
     assert "<blockquote>\n<p>Quote of Meeting.</p>" in html
     assert f'<a href="../../documents/{DOCUMENT}">2024/a.txt</a>' in html
 
@@ -41,3 +41,7 @@ def test_hostile_words_become_neither_html_nor_links_nor_structure(words: str) -
 @pytest.mark.parametrize("words", ["http://evil.example", "www.evil.example", "somebody@evil.example"])
 def test_bare_addresses_are_broken_up(words: str) -> None:
     assert words.encode() not in write(exported(hostile(words)))
+
+
+def test_what_was_only_reported_says_so() -> None:
+    assert "<strong>reported 24 May 2024</strong> Bridge falls" in rendered(exported(reported("Bridge falls")))

@@ -13,8 +13,8 @@ import pytest
 
 from dateline.exports.model import Exported
 from dateline.exports.timelinejs import write
-from tests.factories import finding
-from tests.unit.exports.entries import HOSTILE, exported, hostile, lasting
+from tests.factories import finding, reported
+from tests.unit.exports.entries import HOSTILE, at, exported, hostile, lasting
 
 
 def read(made: Exported) -> Any:
@@ -44,7 +44,7 @@ def test_a_span_is_shown_with_the_words_of_the_source_and_marked_uncertain() -> 
 
     assert one["start_date"] == {"year": 2023, "month": 9, "day": 1}
     assert one["end_date"] == {"year": 2023, "month": 12, "day": 31}
-    assert one["display_date"] == "“the words” (some time between 2023-09-01 and 2023-12-31)"
+    assert one["display_date"] == "“the words” (some time between 1 Sep 2023 and 31 Dec 2023)"
     assert one["unique_id"] == "evt_aaaaaaaaaaaaaaaaaaaa_00001"
     assert "date uncertain" in one["text"]["text"]
 
@@ -55,14 +55,14 @@ def test_a_day_has_no_end_and_an_open_start_stands_at_its_end() -> None:
     assert "end_date" not in day
     assert "end_date" not in until
     assert until["start_date"] == {"year": 2014, "month": 12, "day": 31}
-    assert until["display_date"].endswith("(until 2014-12-31)")
+    assert until["display_date"].endswith("(until 31 Dec 2014)")
 
 
 def test_years_before_the_first_are_counted_as_historians_do() -> None:
     (one,) = read(exported(finding("Crossing", "-0051-06-01", "0000-08-31")))["events"]
 
     assert (one["start_date"]["year"], one["end_date"]["year"]) == (-52, -1)
-    assert "0052-06-01 BCE" in one["display_date"]
+    assert "1 Jun 52 BCE" in one["display_date"]
 
 
 @pytest.mark.parametrize(("documents", "groups"), [(1, 0), (2, 2), (6, 6), (7, 0)])
@@ -92,3 +92,17 @@ def test_hostile_words_make_no_tags(words: str) -> None:
     assert [Tags(text).found for text in shown] == [set()] * 3
     assert Tags(one["text"]["text"]).found == {"p", "em", "blockquote"}
     assert len(one["text"]["headline"]) < 2_000
+
+
+def test_what_was_only_reported_stands_on_that_day_and_says_so() -> None:
+    (one,) = read(exported(reported("Bridge falls")))["events"]
+
+    assert one["start_date"] == {"year": 2024, "month": 5, "day": 24}
+    assert "end_date" not in one
+    assert one["display_date"] == "reported 24 May 2024"
+
+
+def test_a_time_of_day_is_kept() -> None:
+    (one,) = read(exported(at("Train leaves", "2024-05-24", "14:30")))["events"]
+
+    assert one["start_date"] == {"year": 2024, "month": 5, "day": 24, "hour": 14, "minute": 30}

@@ -1,7 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.dates import Day
+from dateline.records import Course
 from dateline.store import keys
 from dateline.store.keys import EventKey, Place, TimelineSpan
 from tests.factories import finding
@@ -38,9 +40,11 @@ def test_day_keys_sort_as_days_do(one: Day, other: Day) -> None:
     assert (keys.day_key(one) < keys.day_key(other)) == (one < other)
 
 
-@given(st.none() | days, st.none() | days, st.sampled_from(["", "00:00", "14:30"]))
-def test_an_events_keys_are_read_back_as_they_were_written(start: Day | None, end: Day | None, time: str) -> None:
-    span = TimelineSpan(start, end, time)
+@given(st.none() | days, st.none() | days, st.sampled_from(["", "00:00", "14:30"]), st.booleans())
+def test_an_events_keys_are_read_back_as_they_were_written(
+    start: Day | None, end: Day | None, time: str, late: bool
+) -> None:
+    span = TimelineSpan(start, end, time, late)
 
     under_run = keys.event_key("doc_a", 3, "evt_a_00001", span)
     on_timeline, *_ = keys.timeline_keys("news", 3, "evt_a_00001", span)
@@ -77,12 +81,37 @@ def test_open_ends_have_classes_of_their_own() -> None:
     assert TimelineSpan(Day(2024, 1, 1), None).span_class is keys.OPEN_END
 
 
-def test_a_planned_deadline_starts_on_the_day_of_publication() -> None:
-    deadline = finding("Report due", None, "2025-12-31", course="planned")
+@given(days, days, st.sampled_from([None, 0, 5_000]), st.sampled_from(["", "00:00", "14:30"]))
+def test_what_is_late_stands_after_all_that_starts_on_its_day_and_before_the_next(
+    day: Day, other: Day, more: int | None, time: str
+) -> None:
+    end = None if more is None else Day.from_ordinal(other.ordinal() + more)
+    dated = f"{TimelineSpan(other, end, time if more == 0 else '').key}#evt"
 
-    assert keys.timeline_span(deadline, Day(2024, 5, 1)) == TimelineSpan(Day(2024, 5, 1), Day(2025, 12, 31))
-    assert keys.timeline_span(deadline, None) == TimelineSpan(None, Day(2025, 12, 31))
+    assert (dated < f"{TimelineSpan(day, day, late=True).key}#evt") == (other <= day)
+
+
+@pytest.mark.parametrize("course", ["done", "planned"])
+def test_what_happens_once_by_some_day_takes_that_day_alone(course: Course) -> None:
+    by = finding("Report due", None, "2025-12-31", course=course).when
+
+    span = keys.timeline_span(by)
+
+    assert span == TimelineSpan(Day(2025, 12, 31), Day(2025, 12, 31))
+    assert span.span_class is None
+
+
+def test_what_lasts_until_some_day_is_under_way_before_it() -> None:
+    until = finding("In force", None, "2025-12-31").when.model_copy(update={"extent": "throughout"})
+
+    assert keys.timeline_span(until) == TimelineSpan(None, Day(2025, 12, 31))
+
+
+def test_what_was_only_reported_is_late_on_that_day() -> None:
+    reported = finding("Bridge falls", None, "2024-05-24").when.model_copy(update={"basis": "reported"})
+
+    assert keys.timeline_span(reported) == TimelineSpan(Day(2024, 5, 24), Day(2024, 5, 24), late=True)
 
 
 def test_an_undated_event_is_on_no_timeline() -> None:
-    assert keys.timeline_span(finding("Rejection", None, None), Day(2024, 5, 1)) is None
+    assert keys.timeline_span(finding("Rejection", None, None).when) is None

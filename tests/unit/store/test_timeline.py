@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +15,7 @@ from dateline.records import Event, Finding
 from dateline.store import keys
 from dateline.store.store import Store
 from dateline.store.timeline import EXAMINED_AT_MOST, Search, Window
-from tests.factories import event, finding, run
+from tests.factories import event, finding, reported, run
 from tests.unit.store.conftest import Clock
 
 PLACE = keys.Place("drop/news/a.txt", "news", "a.txt")
@@ -54,6 +56,27 @@ def titles(
             return found
 
 
+@contextmanager
+def counted_reads(store: Store) -> Iterator[list[tuple[str, int]]]:
+    """Collect the queries that are made: the partition, and how many items each read."""
+    found: list[tuple[str, int]] = []
+    events = store.timeline._table._client.meta.events
+
+    def note(parsed: dict[str, Any], context: dict[str, Any], **_: object) -> None:
+        found.append((context["partition"], parsed["ScannedCount"]))
+
+    def name(params: dict[str, Any], context: dict[str, Any], **_: object) -> None:
+        context["partition"] = params["ExpressionAttributeValues"][":pk"]["S"]
+
+    events.register("before-parameter-build.dynamodb.Query", name)
+    events.register("after-call.dynamodb.Query", note)
+    try:
+        yield found
+    finally:
+        events.unregister("before-parameter-build.dynamodb.Query", name)
+        events.unregister("after-call.dynamodb.Query", note)
+
+
 def test_a_year_belongs_to_a_query_for_one_of_its_months(store: Store) -> None:
     publish(store, [finding("In 2023", "2023-01-01", "2023-12-31")])
 
@@ -69,7 +92,7 @@ def test_what_is_under_way_comes_first_and_the_order_is_one(store: Store) -> Non
             finding("On the day", "2024-05-10", "2024-05-10"),
             finding("That month", "2024-05-01", "2024-05-31"),
             finding("Since 2015", "2015-01-01", None),
-            finding("Until 2030", None, "2030-12-31"),
+            finding("Until 2030", None, "2030-12-31", extent="throughout"),
             finding("That century", "1901-01-01", "2100-12-31"),
             finding("Before", "2024-05-09", "2024-05-09"),
             finding("Undated", None, None),
@@ -108,7 +131,7 @@ def test_the_order_can_be_turned_round(store: Store) -> None:
             finding("A day later", "2024-05-11", "2024-05-11"),
             finding("That month", "2024-05-01", "2024-05-31"),
             finding("Since 2015", "2015-01-01", None),
-            finding("Until 2030", None, "2030-12-31"),
+            finding("Until 2030", None, "2030-12-31", extent="throughout"),
         ],
     )
 
@@ -134,7 +157,10 @@ def test_a_page_says_how_far_it_looked_and_may_be_empty(store: Store) -> None:
 def test_the_bounds_are_those_of_dated_starts_and_of_what_begins_last(store: Store) -> None:
     assert store.timeline.bounds("news") == (None, None)
 
-    publish(store, [finding("Until 1990", None, "1990-12-31"), finding("Since 2015", "2015-01-01", None)])
+    publish(
+        store,
+        [finding("Until 1990", None, "1990-12-31", extent="throughout"), finding("Since 2015", "2015-01-01", None)],
+    )
     assert store.timeline.bounds("news") == (Day(2015, 1, 1), Day(2015, 1, 1))
 
     publish(store, [finding("A", "2001-01-01"), finding("B", "2016-01-01", "2016-12-31")])
@@ -240,9 +266,12 @@ def test_exactly_what_overlaps_and_is_wanted_is_found_once_and_in_order(
             str(number),
             str(Day.from_ordinal(begin)) if begin is not None else None,
             str(Day.from_ordinal(end)) if end is not None else None,
+            extent="throughout" if number % 2 else "within",
         )
         for number, (begin, end) in enumerate(bounds)
     ]
+    # What happened once, by some day, stands on that day alone.
+    bounds = [(end if begin is None and number % 2 == 0 else begin, end) for number, (begin, end) in enumerate(bounds)]
     publish(store, findings)
     store.runs.tidy(PLACE.document_id)
 
@@ -265,6 +294,59 @@ def test_exactly_what_overlaps_and_is_wanted_is_found_once_and_in_order(
     assert set(found) == overlapping
     starts = [bounds[int(title)][0] for title in found]
     assert starts == sorted(starts, key=lambda one: -1 if one is None else one, reverse=backwards)
+
+
+def test_what_happens_once_by_some_day_stands_on_that_day_alone(store: Store) -> None:
+    publish(
+        store, [finding("By 2024", None, "2024-12-31"), finding("Due by 2024", None, "2024-12-31", course="planned")]
+    )
+
+    assert titles(store, "2024-12-31", None) == ["By 2024", "Due by 2024"]
+    assert titles(store, "1990-01-01", "2024-12-30") == []
+
+
+@pytest.mark.parametrize("limit", [1, 50])
+def test_a_day_s_dated_events_stand_before_what_was_only_reported_on_it(store: Store, limit: int) -> None:
+    noon = finding("Noon", "2024-05-24", "2024-05-24")
+    noon = noon.model_copy(update={"when": noon.when.model_copy(update={"time": "12:00"})})
+    findings = [
+        reported("Reported"),
+        noon,
+        finding("That week", "2024-05-24", "2024-05-30"),
+        finding("From then on", "2024-05-24", None, extent="throughout"),
+        finding("On the day", "2024-05-24", "2024-05-24"),
+        finding("Next day", "2024-05-25", "2024-05-25"),
+    ]
+    publish(store, findings)
+
+    ordered = ["On the day", "Noon", "That week", "From then on", "Reported", "Next day"]
+    assert titles(store, None, None, limit) == ordered
+    assert titles(store, "2024-05-24", "2024-05-24", limit) == ordered[:-1]
+    assert titles(store, None, None, limit, backwards=True) == ordered[::-1]
+    assert [one.title for one in store.runs.events(PLACE.document_id, 1)] == ordered
+
+    publish(store, [reported("Reported anew")])
+    store.runs.tidy(PLACE.document_id)
+    assert store.timeline.page("news", Search(Window(None, None)), None, 50).examined == 1
+
+
+def test_a_query_for_another_decade_reads_nothing_of_a_collection_of_news(store: Store) -> None:
+    """Every document has its news, and no more is read than if each had a day of its own."""
+    read = {}
+    for collection, made in (("news", reported), ("days", finding)):
+        for number in range(30):
+            place = keys.place(f"drop/{collection}/{number}.txt")
+            assert place is not None
+            day = f"2024-05-{number + 1:02}"
+            publish(store, [reported("News", day) if made is reported else finding("Day", day, day)], place)
+        with counted_reads(store) as counts:
+            for window in (("1990-01-01", "1999-12-31"), ("2030-01-01", "2039-12-31")):
+                page = store.timeline.page(collection, Search(Window(*map(Day.parse, window))), None, 50)
+                assert (page.events, page.examined, page.next) == ([], 0, None)
+        read[collection] = list(counts)
+
+    assert sum(items for _, items in read["news"]) == 0
+    assert len(read["news"]) == len(read["days"]) > 0
 
 
 @pytest.mark.parametrize("limit", [1, 3])

@@ -1,0 +1,60 @@
+"""The page's TypeScript types: the shapes of the OpenAPI document's schemas, and the parameters of a timeline."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Node = dict[str, Any]
+
+_HEAD = """\
+/** What the API takes and answers: `make generated` writes it. Only for the type check; it is not served. */
+"""
+_TIMELINE = "/collections/{name}/timeline"
+_SCALARS = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
+
+
+def types(document: Node, more: Mapping[str, Node]) -> str:
+    """Write an interface for each schema, for `more` schemas by name, and for the query of a collection's timeline."""
+    schemas: dict[str, Node] = {**document["components"]["schemas"], **more, "TimelineQuery": _query(document)}
+    return "\n".join([_HEAD, *(_interface(name, schema) for name, schema in sorted(schemas.items()))])
+
+
+def _query(document: Node) -> Node:
+    parameters = [one for one in document["paths"][_TIMELINE]["parameters"] if one["in"] == "query"]
+    return {
+        "description": "The parameters of a collection's timeline, as values before they are written into a URL.",
+        "properties": {one["name"]: one["schema"] for one in parameters},
+        "required": [one["name"] for one in parameters if one["required"]],
+    }
+
+
+def _interface(name: str, schema: Node) -> str:
+    required = schema.get("required", ())
+    lines = [
+        f"  {_key(key)}{'' if key in required else '?'}: {_type(one)};" for key, one in schema["properties"].items()
+    ]
+    about = " ".join(schema["description"].partition("\n\n")[0].split())
+    return "\n".join([f"/** {about} */", f"export interface {name} {{", *lines, "}", ""])
+
+
+def _key(name: str) -> str:
+    return name if name.isidentifier() else json.dumps(name)
+
+
+def _type(schema: Node) -> str:
+    """Write the type of a schema. KeyError: it says something that no answer of ours says yet."""
+    if "$ref" in schema:
+        return str(schema["$ref"]).rpartition("/")[2]
+    if "anyOf" in schema:
+        return " | ".join(map(_type, schema["anyOf"]))
+    if "enum" in schema:
+        return " | ".join(map(json.dumps, schema["enum"]))
+    if schema["type"] == "array":
+        return f"Array<{_type(schema['items'])}>"
+    if schema["type"] == "object":
+        return f"Record<string, {_type(schema['additionalProperties'])}>"
+    return _SCALARS[schema["type"]]
