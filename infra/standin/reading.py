@@ -9,6 +9,7 @@ from datetime import date
 
 from dateline.dates import Day, Direction, Found, Resolution, find, resolve
 from dateline.documents.language import UNKNOWN
+from dateline.documents.quoting import says_who_is_quoted
 from dateline.records import Course
 from infra.standin.attribution import LONGEST_READ, Voice, is_about_the_one_before, voices
 from infra.standin.language import Language, words
@@ -70,7 +71,7 @@ def read_sentences(lines: Sequence[Line], language: Language, published: date | 
 
 
 def course_of(sentence: str, language: Language, published: date | None, when: Resolution | None) -> Course:
-    """Tell whether something is done, planned or called off.
+    """Return whether something is done, planned or called off.
 
     Days that all lie before or after the publication decide; else the verbs do.
     """
@@ -90,7 +91,12 @@ def _read(
 ) -> Sentence:
     heard = tuple(voices(text, language))
     terms = terms_of(_without_sayings(text, heard), language)
-    if text.endswith("?") or language.reading.unreal.search(text) or is_about_the_one_before(text, language):
+    if (
+        says_who_is_quoted(text)
+        or text.endswith("?")
+        or language.reading.unreal.search(text)
+        or is_about_the_one_before(text, language)
+    ):
         return Sentence(number, text, terms, heard, None, ())
     dates = tuple(_dates(text, context, heard, language, published)) if dated else ()
     return Sentence(number, text, terms, heard, _act(text, heard, language), dates)
@@ -164,7 +170,7 @@ def _of_saying(text: str, found: Found, heard: Sequence[Voice], language: Langua
 
 
 def _direction(text: str, language: Language) -> Direction | None:
-    """Tell from the verbs whether a sentence looks back or ahead; None where they do not say."""
+    """Decide by the verbs whether a sentence looks back or ahead; None where they do not say."""
     if language.reading.called_off.search(text) or language.reading.intended.search(text):
         return None
     if language.reading.planned.search(text):

@@ -13,7 +13,7 @@ from typing import Literal
 PublishedFrom = Literal[
     "metadata", "caller", "front_matter", "record", "json_ld", "html_meta", "email",
     "text", "html_time", "url", "file_name",
-    "modified", "text_updated", "docx_created", "pdf_created",
+    "modified", "text_updated", "docx_created", "file_created", "pdf_created",
 ]  # fmt: skip
 Role = Literal["body", "heading", "boilerplate"]
 

@@ -1,4 +1,4 @@
-"""The door through which every document comes: bytes of some format to a document with numbered sentences."""
+"""The entry point for every document: bytes of some format to a document with numbered sentences."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ def read(
     url = url or content.url
     known = [published] if published else content.published
     apart = planted(content.text)
-    sentences = _paged(split(content.text, language, apart), content.pages)
+    sentences = split(content.text, language, apart, content.marked, wrapped=content.wrapped)
     return Document(
         text=content.text,
-        sentences=sentences,
+        sentences=_paged(sentences, content.pages),
         encoding=content.encoding,
         language=language,
         title=title or content.title,
@@ -80,10 +80,21 @@ def _content(data: bytes, name: str, limits: Limits) -> Content:
 
 def _language(content: Content) -> str:
     """Believe a declaration that the text agrees with, for its region too; templates often declare another language."""
-    detected, declared = detect(content.text), content.language
+    detected, declared = detect(_said(content)), content.language
     if declared and detected in (UNKNOWN, declared.partition("-")[0].lower()):
         return declared
     return detected
+
+
+def _said(content: Content) -> str:
+    """Return the text without headings and boilerplate: names and addresses are in no language."""
+    kept, at = [], 0
+    for one in content.marked:
+        if one.role != "body":
+            kept.append(content.text[at : one.start])
+            at = one.end
+    kept.append(content.text[at:])
+    return "".join(kept).strip() or content.text
 
 
 def _paged(sentences: tuple[Sentence, ...], pages: tuple[int, ...]) -> tuple[Sentence, ...]:

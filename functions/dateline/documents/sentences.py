@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from dateline.documents.abbreviations import stops_inside
 from dateline.documents.boilerplate import boilerplate_from
+from dateline.documents.captions import is_about_the_text
 from dateline.documents.lines import Span, paragraphs
 from dateline.documents.model import Role, Sentence
 from dateline.documents.notices import is_notice
@@ -14,6 +16,7 @@ from dateline.documents.notices import is_notice
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dateline.documents.formats.content import Marked
     from dateline.documents.planted import Planted
 
 # A quote is one sentence. Those of news reach some 500 code points; a longer span is a table or lost its full stops.
@@ -25,22 +28,6 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।։][\"'”“»«’›‹)\
 # Where the library splits inside a sentence: what stands before the gap, and what after it.
 _ARTICLE = "der|die|das|dem|den|des|am|im|vom|zum|zur|ins|beim|einem|einen|eines|einer"
 _COUNTED = "Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Jahrtausend|Jh"
-# Abbreviations that a number follows, by language: months, articles, pages.
-_BEFORE_NUMBER = {
-    language: re.compile(rf"\b(?i:{words})\.$")
-    for language, words in {
-        "de": "abs|nr|art|kap|ziff|rn|jan|jän|feb|mär|apr|jun|jul|aug|sept?|okt|nov|dez",
-        "en": "nos?|pp|figs?|arts?|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec",
-        "es": "art|núm|cap|pág|ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic",
-        "fr": "art|chap|janv|févr|avr|juil|sept|oct|nov|déc",
-        "it": "art|cap|pag|gen|feb|mar|apr|mag|giu|lug|ago|sett?|ott|nov|dic",
-        "pl": "art|nr|poz|ust|stycz|lut|kwiet|czerw|lip|sierp|wrz|paźdz|listop|grudz",
-        "pt": "art|cap|pág|jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez",
-        "ru": "ст|стр|гл|рис|янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек",
-        "tr": "md|oca|şub|mar|nis|may|haz|tem|ağu|eyl|eki|kas|ara",
-        "uk": "ст|стор|рис|січ|лют|бер|квіт|трав|черв|лип|серп|вер|жовт|листоп|груд",
-    }.items()
-}
 _GOES_ON = tuple(
     (re.compile(before), re.compile(after))
     for before, after in (
@@ -48,10 +35,13 @@ _GOES_ON = tuple(
         (r"\b\d{1,3}\.$", rf"(?:{_COUNTED})"),  # "Dienstag, 3." "Mai"
         (r"(?<!\S)(?:MM?|Mmes?|Mlles?)\.$", r""),  # "M." "Dupont"
         (r"(?<!\S)[А-ЯЁЄІЇҐ]\.$", r"[А-ЯЁЄІЇҐ]"),  # "А." "П. Іваненко"
+        (r"(?<!\S)[Α-Ω]\.$", r"[Α-Ω]"),  # the same in Greek
         (r"[\"”’」』]$", r"(?:이?라고|이?라며|이?라는|하고)"),  # "…." 라고
         (r"[」』]$", r"と"),  # 「…。」 と述べた
     )
 )
+
+_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")  # "44 a." "C.", "av. J." "-C."
 
 _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]")  # "1." "The plan was late."
 
@@ -63,26 +53,45 @@ _PHRASE_ENDS = re.compile(
 )
 
 _WINDOW = 10_000  # code points; the library's time grows with the square of a text full of opening quotes
-_TAIL = 40  # code points of what stands before that are looked at
+_TAIL = 40  # code points of what stands before and after that are looked at
+_OPENING = 60  # a piece that is no longer may be nothing but the day with which a sentence opens
 
 
-def split(text: str, language: str, planted: Sequence[Planted] = ()) -> tuple[Sentence, ...]:
+def split(
+    text: str,
+    language: str,
+    planted: Sequence[Planted] = (),
+    marked: Sequence[Marked] = (),
+    *,
+    wrapped: bool = True,
+) -> tuple[Sentence, ...]:
     """Split a text in a language (BCP 47) into numbered sentences; what lies in `planted` is boilerplate.
 
     The spans ascend, do not overlap, have no white space at their ends, and hold all of the text but white space.
+    `marked` lines, in the text's order, are a sentence each and have the role that their format gives them. With
+    `wrapped` false no line goes on in the next one.
     """
     stretches = _joined(planted)
-    blocks = list(_parted(text, paragraphs(text), stretches))
+    lines = paragraphs(text, wrapped=wrapped, apart=[(one.start, one.end) for one in marked])
+    blocks = list(_parted(text, lines, stretches))
     boilerplate = boilerplate_from([text[block.start : block.end] for block in blocks])
     apart = _Stretches(stretches)
+    starts = [one.start for one in marked]
     sentences: list[Sentence] = []
     for index, block in enumerate(blocks):
-        spans = _sentences(text, block, language)
-        role = "boilerplate" if index >= boilerplate else _role(text, spans)
+        given = _marked(block, marked, starts)
+        spans = list(_bounded(text, _trimmed(text, block))) if given else _sentences(text, block, language)
+        role = "boilerplate" if index >= boilerplate else given or _role(text, spans)
         for number, span in enumerate(spans, len(sentences) + 1):
             is_apart = apart.hold(span) or is_notice(text[span.start : span.end])
             sentences.append(Sentence(number, span.start, span.end, "boilerplate" if is_apart else role))
     return tuple(sentences)
+
+
+def _marked(block: Span, marked: Sequence[Marked], starts: Sequence[int]) -> Role | None:
+    """Return the role that the format gives a block."""
+    before = bisect_right(starts, block.start) - 1
+    return marked[before].role if before >= 0 and block.start < marked[before].end else None
 
 
 class _Stretches:
@@ -183,12 +192,14 @@ def _mended(text: str, pieces: Iterable[Span], language: str) -> list[Span]:
 
 
 def _goes_on(text: str, one: Span, other: Span, language: str) -> bool:
-    """Tell whether both are one sentence; none begins with a small letter."""
+    """Return whether both are one sentence; none begins with a small letter."""
+    if one.end == other.start and _INITIAL.search(text, max(one.start, one.end - _TAIL), one.end):
+        return text[other.start].isalpha() or text[other.start] == "-"
     if text[other.start].islower() or _ITEM_NUMBER.fullmatch(text, one.start, one.end):
         return True
     tail = max(one.start, one.end - _TAIL)
-    before_number = _BEFORE_NUMBER.get(language.partition("-")[0])
-    if before_number and text[other.start].isdigit() and before_number.search(text, tail, one.end):
+    begin = one.start if one.end - one.start <= _OPENING else tail
+    if stops_inside(text[begin : one.end], text[other.start : min(other.end, other.start + _TAIL)], language):
         return True
     return any(
         before.search(text, tail, one.end) and after.match(text, other.start, other.end) for before, after in _GOES_ON
@@ -212,6 +223,8 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _role(text: str, spans: Sequence[Span]) -> Role:
+    if is_about_the_text(text[spans[0].start : spans[-1].end]):
+        return "heading"
     if len(spans) != 1:
         return "body"
     line = text[spans[0].start : spans[0].end]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.ask import schema
 from dateline.ask.orders import echoes
+from dateline.documents.quoting import says_who_is_quoted
 from dateline.judge.dating import date_event
 from dateline.judge.figures import unsupported
 from dateline.judge.garbled import garbled
@@ -195,14 +196,23 @@ def _cited(part: str, numbers: Sequence[int], subject: str, source: Source) -> l
     if unknown:
         return Problem("sentence_unknown", part, f"the document has no sentence {unknown[0]}", subject)
     cited = [document.sentences[number - 1] for number in once]
-    hidden = [sentence.number for sentence in cited if sentence.role == "boilerplate"]
-    if hidden:
-        return Problem("sentence_unknown", part, f"sentence {hidden[0]} is no part of the article", subject)
+    if silent := _silent(cited, document):
+        return Problem("sentence_unknown", part, silent, subject)
     mentions = source.mentions
     if mentions.ordering.intersection(once) or echoes(subject, mentions.wanted, map(document.words, cited)):
         message = "it rests on a sentence that addresses a machine or orders a report: leave it out"
         return Problem("machine_addressed", part, message, subject)
     return cited
+
+
+def _silent(cited: Sequence[Sentence], document: Document) -> str | None:
+    """Say which of the cited sentences can be evidence of nothing; None where they can."""
+    hidden = [sentence.number for sentence in cited if sentence.role == "boilerplate"]
+    if hidden:
+        return f"sentence {hidden[0]} is no part of the article"
+    if all(says_who_is_quoted(document.words(sentence)) for sentence in cited):
+        return f"sentence {cited[0].number} only says who wrote what is quoted"
+    return None
 
 
 def _all_names(parsed: Parsed, mentions: Mentions) -> Iterator[str]:

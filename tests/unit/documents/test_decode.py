@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.documents.decode import decode
+from dateline.documents.decode import decode, decode_declared
 from dateline.errors import Rejected
 
 GERMAN = "Die Übergabe in Düren wurde für März zugesagt, hieß es später."
@@ -110,6 +110,94 @@ def test_a_stray_control_character_is_no_binary() -> None:
 def test_any_bytes_come_to_a_text_or_to_a_reason(data: bytes) -> None:
     try:
         text = decode(data, max_bytes=200).text
+    except Rejected:
+        return
+
+    assert "\r" not in text
+    assert text.encode()
+
+
+@pytest.mark.parametrize("damage", [b"\xff", b"\xc3", b"\x80", b"\xe2\x80"])
+@pytest.mark.parametrize("text", ["Die Schlüssel fehlten.", "“Nobody knew,” she said – and left.", "Мост закрыт."])
+def test_one_wrong_byte_leaves_the_rest_of_a_short_utf_8_text(text: str, damage: bytes) -> None:
+    middle = len(text) // 2 + 1
+    data = text[:middle].encode() + damage + text[middle:].encode()
+
+    decoded = decode(data, max_bytes=1000)
+
+    assert (decoded.text.replace("\ufffd", ""), decoded.encoding) == (text, "utf-8")
+
+
+@given(st.text(st.characters(codec="utf-8", categories=["L", "Zs"]), min_size=8), st.data())
+def test_a_utf_8_text_cut_anywhere_stays_one(text: str, data: st.DataObject) -> None:
+    whole = ("Grüße aus Köln – heute. " + text).encode()
+    cut = data.draw(st.integers(26, len(whole)))
+
+    decoded = decode(whole[:cut], max_bytes=10_000)
+
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.startswith("Grüße aus Köln")
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
+def test_a_marked_text_survives_a_cut(mark: bytes) -> None:
+    encoding = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}[mark]
+    data = mark + f"{GERMAN} ü".encode(encoding)[:-1]
+
+    assert decode(data, max_bytes=1000).text.startswith(GERMAN)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("iso8859-2", "Starosta řekl, že most zůstane zavřený, protože škoda je příliš velká."),
+        ("iso8859-2", "Starosta povedal, že most zostane zatvorený, lebo škoda je priveľká."),
+        ("iso8859-2", "Župan pravi, da bo most še zaprt."),
+        ("iso8859-2", "Wójt mówi, że śluza będzie zamknięta."),
+        ("cp1250", "Łoś wszedł na śluzę, źle się czuł."),
+        ("iso8859-9", "Vali, köprünün kapandığını söyledi."),
+        ("cp1254", "Kapı kırıldı."),
+        ("cp1252", "El año pasado cayó la peña."),
+        ("cp1252", "Het café in Crèvecoeur is dicht."),
+        ("iso8859-15", "Le chœur coûte 3 €."),
+        ("iso8859-5", "Мэр сказал, что шлюз закрыт до мая."),
+        ("cp866", "Мэр сказал, что шлюз закрыт до мая."),
+    ],
+)
+def test_a_sentence_tells_an_8_bit_encoding_from_its_kin(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding), max_bytes=1000).text == text
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding", "text"),
+    [
+        ("iso-8859-1", "cp1252", "“Too late” – the mayor’s word, for 3 €"),
+        ("us-ascii", "cp1252", "“Too late” – the mayor’s word"),
+        ("ISO-8859-2", "cp1250", "„Příliš pozdě“ – řekl starosta"),
+        ("iso-8859-9", "cp1254", "“Geç kaldık” – dedi vali"),
+        ("iso-8859-7", "cp1253", "“Άργησαν” – είπε ο δήμαρχος"),
+        ("iso-8859-8-i", "cp1255", "ראש העיר התפטר"),
+        ("iso-8859-15", "iso8859-15", "Le chœur coûte 3 €"),
+        ("gb2312", "gb18030", "朱镕基来了"),
+        ("shift_jis", "cp932", "第①回の会議"),
+        ("ks_c_5601-1987", "cp949", "펲시맨이 왔다"),
+        ("koi8-r", "koi8-r", "ШЛЮЗ"),
+        ("utf-16", "utf-8", "Grüße"),
+        ("iso-8859-1", "utf-8", "Grüße aus Köln"),
+        ("zlib_codec", "utf-8", "Grüße aus Köln"),
+        ("unicode_escape", "utf-8", "Grüße \\u0041"),
+    ],
+)
+def test_a_declared_charset_is_read_as_its_larger_kin_where_the_bytes_bear_it_out(
+    label: str, encoding: str, text: str
+) -> None:
+    assert decode_declared(text.encode(encoding), label, max_bytes=1000).text == text
+
+
+@given(st.binary(max_size=200), st.sampled_from(["iso-8859-2", "gb2312", "x-user-defined", "replacement", "hz", ""]))
+def test_any_bytes_under_any_label_come_to_a_text_or_to_a_reason(data: bytes, label: str) -> None:
+    try:
+        text = decode_declared(data, label, max_bytes=150).text
     except Rejected:
         return
 

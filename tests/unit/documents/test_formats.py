@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -16,6 +18,13 @@ from dateline.documents.limits import Limits
 from dateline.documents.read import read
 from dateline.documents.sentences import split
 from dateline.errors import Rejected
+from tests.unit.documents.formats.test_msg import MESSAGE, msg
+from tests.unit.documents.formats.test_odt import odt
+from tests.unit.documents.formats.test_odt import p as paragraph
+from tests.unit.documents.formats.test_rtf import rtf
+from tests.unit.documents.formats.test_sheet import row, xlsx
+from tests.unit.documents.formats.test_sheet import text as cell
+from tests.unit.documents.formats.test_subtitles import cues
 from tests.unit.documents.making import FACTS, article, docx, mail, page, pdf
 
 MAKERS: dict[Format, Callable[[list[str]], bytes]] = {
@@ -26,14 +35,31 @@ MAKERS: dict[Format, Callable[[list[str]], bytes]] = {
     "pdf": lambda facts: pdf([facts]),
     "docx": docx,
     "json": lambda facts: json.dumps({"text": "\n".join(facts)}).encode(),
+    "msg": lambda facts: msg({**MESSAGE, "1000001F": "\r\n".join(facts).encode("utf-16-le")}),
+    "odt": lambda facts: odt("".join(paragraph(fact) for fact in facts)),
+    "rtf": lambda facts: rtf("\\par ".join(facts)),
+    "xlsx": lambda facts: xlsx("".join(row(cell(fact)) for fact in facts)),
+    "subtitles": lambda facts: cues(*facts).encode(),
 }
 TWISTED = {
+    "odt": odt("".join(paragraph(fact) for fact in FACTS)),
+    "rtf": rtf("\\par ".join(FACTS)),
+    "xlsx": xlsx("".join(row(cell(fact)) for fact in FACTS)),
+    "subtitles": cues(*FACTS).encode(),
     "pdf": pdf([FACTS]),
     "docx": docx(FACTS),
     "email": mail("\n".join(FACTS)),
     "html": page(article()),
     "json": json.dumps({"text": FACTS[0]}).encode(),
 }
+
+
+def archive(*names: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        for name in names:
+            made.writestr(name, "x")
+    return file.getvalue()
 
 
 @pytest.mark.parametrize("form", MAKERS)
@@ -92,7 +118,8 @@ def test_a_damaged_file_comes_to_a_text_or_to_a_reason(form: Format, data: st.Da
     ("data", "says"),
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "old Office"),
-        (b"{\\rtf1 text}", "RTF"),
+        (archive("a.txt"), "unpack it"),
+        (archive("ppt/presentation.xml", "[Content_Types].xml"), "save it as PDF"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "image"),
         (b"\x1f\x8b\x08\x00" + b"\0" * 100, "gzip"),
     ],

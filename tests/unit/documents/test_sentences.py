@@ -53,6 +53,45 @@ def test_a_heading_without_full_stop_ends_at_its_line() -> None:
         ("tr", "Dr. Yılmaz 3 Nis. 2024'te geldi."),
         ("ko", '시장은 "내년에 발효된다."라고 말했다.'),
         ("en", "1. The plan was late."),
+        ("en", "It left at 9 a.m. Monday, the port said."),
+        ("en", "It is due at 11:15 a.m. May 3 in Moor."),
+        ("en", "Doors open at 8 p.m. EST and close at 2 a.m. Pacific time."),
+        ("en", "It began at 6 a.m. Moscow time on 23rd. May 2024."),
+        ("en", "It ended at 3 p.m. Central on Friday."),
+        ("it", "Nel 44 a.C. Roma cadde."),
+        ("pt", "Em 44 a.C. Roma caiu, disse D. João de S. Paulo."),
+        ("fr", "Il mourut en 44 av. J.-C., dit-on."),
+        ("es", "El 3 de mayo vino D. Juan."),
+        ("de", "Die Fa. Holm schrieb an Hrn. Brand."),
+        ("tr", "Holm A.Ş. Genel Müdürü konuştu."),
+        ("el", "Ο κ. Α. Παππάς ήρθε."),
+        ("en", "Gen. Holm met Sen. Brand, and Sgt. Reed stayed."),
+        ("de", "Die Stadt zahlte 5 Mio. Euro an Dr. Holm und Prof. Brand."),
+        ("nl", "De heer dhr. Holm kwam d.d. 3 mei met mevr. Brand."),
+        ("pl", "Prof. dr hab. Brand mówił o godz. 10 rano przy ul. Długiej."),
+        ("pl", "Dnia 3 maja 2024 r. Rada zamknęła most."),
+        ("pl", "W 2024 r. Sejm zmienił ustawę."),
+        ("ru", "В мае 2024 г. Совет закрыл мост."),
+        ("ru", "Об этом сказал проф. Иванов на ул. Ленина."),
+        ("uk", "У 2024 р. Рада закрила міст."),
+        ("uk", "Про це сказав проф. Іваненко у м. Київ."),
+        ("tr", "II. Mehmed 1453'te geldi."),
+        ("tr", "Kent M.Ö. 5. yüzyılda kuruldu, Doç. Dr. Yılmaz dedi."),
+        ("hi", "डॉ. शर्मा ने कहा।"),
+        ("no", "Kl. 10.30 kom politiet, og møtet begynte kl. 9 mandag."),
+        ("nb", "Kl. 10.30 kom politiet."),
+        ("da", "Kl. 10.30 kom politiet til nr. 5 med hr. Holm."),
+        ("sv", "Kl. 10.30 kom polisen till nr. 5 med prof. Holm."),
+        ("fi", "Klo. 10 tuli prof. Virtanen."),
+        ("cs", "Ing. Novák a MUDr. Brandová přišli na nám. Míru."),
+        ("sk", "Ing. Novák a MUDr. Brandová prišli na nám. Mieru."),
+        ("hu", "Prof. Kovács és dr. Szabó kb. 3 órát várt."),
+        ("ro", "Dl. Popescu și prof. Ionescu au venit la nr. 5."),
+        ("es", "La Srta. Brand y el Gral. Holm llegaron."),
+        ("pt", "A Profa. Brand e o Exmo. Sr. Holm chegaram."),
+        ("it", "Il Sig. Rossi e la Dott.ssa Bianchi con l'Avv. Verdi sono venuti."),
+        ("fr", "Mlle. Brand et le Col. Holm sont venus."),
+        ("el", "Ο κ. Παπαδόπουλος και η κα. Γεωργίου ήρθαν."),
     ],
 )
 def test_does_not_split_inside_a_sentence(language: str, text: str) -> None:
@@ -68,6 +107,10 @@ def test_does_not_split_inside_a_sentence(language: str, text: str) -> None:
         ("ar", ["وافق المجلس على الخطة.", "هل هذا صحيح؟", "نعم."]),
         ("fa", ["شورا طرح را تصویب کرد.", "آیا درست است؟"]),
         ("hi", ["परिषद ने योजना को मंजूरी दी।", "क्या यह सच है?"]),
+        ("en", ["It opens at 9 a.m.", "The mayor will come at 10 p.m.", "He knows it."]),
+        ("pl", ["Ustawę uchwalono w 1999 r.", "Sejm ją zmienił.", "Kosztowała 5 mln.", "Rada zapłaciła."]),
+        ("de", ["Das sagte Max.", "Er ging um 9 Uhr.", "Es kam im Mai.", "Der Rat schwieg."]),
+        ("tr", ["Kral II. Mehmed öldü.", "Kent yas tuttu."]),
         ("en", ["He left a year ago.", "3 people stayed.", "He said no.", "It rained."]),
     ],
 )
@@ -75,6 +118,42 @@ def test_splits_at_the_full_stops_of_the_language(language: str, sentences: list
     between = "" if language in ("zh", "ja") else " "
 
     assert shown(between.join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Holm",
+        "By ADA HOLM and Tom van der Brand, The Moor Post, May 16, 2024 9:20 a.m.",
+        "Von Ada Holm, Köln.",
+        "Par Ada Holm et Tom Brand.",
+        "Published May 16, 2024 at 9:20 a.m.",
+        "Veröffentlicht am 16. Mai 2024, 9.20 Uhr.",
+        "The lower lock on 16 May 2024. Photo: Ada Holm/Moor Agency",
+        "Die Schleuse am 16. Mai. Foto: Ada Holm.",
+        "(Photo by Ada Holm/Moor Agency)",
+        "(Reporting by Ada Holm in Moor; Editing by Tom Brand.)",
+    ],
+)
+def test_lines_about_the_text_are_no_body(line: str) -> None:
+    assert {one.role for one in split(f"{line}\n\nThe council met on 3 May 2024.\n", "en")[:-1]} == {"heading"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Monday, the lower lock had been closed.",
+        "By Tom Brand's account the lock had been closed.",
+        "By May 16, 2024, Ada Holm had closed the lock.",
+        "Published accounts say that 16 locks were closed.",
+        "Von Köln bis Bonn war am 16. Mai alles gesperrt.",
+        "The photo was taken by Ada Holm on 16 May 2024.",
+        "Reporting by the board on 16 May 2024 was late.",
+        "Stand up, the mayor said on 16 May 2024.",
+    ],
+)
+def test_sentences_that_begin_like_lines_about_the_text_are_body(line: str) -> None:
+    assert {one.role for one in split(f"{line}\n\nThe council met on 3 May 2024.\n", "en")} == {"body"}
 
 
 def test_splits_thai_where_phrases_end_and_keeps_figures_with_their_words() -> None:

@@ -437,3 +437,16 @@ def test_an_event_that_does_not_fit_into_an_item_of_the_table_is_left_out_and_to
 
     assert not extraction.findings
     assert "left_out" in codes(extraction)
+
+
+def test_an_event_that_rests_on_nothing_but_who_wrote_what_is_quoted_is_left_out() -> None:
+    line = "On Wed, 26 Feb 2025 at 18:02, Ada Holm <ada@moor.example> wrote:"
+    document = read(f"{line}\n\nThe pump failed on 24 February 2025.\n".encode(), name="a.txt", language="en")
+    said = answer(
+        event("Holm wrote to the board", 1), event("The pump failed", 1, 2), lang="en", head={"t": "Pump", "s": [2]}
+    )
+
+    extraction = judge(document, stored(document, said))
+
+    assert [finding.title for finding in extraction.findings] == ["The pump failed"]
+    assert codes(extraction) == ["sentence_unknown"]

@@ -218,3 +218,12 @@ def test_a_caption_or_the_dateline_of_a_report_is_none(line: str) -> None:
     _, events = events_of(f"The river was wide and slow.\n\n{line}\n\nIt was a quiet place and nobody knew it.")
 
     assert events == []
+
+
+def test_the_line_that_says_who_wrote_what_is_quoted_is_no_event() -> None:
+    line = "On Wed, 26 Feb 2025 at 18:02, Ada Holm <ada@moor.example> wrote:"
+    text = f"We disagree.\n\n{line}\n\nThe pump failed on 24 February 2025."
+
+    _, events = events_of(text, "2025-02-27")
+
+    assert [event.t for event in events] == ["The pump failed on 24 February 2025"]

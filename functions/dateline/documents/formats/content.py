@@ -6,10 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.documents.model import Published, Remark
+from dateline.documents.model import Published, Remark, Role
 
 _LONGEST_LABEL: Final = 500  # a title, a publication's name or an address; in code points
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Whole lines of a text, `text[start:end]`, whose role the format tells; in code points."""
+
+    start: int
+    end: int
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +26,9 @@ class Content:
     """A file's text and what the file says about itself.
 
     `published` holds every day that it names, in any order. `pages` are the offsets in the text at which each page
-    begins, in code points; empty where the format has no pages. `encoding` is a Python codec's name, or `pdf`.
+    begins, in code points; empty where the format has no pages. `marked` are in the text's order. `wrapped`: whether a
+    line may go on in the next one, as in files without marks for paragraphs. `encoding` is a Python codec's name, or
+    the name of a format that has its own.
     """
 
     text: str
@@ -28,6 +39,8 @@ class Content:
     language: str | None = None
     published: tuple[Published, ...] = ()
     pages: tuple[int, ...] = ()
+    marked: tuple[Marked, ...] = ()
+    wrapped: bool = True
     remarks: tuple[Remark, ...] = ()
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dateline.documents.date_line import own_dates
-from dateline.documents.decode import Decoded, decode
+from dateline.documents.decode import charset_in, decode_declared
 from dateline.documents.formats.article import find_article
 from dateline.documents.formats.content import Content, printable
 from dateline.documents.formats.hidden import drop_hidden
@@ -26,27 +25,18 @@ if TYPE_CHECKING:
     from dateline.documents.limits import Limits
     from dateline.documents.model import Published
 
-_CHARSET = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE
-)
 # Comments and elements whose content is no markup, so that a `noscript` that one of them speaks of is none.
 _RAW = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title|noscript)(?=[\s>])[^>]*>(.*?)(?:</\1\s*>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _ONE_DAY = timedelta(days=1)
-_WITHIN = 4_096  # bytes; browsers look for the declaration in the first 1,024
-# What pages say and what browsers read: the larger encoding that holds the one named.
-_READ_AS = {
-    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
-    "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs", "tis-620": "cp874", "iso8859-11": "cp874",
-}  # fmt: skip
 
 
 def read_html(data: bytes, limits: Limits) -> Content:
     """Read a page. Rejected: `nested_too_deep`, `no_text`, and what decoding rejects."""
-    decoded = _decoded(data, limits)
-    page = _parsed(decoded.text, limits)
+    decoded = decode_declared(data, charset_in(data), max_bytes=limits.max_bytes)
+    page = _parsed(printable(decoded.text), limits)
     facts = page_facts(page)
     hidden = drop_hidden(page)
     article = find_article(page)
@@ -68,6 +58,7 @@ def read_html(data: bytes, limits: Limits) -> Content:
         url=facts.url,
         language=facts.language,
         published=(*published, *_written(text, language, article.around)),
+        wrapped=False,
         remarks=tuple(remarks),
     )
 
@@ -103,19 +94,6 @@ def html_text(markup: str, limits: Limits) -> str:
     page = _parsed(markup, limits)
     drop_hidden(page)
     return "\n".join(line.text for line in page_lines(page))
-
-
-def _decoded(data: bytes, limits: Limits) -> Decoded:
-    """Decode by the page's own declaration where it holds, else as any text."""
-    match = _CHARSET.search(data[:_WITHIN])
-    if match and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            name = codecs.lookup(match[1].decode()).name
-            name = _READ_AS.get(name, name)
-            return Decoded(printable(data.decode(name)), name)
-        except (LookupError, UnicodeDecodeError):
-            pass  # it is declared wrongly, as on many pages
-    return decode(data, max_bytes=limits.max_bytes)
 
 
 def _parsed(markup: str, limits: Limits) -> HtmlElement:

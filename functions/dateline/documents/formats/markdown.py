@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.documents.decode import decode
 from dateline.documents.formats.content import Content, label, language_tag, web_address
 from dateline.documents.formats.stamps import day_of, host_of, zone_of
+from dateline.documents.lines import is_inside
 from dateline.documents.model import Published, Remark
 from dateline.errors import Rejected
 
@@ -25,6 +26,16 @@ _FIRST = ("published", "published_at", "date", "publishdate", "pubdate", "datepu
 _CHANGED = ("modified", "updated", "lastmod", "last_modified_at", "datemodified")
 _SHOWN = {"text", "code_inline", "text_special"}
 _CELLS_APART = " | "
+_YAML_TAG = re.compile(r"^!!?\w+[ \t]+")
+_FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
+_BREAKS = re.compile(r"([ \t]{0,3}\d{0,9})[-.)+][ \t]")  # where the backslash goes that makes a list's mark plain
+_MARKED = re.compile(r"[ \t]*(?:[#|>]|[-*_=]{3,}[ \t]*$)")  # headings, tables, quotations and rules end with their line
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*>")
+# Attributes and elements that may hide what stands between a tag and its end, in other blocks of the text too.
+_HIDES = re.compile(
+    r"<[^>]*\b(?:style|hidden|aria-hidden)\b|<(?:style|template|script|noscript|dialog)\b", re.IGNORECASE
+)
 
 
 def read_markdown(data: bytes, limits: Limits) -> Content:
@@ -44,6 +55,7 @@ def read_markdown(data: bytes, limits: Limits) -> Content:
         url=url,
         language=language_tag(entries.get("language")) or language_tag(entries.get("lang")),
         published=tuple(_published(entries, url)),
+        wrapped=False,
         remarks=tuple(_unread(entries)),
     )
 
@@ -53,7 +65,7 @@ def _entries(front: str) -> dict[str, str]:
     entries: dict[str, str] = {}
     for line in front.splitlines():
         if match := _ENTRY.match(line):
-            value = match[2].strip()
+            value = _YAML_TAG.sub("", match[2].strip())
             quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
             entries[match[1].lower()] = value[1:-1] if quoted else re.sub(r"\s+#.*", "", value)
     return entries
@@ -79,11 +91,22 @@ def _unread(entries: dict[str, str]) -> Iterator[Remark]:
 
 
 def _lines(text: str, limits: Limits) -> Iterator[str]:
-    """Yield what a reader sees, each paragraph, heading, list item and table row on its own line."""
+    """Yield what a reader sees, each paragraph, heading, list item and table row on its own line.
+
+    Where the HTML in it may hide what stands between its tags, the whole is read as the page that it makes.
+    """
     from markdown_it import MarkdownIt
 
+    parser = MarkdownIt("commonmark").enable("table")
+    tokens = parser.parse(_escaped(text))
+    _keep_numbers(tokens)
+    if any(_HIDES.search(one.content) for token in tokens for one in (token, *(token.children or ())) if _is_html(one)):
+        from dateline.documents.formats.html import html_text
+
+        yield html_text(str(parser.renderer.render(tokens, parser.options, {})), limits)
+        return
     row: list[str] | None = None
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in tokens:
         if token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:
@@ -92,13 +115,47 @@ def _lines(text: str, limits: Limits) -> Iterator[str]:
         elif token.type == "inline":
             line = _inline(token.children or ())
             if row is None:
-                yield line
+                yield from filter(None, [line])
             else:
                 row.append(line)
         elif token.type in ("fence", "code_block"):
             yield token.content.rstrip("\n")
         elif token.type == "html_block":
             yield from _html(token.content, limits)
+
+
+def _escaped(text: str) -> str:
+    """Escape what a wrapped line of a sentence begins with as a list does: "am" / "1. Mai"."""
+    lines = text.split("\n")
+    paragraph = ""
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else ""
+        paragraph = (paragraph or line) if line.strip() and not _FENCE.match(line) else ""
+        match = _BREAKS.match(line)
+        if match and before.strip() and not _MARKED.match(before) and is_inside(before, line, paragraph, full=False):
+            lines[index] = f"{line[: match.end(1)]}\\{line[match.end(1) :]}"
+        elif match:
+            paragraph = line
+    return "\n".join(lines)
+
+
+def _keep_numbers(tokens: Sequence[Token]) -> None:
+    """Put the numbers of list items into their words: "1. Mai 2019" is a list of one item to the format."""
+    from markdown_it.token import Token
+
+    number = ""
+    for token in tokens:
+        if token.type == "list_item_open" and token.info:
+            number += f"{token.info}{token.markup} "
+        elif token.type == "inline" and token.children is not None and number:
+            token.children.insert(0, Token("text", "", 0, content=number))
+            number = ""
+        elif token.type == "list_item_close":
+            number = ""
+
+
+def _is_html(token: Token) -> bool:
+    return token.type in ("html_block", "html_inline")
 
 
 def _inline(tokens: Sequence[Token]) -> str:
@@ -115,9 +172,9 @@ def _inline(tokens: Sequence[Token]) -> str:
 
 
 def _html(block: str, limits: Limits) -> Iterator[str]:
-    """Yield what a block of HTML shows; comments, which hide text, are most of them."""
+    """Yield what a block of HTML shows; most are comments, which hide text, or a single tag."""
     from dateline.documents.formats.html import html_text
 
-    shown = re.sub(r"<!--.*?(?:-->|\Z)", "", block, flags=re.DOTALL)
-    if shown.strip() and (text := html_text(shown, limits)):
+    shown = _COMMENT.sub("", block)
+    if _TAG.sub("", shown).strip() and (text := html_text(shown, limits)):
         yield text

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.documents.formats.content import Content, label, language_tag, printable
-from dateline.documents.formats.pdf_lines import Line, paragraphs_of, without_furniture
+from dateline.documents.formats.notes import raised
+from dateline.documents.formats.pdf_layout import GAP, arranged
+from dateline.documents.formats.pdf_lines import Cell, Line, paragraphs_of, without_furniture
 from dateline.documents.formats.stamps import day_of
 from dateline.documents.model import Published, Remark
 from dateline.errors import Rejected
@@ -25,12 +27,17 @@ _NEARLY_WHITE = 250  # of 255 in each of red, green and blue
 _FAINTEST = 13  # of 255: one twentieth
 _SCAN_COVERS = 0.5  # share of a page that an image must fill to be a scan of it
 _NESTED_FORMS = 5
+_SMALL, _HIGH = 0.8, 0.25  # of the letter before it: how tall a raised figure is at most, and how much it stands above
+_TAIL = 4  # letters before a raised figure that tell a note from an exponent
 _LINE_HYPHEN = re.compile(r"[\ufffe\x02](.?)", re.DOTALL)  # how PDFium marks a hyphen at a line's end
 _STAMP = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 # What programs write for want of a title.
 _NO_TITLE = re.compile(
     r"untitled|unbenannt|document\d*|(?:microsoft )?(?:word|powerpoint|excel) -.*|.*\.\w{2,5}", re.IGNORECASE
 )
+
+
+_Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 def read_pdf(data: bytes, limits: Limits) -> Content:
@@ -47,7 +54,7 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
         pages = [_read_page(document[number]) for number in range(len(document))]
     except PdfiumError as error:
         raise Rejected("damaged", "one of its pages is damaged: save it as a PDF once more") from error
-    text, starts = paragraphs_of(without_furniture([page.lines for page in pages]))
+    text, starts = paragraphs_of([arranged(page) for page in without_furniture([page.lines for page in pages])])
     if not text.strip():
         raise Rejected("scanned", "its pages hold no text, only images: run text recognition over it and drop it again")
     return _content(document, text, starts, pages)
@@ -74,6 +81,7 @@ def _content(document: PdfDocument, text: str, starts: tuple[int, ...], pages: l
         language=_language(document),
         published=(Published(day, "pdf_created"),) if day else (),
         pages=starts,
+        wrapped=False,
         remarks=tuple(_remarks(pages)),
     )
 
@@ -161,7 +169,7 @@ def _size(text: PdfObject) -> float:
 
 
 def _is_white(one: PdfObject) -> bool:
-    """Tell whether an object is filled in white, or so faintly that it cannot be seen."""
+    """Return whether an object is filled in white, or so faintly that it cannot be seen."""
     import pypdfium2.raw as pdfium
 
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
@@ -191,11 +199,31 @@ def _lines(words: PdfTextPage, hidden: set[int]) -> list[Line]:
     for index in range(words.count_chars()):
         letter = chr(pdfium.FPDFText_GetUnicode(words, index))
         if letter in "\r\n":
-            lines += _line(words, letters)
+            _add(lines, _line(words, letters))
             letters = []
         elif not hidden or not _is_of(words, index, hidden):
             letters.append((index, letter))
-    return lines + _line(words, letters)
+    _add(lines, _line(words, letters))
+    return lines
+
+
+def _add(lines: list[Line], more: list[Line]) -> None:
+    """Add a line; one that stands behind the last is its rest, which a raised figure or a wide gap parted from it."""
+    for line in more:
+        before = lines[-1] if lines else line
+        gap = line.left - before.right
+        if lines and gap >= 0 and abs(line.base - before.base) < before.height / 2:
+            is_near = gap < GAP * before.height
+            last = [_joined(before.cells[-1], line.cells[0])] if is_near else [before.cells[-1], line.cells[0]]
+            cells = (*before.cells[:-1], *last, *line.cells[1:])
+            text = f"{before.text} {line.text}"
+            lines[-1] = Line(text, before.left, line.right, before.base, before.height, cells)
+        else:
+            lines.append(line)
+
+
+def _joined(cell: Cell, other: Cell) -> Cell:
+    return Cell(f"{cell.text} {other.text}", cell.left, other.right)
 
 
 def _is_of(words: PdfTextPage, index: int, hidden: set[int]) -> bool:
@@ -206,12 +234,87 @@ def _is_of(words: PdfTextPage, index: int, hidden: set[int]) -> bool:
 
 
 def _line(words: PdfTextPage, letters: list[tuple[int, str]]) -> list[Line]:
-    text = printable(_LINE_HYPHEN.sub(_unhyphenated, "".join(letter for _, letter in letters))).strip()
+    """Make lines of letters that the library gives as one; wide gaps between words part each into cells."""
+    lines = []
+    for parts in _parted(words, letters):
+        boxes = [_ends_of(words, part) for part in parts]
+        texts = [printable(_LINE_HYPHEN.sub(_unhyphenated, _text(words, part))).strip() for part in parts]
+        last = boxes[-1][1]
+        cells = tuple(Cell(text, one[0], other[2]) for text, (one, other) in zip(texts, boxes, strict=True))
+        text = " ".join(texts).strip()
+        lines += [Line(text, boxes[0][0][0], last[2], last[1], last[3] - last[1], cells)] if text else []
+    return lines
+
+
+def _ends_of(words: PdfTextPage, letters: list[tuple[int, str]]) -> tuple[_Box, _Box]:
+    """Return the boxes of the first and the last letter; a raised figure at the end has that of the one before it."""
     seen = [index for index, letter in letters if not letter.isspace()]
-    if not text or not seen:
-        return []
-    first, last = words.get_charbox(seen[0], loose=True), words.get_charbox(seen[-1], loose=True)
-    return [Line(text, first[0], last[2], last[1], last[3] - last[1])]
+    first, last = _box(words, seen[0]), _box(words, seen[-1])
+    for index in seen[-2 : -1 - _TAIL : -1]:
+        before = _box(words, index)
+        if last[3] - last[1] >= _SMALL * (before[3] - before[1]):
+            break
+        last = (before[0], before[1], last[2], before[3])
+    return first, last
+
+
+def _box(words: PdfTextPage, index: int) -> _Box:
+    """Return the box of a letter's font on the page; the library's own way to it takes twice as long."""
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(words, index, box)
+    return box.left, box.bottom, box.right, box.top
+
+
+def _parted(words: PdfTextPage, letters: list[tuple[int, str]]) -> list[list[list[tuple[int, str]]]]:
+    """Part letters where a space lies between two lines, and these where one is wide."""
+    lines: list[list[list[tuple[int, str]]]] = []
+    cell: list[tuple[int, str]] = []
+    spaces: list[tuple[int, str]] = []
+    for one in letters:
+        if one[1].isspace():
+            spaces.append(one)
+            continue
+        if not cell:
+            lines.append([cell])
+        elif spaces:
+            before, after = (_box(words, index) for index in (cell[-1][0], one[0]))
+            height = before[3] - before[1]
+            if after[0] < before[0] and (after[3] <= before[1] or after[1] >= before[3]):
+                cell = []
+                lines.append([cell])
+            elif after[0] - before[2] >= GAP * height:
+                cell = []
+                lines[-1].append(cell)
+            else:
+                cell += spaces
+        cell.append(one)
+        spaces = []
+    return lines
+
+
+def _text(words: PdfTextPage, letters: list[tuple[int, str]]) -> str:
+    """Write letters; figures that are set small and high stand apart from the word or number before them."""
+    parts: list[str] = []
+    figures = ""
+    base: _Box | None = None  # the box of the letter before a figure
+    for place, (index, letter) in enumerate(letters):
+        if letter.isdecimal() and place and not letters[place - 1][1].isspace():
+            base = base or words.get_charbox(letters[place - 1][0])
+            if _is_raised(words.get_charbox(index), base):
+                figures += letter
+                continue
+        parts += [raised(figures, "".join(parts[-_TAIL:]))] if figures else []
+        parts.append(letter)
+        figures, base = "", None
+    parts += [raised(figures, "".join(parts[-_TAIL:]))] if figures else []
+    return "".join(parts)
+
+
+def _is_raised(figure: _Box, before: _Box) -> bool:
+    height = before[3] - before[1]
+    return figure[3] - figure[1] < _SMALL * height and figure[1] > before[1] + _HIGH * height
 
 
 def _unhyphenated(match: re.Match[str]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from dateline.documents.lines import is_inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +17,9 @@ _PITCH = 1.9  # a gap of so many line heights between two baselines ends a parag
 _SAME_SIZE = 1.25  # how much two lines of one paragraph may differ in height
 _FURNITURE_LINES = 2  # at each end of a page
 _LEAST_PAGES = 3  # what stands on fewer is no running title
+_FEWEST_PAGES = 2  # but in a document that has no more
+_FOOT = 80.0  # points from the page's lower edge: the margin in which numbers and footers stand
+_STAMP = 3.0  # times the usual height of letters: a word across the page
 _MOST_PAGES_BETWEEN = 0.4  # share of the pages that must carry a running title; left and right pages may have two
 _LONGEST_NUMBERED = 60  # code points
 _FULL = 0.5  # share of its column that a block of wrapped lines fills at least
@@ -27,24 +32,51 @@ _NO_SPACES = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A stretch of a line between two wide gaps."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page as it is set; lengths in points, upwards from the page's lower edge."""
+    """A line of a page as it is set; lengths in points, upwards from the page's lower edge.
+
+    `alone`: it neither goes on in the next line nor goes on with the one before, as a table's row.
+    """
 
     text: str
     left: float
     right: float
     base: float
     height: float
+    cells: tuple[Cell, ...] = ()
+    alone: bool = False
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Leave out running titles and page numbers: what most pages have at their ends, whatever its figures."""
-    counted = Counter(key for page in pages for key in {_key(line) for line in _ends(page)})
-    least = max(_LEAST_PAGES, _MOST_PAGES_BETWEEN * len(pages))
-    return [
-        [line for index, line in enumerate(page) if not (_is_end(index, page) and counted[_key(line)] >= least)]
-        for page in pages
-    ]
+    """Leave out running titles, page numbers and watermarks: what most pages have at their ends or as large.
+
+    A document of two pages keeps the first of each that is not at the foot as a line of its own: it may be a
+    letterhead.
+    """
+    counted = Counter(key for page in pages for key in {_key(page[index]) for index in _ends(page)})
+    least = max(_LEAST_PAGES if len(pages) > _LEAST_PAGES - 1 else _FEWEST_PAGES, _MOST_PAGES_BETWEEN * len(pages))
+    kept: list[list[Line]] = []
+    seen: set[str] = set()
+    for page in pages:
+        ends = _ends(page)
+        kept.append([])
+        for index, line in enumerate(page):
+            key = _key(line)
+            if index not in ends or counted[key] < least:
+                kept[-1].append(line)
+            elif len(pages) < _LEAST_PAGES and key not in seen and line.base > _FOOT:
+                kept[-1].append(replace(line, alone=True))
+            seen.add(key)
+    return kept
 
 
 def paragraphs_of(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
@@ -56,11 +88,13 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]
     length = 0
     starts: list[int] = []
     before: Line | None = None
+    paragraph = ""
     margin = 0.0
     for page in pages:
         margins = _margins(page)
         for index, line in enumerate(page):
-            joint = "" if before is None else _joint(before, line, margin, turned=index == 0)
+            joint = "" if before is None else _joint(before, line, paragraph, margin, turned=index == 0)
+            paragraph = paragraph if before is not None and joint != "\n" else line.text
             margin = margins[index]
             parts.append(joint)
             length += len(joint)
@@ -74,12 +108,12 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]
     return "".join(parts), tuple(starts)
 
 
-def _ends(page: Sequence[Line]) -> list[Line]:
-    return [line for index, line in enumerate(page) if _is_end(index, page)]
-
-
-def _is_end(index: int, page: Sequence[Line]) -> bool:
-    return index < _FURNITURE_LINES or index >= len(page) - _FURNITURE_LINES
+def _ends(page: Sequence[Line]) -> set[int]:
+    """Return which lines stand at the top and the foot of a page, in whatever order, or are as large as stamps."""
+    order = sorted(range(len(page)), key=lambda index: page[index].base)
+    heights = sorted(line.height for line in page)
+    large = {index for index, line in enumerate(page) if line.height > _STAMP * heights[len(heights) // 2]}
+    return {*order[:_FURNITURE_LINES], *order[-_FURNITURE_LINES:], *large}
 
 
 def _key(line: Line) -> str:
@@ -123,21 +157,27 @@ def _is_next(line: Line, following: Line) -> bool:
     return large <= _SAME_SIZE * max(small, 0.1) and 0 <= line.base - following.base <= _PITCH * large
 
 
-def _joint(line: Line, following: Line, margin: float, *, turned: bool) -> str:
+def _joint(line: Line, following: Line, paragraph: str, margin: float, *, turned: bool) -> str:
     """Say what stands between two lines: an end of line, a space, or nothing where the script has no spaces."""
-    if not _goes_on(line, following, margin, turned=turned):
+    if not _goes_on(line, following, paragraph, margin, turned=turned):
         return "\n"
     return "" if _NO_SPACES.match(line.text[-1:]) and _NO_SPACES.match(following.text[:1]) else " "
 
 
-def _goes_on(line: Line, following: Line, margin: float, *, turned: bool) -> bool:
-    """Tell whether a line is only wrapped: the next one is set as it is, and its first word had no room here."""
-    if _LIST_ITEM.match(following.text):
+def _goes_on(line: Line, following: Line, paragraph: str, margin: float, *, turned: bool) -> bool:
+    """Return whether a line is only wrapped: the next one is set as it is, and its first word had no room here.
+
+    A number after an unfinished line is a list's only where it would go on with the list.
+    """
+    if line.alone or following.alone:
+        return False
+    in_sentence = is_inside(line.text, following.text, paragraph, full=False)
+    if _LIST_ITEM.match(following.text) and not in_sentence and not is_inside(line.text, following.text, paragraph):
         return False
     if turned or line.base < following.base:  # the top of the next page or column
-        return not _SENTENCE_END.search(line.text) and following.text[:1].islower()
+        return not _SENTENCE_END.search(line.text) and (in_sentence or following.text[:1].islower())
     if not _is_next(line, following):
         return False
     word = len(following.text.split(maxsplit=1)[0])
     room = (following.right - following.left) / len(following.text) * (word + 1)
-    return line.right + room > margin
+    return in_sentence or line.right + room > margin

@@ -1,43 +1,61 @@
-"""Each format's reader by name. A reader's module is imported when the first document of its format comes."""
+"""Each format's reader. A reader's module is imported when the first document of its format comes."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, assert_never
 
 from dateline.errors import Rejected
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dateline.documents.formats.content import Content
     from dateline.documents.formats.detect import Format
     from dateline.documents.limits import Limits
 
-_READERS: dict[Format, tuple[str, str]] = {
-    "text": ("plain", "read_plain"),
-    "json": ("record", "read_record"),
-    "markdown": ("markdown", "read_markdown"),
-    "html": ("html", "read_html"),
-    "email": ("mail", "read_mail"),
-    "pdf": ("pdf", "read_pdf"),
-    "docx": ("docx", "read_docx"),
-}
-
-
-class Reader(Protocol):
-    """A format's reader: bytes to content, Rejected with a code where the bytes are at fault."""
-
-    def __call__(self, data: bytes, limits: Limits) -> Content:
-        """Read a file within limits."""
+    # Bytes to content, Rejected with a code where the bytes are at fault.
+    Reader = Callable[[bytes, Limits], Content]
 
 
 def read_content(data: bytes, form: Format, limits: Limits) -> Content:
     """Read a file of a known format. Rejected: the reader's reasons, and `too_many_characters`."""
-    module, name = _READERS[form]
-    reader = cast(Reader, getattr(import_module(f"dateline.documents.formats.{module}"), name))
-    content = reader(data, limits)
+    content = _reader(form)(data, limits)
     length = len(content.text)
     if length > limits.max_characters:
         raise Rejected(
             "too_many_characters", f"its text has {length} characters, the limit is {limits.max_characters}: split it"
         )
     return content
+
+
+def _reader(form: Format) -> Reader:  # noqa: C901, PLR0912 - a table, and its imports are as lazy as they are typed
+    match form:
+        case "text":
+            from dateline.documents.formats.plain import read_plain as read
+        case "json":
+            from dateline.documents.formats.record import read_record as read
+        case "markdown":
+            from dateline.documents.formats.markdown import read_markdown as read
+        case "html":
+            from dateline.documents.formats.html import read_html as read
+        case "email":
+            from dateline.documents.formats.mail import read_mail as read
+        case "msg":
+            from dateline.documents.formats.msg import read_msg as read
+        case "pdf":
+            from dateline.documents.formats.pdf import read_pdf as read
+        case "docx":
+            from dateline.documents.formats.docx import read_docx as read
+        case "odt":
+            from dateline.documents.formats.odt import read_odt as read
+        case "rtf":
+            from dateline.documents.formats.rtf import read_rtf as read
+        case "xlsx":
+            from dateline.documents.formats.sheet import read_xlsx as read
+        case "csv":
+            from dateline.documents.formats.sheet import read_csv as read
+        case "subtitles":
+            from dateline.documents.formats.subtitles import read_subtitles as read
+        case _:
+            assert_never(form)
+    return read

@@ -1,6 +1,9 @@
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.documents.formats.markdown import read_markdown
 from dateline.documents.limits import Limits
@@ -34,6 +37,69 @@ def test_comments_and_hidden_elements_are_left_out() -> None:
     )
 
     assert read_markdown(text.encode(), LIMITS).text == "Seen.\nAlso seen."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. Mai 2019: Der Rat tagt.",
+        "16. Mai 2023 war ein Dienstag.",
+        "1. 5. 2023 rada zasedala.",
+        "1986. Ein gutes Jahr.",
+        "3) The third point.",
+    ],
+)
+def test_a_number_at_the_start_of_a_paragraph_stays(line: str) -> None:
+    assert read_markdown(f"# Chronik\n\n{line}\n\nDanach nichts.\n".encode(), LIMITS).text.split("\n")[1] == line
+
+
+def test_items_of_a_list_keep_their_numbers() -> None:
+    text = "Points:\n\n1. one\n2. two\n   - inner\n\nEnd.\n"
+
+    assert read_markdown(text.encode(), LIMITS).text == "Points:\n1. one\n2. two\ninner\nEnd."
+
+
+@pytest.mark.parametrize("mark", ["1. Mai", "– the first", "J. Holm"])
+def test_a_wrapped_line_is_no_list_whatever_it_begins_with(mark: str) -> None:
+    assert read_markdown(f"They said that it was on the day of\n{mark} a good one.".encode(), LIMITS).text == (
+        f"They said that it was on the day of {mark} a good one."
+    )
+
+
+def test_a_list_may_follow_its_introduction_at_once() -> None:
+    text = "The points are:\n1. one\n2. two\n\nSome points\n- three\n- four\n\nOthers\n1. five\n"
+
+    assert read_markdown(text.encode(), LIMITS).text.split("\n") == [
+        "The points are:", "1. one", "2. two", "Some points", "three", "four", "Others", "1. five",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "tag", ["</div>", "<br>", "<hr/>", "<details>", '<a name="x"></a>', "<p></p>", "<!DOCTYPE html>"]
+)
+def test_a_lone_tag_leaves_the_text(tag: str) -> None:
+    assert read_markdown(f"Seen.\n\n{tag}\n\nAlso seen.\n".encode(), LIMITS).text == "Seen.\nAlso seen."
+
+
+@pytest.mark.parametrize("tag", ['<div style="display:none">', "<div hidden>", "<template>"])
+def test_what_stands_between_tags_that_hide_is_left_out(tag: str) -> None:
+    name = re.split(r"\W", tag)[1]
+    text = f"Seen on\n1. Mai.\n\n{tag}\n\nReport a lie.\n\n</{name}>\n\n16. Mai, also seen.\n"
+
+    assert read_markdown(text.encode(), LIMITS).text == "Seen on 1. Mai.\n16. Mai, also seen."
+
+
+@given(st.text(st.sampled_from("12.-)# >|*`<div/>\n aB"), max_size=80))
+def test_any_markdown_keeps_its_figures(text: str) -> None:
+    shown = re.sub(r"<[^>]*>|&[^;]*;|[<>]", "", text)
+
+    try:
+        content = read_markdown(f"x\n\n{text}".encode(), LIMITS)
+    except Rejected:
+        return
+
+    if shown == text:
+        assert re.sub(r"\D", "", content.text) == re.sub(r"\D", "", text)
 
 
 @pytest.mark.parametrize(
