@@ -58,6 +58,7 @@ def read_html(data: bytes, limits: Limits) -> Content:
         url=facts.url,
         language=facts.language,
         published=(*published, *_written(text, language, article.around)),
+        wrapped=False,
         remarks=tuple(remarks),
     )
 
