@@ -46,7 +46,7 @@ lint: $(DEV) ## Check format, lint, types and import contract
 	@.venv/bin/ruff format --check
 	@.venv/bin/ruff check
 	@.venv/bin/mypy
-	@PYTHONPATH=functions:. .venv/bin/lint-imports
+	@.venv/bin/lint-imports
 
 .PHONY: format
 format: $(DEV) ## Format the code and mend what can be mended
@@ -61,13 +61,13 @@ evaluate: $(DEV) $(if $(findstring --local-model,$(ARGS)),$(MODEL)) ## Measure o
 proof: setup $(DYNALITE) ## Run what takes minutes to half an hour, and no other target does: load, scale
 	@.venv/bin/python -m pytest tests/benchmarks -s $(ARGS)
 
-.PHONY: openapi
-openapi: $(DEV) ## Write the description of the API anew from its routes
-	@PYTHONPATH=functions:. .venv/bin/python -m infra.openapi
+.PHONY: generated
+generated: $(DEV) ## Write anew what is made from code: the API's description, the template's routes, the references
+	@.venv/bin/python -m infra.generated
 
 .PHONY: recipe
 recipe: $(DEV) ## Write the hashes of what asks and what judges anew: a new one makes stored runs stale
-	@PYTHONPATH=functions:. .venv/bin/python -m infra.recipe
+	@.venv/bin/python -m infra.recipe
 
 .PHONY: lock
 lock: $(UV) ## Resolve all dependencies anew
@@ -97,9 +97,13 @@ endef
 	$(call environment,.venv,dev,the command line and everything for development)
 	@touch $@
 
-$(DEV): .venv/$(STAMP) pyproject.toml functions/dateline/pyproject.toml
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
-	  -e functions/dateline -e .
+# The library is installed; the rest of the project is only found, by a path file and by the command's own script.
+$(DEV): .venv/$(STAMP) functions/dateline/pyproject.toml Makefile
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e functions/dateline
+	@printf '%s\n' '$(CURDIR)' '$(CURDIR)/functions' \
+	  > "$$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/dateline-project.pth"
+	@printf '#!/bin/sh\nexec "%s/.venv/bin/python" -P -m infra.cli "$$@"\n' '$(CURDIR)' > .venv/bin/dateline
+	@chmod +x .venv/bin/dateline
 	@touch $@
 
 $(STACK): infra/lock/stack.txt | python

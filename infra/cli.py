@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -58,8 +57,8 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _parsed(given: Sequence[str] | None) -> argparse.Namespace:
-    """Read the command line; what is left over is said to be too much."""
-    parser = _parser()
+    """Parse the command line; unknown arguments are an error."""
+    parser = command_line()
     parsed, left = parser.parse_known_args(given)
     if parsed.command == "extract" and left and not any(one.startswith("-") for one in left):
         parser.error(f"extract reads one file: call it again for {', '.join(left)}")
@@ -68,7 +67,8 @@ def _parsed(given: Sequence[str] | None) -> argparse.Namespace:
     return parsed
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """Return what the command understands."""
     parser = argparse.ArgumentParser(prog="dateline", description="Cited summaries and dated timelines from documents.")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -117,14 +117,14 @@ def _day(text: str) -> date:
 
 def _extract(file: Path, published: date | None, language: str | None, *, as_json: bool) -> int:
     from dateline.errors import Rejected, Retryable
+    from infra.environment import IncompleteEnvironment
     from infra.one_file import extract_file
-    from infra.provider import ProviderError
 
     try:
-        extracted = extract_file(file, published, language, os.environ.get("DATELINE_LANGUAGE") or "en")
+        extracted = extract_file(file, published, language)
     except OSError as error:
         return _failed(f"{file}: {error.strerror}", _USAGE)
-    except ProviderError as error:
+    except IncompleteEnvironment as error:
         return _failed(str(error), _USAGE)
     except Rejected as error:
         return _failed(f"rejected ({error.code}): {error.reason}", _REJECTED)
@@ -153,7 +153,7 @@ def _extract(file: Path, published: date | None, language: str | None, *, as_jso
 
 
 def _dates() -> int:
-    """Answer every line, also those that are no UTF-8: they get the error line of whatever is left of them."""
+    """Answer every line; one that is not UTF-8 gets an error line."""
     from dateline.dates.lines import answer_lines
 
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):

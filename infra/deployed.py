@@ -1,4 +1,4 @@
-"""What a deployed stack tells of itself: how commands find its API and its functions."""
+"""Outputs of a deployed stack: how commands find its API and its functions."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 
 class NotFound(Exception):
-    """There is no such stack, or nobody's keys to look it up with; the message says which, and what to do."""
+    """The stack, or credentials to look it up with, are missing; the message says which, and what to do."""
 
 
 def session_of(region: str | None, profile: str | None) -> boto3.Session:
-    """Take up the caller's own AWS configuration. NotFound: it has no such profile, or names no region."""
+    """Open a session with the caller's own AWS configuration. NotFound: it has no such profile, or names no region."""
     try:
         session = boto3.Session(region_name=region, profile_name=profile)
     except BotoCoreError as error:

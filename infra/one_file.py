@@ -17,7 +17,7 @@ from dateline.provider.client import Model, OpenAIModel
 from dateline.recipe import recipe
 from dateline.records import Finding, Note, PublishedOn, Recipe, Record, Statement, Summary
 from dateline.store import keys
-from infra.provider import provider
+from infra.environment import Environment, Provider
 from infra.standin import MODEL as STANDIN
 
 # A slow model takes about a minute for a long report, and may be asked twice.
@@ -38,15 +38,20 @@ class Extracted(Record):
     recipe: Recipe
 
 
-def extract_file(path: Path, published: date | None, language: str | None, output_language: str) -> Extracted:
-    """Read a file, ask the model and check its answer. Rejected, Retryable; OSError where the file cannot be read."""
+def extract_file(path: Path, published: date | None, language: str | None) -> Extracted:
+    """Read a file, ask the model that the environment names, and check its answer.
+
+    Rejected, Retryable; OSError: the file cannot be read; IncompleteEnvironment: only half a model is named.
+    """
+    environment = Environment()
+    output_language = environment.dateline_language
     document = read(
         path.read_bytes(),
         name=path.name,
         published=Published(published, "caller") if published else None,
         language=language,
     )
-    with _model() as model:
+    with _model(environment.provider) as model:
         answer = extract(document, model, output_language=output_language, deadline=time.monotonic() + _SECONDS)
         made = recipe(model.name, output_language)
     extraction = judge(document, answer)
@@ -64,9 +69,8 @@ def extract_file(path: Path, published: date | None, language: str | None, outpu
 
 
 @contextmanager
-def _model() -> Iterator[Model]:
-    """Yield the model that the environment asks for, or the stand-in on a loopback port of its own."""
-    asked = provider()
+def _model(asked: Provider | None) -> Iterator[Model]:
+    """Yield a provider's model, or the stand-in on a loopback port of its own."""
     if asked is not None:
         yield OpenAIModel(asked.model, asked.url, asked.key)
         return

@@ -1,4 +1,4 @@
-"""The routes of the HTTP API in `template.yaml`, made from the read function's table: `make openapi` writes them.
+"""The routes of the HTTP API in `template.yaml`, made from the read function's table: `make generated` writes them.
 
 A gateway asks for authorisation route by route, so each path is a resource twice: for GET and for HEAD.
 """
@@ -20,7 +20,7 @@ TEMPLATE = ROOT / "template.yaml"
 PUBLIC = (HEALTH.path, "/", "/assets/{file+}", "/openapi.json", "/docs")
 
 _METHODS = ("GET", "HEAD")
-_BEGIN, _END = "  # Routes, made by `make openapi`.\n", "  # End of the routes.\n"
+_BEGIN, _END = "  # Routes, made by `make generated`.\n", "  # End of the routes.\n"
 _AUTHORISED = "AuthorizationType: *authorization, AuthorizerId: *authorizer, AuthorizationScopes: *scopes"
 _OPEN = "AuthorizationType: NONE"
 

@@ -17,7 +17,7 @@ class Access:
     collections: frozenset[str] | None = None
 
     def allows(self, collection: str) -> bool:
-        """Tell whether a reader may read a collection."""
+        """Return whether a reader may read a collection."""
         return self.collections is None or collection in self.collections
 
 

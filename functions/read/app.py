@@ -1,4 +1,4 @@
-"""The function behind the HTTP API: it reads, and changes nothing."""
+"""The function behind the HTTP API. It is read-only."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def get_page_config() -> Response[str | bytes]:
 
 @app.route("/assets/<version>/<name>", method=_READING)
 def get_asset(version: str, name: str) -> Response[str | bytes]:
-    """Hand out a file of the page."""
+    """Serve a file of the page."""
     return _reply(assets.asset(version, name, settings))
 
 
@@ -194,7 +194,7 @@ def _reply(answer: Answer) -> Response[str | bytes]:
 
 @app.not_found
 def miss_route(_error: Exception) -> Response[str | bytes]:
-    """Say that there is no such route, or that nothing can be changed here."""
+    """Answer an unknown route (404) or a method that changes things (405)."""
     if app.current_event.http_method not in _READING:
         return _refuse(NotAllowed("Nothing can be changed here: there are only GET and HEAD."))
     return _refuse(NotFound("There is no such route; /docs shows which there are."))
@@ -202,7 +202,7 @@ def miss_route(_error: Exception) -> Response[str | bytes]:
 
 @app.exception_handler([BadCursor, Refusal, Retryable, Exception])  # type: ignore[untyped-decorator]
 def explain(error: Exception) -> Response[str | bytes]:
-    """Say what was wrong with a request, or that something behind the API is busy or broken."""
+    """Turn an error into a problem: the reader's mistake, a busy service, or a bug."""
     match error:
         case BadCursor():
             return _problem(HTTPStatus.BAD_REQUEST, f"cursor: {error}")

@@ -37,7 +37,7 @@ _ALL = (JSON, *EXPORTS)
 
 
 def choose(accept: str | None) -> Format:
-    """Find the format that an `Accept` header likes best, JSON among equals. NotAcceptable: it likes none."""
+    """Negotiate the format by an `Accept` header, JSON among equals. NotAcceptable: none matches."""
     if not accept or not accept.strip():
         return JSON
     ranges = [_range(one) for one in accept.split(",")]

@@ -1,4 +1,4 @@
-"""What a reader may be told instead of an answer, each with its status."""
+"""Errors that a reader is told about, each with its HTTP status."""
 
 from __future__ import annotations
 

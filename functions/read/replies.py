@@ -1,4 +1,4 @@
-"""From the bytes of an answer to the answer of an HTTP API: validators, compression, sizes, problems."""
+"""HTTP replies from the bytes of an answer: validators, compression, size limits, problem details."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def reply(answer: Answer, method: str, headers: Mapping[str, str]) -> Response[s
 def problem(
     status: HTTPStatus, detail: str, request_id: str, method: str, headers: Mapping[str, str] | None = None
 ) -> Response[str | bytes]:
-    """Say what went wrong as RFC 9457 does."""
+    """Describe an error as a problem (RFC 9457)."""
     said = Problem(title=status.phrase, status=status, detail=detail, request_id=request_id)
     body = "" if method == "HEAD" else said.model_dump_json()
     about = {**_ALWAYS, "Cache-Control": "no-store", **(headers or {})}
@@ -98,7 +98,7 @@ def _zip(body: bytes) -> bytes:
 
 
 def _plain(body: bytes) -> str:
-    """Hand text on as it is; it travels inside JSON, where quotes and line ends take two bytes."""
+    """Return text uncompressed; it travels inside JSON, where quotes and line ends take two bytes."""
     text = body.decode()
     if len(body) * 2 > _LARGEST_ANSWER and len(json.dumps(text, ensure_ascii=False).encode()) > _LARGEST_ANSWER:
         raise TooLarge(f"{_advice('This')} Or ask for it compressed: `Accept-Encoding: gzip`.")

@@ -1,4 +1,4 @@
-"""What the read function is told by its environment."""
+"""The read function's settings, read from environment variables."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DATELINE_", env_ignore_empty=True, frozen=True)
 
-    table: str
-    bucket: str
+    table: str = Field(description="name of the table of all records")
+    bucket: str = Field(description="name of the bucket of documents, texts and answers")
     collections_claim: str | None = Field(
         default=None, description="name of the token's claim that limits a reader to collections; none: no limit"
     )

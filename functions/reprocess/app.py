@@ -33,6 +33,7 @@ from reprocess.events import (
     ReportEvent,
     UnpinEvent,
 )
+from reprocess.limits import READERS
 from reprocess.opening import open_plan, refused
 from reprocess.pinning import pin, recipes, unpin
 from reprocess.report import report
@@ -52,9 +53,7 @@ metrics = Metrics(namespace="Dateline", service="reprocess")
 settings = Settings()
 
 # AWS answers within milliseconds or not at all; each reader of documents holds a connection or two.
-_AWS = Config(
-    connect_timeout=2, read_timeout=10, retries={"mode": "standard"}, max_pool_connections=2 * settings.readers
-)
+_AWS = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard"}, max_pool_connections=2 * READERS)
 # What is kept back at the end of a run of this function to write how far it came.
 _LAST_SECONDS = 5.0
 # The turn outlives the run that took it by this much, so that it never ends before its work was given up.
@@ -81,9 +80,9 @@ def clients() -> Clients:
 @metrics.log_metrics
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Do what an event says, and answer as JSON; what cannot be done as it is said is answered with a `Refusal`.
+    """Handle an event and answer as JSON; an event that cannot be carried out is answered with a `Refusal`.
 
-    Retryable is raised on, for Lambda calls again what a schedule has called.
+    Retryable is raised again, since Lambda retries what a schedule has invoked.
     """
     deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS
     metrics.add_metric("Runs", MetricUnit.Count, 1)
@@ -186,11 +185,11 @@ def _utc_now() -> datetime:
 
 
 def _batches() -> Batches:
-    """Reach the provider with the key of now. Retryable: there is none yet."""
+    """Connect to the provider with its current key. Retryable: no key is set yet."""
     return _provider(provider_key(settings.model_secret))
 
 
 @lru_cache(maxsize=1)
 def _provider(key: str) -> Batches:
-    """Keep the connection while the key is the same."""
+    """Reuse the connection as long as the key is the same."""
     return OpenAIBatches(settings.model_url, key)

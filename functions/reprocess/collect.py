@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.errors import Retryable
 from dateline.lane.messages import RowsMessage
 from dateline.provider.batch_lines import read_row
+from reprocess.limits import BATCH_HOURS
 from reprocess.submit import FILE_SECONDS, SECONDS
 
 if TYPE_CHECKING:
@@ -54,12 +55,11 @@ def _collect(tools: Tools, plan: Plan, file: PlanFile, batch_id: str) -> None:
 
 def _wait_for(tools: Tools, plan: Plan, file: PlanFile, batch: Batch) -> None:
     """Let a batch go on, unless nobody wants it any more, or it outlives by far the day that providers promise."""
-    hours = tools.settings.batch_hours
-    is_late = file.since is not None and tools.now() - file.since > timedelta(hours=hours)
+    is_late = file.since is not None and tools.now() - file.since > timedelta(hours=BATCH_HOURS)
     if is_late or plan.state == "ending":
         tools.batches().cancel(batch.id, tools.seconds(SECONDS))
     if is_late:
-        _note(tools, plan, file, 0, f"{batch.status} after {hours:g} hours, and waited for no longer")
+        _note(tools, plan, file, 0, f"{batch.status} after {BATCH_HOURS} hours, and waited for no longer")
 
 
 def _put_back(tools: Tools, plan: Plan, file: PlanFile, batch: Batch) -> None:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from dateline.store.batch_files import Name, Parcels
     from dateline.store.plans import Lane
+    from reprocess.limits import FileLimits
     from reprocess.routing import Way
-    from reprocess.settings import Settings
 
 
 class Draft:
@@ -59,8 +59,8 @@ class Draft:
 class Drafts:
     """Both files, in a folder that somebody else empties."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, folder: Path, enqueued_tokens: int, limits: FileLimits) -> None:
+        self._tokens, self._limits = enqueued_tokens, limits
         self._batch, self._queue = Draft(folder, "batch"), Draft(folder, "queue")
 
     @property
@@ -69,14 +69,13 @@ class Drafts:
         return self._batch.documents + self._queue.documents
 
     def has_room(self, way: Way) -> bool:
-        """Tell whether a document still fits in. One that another's request answers takes no more than a line."""
-        limits = self._settings
+        """Return whether a document still fits in. One that another's request answers takes no more than a line."""
         if way.document.row is None:
-            return self._queue.documents < limits.queue_documents
+            return self._queue.documents < self._limits.documents
         return way.row is None or (
-            self._batch.rows < limits.file_rows
-            and self._batch.bytes + len(way.row) <= limits.file_bytes
-            and self._batch.tokens + way.tokens <= limits.enqueued_tokens
+            self._batch.rows < self._limits.rows
+            and self._batch.bytes + len(way.row) <= self._limits.bytes
+            and self._batch.tokens + way.tokens <= self._tokens
         )
 
     def add(self, way: Way) -> None:

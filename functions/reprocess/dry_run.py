@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.provider.prices import cost_of
 from dateline.records import Usage
 from reprocess.events import Counted, DryRun, Refusal
+from reprocess.limits import READERS
 from reprocess.opening import lane, refused
 from reprocess.routing import asks_nothing, is_paid_for
 from reprocess.stale import stale
@@ -35,7 +36,7 @@ def dry_run(tools: Tools, scope: Scope) -> DryRun | Refusal:
     until = time.monotonic() + tools.seconds(_MOST_SECONDS)
     way, sums = lane(tools), _Sums(tools.target.recipe.ask)
     more = False
-    with ThreadPoolExecutor(tools.settings.readers) as pool:
+    with ThreadPoolExecutor(READERS) as pool:
         for heads in _stale_heads(tools, scope):
             room = min(scope.limit or tools.settings.plan_documents, tools.settings.plan_documents) - sums.documents
             unasked = sums.count(heads[:room])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.store.plans import PlanFile
+from reprocess.limits import ROWS_HOURS
 from reprocess.submit import SECONDS, name_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def finish(tools: Tools, turn: Turn, plan: Plan) -> Plan:
         if file.state != "collected":
             continue
         is_done = tools.store.plans.ranges_done(plan.id, file.number) >= file.ranges
-        is_late = file.since is not None and tools.now() - file.since > timedelta(hours=tools.settings.rows_hours)
+        is_late = file.since is not None and tools.now() - file.since > timedelta(hours=ROWS_HOURS)
         if is_late and not is_done and not file.resent:
             _send_again(tools, plan, file)
         elif is_late or is_done:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.lane.messages import DocumentMessage
 from dateline.store.plans import InFlight, Outcome, PlannedDocument
 from dateline.stored import read_stored
+from reprocess.limits import FLIGHT_HOURS
 from reprocess.submit import ACCOUNT
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _land(tools: Tools, turn: Turn, plan: Plan) -> Plan:
     if not plan.in_flight:
         return plan
     known = tools.store.plans.outcomes(plan.id, [one.document_id for one in plan.in_flight])
-    late = tools.now() - timedelta(hours=tools.settings.flight_hours)
+    late = tools.now() - timedelta(hours=FLIGHT_HOURS)
     flying = [] if plan.state == "ending" else [one for one in plan.in_flight if one.document_id not in known]
     for one in flying:
         if one.since <= late:
@@ -86,7 +87,7 @@ def _next(tools: Tools, plan: Plan, file: PlanFile, most: int) -> tuple[list[Pla
 
 def _affordable(tools: Tools, file: PlanFile, room: int) -> int:
     """Count the documents that the day's tokens are enough for, by the file's average; at least one, to be refused."""
-    each, limit = _tokens_each(file), tools.settings.day_tokens
+    each, limit = _tokens_each(file), tools.settings.reprocess_day_tokens
     if limit is None or each == 0:
         return room
     spent = tools.store.spending.of(tools.now().astimezone(UTC).date().isoformat(), ACCOUNT)
@@ -94,7 +95,7 @@ def _affordable(tools: Tools, file: PlanFile, room: int) -> int:
 
 
 def _reserve(tools: Tools, file: PlanFile, documents: int) -> None:
-    tokens, limit = documents * _tokens_each(file), tools.settings.day_tokens
+    tokens, limit = documents * _tokens_each(file), tools.settings.reprocess_day_tokens
     if limit is not None and tokens > 0:
         tools.store.spending.reserve_whole(tokens, limit, ACCOUNT)
 

@@ -1,4 +1,4 @@
-"""A plan is opened: for the recipe that is wanted now, unless nothing is stale."""
+"""Opening a plan for the current target recipe, where documents are stale."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ASKED_SECONDS = 30.0  # of the provider, whether it has batches
 
 
 def open_plan(tools: Tools, turn: Turn, scope: Scope) -> Turn:
-    """Open a plan for what is stale; where nothing is, none is open.
+    """Open a plan for stale documents; none is opened where nothing is stale.
 
     Retryable: the provider does not say whether it has batches, or the turn is another run's by now.
     """

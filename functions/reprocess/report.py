@@ -1,4 +1,4 @@
-"""What a plan came to: how many documents have which outcome, what changed most, what it cost."""
+"""The report of a plan: documents by outcome, the largest changes, the cost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which way a stale document goes: a row of a batch where that is cheaper, else the live queue."""
+"""Routing of stale documents: a row of a batch where that is cheaper, else the live queue."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Way:
 
 
 def way(tools: Tools, plan: Plan, head: Head) -> Way:
-    """Find the way of a stale document.
+    """Choose the route of a stale document.
 
     The queue has what needs no call (the same ask, an answer or completion that was paid for), what is gone, cannot
     be read or is being worked on (the live lane sees to it), and what needs several calls. Where all goes to the queue,
@@ -42,7 +42,7 @@ def way(tools: Tools, plan: Plan, head: Head) -> Way:
     """
     if asks_nothing(head, plan.recipe.ask) or head.state == "waiting":
         return _queued(head)
-    if plan.lane == "queue" and tools.settings.day_tokens is None:
+    if plan.lane == "queue" and tools.settings.reprocess_day_tokens is None:
         return _queued(head)
     document = _read(tools, head)
     if document is None or is_paid_for(tools, plan.recipe.ask, document.content):
@@ -53,13 +53,13 @@ def way(tools: Tools, plan: Plan, head: Head) -> Way:
     name = row_id(head.document_id, document.content)
     asked = request(document, plan.recipe.ask, plan.asking.language)
     line = row(name, plan.asking.model, asked, tools.settings.model_url)
-    if tokens > tools.settings.enqueued_tokens or len(line) > tools.settings.file_bytes:
+    if tokens > tools.settings.enqueued_tokens or len(line) > tools.file_limits.bytes:
         return _queued(head, tokens)
     return Way(PlannedDocument(document_id=head.document_id, key=head.key, row=name), tokens, line)
 
 
 def asks_nothing(head: Head, ask: str) -> bool:
-    """Tell whether a document was asked about already under an ask, and is only to be judged anew."""
+    """Return whether a document was asked about already under an ask, and is only to be judged anew."""
     return head.recipe is not None and head.recipe.partition(".")[0] == ask
 
 
@@ -70,14 +70,14 @@ def _queued(head: Head, tokens: int = 0) -> Way:
 def _read(tools: Tools, head: Head) -> Document | None:
     """Read what lies in the bucket; None where there is nothing to ask about."""
     try:
-        dropped = fetch(head.place, tools.store.blobs, tools.settings.reading)
-        return open_dropped(head.place, dropped, tools.settings.reading) if dropped is not None else None
+        dropped = fetch(head.place, tools.store.blobs)
+        return open_dropped(head.place, dropped) if dropped is not None else None
     except Rejected:
         return None
 
 
 def is_paid_for(tools: Tools, ask: str, content: str) -> bool:
-    """Tell whether what a model said to a content under an ask is kept."""
+    """Return whether what a model said to a content under an ask is kept."""
     return (
         tools.store.blobs.answer(ask, content) is not None or tools.store.parcels.completion(ask, content) is not None
     )

@@ -55,7 +55,7 @@ def _sightings(store: Store, recipe: str, scope: Scope, began: datetime, after: 
 
 
 def _is_wanted(head: Head, recipe: str, scope: Scope) -> bool:
-    """Tell whether a head is stale and within a scope. Without a recipe nothing was ever said of the document."""
+    """Return whether a head is stale and within a scope. Without a recipe nothing was ever said of the document."""
     collection = head.place.collection
     return (
         head.recipe not in {None, recipe}

@@ -62,8 +62,8 @@ def _submit(tools: Tools, plan: Plan, file: PlanFile) -> None:
 
 def _begin(tools: Tools, plan: Plan, file: PlanFile) -> PlanFile:
     """Reserve the file's tokens, and note that from now on the provider may have something of it."""
-    if tools.settings.day_tokens is not None:
-        tools.store.spending.reserve_whole(file.tokens, tools.settings.day_tokens, ACCOUNT)
+    if tools.settings.reprocess_day_tokens is not None:
+        tools.store.spending.reserve_whole(file.tokens, tools.settings.reprocess_day_tokens, ACCOUNT)
     begun = file.model_copy(update={"attempt": 1})
     tools.store.plans.keep_file(plan.id, begun)
     return begun

@@ -1,12 +1,13 @@
-"""What the steps of reprocessing work with."""
+"""What the steps of reprocessing share."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
+from reprocess.limits import FileLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,10 +34,11 @@ class Tools:
     settings: Settings
     now: Callable[[], datetime]
     deadline: float
+    file_limits: FileLimits = field(default_factory=FileLimits)
     wait: Callable[[float], None] = time.sleep
 
     def seconds(self, most: float) -> float:
-        """Give one operation so long, or as long as there is. Retryable: no time is left."""
+        """Return the timeout of one operation: `most`, or the time that is left. Retryable: none is left."""
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise Retryable("this run of the function has no time left")

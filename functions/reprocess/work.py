@@ -139,7 +139,7 @@ def _shown(tools: Tools, plan: Plan) -> _Shown:
 
 
 def _moves(shown: _Shown, waits: dict[Step, str]) -> bool:
-    """Tell whether another round may find something done."""
+    """Return whether another round may find something done."""
     fed = any(file.kind == "queue" and file.state == "written" for file in shown.files) or shown.plan.in_flight
     taken_in = any(file.state == "collected" for file in shown.files)
     return (

@@ -18,6 +18,7 @@ from dateline.errors import Retryable
 from dateline.store.batch_files import read_row_id
 from dateline.store.plans import Overtaken
 from reprocess.drafts import Drafts
+from reprocess.limits import READERS
 from reprocess.routing import way
 from reprocess.stale import stale
 
@@ -64,12 +65,12 @@ class _Writer:
 
     def __init__(self, tools: Tools, turn: Turn, plan: Plan, folder: Path) -> None:
         self._tools, self._turn, self._plan, self._folder = tools, turn, plan, folder
-        self._drafts = Drafts(folder, tools.settings)
+        self._drafts = self._empty()
         self._position = plan.after
         self._asked: dict[str, str] = {}
 
     def fill(self, until: float) -> bool:
-        """Write until the time is up, and tell whether nothing is left to be planned."""
+        """Write until the time is up, and return whether nothing is left to be planned."""
         most = min(self._plan.scope.limit or self._tools.settings.plan_documents, self._tools.settings.plan_documents)
         for looked, found in _ways(self._tools, self._plan):
             if found is not None:
@@ -112,15 +113,18 @@ class _Writer:
         }
         self._plan = plan.model_copy(update=update)
         store.plans.keep(self._turn, self._plan)
-        self._drafts = Drafts(self._folder, self._tools.settings)
+        self._drafts = self._empty()
         return self._plan
+
+    def _empty(self) -> Drafts:
+        return Drafts(self._folder, self._tools.settings.enqueued_tokens, self._tools.file_limits)
 
 
 def _ways(tools: Tools, plan: Plan) -> Iterator[tuple[Looked, Way | None]]:
     """Yield what is looked at in order, several documents being read at the same time."""
     waiting: deque[tuple[Looked, Future[Way] | None]] = deque()
-    most = 2 * tools.settings.readers
-    with ThreadPoolExecutor(tools.settings.readers) as pool:
+    most = 2 * READERS
+    with ThreadPoolExecutor(READERS) as pool:
         for some in stale(tools.store, plan.recipe.name, plan.scope, plan.began, plan.after):
             for looked in some:
                 waiting.append((looked, pool.submit(way, tools, plan, looked.head) if looked.head else None))

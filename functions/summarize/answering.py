@@ -45,7 +45,7 @@ class Answering:
         return cost.usd if cost else None
 
     def answer(self, document: Document) -> StoredAnswer:
-        """Take the answer that is kept, or make one and keep it. Retryable and Rejected: as `extract` says.
+        """Return the stored answer, or make one and store it. Retryable and Rejected: as `extract` says.
 
         One whose repair is still to come is kept as unfinished, so that a later try asks for nothing but the repair.
         """

@@ -47,6 +47,10 @@ settings = Settings()
 _AWS = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard"}, max_pool_connections=40)
 # What is kept back at the end of a run of this function to write heads and to send messages again.
 _LAST_SECONDS = 5.0
+# Old runs stay so long for readers that began with them: an answer takes at most 30 s.
+_TIDY_AFTER_SECONDS = 120
+# The run before the current one stays so long to be compared with it: enough to judge a new model by what it changed.
+_PREVIOUS_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ class Shift:
             return self._tools
 
     def must_last(self) -> None:
-        """Begin nothing that would be broken off. Retryable: the time is up."""
+        """Check that there is time to begin something. Retryable: there is none."""
         if time.monotonic() > self.deadline:
             raise Retryable("this run of the function has no time left")
 
@@ -169,8 +173,8 @@ def _dispatch(message: Message, shift: Shift) -> None:
 
 
 def _forgotten() -> datetime:
-    """Tell the moment before which a run that was replaced is kept no longer."""
-    return datetime.now(UTC) - timedelta(days=settings.previous_days)
+    """Return the moment before which a run that was replaced is kept no longer."""
+    return datetime.now(UTC) - timedelta(days=_PREVIOUS_DAYS)
 
 
 def _work_on_document(message: DocumentMessage, shift: Shift) -> None:
@@ -184,7 +188,7 @@ def _work_on_document(message: DocumentMessage, shift: Shift) -> None:
     if message.plan is not None and result.later is None:
         note(clients().store, message.plan, place.document_id, result)
     if result.untidy:
-        clients().queue.send([TidyMessage(document_id=place.document_id)], settings.tidy_after_seconds)
+        clients().queue.send([TidyMessage(document_id=place.document_id)], _TIDY_AFTER_SECONDS)
     if result.later is not None:
         raise result.later
 
@@ -198,7 +202,7 @@ def _work_on_rows(message: RowsMessage, shift: Shift) -> None:
     for document_id, error in taken.bugs.items():
         _tell_bug(error, document_id=document_id)
     untidy = [TidyMessage(document_id=one) for one, result in taken.results.items() if result.untidy]
-    clients().queue.send(untidy, settings.tidy_after_seconds)
+    clients().queue.send(untidy, _TIDY_AFTER_SECONDS)
 
 
 def _sweep(message: SweepMessage, shift: Shift) -> None:
@@ -229,6 +233,5 @@ def _tools() -> Tools:
         store=store,
         model=lambda: OpenAIModel(aim.asking.model, settings.model_url, provider_key(settings.model_secret)),
         target=aim,
-        limits=settings.reading,
         budget=settings.budget,
     )

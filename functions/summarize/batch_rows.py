@@ -1,4 +1,4 @@
-"""What came back in a batch: a range of its rows kept, and their documents brought up to date without a call."""
+"""Results of a batch: the completions of a range of rows are stored, and their documents processed without a call."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a range: results by document, and documents whose work met a bug."""
+    """The outcome of a range: results by document, and bugs by document."""
 
     results: dict[str, Result] = field(default_factory=dict)
     bugs: dict[str, Exception] = field(default_factory=dict)
 
 
 class NotNow:
-    """The model of work that must not ask one."""
+    """A model for work that must not call one."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -99,7 +99,7 @@ def _rows(data: bytes, start: int) -> Iterator[Row]:
 
 
 def _of_known_documents(rows: Iterator[Row], tools: Tools, taken: Taken) -> dict[Row, Place]:
-    """Find where the documents of rows lie; what comes for a document that was never dropped is nobody's.
+    """Look up the places of rows' documents; rows of a document that was never dropped are ignored.
 
     A document whose head cannot be read is a bug of its own.
     """
@@ -110,7 +110,7 @@ def _of_known_documents(rows: Iterator[Row], tools: Tools, taken: Taken) -> dict
 
 
 def _keep(rows: Iterable[Row], message: RowsMessage, tools: Tools, pool: ThreadPoolExecutor) -> None:
-    """Keep all before any is used: a document that comes again alone must find what was paid for."""
+    """Store all completions before any is used, so that a document that is retried alone finds what was paid for."""
 
     def keep(row: Row) -> None:
         tools.store.parcels.keep_completion(message.ask, row.content, row.completion.model_dump_json())
@@ -119,7 +119,7 @@ def _keep(rows: Iterable[Row], message: RowsMessage, tools: Tools, pool: ThreadP
 
 
 def _without_calls(tools: Tools) -> Tools:
-    """Have no model asked, so that a day whose tokens are spent keeps nothing waiting that is paid for."""
+    """Work without a model, so that paid completions are used even when the day's tokens are spent."""
     return replace(
         tools,
         alone=False,
@@ -138,7 +138,7 @@ class _Work:
     deadline: float
 
     def over(self, rows: Mapping[Row, Place], pool: ThreadPoolExecutor, taken: Taken) -> int | None:
-        """Work on documents side by side; note what became of them, return the byte where what was not begun begins."""
+        """Process documents concurrently and record the results; return the offset of the first row not begun."""
         running = [(row, place, pool.submit(self._one, row, place)) for row, place in rows.items()]
         wait(future for _, _, future in running)
         late = []
@@ -162,7 +162,7 @@ class _Work:
         return result
 
     def _is_late(self, document_id: str, place: Place, future: Future[Result | None], taken: Taken) -> bool:
-        """Sort what became of a document, and tell whether it was not begun."""
+        """Record a document's result, and return whether it was not begun."""
         match future.exception():
             case None:
                 result = future.result()

@@ -1,4 +1,4 @@
-"""How many tokens a document and a day may take, and the model behind a meter that holds to it."""
+"""Token budgets of a document and a day, and a metered model that stops at the limit."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class Budget:
     day: int | None = None
 
     def must_hold(self, needed: int) -> None:
-        """Turn a document away that would take too much: waiting makes it no shorter. Rejected: `over_budget`."""
+        """Reject a document that would exceed its budget: a retry makes it no shorter. Rejected: `over_budget`."""
         if needed > self.document:
             raise Rejected(
                 "over_budget",
                 f"It needs about {needed:,} tokens and a document may take {self.document:,}. "
-                "Split it, or raise DATELINE_DOCUMENT_TOKENS and upload it again.",
+                "Split it, or raise the parameter DocumentTokens and upload it again.",
             )
 
 
 class Meter:
-    """A model whose tokens are counted, and that is asked no more once they are spent."""
+    """A model whose tokens are counted; once they are spent, it is not called again."""
 
     def __init__(self, model: Model, most: int) -> None:
         self.name = model.name
@@ -49,7 +49,7 @@ class Meter:
         """Answer as the model does. Rejected: what the document may take is spent; what is there is published."""
         if total(self.usage) >= self._most:
             raise Rejected(
-                "over_budget", "it has taken all tokens that a document may take: raise DATELINE_DOCUMENT_TOKENS"
+                "over_budget", "it has taken all tokens that a document may take: raise the parameter DocumentTokens"
             )
         completion = self._model.complete(request, deadline)
         with self._lock:
@@ -58,5 +58,5 @@ class Meter:
 
 
 def total(usage: Usage) -> int:
-    """Count tokens as budgets do: everything that goes in and comes out."""
+    """Return input plus output tokens, as budgets count them."""
     return usage.input + usage.output

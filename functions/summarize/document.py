@@ -78,7 +78,7 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
         document = None
         try:
             held = _after_a_death(held, dropped, tools)
-            document = open_dropped(place, dropped, tools.limits)
+            document = open_dropped(place, dropped)
             Deadline(deadline).must_last()
             if _is_settled(held.head, document, dropped, tools.recipe):
                 return _keep(held, dropped, tools)
@@ -131,7 +131,7 @@ def _too_slow() -> Rejected:
 
 def _dropped(place: Place, tools: Tools) -> Dropped | Rejected | None:
     try:
-        return fetch(place, tools.store.blobs, tools.limits)
+        return fetch(place, tools.store.blobs)
     except Rejected as error:
         return error
 

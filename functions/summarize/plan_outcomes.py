@@ -1,4 +1,4 @@
-"""What a plan is told of a document that was worked on for it."""
+"""The outcome that a plan records of a document that was processed for it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def note(store: Store, plan_id: str, document_id: str, result: Result) -> None:
-    """Tell a plan what became of a document.
+    """Record a document's outcome for a plan.
 
-    A worker that was killed before it could tell has left its work done; what the next one finds is told in its
-    place, unless the plan knows better.
+    A worker that was killed before it could record has left its work done; what the next one finds is recorded in
+    its place, unless the plan has an outcome already.
     """
     if result.outcome == "unchanged":
         store.plans.note(plan_id, document_id, _found(store, plan_id, document_id), first=True)
@@ -28,7 +28,7 @@ def note(store: Store, plan_id: str, document_id: str, result: Result) -> None:
 
 
 def _found(store: Store, plan_id: str, document_id: str) -> Outcome:
-    """Tell from a settled document whether its state was reached since the plan began."""
+    """Return whether a settled document reached its state since the plan began."""
     plan, held = store.plans.get(plan_id), store.heads.get(document_id)
     if plan is None or held is None:
         return Outcome(outcome="unchanged")

@@ -1,4 +1,4 @@
-"""The sweep: what lies in the bucket against what the table knows, so that no lost message loses a document."""
+"""The sweep: the bucket compared with the table, so that a lost message loses no document."""
 
 from __future__ import annotations
 

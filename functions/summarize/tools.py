@@ -1,4 +1,4 @@
-"""What work on a document needs, and what it is told to reach."""
+"""What processing a document needs: the store, a model, the target recipe, the budget."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from summarize.budget import Budget
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dateline.documents.limits import Limits
     from dateline.lane.target import Target
     from dateline.provider.client import Model
     from dateline.records import Asking, Recipe
@@ -19,15 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The store, a model (made when one is asked), what every document is to be asked and made by, and the limits.
+    """The store, a model (made when one is asked), the recipe that documents are brought to, and its budget.
 
-    `alone`: a worker that died here died of this document; others worked on beside it else.
+    `alone`: a worker that died here died of this document; otherwise others were worked on beside it.
     """
 
     store: Store
     model: Callable[[], Model]
     target: Target
-    limits: Limits
     budget: Budget = field(default_factory=Budget)
     alone: bool = True
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import signal
 import sys
 import threading
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx2
 from rich.console import Console
 
 from dateline.store.store import open_store
-from infra.local import environment, reprocessing, samples
+from infra.environment import Environment
+from infra.local import reprocessing, samples
 from infra.local.failure import Trouble
 from infra.local.folder import DropFolder
+from infra.local.isolation import isolate
+from infra.local.options import read_options
 from infra.local.outcomes import Outcomes
-from infra.local.paths import DEFAULT_STATE, ROOT, State
+from infra.local.paths import State
 from infra.local.progress import Progress
 from infra.local.stack import Stack, running
 from infra.local.waits import Waits
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Iterator
+    from pathlib import Path
     from types import FrameType
 
 _LOOK_AFTER_SECONDS = 0.5
@@ -34,20 +36,24 @@ _INTERRUPTED = 130
 
 def main() -> int:
     """Serve until Ctrl-C; with --once, until the samples are shown, status 0 only if all was done for every one."""
-    options = _options()
+    environment = Environment()
+    options = read_options(environment)
     console = Console(highlight=False, soft_wrap=False)
     progress = Progress(console)
-    model = environment.take_model()
-    if model is None and os.environ.get("OPENAI_BASE_URL"):
-        progress.say("OPENAI_BASE_URL is set, OPENAI_API_KEY is not: the stand-in answers.")
-    environment.isolate()
+    isolate()
     # SIGINT too: a shell starts what runs in the background with Ctrl-C ignored.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         state = State(options.state.resolve())
         with running(
-            state, options.port, model, progress, enforce_roles=options.enforce_roles, minute=options.minute
+            state,
+            options.port,
+            environment,
+            dict(options.parameter),
+            progress,
+            enforce_roles=options.enforce_roles,
+            minute=options.minute,
         ) as stack:
             return _serve(stack, options, progress)
     except KeyboardInterrupt:
@@ -57,48 +63,11 @@ def main() -> int:
         return 1
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="make run ARGS=…", description=__doc__)
-    parser.add_argument("--once", action="store_true", help="end by itself once the samples are processed and shown")
-    parser.add_argument("--port", type=int, help="port of the API and of S3 (default: last time's, or a free one)")
-    parser.add_argument("--ready-file", type=Path, metavar="FILE", help="write `api`, `s3` and `bucket` here as JSON")
-    parser.add_argument(
-        "--enforce-roles",
-        action="store_true",
-        help="let the functions do only what their roles in the template allow; S3 clients then need the key `test`",
-    )
-    parser.add_argument(
-        "--minute",
-        type=float,
-        default=60.0,
-        metavar="SECONDS",
-        help="how long a minute of the schedules' rates lasts, for tests that wait for one (default: 60)",
-    )
-    parser.add_argument(
-        "--reprocess",
-        action="store_true",
-        help="after the samples, deploy another model's name, bring them up to date with it, show what that changed",
-    )
-    parser.add_argument("--no-samples", action="store_true", help="drop no samples")
-    parser.add_argument(
-        "--drop", type=Path, default=ROOT / "drop", metavar="FOLDER", help="the watched folder (default: drop/)"
-    )
-    parser.add_argument("--state", type=Path, default=DEFAULT_STATE, metavar="FOLDER", help="where everything is kept")
-    options = parser.parse_args()
-    if options.reprocess and (options.no_samples or os.environ.get("OPENAI_API_KEY")):
-        parser.error("--reprocess shows the samples and the stand-in: leave --no-samples and OPENAI_API_KEY out")
-    if options.minute <= 0:
-        parser.error("--minute takes a number of seconds above 0")
-    if options.ready_file is not None:
-        options.ready_file.unlink(missing_ok=True)
-    return options
-
-
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _serve(stack: Stack, options: argparse.Namespace, progress: Progress) -> int:
+def _serve(stack: Stack, options: Namespace, progress: Progress) -> int:
     if options.ready_file is not None:
         stack.write_ready(options.ready_file)
     waits = Waits(progress.say)
@@ -121,7 +90,7 @@ def _serve(stack: Stack, options: argparse.Namespace, progress: Progress) -> int
     raise Trouble(f"The folder {options.drop} cannot be watched any longer.")
 
 
-def _process_samples(stack: Stack, options: argparse.Namespace, progress: Progress, waits: Waits) -> bool:
+def _process_samples(stack: Stack, options: Namespace, progress: Progress, waits: Waits) -> bool:
     """Do with the samples what the options ask for; return whether all was done for every one."""
     processed = options.no_samples or _show_samples(stack, progress, waits)
     if options.reprocess:

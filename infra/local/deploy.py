@@ -35,7 +35,7 @@ _NEVER_WHOLE = {"CREATE_IN_PROGRESS", "CREATE_FAILED", "ROLLBACK_IN_PROGRESS", "
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """What the stack tells of itself."""
+    """The stack's outputs."""
 
     api: str
     bucket: str
@@ -54,11 +54,12 @@ def deploy(aws: Aws, packages: Mapping[str, Path], parameters: Mapping[str, str]
 
     Trouble: the template or a function cannot be deployed.
     """
-    _upload(aws, list(packages.values()))
     template = _template()
+    given = {**_LOCAL, **parameters, "Architecture": _architecture()}
+    _must_be_known(template, given)
+    _upload(aws, list(packages.values()))
     for one in _functions(template):
         one["Properties"]["CodeUri"] = f"s3://{_CODE_BUCKET}/{packages[one['Properties']['CodeUri']].name}"
-    given = {**_LOCAL, **parameters, "Architecture": _architecture()}
     outputs = _apply(aws, json.dumps(_localised(template, given)), given)
     api_id = (urlsplit(outputs["ApiUrl"]).hostname or "").partition(".")[0]
     return Deployed(
@@ -79,8 +80,18 @@ def _template() -> dict[str, Any]:
     return template
 
 
+def _must_be_known(template: dict[str, Any], given: Mapping[str, str]) -> None:
+    """Raise Trouble for a parameter that the template has not, or a number that is none: the emulator takes both."""
+    for name, value in given.items():
+        parameter = template["Parameters"].get(name)
+        if parameter is None:
+            raise Trouble(f"template.yaml has no parameter {name}; it has {', '.join(template['Parameters'])}.")
+        if parameter["Type"] == "Number" and not value.isdecimal():
+            raise Trouble(f"The parameter {name} is a number, not {value!r}.")
+
+
 def _localised(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
-    """Mend what the emulator reads otherwise than AWS: numbers given by a parameter, and one action of SQS."""
+    """Work around what the emulator reads differently from AWS: numbers given by a parameter, and one action of SQS."""
     numbers = {
         name: int(given.get(name, parameter["Default"]))
         for name, parameter in template["Parameters"].items()

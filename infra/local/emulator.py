@@ -25,7 +25,7 @@ _LOCKED = ROOT / "infra" / "lock" / "stack.txt"
 
 @contextmanager
 def held(state: State) -> Iterator[None]:
-    """Keep the state to ourselves. Trouble: another stack runs on it, or another version of the emulator wrote it."""
+    """Lock the state folder. Trouble: another stack runs on it, or another version of the emulator wrote it."""
     state.folder.mkdir(parents=True, exist_ok=True)
     with state.lock.open("a") as lock:
         try:
@@ -61,7 +61,7 @@ def wait(process: Process, port: int) -> None:
 
 
 def serves(port: int) -> bool:
-    """Tell whether an emulator serves there."""
+    """Return whether an emulator serves there."""
     try:
         return httpx2.get(f"http://{HOST}:{port}/_ministack/health", timeout=1).is_success
     except httpx2.TransportError:

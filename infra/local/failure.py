@@ -1,4 +1,4 @@
-"""What a user has to know when the local stack cannot do its work."""
+"""The error that the local stack shows its user."""
 
 from __future__ import annotations
 

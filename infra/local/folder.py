@@ -68,7 +68,7 @@ class DropFolder:
             self._apply(file, there, is_deleted=False)
 
     def _changed(self, changes: Iterable[tuple[Change, str]]) -> Iterable[tuple[Path, bool]]:
-        """Name each file once, and tell if it was deleted.
+        """Return each changed file once, and whether it was deleted.
 
         A new folder is told of once; what came in with it is told of too, or not.
         """
@@ -117,7 +117,7 @@ class DropFolder:
         return self._is_visible(file) and file.is_file()
 
     def _is_visible(self, file: Path) -> bool:
-        """Tell documents from what editors and file managers leave lying about."""
+        """Return whether it is a document, not a hidden or backup file of an editor or file manager."""
         return not any(part.startswith(".") or part.endswith("~") for part in file.relative_to(self._folder).parts)
 
     def _key(self, file: Path) -> str:

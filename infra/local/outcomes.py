@@ -29,7 +29,7 @@ class Outcomes:
         self._open: dict[str, str] = {}
 
     def expect(self, key: str, version: str) -> None:
-        """Tell later what becomes of a version of an object, and no longer of those before it."""
+        """Report later what becomes of a version of an object, and no longer of those before it."""
         place = keys.place(key)
         if place is not None:
             self._open[place.document_id] = version

@@ -36,7 +36,7 @@ _MESSAGES: tuple[QueueAttributeNameType, ...] = (
 
 
 def reprocess(stack: Stack, wanted: Sequence[Sample], progress: Progress) -> bool:
-    """Deploy a model that the samples were not made with, reprocess, and tell whether it now made every one."""
+    """Deploy a model that the samples were not made with, reprocess, and return whether it now made every one."""
     model = DATED if any(line.model == STANDIN for line in _lines(stack, wanted, progress)) else STANDIN
     _empty_the_queue(stack)
     with progress.step(f"Deploying the model {model}"):

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from infra.environment import Environment
     from infra.local.deploy import Deployed
-    from infra.local.environment import RealModel
     from infra.local.paths import State
     from infra.local.processes import Process
     from infra.local.progress import Progress
@@ -62,9 +62,17 @@ class Stack:
 
 @contextmanager
 def running(
-    state: State, port: int | None, model: RealModel | None, progress: Progress, *, enforce_roles: bool, minute: float
+    state: State,
+    port: int | None,
+    environment: Environment,
+    given: Mapping[str, str],
+    progress: Progress,
+    *,
+    enforce_roles: bool,
+    minute: float,
 ) -> Iterator[Stack]:
-    """Start everything, and end it again. Trouble: something is in the way."""
+    """Start everything, and end it again. `given` are parameters of the template. Trouble: something is in the way."""
+    model = environment.provider
     with emulator.held(state), ExitStack() as processes:
         ports = choose(state.ports, port)
         started = [
@@ -78,7 +86,7 @@ def running(
             emulator.wait(started[0], ports.emulator)
         aws = Aws(f"http://{HOST}:{ports.emulator}")
         with progress.step("Deploying template.yaml"):
-            parameters = _parameters(model, ports.standin)
+            parameters = {**template_parameters(environment, ports.standin), **given}
             deployed = deploy(aws, packages, parameters)
             aws.secrets.put_secret_value(SecretId=deployed.secret, SecretString=model.key if model else STANDIN)
             started[0].tell("keep")
@@ -93,11 +101,12 @@ def running(
         yield Stack(aws, deployed, started, packages, parameters)
 
 
-def _parameters(model: RealModel | None, standin_port: int) -> dict[str, str]:
+def template_parameters(environment: Environment, standin_port: int) -> dict[str, str]:
+    """Return the template's parameters for the model that the environment names, else for the stand-in."""
+    model, parameters = environment.provider, {"OutputLanguage": environment.dateline_language}
     if model is None:
-        return {"ModelName": STANDIN, "ModelUrl": f"http://{HOST}:{standin_port}/v1"}
-    named = {"ModelName": model.name, "ModelUrl": model.url}
-    return {parameter: value for parameter, value in named.items() if value}
+        return {**parameters, "ModelName": STANDIN, "ModelUrl": f"http://{HOST}:{standin_port}/v1"}
+    return {**parameters, "ModelName": model.model, **({"ModelUrl": model.url} if model.url else {})}
 
 
 def _wait_for_api(api: str) -> None:

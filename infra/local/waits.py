@@ -1,4 +1,4 @@
-"""What documents wait for: said once for all of them, with how to mend what the user can mend."""
+"""What documents wait for, said once for all of them, with how to fix what the user can fix."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # By how the reason begins. What the model is and where it is comes from the environment, which is read at the start.
-_MENDED_BY = {
+_FIXED_BY = {
     KEY_REFUSED: "start again with a key that it takes: OPENAI_API_KEY=… make run",
     MODEL_UNKNOWN: "start again with a model that it has: DATELINE_MODEL=… make run; or with its right address: "
     "OPENAI_BASE_URL=… make run",
@@ -38,13 +38,13 @@ class Waits:
         if kind is None:
             self._say(f"waiting for {harmless(reason)}")
         else:
-            self._say(f"Documents wait: {harmless(reason)}. To mend it, {_MENDED_BY[kind]}")
+            self._say(f"Documents wait: {harmless(reason)}. To fix it, {_FIXED_BY[kind]}")
 
 
 def needs_the_user(reason: str) -> bool:
-    """Return whether the user has to mend what is waited for; it does not pass by itself."""
+    """Return whether the user has to fix what is waited for; it does not pass by itself."""
     return _kind(reason) is not None
 
 
 def _kind(reason: str) -> str | None:
-    return next((kind for kind in _MENDED_BY if reason.startswith(kind)), None)
+    return next((kind for kind in _FIXED_BY if reason.startswith(kind)), None)

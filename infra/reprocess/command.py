@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from infra.deployed import NotFound
-from infra.local import environment
+from infra.local.isolation import isolate
 from infra.local.paths import DEFAULT_STATE, State
 from infra.reprocess import show
 from infra.reprocess.function import Refused, of_stack, of_state
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace, fail: Callable[[str, int], int]) -> int:
 def _function(options: argparse.Namespace) -> Function:
     if options.stack:
         return of_stack(options.stack, options.region, options.profile)
-    environment.isolate()
+    isolate()
     state: Path = options.state or DEFAULT_STATE
     return of_state(State(state.resolve()), f" --state {state}" if options.state else "")
 

@@ -85,7 +85,7 @@ def _people(groups: dict[str, str], language: Language) -> list[str]:
 
 
 def _speaker(words: str, language: Language) -> Speaker:
-    """Tell named from anonymous: an anonymous word with a capitalised word after it is a title, and so named."""
+    """Make a speaker, named or anonymous: an anonymous word before a capitalised one is a title, and so named."""
     generic = language.voices.anonymous.search(words)
     named = generic is None or words[generic.end() :].lstrip()[:1].isupper()
     return Speaker(words, named)

@@ -73,7 +73,7 @@ class Counts(BaseModel):
 
 
 class Batch(BaseModel):
-    """A batch as the protocol tells of it; it changes while it is worked on."""
+    """A batch as the protocol describes it; it changes while it is processed."""
 
     id: str = Field(default_factory=lambda: f"batch_{uuid.uuid4().hex}")
     object: Literal["batch"] = "batch"
@@ -117,7 +117,7 @@ class Batches:
         self._lock = Lock()
 
     def create(self, body: bytes) -> Batch:
-        """Take an order; the file is looked at later."""
+        """Accept a batch; its file is validated later."""
         try:
             order = _Order.model_validate_json(body)
         except ValidationError as error:
@@ -137,7 +137,7 @@ class Batches:
             return self._batches[batch_id]
 
     def all(self) -> list[dict[str, JsonValue]]:
-        """Tell of the batches, the newest first."""
+        """List the batches, the newest first."""
         with self._lock:
             return [batch.model_dump(mode="json") for batch in reversed(self._batches.values())]
 
@@ -170,7 +170,7 @@ class Batches:
         return lines
 
     def answer(self, batch: Batch, request: bytes) -> tuple[bytes, bool]:
-        """Answer a request with a line of the output file or of the error file, and tell which."""
+        """Answer a request with a line of the output file or of the error file, and return which."""
         row = _Row.model_validate_json(request)
         try:
             body, status = self._complete(json.dumps(row.body).encode()), 200

@@ -65,7 +65,7 @@ class File:
             yield Line(start, place - start)
 
     def json(self) -> dict[str, JsonValue]:
-        """Tell of the file as the protocol does."""
+        """Describe the file as the protocol does."""
         return {
             "id": self.id,
             "object": "file",
@@ -105,7 +105,7 @@ class Files:
             return self._files[file_id]
 
     def all(self, purpose: str | None) -> list[dict[str, JsonValue]]:
-        """Tell of the files of a purpose, the newest first."""
+        """List the files of a purpose, the newest first."""
         with self._lock:
             return [file.json() for file in reversed(self._files.values()) if purpose in {None, file.purpose}]
 

@@ -80,7 +80,7 @@ def language_of(text: str) -> Language:
 
 
 def _by_function_words(text: str, tables: Iterable[Language]) -> str:
-    """Tell the language of a text that is too short for the detector to be sure of."""
+    """Return the language of a text that is too short for the detector to be sure of."""
     found = words(text[:_LONGEST_READ])
     hits = {table.name: sum(word in table.function_words for word in found) for table in tables}
     best = max(hits, key=hits.__getitem__)

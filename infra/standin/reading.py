@@ -71,7 +71,7 @@ def read_sentences(lines: Sequence[Line], language: Language, published: date | 
 
 
 def course_of(sentence: str, language: Language, published: date | None, when: Resolution | None) -> Course:
-    """Tell whether something is done, planned or called off.
+    """Return whether something is done, planned or called off.
 
     Days that all lie before or after the publication decide; else the verbs do.
     """
@@ -170,7 +170,7 @@ def _of_saying(text: str, found: Found, heard: Sequence[Voice], language: Langua
 
 
 def _direction(text: str, language: Language) -> Direction | None:
-    """Tell from the verbs whether a sentence looks back or ahead; None where they do not say."""
+    """Decide by the verbs whether a sentence looks back or ahead; None where they do not say."""
     if language.reading.called_off.search(text) or language.reading.intended.search(text):
         return None
     if language.reading.planned.search(text):

@@ -1,4 +1,4 @@
-"""What the stand-in does not do, said in the protocol's form."""
+"""The stand-in's refusals, in the protocol's form."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ import pytest
 from rich.console import Console
 
 from dateline.provider.client import Model, OpenAIModel
-from infra.provider import provider
+from infra.environment import Environment
 from infra.standin import MODEL as STANDIN
 from infra.standin.server import serving
 from tests.evaluation.outcomes import Outcomes
@@ -54,7 +54,7 @@ def tables(pytestconfig: pytest.Config) -> Tables:
 @pytest.fixture(scope="session")
 def model(pytestconfig: pytest.Config) -> Iterator[Model]:
     file = pytestconfig.getoption("local_model", None)
-    asked = provider() if pytestconfig.getoption("evaluate", default=False) else None
+    asked = Environment().provider if pytestconfig.getoption("evaluate", default=False) else None
     if file is not None:
         with _local(file) as url:
             yield OpenAIModel(file.stem, url, "none")

@@ -23,6 +23,7 @@ from dateline.provider.client import OpenAIModel
 from dateline.store import keys
 from dateline.store.plans import Lane, Outcome, Plan, PlanFile, Scope
 from dateline.store.store import Store, open_store
+from reprocess.limits import FileLimits
 from reprocess.opening import open_plan
 from reprocess.settings import Settings
 from reprocess.tools import Tools
@@ -97,6 +98,7 @@ class Paper:
     dropped: list[str] = field(default_factory=list)
     meanwhile: Callable[[], object] = lambda: None
     settings: dict[str, Any] = field(default_factory=dict)
+    file_limits: FileLimits = field(default_factory=FileLimits)
 
     def __post_init__(self) -> None:
         self.dynamodb, self.s3 = boto3.client("dynamodb"), boto3.client("s3")
@@ -168,6 +170,7 @@ class Paper:
             settings=settings,
             now=self.now,
             deadline=time.monotonic() + 600,
+            file_limits=self.file_limits,
             wait=lambda _: self._wait(),
         )
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from dateline.store.plans import Plan
+from reprocess.limits import FileLimits
 from tests.functions.conftest import Cloud
 from tests.functions.reprocessing import NEW, OLD, Paper, paper_with, place_of
 from tests.misbehaving_batches import (
@@ -165,7 +166,7 @@ def test_a_batch_that_met_the_account_s_limit_is_made_again_of_the_same_upload(p
 
 
 def test_no_more_tokens_wait_at_the_provider_than_the_account_may_have(paper: Paper) -> None:
-    paper.settings["file_rows"] = 1
+    paper.file_limits = FileLimits(rows=1)
     paper.begin()
     paper.settings["enqueued_tokens"] = 5_000
     paper.run()
@@ -176,7 +177,8 @@ def test_no_more_tokens_wait_at_the_provider_than_the_account_may_have(paper: Pa
 
 
 def test_a_day_s_tokens_are_not_exceeded_and_the_next_day_goes_on(paper: Paper) -> None:
-    paper.settings |= {"file_rows": 1, "day_tokens": 5_000}
+    paper.file_limits = FileLimits(rows=1)
+    paper.settings["reprocess_day_tokens"] = 5_000
     paper.begin()
 
     paper.run()

@@ -22,6 +22,7 @@ from dateline.store import keys
 from dateline.store.blobs import Blobs, Dropped
 from dateline.store.plans import Plan, PlanFile, Scope, Turn
 from dateline.store.store import open_store
+from reprocess.limits import FileLimits
 from reprocess.settings import Settings
 from reprocess.tools import Tools
 from reprocess.writing import write
@@ -45,6 +46,7 @@ class Desk:
 
     cloud: Cloud
     settings: dict[str, Any] = field(default_factory=dict)
+    file_limits: FileLimits = field(default_factory=FileLimits)
     count: int = 0
 
     def stale(self, text: str | None = None, collection: str = "news", **update: object) -> str:
@@ -83,6 +85,7 @@ class Desk:
             settings=settings,
             now=lambda: datetime.now(UTC),
             deadline=time.monotonic() + seconds,
+            file_limits=self.file_limits,
         )
 
     def begin(self, scope: Scope | None = None, lane: str = "batch") -> Turn:
@@ -182,7 +185,7 @@ def _content(desk: Desk, document_id: str) -> str:
     assert held is not None
     dropped = desk.cloud.store.blobs.dropped(held.head.key, 1_000_000)
     assert dropped is not None
-    return open_dropped(held.head.place, dropped, Settings().reading).content
+    return open_dropped(held.head.place, dropped).content
 
 
 @pytest.mark.parametrize(
@@ -218,7 +221,7 @@ def test_where_there_are_no_batches_all_goes_to_the_queue_unread(desk: Desk) -> 
 
 
 def test_a_days_tokens_are_estimated_where_there_are_no_batches(desk: Desk) -> None:
-    desk.settings = {"day_tokens": 1_000_000}
+    desk.settings = {"reprocess_day_tokens": 1_000_000}
     desk.stale()
 
     plan = desk.write(desk.begin(lane="queue"))
@@ -227,7 +230,7 @@ def test_a_days_tokens_are_estimated_where_there_are_no_batches(desk: Desk) -> N
 
 
 def test_the_same_content_is_asked_about_once(desk: Desk) -> None:
-    desk.settings = {"file_rows": 2}
+    desk.file_limits = FileLimits(rows=2)
     first, other = desk.stale("The council met.\n"), desk.stale()
     again = [desk.stale("The council met.\n") for _ in range(2)]
     last = desk.stale()
@@ -274,10 +277,12 @@ def test_what_is_dropped_while_a_plan_is_made_is_left_to_the_live_lane(desk: Des
 
 
 @pytest.mark.parametrize(
-    "limit", [{"file_rows": 3}, {"queue_documents": 1, "file_rows": 3}, {"enqueued_tokens": 6_500}], ids=str
+    ("limits", "tokens"),
+    [(FileLimits(rows=3), 2_000_000), (FileLimits(rows=3, documents=1), 2_000_000), (FileLimits(), 6_500)],
+    ids=["rows", "documents", "tokens"],
 )
-def test_a_file_that_is_full_is_followed_by_another(desk: Desk, limit: dict[str, int]) -> None:
-    desk.settings = limit
+def test_a_file_that_is_full_is_followed_by_another(desk: Desk, limits: FileLimits, tokens: int) -> None:
+    desk.file_limits, desk.settings = limits, {"enqueued_tokens": tokens}
     made = [desk.stale() for _ in range(_DOCUMENTS)]
     queued = [desk.stale("") for _ in range(2)]
 
@@ -332,7 +337,7 @@ def test_a_busy_bucket_loses_nothing_of_what_was_read(desk: Desk, monkeypatch: p
 
 
 def test_whatever_write_it_dies_at_nothing_is_lost_and_nothing_doubled(desk: Desk) -> None:
-    desk.settings = {"file_rows": 3}
+    desk.file_limits = FileLimits(rows=3)
     made = [desk.stale() for _ in range(_DOCUMENTS)]
     queued = desk.stale("")
 

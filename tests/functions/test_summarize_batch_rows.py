@@ -13,7 +13,6 @@ from typing import Any
 import boto3
 import pytest
 
-from dateline.documents.limits import Limits
 from dateline.lane.intake import fetch, open_dropped
 from dateline.lane.messages import DocumentMessage, Message, RowsMessage
 from dateline.lane.queue import Queue
@@ -83,9 +82,9 @@ class Batch:
 
     def row(self, key: str, answer: dict[str, Any] | None = None) -> bytes:
         """Write what the provider says of a document."""
-        dropped = fetch(place(key), self.store.blobs, Limits())
+        dropped = fetch(place(key), self.store.blobs)
         assert dropped is not None
-        content = open_dropped(place(key), dropped, Limits()).content
+        content = open_dropped(place(key), dropped).content
         text = json.dumps(answer or answer_to(dropped.data.decode()))
         body = {
             "choices": [{"message": {"content": text}, "finish_reason": "stop"}],

@@ -13,7 +13,7 @@ from dateline.ask.estimate import needed
 from dateline.ask.parts import PART_CHARACTERS, parts
 from dateline.ask.request import Request
 from dateline.documents import Document, Sentence
-from dateline.documents.limits import MAX_CHARACTERS, Limits
+from dateline.documents.limits import MAX_CHARACTERS
 from dateline.documents.read import read
 from dateline.errors import Rejected, Retryable
 from dateline.lane.target import target
@@ -45,7 +45,7 @@ class Desk:
         place = keys.place(KEY)
         assert place is not None
         asking = Asking(model=self.model.name, language="en", part_characters=PART)
-        tools = Tools(self.store, lambda: self.model, target(asking, self.store.recipes), Limits(), budget)
+        tools = Tools(self.store, lambda: self.model, target(asking, self.store.recipes), budget)
         return bring_up_to_date(place, tools, time.monotonic() + 60)
 
     @property
@@ -84,7 +84,7 @@ def test_a_document_beyond_its_budget_is_rejected_and_told_what_to_do(desk: Desk
 
     assert desk.model.calls == 0
     assert desk.rejection.code == "over_budget"
-    assert "raise DATELINE_DOCUMENT_TOKENS" in desk.rejection.reason
+    assert "raise the parameter DocumentTokens" in desk.rejection.reason
 
 
 def test_the_longest_text_that_is_read_is_within_the_budget() -> None:
@@ -155,7 +155,7 @@ def test_a_meter_asks_no_more_once_the_tokens_are_spent() -> None:
     meter = Meter(Model(), 100)
     meter.complete(Request((), {}), 0)
 
-    with pytest.raises(Rejected, match="DATELINE_DOCUMENT_TOKENS"):
+    with pytest.raises(Rejected, match="the parameter DocumentTokens"):
         meter.complete(Request((), {}), 0)
 
     assert meter.usage.calls == 1

@@ -15,7 +15,6 @@ import pytest
 from dateline.answer import Completion
 from dateline.ask.parts import PART_CHARACTERS
 from dateline.ask.request import Request
-from dateline.documents.limits import Limits
 from dateline.errors import Rejected, Retryable
 from dateline.lane.target import target
 from dateline.records import Asking, Usage
@@ -106,7 +105,7 @@ class Newsroom:
 
     def tools(self, store: Store, model: str = "a-model", part_characters: int = PART_CHARACTERS) -> Tools:
         asking = Asking(model=model, language="en", part_characters=part_characters)
-        return Tools(store, lambda: self.model, target(asking, store.recipes), Limits())
+        return Tools(store, lambda: self.model, target(asking, store.recipes))
 
     def held(self, key: str) -> Held:
         held = self.store.heads.get(place(key).document_id)

@@ -10,7 +10,7 @@ import pytest
 
 from infra.local.paths import ROOT
 from reprocess.events import AnyEvent, CollectEvent, PlanEvent
-from reprocess.settings import Settings
+from reprocess.limits import FileLimits
 from tests.infra.conftest import of_type
 
 Resources = dict[str, dict[str, Any]]
@@ -69,35 +69,11 @@ def test_the_schedules_event_can_say_all_that_a_person_can(template: dict[str, A
     assert isinstance(read(example), PlanEvent)
 
 
-@pytest.mark.parametrize(
-    ("parameter", "setting"),
-    [
-        ("ReprocessLane", "lane"),
-        ("ReprocessDocuments", "plan_documents"),
-        ("ReprocessInFlight", "in_flight"),
-        ("ReprocessEnqueuedTokens", "enqueued_tokens"),
-        ("ReprocessDayTokens", "day_tokens"),
-    ],
-)
-def test_a_parameter_sets_a_limit_and_begins_with_the_functions_own(
-    template: dict[str, Any], resources: Resources, parameter: str, setting: str
-) -> None:
-    variables = resources["Reprocess"]["Properties"]["Environment"]["Variables"]
-    assert variables[f"DATELINE_{setting.upper()}"] == {"Ref": parameter}
-    assert (template["Parameters"][parameter]["Default"] or None) == Settings.model_fields[setting].default
-
-
-def test_every_setting_that_the_function_needs_is_given(resources: Resources) -> None:
-    variables = resources["Reprocess"]["Properties"]["Environment"]["Variables"]
-    needed = {name for name, field in Settings.model_fields.items() if field.is_required()}
-    assert {f"DATELINE_{name.upper()}" for name in needed} <= set(variables)
-
-
 def test_the_function_has_ten_minutes_and_room_for_a_file(resources: Resources) -> None:
     properties = resources["Reprocess"]["Properties"]
     assert (properties["MemorySize"], properties["Timeout"]) == (512, 600)
     megabytes = properties["EphemeralStorage"]["Size"]
-    assert megabytes * 2**20 > 2 * Settings.model_fields["file_bytes"].default
+    assert megabytes * 2**20 > 2 * FileLimits().bytes
 
 
 def test_a_run_that_fails_sets_off_an_alarm(resources: Resources) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,19 @@ needs_sam = pytest.mark.skipif(not _SAM.exists(), reason="the SAM command line i
 
 def test_cfn_lint_has_nothing_to_say() -> None:
     assert lint_file(TEMPLATE) == []
+
+
+def test_the_template_is_short_enough_to_be_read() -> None:
+    assert len(TEMPLATE.read_text().splitlines()) <= 700
+
+
+def test_only_the_library_can_be_installed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    library = tomllib.loads((ROOT / "functions" / "dateline" / "pyproject.toml").read_text())
+
+    assert "build-system" not in project
+    assert "scripts" not in project["project"]
+    assert {name.partition(".")[0] for name in library["tool"]["setuptools"]["packages"]} == {"dateline"}
 
 
 @needs_sam

@@ -1,4 +1,4 @@
-"""The README's commands, each run as it stands there, and what it shows of their answers."""
+"""The commands of the README and of the other pages, each run as it stands there, and what they show of answers."""
 
 from __future__ import annotations
 
@@ -23,31 +23,64 @@ from tests.unit.standin.asking import asked
 
 _BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SHOWN = re.compile(r"^```(?:text|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# A link to a file of the project, and to a heading in it.
+_LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#([^)]+))?\)")
 _NEEDS = "# needs "
 _LINES_FOR_AN_OPERATOR = 10
+_FOLDERS = ("functions", "infra", "tests", ".github")
+_PAGES = ("README.md", "infra/README.md", ".github/CONTRIBUTING.md")
 
 
 def commands() -> list[str]:
-    """Return the commands of the README, without the blocks that say what they need and a test has not."""
-    blocks = _BLOCK.findall((ROOT / "README.md").read_text())
+    """Return the pages' commands, each once, without the blocks that say what they need and a test has not."""
+    blocks = [block for page in _PAGES for block in _BLOCK.findall((ROOT / page).read_text())]
     lines = [line for block in blocks if not block.startswith(_NEEDS) for line in block.splitlines()]
-    return [line.partition("  #")[0].strip() for line in lines]
+    return list(dict.fromkeys(line.partition("  #")[0].strip() for line in lines))
 
 
-# What the README shows of a timeline on a terminal, of the way of a document, and of an event's date.
-TIMELINE, _, DATE = _SHOWN.findall((ROOT / "README.md").read_text())
+# What the README shows of a timeline on a terminal, and of an event's date.
+TIMELINE, DATE = _SHOWN.findall((ROOT / "README.md").read_text())
 STARTING = [one for one in commands() if one.startswith("make run")]
 EXTRACTING = [one for one in commands() if one.startswith(".venv/bin/dateline extract")]
 REPROCESSING = [one for one in commands() if one.startswith(".venv/bin/dateline reprocess") or "$ID" in one]
+DEVELOPING = [one for one in commands() if re.match(r"make (?!run)|\.venv/bin/pytest ", one)]
 READING = [one for one in commands() if ("curl" in one or "cp " in one) and one not in REPROCESSING]
 
 
 def test_every_command_is_one_that_is_run_here() -> None:
-    assert sorted(commands()) == sorted([*STARTING, *EXTRACTING, *READING, *REPROCESSING, "make test"])
+    assert sorted(commands()) == sorted([*STARTING, *EXTRACTING, *READING, *REPROCESSING, *DEVELOPING])
     assert STARTING
     assert EXTRACTING
     assert READING
     assert len(REPROCESSING) <= _LINES_FOR_AN_OPERATOR
+
+
+def test_no_other_page_has_commands() -> None:
+    found = [ROOT / "README.md", *(file for name in _FOLDERS for file in (ROOT / name).rglob("*.md"))]
+    assert {str(file.relative_to(ROOT)) for file in found if _BLOCK.search(file.read_text())} == set(_PAGES)
+
+
+def test_every_link_between_pages_leads_somewhere() -> None:
+    links = [
+        (page, *link)
+        for page in (*_PAGES, "functions/README.md", "infra/decisions/README.md")
+        for link in _LINK.findall((ROOT / page).read_text())
+    ]
+    assert links
+    for page, path, heading in links:
+        target = (ROOT / page).parent / path
+        assert target.exists(), (page, path)
+        assert not heading or heading in _anchors(target), (page, path, heading)
+
+
+@pytest.mark.parametrize("command", DEVELOPING)
+def test_a_contributor_s_command_is_there_to_be_run(command: str) -> None:
+    """What takes minutes or writes into the project is not done, but made is what it would do."""
+    dry = command.replace("make ", "make --dry-run ").replace("pytest ", "pytest --collect-only --quiet ")
+    done = subprocess.run(["bash", "-c", dry], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout
 
 
 @pytest.mark.parametrize("command", EXTRACTING)
@@ -136,6 +169,12 @@ def test_the_stack_starts_and_ends_as_told(command: str, tmp_path: Path) -> None
         changed = f"{sum(map(bool, undated))} documents changed: 0 events added, {sum(undated)} gone"
         assert f"{changed}, 0 dated otherwise, 0 with another status." in printed
         assert f"{len(undated)} of {len(undated)} samples are made with {DATED} now." in printed
+
+
+def _anchors(page: Path) -> set[str]:
+    """Return the names of a page's headings in links."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def _undated(sample: samples.Sample) -> int:

@@ -60,7 +60,7 @@ class _Rules:
         self._closing = re.compile(rf"(?:{'|'.join(table.closing or (_NOTHING,))})$", re.IGNORECASE)
 
     def find(self, text: str) -> bool:
-        """Tell whether a sentence is an order to a machine."""
+        """Return whether a sentence is an order to a machine."""
         if self._alone.search(text):
             return not self._is_told(text)
         return self._is_report(text) and not self._is_told(text)
@@ -85,7 +85,7 @@ class _Rules:
         return found.start() if found else None
 
     def _is_told(self, text: str) -> bool:
-        """Tell whether the order is quoted, and somebody is told to have given it."""
+        """Return whether the order is quoted and attributed to somebody."""
         outside = _QUOTED.sub(" ", text)
         if self._alone.search(outside):
             return False
@@ -95,7 +95,7 @@ class _Rules:
 
 
 def orders(text: str) -> bool:
-    """Tell whether a sentence addresses a machine or orders a report."""
+    """Return whether a sentence addresses a machine or orders a report."""
     said = _seen(text)
     return any(rules.find(said) for rules in _all_rules())
 
@@ -111,7 +111,7 @@ def ordering(document: Document, deadline: Deadline = NEVER) -> frozenset[int]:
 
 
 def echoes(title: str, wanted: Iterable[frozenset[str]], cited: Iterable[str]) -> bool:
-    """Tell whether a title says what an order wants, rather than what it cites; `wanted` has each order's words."""
+    """Return whether a title says what an order wants, rather than what it cites; `wanted` has each order's words."""
     words = content_words(title)
     if not words:
         return False

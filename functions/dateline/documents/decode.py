@@ -60,7 +60,7 @@ def decode(data: bytes, *, max_bytes: int) -> Decoded:
     control characters, undecodable).
     """
     if len(data) > max_bytes:
-        raise Rejected("too_large", f"{len(data)} bytes are more than the limit of {max_bytes}: split it or raise it")
+        raise Rejected("too_large", f"{len(data)} bytes are more than the limit of {max_bytes}: split it")
     return _canonical(_marked(data) or _utf16(data) or _escaped(data) or _utf8(data) or _guessed(data))
 
 

@@ -1,4 +1,4 @@
-"""How much of a document is read. Settings may change each limit; the reason for its default stands beside it."""
+"""How much of a document is read: constants, with the reason of each. Both lanes read alike, whoever deploys them."""
 
 from __future__ import annotations
 

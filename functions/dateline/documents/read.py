@@ -1,4 +1,4 @@
-"""The door through which every document comes: bytes of some format to a document with numbered sentences."""
+"""The entry point for every document: bytes of some format to a document with numbered sentences."""
 
 from __future__ import annotations
 

@@ -22,12 +22,12 @@ _STANCES = {
 
 
 def is_span(when: When) -> bool:
-    """Tell whether a date is more than one day, or open."""
+    """Return whether a date is more than one day, or open."""
     return when.earliest != when.latest
 
 
 def is_uncertain(when: When) -> bool:
-    """Tell whether something happened once, but it is not known on which of several days."""
+    """Return whether something happened once, but it is not known on which of several days."""
     return when.extent == "within" and is_span(when)
 
 

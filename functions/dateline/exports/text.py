@@ -1,4 +1,4 @@
-"""Words of documents, made fit to stand among ours: whatever they hold, it cannot reach beyond them."""
+"""Document text made safe to embed: control and direction characters in it cannot affect the text around it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def isolated(text: str) -> str:
 
 
 def _close(character: str, open_: list[str]) -> bool:
-    """Close what a closing character closes; tell whether there is such a thing.
+    """Close what a closing character closes; return whether there is such a thing.
 
     The end of an isolate ends the embeddings within it; the end of an embedding reaches out of no isolate.
     """

@@ -1,4 +1,4 @@
-"""The one door: a timeline and the name of a format to bytes. Each format is imported when it is first asked for."""
+"""A timeline and the name of a format to bytes. Each format is imported when it is first used."""
 
 from __future__ import annotations
 

@@ -8,30 +8,30 @@ from email.header import decode_header, make_header
 from typing import TYPE_CHECKING
 
 from dateline.documents.formats.content import label, web_address
+from dateline.documents.limits import MAX_BYTES
 from dateline.documents.model import Published
 from dateline.documents.read import read
 from dateline.errors import Rejected
 from dateline.store.blobs import TooLarge
 
 if TYPE_CHECKING:
-    from dateline.documents.limits import Limits
     from dateline.documents.model import Document
     from dateline.store.blobs import Blobs, Dropped
     from dateline.store.keys import Place
 
 
-def fetch(place: Place, blobs: Blobs, limits: Limits) -> Dropped | None:
+def fetch(place: Place, blobs: Blobs) -> Dropped | None:
     """Read what lies at a document's place now; None where nothing does. Rejected: it is larger than is read."""
     try:
-        return blobs.dropped(place.key, limits.max_bytes)
+        return blobs.dropped(place.key, MAX_BYTES)
     except TooLarge as error:
         raise Rejected(
             "too_large",
-            f"The file has {error.size:,} bytes; at most {limits.max_bytes:,} are read. Split it, or raise the limit.",
+            f"The file has {error.size:,} bytes; at most {MAX_BYTES:,} are read. Split it.",
         ) from None
 
 
-def open_dropped(place: Place, dropped: Dropped, limits: Limits) -> Document:
+def open_dropped(place: Place, dropped: Dropped) -> Document:
     """Read a dropped object with what its uploader said of it. Rejected: it cannot be read, or its metadata cannot."""
     return read(
         dropped.data,
@@ -41,7 +41,6 @@ def open_dropped(place: Place, dropped: Dropped, limits: Limits) -> Document:
         title=_said(dropped, "title"),
         source=_said(dropped, "source"),
         url=web_address(_said(dropped, "url")),
-        limits=limits,
     )
 
 

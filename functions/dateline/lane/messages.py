@@ -1,4 +1,4 @@
-"""What comes through the drop queue: S3's notifications, and what the functions tell themselves."""
+"""The messages of the drop queue: S3's notifications, and those that the functions send."""
 
 from __future__ import annotations
 

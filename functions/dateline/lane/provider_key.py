@@ -13,7 +13,7 @@ _KEPT_SECONDS = 300
 def provider_key(secret: str) -> str:
     """Read the key from a secret, by its ARN, at most five minutes old.
 
-    Retryable: nobody has put one there yet, which is mended outside.
+    Retryable: the secret cannot be read or holds no key yet; an operator puts it there.
     """
     try:
         return get_secret(secret, max_age=_KEPT_SECONDS)

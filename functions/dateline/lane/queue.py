@@ -1,4 +1,4 @@
-"""The drop queue as the function writes to it."""
+"""The drop queue: sending messages, and retrying them with a backoff."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AT_ONCE = 10
 
 
 class Queue:
-    """Where a message goes that has to come again."""
+    """Sends messages, now or again."""
 
     def __init__(self, client: SQSClient, url: str) -> None:
         self._client = client
@@ -42,9 +42,9 @@ class Queue:
                 raise Retryable("SQS did not take every message")
 
     def again(self, message: Message, after: float | None) -> float:
-        """Send a message again: after the seconds that somebody asked for, at least 2, 4, 8 … by attempt. Return them.
+        """Retry a message with exponential backoff: after the `after` seconds asked for, at least 2, 4, 8 … by attempt.
 
-        A little chance keeps documents that were turned away together from coming back together.
+        Return the delay. Jitter keeps documents that were throttled together from being retried together.
         """
         attempt = message.attempt + 1
         delay = max(after or 0.0, min(_LONGEST_DELAY, 2.0 ** min(attempt, 10)))

@@ -1,4 +1,4 @@
-"""The recipe that both lanes make: the deployment's own, or the one that is pinned."""
+"""The target recipe of both lanes: the deployment's own, or the pinned one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Target:
 
 
 def target(own: Asking, recipes: Recipes) -> Target:
-    """Find what both lanes make now."""
+    """Return the current target recipe."""
     pinned = recipes.pinned()
     asking = pinned.asking if pinned else own
     made = recipe(asking.model, asking.language, asking.part_characters)

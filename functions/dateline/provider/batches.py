@@ -46,7 +46,7 @@ _READY_SECONDS = 60.0  # an output file may be forbidden for a short while after
 
 
 class LimitReached(Retryable):
-    """The account has spent what it may for now, in money or in tokens that wait: nothing was begun."""
+    """A rate limit of the account is reached, in money or in enqueued tokens: nothing was begun."""
 
 
 class Gone(Retryable):
@@ -104,7 +104,7 @@ class Batch(BaseModel):
     @field_validator("counts", "metadata", mode="before")
     @classmethod
     def _given(cls, value: object) -> object:
-        """Read null as nothing."""
+        """Treat null as missing."""
         return {} if value is None else value
 
     @field_validator("errors", mode="before")
@@ -118,7 +118,7 @@ class Batches(Protocol):
     """The operations that reprocessing needs. The list that `find` goes through is newest first."""
 
     def offered(self, timeout: float) -> bool:
-        """Tell whether the server has a Batch API at all."""
+        """Return whether the server has a Batch API at all."""
 
     def upload(self, path: Path, name: str, timeout: float) -> str:
         """Upload an input file as `name`, which ends in .jsonl, and return its id. It is streamed."""
@@ -127,7 +127,7 @@ class Batches(Protocol):
         """Return the id of the newest input file of a name that was uploaded `since`."""
 
     def delete_file(self, file_id: str, timeout: float) -> None:
-        """Delete a file; one that is gone is none the worse for it."""
+        """Delete a file; idempotent."""
 
     def create(self, file_id: str, metadata: Mapping[str, str], timeout: float) -> Batch:
         """Make a batch of an input file. Gone: the file is. When in doubt whether it was made: `find`."""
@@ -136,10 +136,10 @@ class Batches(Protocol):
         """Return the newest batch made `since` that has all these metadata."""
 
     def get(self, batch_id: str, timeout: float) -> Batch | None:
-        """Return a batch; None where the provider knows it no more."""
+        """Return a batch; None where the provider no longer knows it."""
 
     def cancel(self, batch_id: str, timeout: float) -> None:
-        """Ask for a batch's end; what was answered is still given and charged. One that has ended stays as it is."""
+        """Cancel a batch; what was answered is still returned and charged. Idempotent."""
 
     def download(self, file_id: str, timeout: float) -> Iterator[bytes] | None:
         """Return a file's bytes as they come; None where it is gone. Retryable also while it is read."""
@@ -341,7 +341,7 @@ def _deadline(timeout: float) -> float:
 
 
 def _failure(error: APIStatusError) -> Retryable:
-    """Say what a status means for the caller."""
+    """Classify an HTTP status for the caller."""
     code = code_of(error.code or error.type)
     said = f"the model's server said {error.status_code} ({code})"
     if code in _LIMITS or (error.status_code == _TOO_MANY and _LIMIT_IN_WORDS.search(error.message)):
@@ -354,7 +354,7 @@ def _failure(error: APIStatusError) -> Retryable:
 
 
 def _failure_to_cancel(error: APIStatusError) -> Retryable:
-    """Take a conflict for what it is: the batch has ended already."""
+    """Read a conflict (409) as: the batch has ended already."""
     return Gone("the batch has ended") if error.status_code in {400, 409} else _failure(error)
 
 

@@ -31,7 +31,7 @@ _UNKNOWN_MODEL = {"model_not_found", "DeploymentNotFound"}
 KEY_REFUSED = "the model's server refused the key"
 MODEL_UNKNOWN = "the model's server knows no such model, or nothing at this address"
 UNREACHABLE = "the model's server cannot be reached"
-OPERATOR_SECONDS = 300.0  # a wrong key or name is mended by a person; asking every second helps nobody
+OPERATOR_SECONDS = 300.0  # a wrong key or name is fixed by a person; retrying every second does not help
 _MOST_BYTES = 5_000_000  # the longest answers that models give today are some 500 KB
 
 
@@ -92,7 +92,7 @@ def connection(base_url: str | None, key: str) -> OpenAI:
 
 @contextmanager
 def sorting_failures(timeout: float, sort: Callable[[APIStatusError], Exception]) -> Iterator[None]:
-    """Raise whatever the SDK and its transport raise as one of our errors; `sort` says which one a status is."""
+    """Translate errors of the SDK and its transport into ours; `sort` classifies a status."""
     import httpx2
     from openai import APIConnectionError, APIStatusError, APITimeoutError
 
@@ -109,7 +109,7 @@ def sorting_failures(timeout: float, sort: Callable[[APIStatusError], Exception]
 
 
 def received(chunks: Iterable[bytes], deadline: float) -> bytes:
-    """Collect a body. The SDK's timeout is for each read, so a slow drip could outlive the deadline by hours."""
+    """Collect a body. The SDK's timeout is for each read, so a slow trickle could exceed the deadline by hours."""
     body = bytearray()
     for chunk in chunks:
         body += chunk
@@ -121,7 +121,7 @@ def received(chunks: Iterable[bytes], deadline: float) -> bytes:
 
 
 def _failure(error: APIStatusError) -> Retryable | Rejected:
-    """Say whose fault a status is. Its message is not passed on: it may quote the document or the key."""
+    """Classify an HTTP status. Its message is not passed on: it may quote the document or the key."""
     code = chat.code_of(error.code or error.type)
     if code in _NO_LONGER_THAN_THIS or error.status_code == 413:  # noqa: PLR2004
         return Rejected("too_long", "the document is longer than the model can read: split it, or use another model")
@@ -143,7 +143,7 @@ def _for_the_operator(status: int, code: str) -> str:
 
 
 def is_passing(status: int) -> bool:
-    """Tell a busy or broken server's status from one that says that something was asked wrongly."""
+    """Return whether a status is transient (rate limit, server error) rather than caused by the request."""
     return status in {408, 409, 425, 429} or status >= 500  # noqa: PLR2004
 
 

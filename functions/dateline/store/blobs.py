@@ -1,4 +1,4 @@
-"""What lies in S3: the dropped objects, the texts of runs, and the model's answers."""
+"""Objects in S3: dropped files, texts of runs, and the model's answers."""
 
 from __future__ import annotations
 

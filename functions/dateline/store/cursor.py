@@ -43,5 +43,5 @@ def decode(query: str, cursor: str, fields: int) -> tuple[str, ...]:
 
 
 def _mark(query: str, fields: Sequence[str]) -> str:
-    """Tell whether anything of a cursor was changed; ASCII, because JSON can hold halves of characters."""
+    """Return whether anything of a cursor was changed; ASCII, because JSON can hold halves of characters."""
     return hashlib.sha256(json.dumps([query, *fields]).encode()).hexdigest()[:16]

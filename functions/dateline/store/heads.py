@@ -81,7 +81,7 @@ class Head(Record):
         return self.place.document_id
 
     def has_left_previous(self, before: datetime) -> bool:
-        """Tell whether readers were switched from the previous run to the current one before a moment."""
+        """Return whether readers were switched from the previous run to the current one before a moment."""
         return self.previous is not None and self.switched_at is not None and self.switched_at < before
 
 

@@ -63,7 +63,7 @@ class Listing:
         self._table.put({"pk": keys.COLLECTIONS, "sk": collection})
 
     def is_registered(self, collection: str) -> bool:
-        """Tell whether a collection has ever been seen."""
+        """Return whether a collection is registered."""
         if not 0 < len(collection.encode(errors="replace")) <= _LONGEST_NAME:
             return False
         return self._table.get(keys.Key(keys.COLLECTIONS, collection)) is not None

@@ -270,7 +270,7 @@ class Plans:
             return
 
     def outcomes(self, plan_id: str, document_ids: Iterable[str]) -> set[str]:
-        """Tell which of these documents have an outcome."""
+        """Return which of these documents have an outcome."""
         found = self._table.get_many(keys.plan_outcome(plan_id, one) for one in document_ids)
         return {str(item["sk"]).removeprefix(keys.PLAN_OUTCOME) for item in found}
 

@@ -51,7 +51,7 @@ class Recipes:
         return sorted(known, key=lambda one: one.seen)
 
     def pinned(self) -> KnownRecipe | None:
-        """Tell which recipe is pinned for both lanes, if one is."""
+        """Return which recipe is pinned for both lanes, if one is."""
         item = self._table.get(keys.PIN)
         return read_item(KnownRecipe, item) if item else None
 

@@ -44,7 +44,7 @@ class Conflict(Exception):
 
 @contextmanager
 def aws_errors() -> Iterator[None]:
-    """Sort what AWS answers into the kinds of failure: a lost race, a fault that passes, or a bug."""
+    """Classify an error of AWS: a lost race (Conflict), a transient fault (Retryable), or a bug."""
     try:
         yield
     except ClientError as error:
@@ -113,7 +113,7 @@ class Table:
         raise Retryable("DynamoDB left reads undone")
 
     def put(self, item: Item) -> None:
-        """Write one item, over what may stand there."""
+        """Write one item unconditionally."""
         with aws_errors():
             self._client.put_item(TableName=self._name, Item=_marshal(item))
 
@@ -173,7 +173,7 @@ class Table:
         self._write([{"PutRequest": {"Item": _marshal(item)}} for item in items])
 
     def delete_many(self, keys: Iterable[Key]) -> None:
-        """Delete items in batches of 25; those that are gone already are none the worse for it."""
+        """Delete items in batches of 25; idempotent."""
         self._write([{"DeleteRequest": {"Key": _marshal_key(key)}} for key in dict.fromkeys(keys)])
 
     def _write(self, requests: Sequence[WriteRequestUnionTypeDef]) -> None:
@@ -267,5 +267,5 @@ def _only(names: Sequence[str]) -> dict[str, str]:
 
 
 def _pauses() -> Iterator[float]:
-    """Yield how long to wait after each attempt of a batch: doubling, 6 seconds in all."""
+    """Yield the exponential backoff between attempts of a batch, 6 seconds in all."""
     return (_FIRST_PAUSE_SECONDS * 2**attempt for attempt in range(_BATCH_ATTEMPTS - 1))

@@ -80,7 +80,7 @@ class Timeline:
         self._pool = ThreadPoolExecutor(len(keys.SPAN_CLASSES))
 
     def bounds(self, collection: str) -> tuple[Day | None, Day | None]:
-        """Tell the first day on which something begins, and the end of what begins last, each by reading one item.
+        """Return the first day on which something begins, and the end of what begins last, each by reading one item.
 
         What a run that has just been replaced leaves behind counts until it is tidied away.
         """

@@ -169,7 +169,7 @@ def _size(text: PdfObject) -> float:
 
 
 def _is_white(one: PdfObject) -> bool:
-    """Tell whether an object is filled in white, or so faintly that it cannot be seen."""
+    """Return whether an object is filled in white, or so faintly that it cannot be seen."""
     import pypdfium2.raw as pdfium
 
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))

@@ -1,0 +1,26 @@
+"""What a file of a plan holds at most, and how long things are waited for: constants, with the reason of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Providers promise a batch within 24 hours; twice that is a batch that nobody works on.
+BATCH_HOURS = 48
+# A message is redelivered five times within two and a half hours, at the longest; then a document goes on alone.
+ROWS_HOURS = 6
+# A document in the queue waits out a provider's outage of hours. After a day it is left to the next plan.
+FLIGHT_HOURS = 24
+# Documents that are read at the same time: most of that is waiting for S3, and 512 MB hold them.
+READERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """The provider takes no more `rows` and `bytes` in one batch; its bytes also fit into the function's /tmp.
+
+    `documents` bounds a file for the queue: all documents that one ends with are read at a time.
+    """
+
+    rows: int = 50_000
+    bytes: int = 200_000_000
+    documents: int = 5_000
