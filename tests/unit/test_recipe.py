@@ -23,7 +23,6 @@ _ROOMS = {
     "records.py": {"judge"},
     "provider/": set(),
     "store/": set(),
-    "terms.py": set(),
     "exports/": set(),
     "lane/": set(),
     "answer.py": set(),

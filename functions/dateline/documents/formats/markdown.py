@@ -98,8 +98,7 @@ def _lines(text: str, limits: Limits) -> Iterator[str]:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable("table")
-    tokens = parser.parse(_escaped(text))
-    _keep_numbers(tokens)
+    tokens = _with_numbers(parser.parse(_escaped(text)))
     if any(_HIDES.search(one.content) for token in tokens for one in (token, *(token.children or ())) if _is_html(one)):
         from dateline.documents.formats.html import html_text
 
@@ -128,7 +127,11 @@ def _escaped(text: str) -> str:
     """Escape what a wrapped line of a sentence begins with as a list does: "am" / "1. Mai"."""
     lines = text.split("\n")
     paragraph = ""
+    is_code = False
     for index, line in enumerate(lines):
+        is_code ^= _FENCE.match(line) is not None
+        if is_code:
+            continue
         before = lines[index - 1] if index else ""
         paragraph = (paragraph or line) if line.strip() and not _FENCE.match(line) else ""
         match = _BREAKS.match(line)
@@ -139,19 +142,23 @@ def _escaped(text: str) -> str:
     return "\n".join(lines)
 
 
-def _keep_numbers(tokens: Sequence[Token]) -> None:
+def _with_numbers(tokens: Sequence[Token]) -> list[Token]:
     """Put the numbers of list items into their words: "1. Mai 2019" is a list of one item to the format."""
     from markdown_it.token import Token
 
+    numbered: list[Token] = []
     number = ""
     for token in tokens:
-        if token.type == "list_item_open" and token.info:
-            number += f"{token.info}{token.markup} "
-        elif token.type == "inline" and token.children is not None and number:
+        if token.type == "inline" and token.children is not None and number:
             token.children.insert(0, Token("text", "", 0, content=number))
             number = ""
-        elif token.type == "list_item_close":
+        elif number and token.type in ("fence", "code_block", "html_block", "hr", "list_item_close"):
+            numbered.append(Token("inline", "", 0, children=[Token("text", "", 0, content=number)]))
             number = ""
+        if token.type == "list_item_open" and token.info:
+            number += f"{token.info}{token.markup} "
+        numbered.append(token)
+    return numbered
 
 
 def _is_html(token: Token) -> bool:

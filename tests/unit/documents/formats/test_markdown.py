@@ -2,7 +2,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.documents.formats.markdown import read_markdown
@@ -47,6 +47,8 @@ def test_comments_and_hidden_elements_are_left_out() -> None:
         "1. 5. 2023 rada zasedala.",
         "1986. Ein gutes Jahr.",
         "3) The third point.",
+        "17.",
+        "2. 3. 1.",
     ],
 )
 def test_a_number_at_the_start_of_a_paragraph_stays(line: str) -> None:
@@ -64,6 +66,10 @@ def test_a_wrapped_line_is_no_list_whatever_it_begins_with(mark: str) -> None:
     assert read_markdown(f"They said that it was on the day of\n{mark} a good one.".encode(), LIMITS).text == (
         f"They said that it was on the day of {mark} a good one."
     )
+
+
+def test_code_stays_as_it_is() -> None:
+    assert read_markdown(b"```\non the\n1. a\n```\n", LIMITS).text == "on the\n1. a"
 
 
 def test_a_list_may_follow_its_introduction_at_once() -> None:
@@ -89,6 +95,7 @@ def test_what_stands_between_tags_that_hide_is_left_out(tag: str) -> None:
     assert read_markdown(text.encode(), LIMITS).text == "Seen on 1. Mai.\n16. Mai, also seen."
 
 
+@settings(max_examples=500, deadline=None)
 @given(st.text(st.sampled_from("12.-)# >|*`<div/>\n aB"), max_size=80))
 def test_any_markdown_keeps_its_figures(text: str) -> None:
     shown = re.sub(r"<[^>]*>|&[^;]*;|[<>]", "", text)
