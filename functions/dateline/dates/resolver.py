@@ -12,7 +12,7 @@ from dateline.dates.expressions import whole
 from dateline.dates.folding import level, visible
 from dateline.dates.grammar import Parsed
 from dateline.dates.guards import is_look_alike
-from dateline.dates.model import Abstention, Anchor, Day, Direction, Resolution
+from dateline.dates.model import Abstention, Anchor, Direction, Resolution
 from dateline.dates.own_years import definition_in, mentions_own_year
 from dateline.dates.roles import is_complete, is_loose
 from dateline.dates.scanning import tokens_of
@@ -38,8 +38,10 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
 ) -> Resolution | Abstention:
     """Work out which days the words of a date mean.
 
-    Only `words` are interpreted. `sentence` (which holds them) and `context` (the sentences before it, nearest last)
-    decide tense, year and look-alikes. `language` is BCP 47; `direction` is the tense where the caller knows it.
+    Only `words` are interpreted. `sentence` (which holds them) and `context` decide tense, year and look-alikes:
+    `context` is the sentences before it, nearest last, or better the document's `Thread` up to it, which must have
+    been started with the same language and day. `language` is BCP 47; `direction` is the tense where the caller
+    knows it.
     """
     if len(words) > LONGEST:
         return Abstention(words, "too long to be a date", understood=False)
@@ -62,7 +64,7 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
         tense=Tense(direction, sure=True) if direction else tense(around, at, at + len(clean), table)
     )
     if any(mentions_own_year(parsed.node) for parsed in found):
-        setting = setting._replace(own_year=definition_in([*(() if isinstance(context, Thread) else context), around], table))
+        setting = setting._replace(own_year=definition_in((around,), table) or setting.own_year)
     if is_in_letter(around, at, table):
         setting = setting._replace(published=None, reference=None)
     return _answer(words, found, setting, table)
