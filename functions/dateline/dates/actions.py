@@ -33,6 +33,8 @@ Action = Callable[[tuple[Payload, ...]], Node | int | None]
 
 def _inside(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
+        case (int(day), frame) if 1 <= day <= 31 and not isinstance(frame, int | str):  # noqa: PLR2004
+            return placed(Named("day", day), frame)
         case (Named() | Checked() | Part() as node, frame) if not isinstance(frame, int | str):
             return placed(node, frame)
     return None
@@ -41,8 +43,8 @@ def _inside(captured: tuple[Payload, ...]) -> Node | None:
 def _inside_unit(captured: tuple[Payload, ...]) -> Node | None:
     """Put the 3rd of the month into the month that is told of."""
     match captured:
-        case (Named() | Checked() | Part() as node, str(unit)) if unit in UNITS:
-            return placed(node, Step(UNITS[unit], 0, "either"))
+        case (Named() | Checked() | Part() | int() as node, str(unit)) if unit in UNITS:
+            return _inside((node, Step(UNITS[unit], 0, "either")))
     return None
 
 
@@ -89,12 +91,14 @@ def _bce(captured: tuple[Payload, ...]) -> Node | None:
     return None
 
 
-def _mirrored(node: Node) -> Node | None:
+def _mirrored(node: Node) -> Node | None:  # noqa: PLR0911 - one line a kind
     match node:
         case Named(kind="year", value=int(year)):
             return Named("year", 1 - year)
         case Named(kind="century", value=int(first)):
             return Named("century", -99 - first)
+        case Named(kind="decade", value=int(first)) if first >= 100:  # noqa: PLR2004
+            return Named("decade", -8 - first)
         case Named(within=inner) if inner is not None:
             within = _mirrored(inner)
             return None if within is None else node._replace(within=within)

@@ -70,6 +70,15 @@ def century_before(words: str, sentence: str, at: int) -> int | None:
     return year if year > int(before[:4]) else None
 
 
+def day_named_before(words: str, sentence: str, at: int, table: Table) -> int | None:
+    """Read a number as a day of the month where the word before it says so: "le 15", "στις 30"."""
+    *before, number = level(words).split() or [""]
+    if not (number.isascii() and number.isdigit() and len(number) <= 2 and 1 <= int(number) <= 31):  # noqa: PLR2004
+        return None
+    before = before or level(sentence[:at]).split()[-1:]
+    return int(number) if " ".join(before).casefold() in table.cues.get("day_before", ()) else None
+
+
 _OPENING, _CLOSING = '„“»«"”', '“”«»"'
 
 
