@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from dateline.dates.days import OutOfRange
 from dateline.dates.evaluation import evaluate, hangs_free
@@ -12,29 +15,88 @@ from dateline.dates.folding import visible
 from dateline.dates.model import Anchor, Day
 from dateline.dates.setting import Reference, Setting, Unresolved, Value
 from dateline.dates.spans import length
-from dateline.dates.tables import Table
+from dateline.dates.tables import Table, common_table, table_for
 from dateline.dates.tense import Tense, tense
 
-NEAR = 3  # sentences back that are always read
-FAR = 60  # sentences back that are read as long as no date stands by itself; a chapter's year is rarely further away
 CHARACTERS = 600  # of each sentence; longer ones are no sentences, and the time must stay bounded
 MOST = 8  # dates of a sentence that are followed, the last ones; more are a table of dates, not a thread
+LISTED = 512  # sentences of a list that are followed at least, and at most twice as many
 _WIDEST = 366  # days; a decade places no month
 _RECENT = 2  # years; closer to its publication than that, a text tells news
 _OLD = 8  # years; further back one date is enough to know that a story is told
+_RUNNING = 2  # months or days of old times; after so many, a text that has no more dates of its own time is a story
 
 
-def setting_for(sentence: str, at: int, table: Table, published: Day | None, context: Sequence[str]) -> Setting:
-    """Find what an expression that begins at `at` in the sentence hangs on; its own tense is not decided here."""
-    setting = Setting(published)
-    texts = [text[-CHARACTERS:] for text in context[-_needed(context, table) :]]
-    for place, text in enumerate(texts, start=-len(texts)):
-        setting = _after(text, place, table, setting)
-    begin = max(0, at - CHARACTERS)
-    setting = _after(sentence[begin : at + CHARACTERS], 0, table, setting, until=at - begin)
-    if setting.reference is None and published is None:
-        setting = setting._replace(ahead=_later(sentence[at : at + CHARACTERS], table))
-    return setting
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What the sentences of a document up to some place leave for the dates behind it to hang on.
+
+    It is made once for a document, sentence by sentence, and holds no text but the words of a few dates: keep the one
+    before each sentence, and any of its dates is resolved without reading the others again.
+    """
+
+    table: Table
+    setting: Setting
+    old: int = 0
+    new: int = 0
+
+    @classmethod
+    def start(cls, language: str, published: date | None) -> Thread:
+        """Begin a document; `language` is BCP 47."""
+        return cls(table_for(language) or common_table(), Setting(Day.of(published) if published else None))
+
+    def after(self, sentence: str) -> Thread:
+        """Follow the dates of one more sentence."""
+        text = sentence[-CHARACTERS:]
+        clean, _ = visible(text)
+        return _aged(_along(self, clean, _expressions(text, self.table)))
+
+    def upto(self, sentence: str, at: int) -> Setting:
+        """Find what an expression that begins at `at` in the next sentence hangs on; its tense is not decided here."""
+        begin = max(0, at - CHARACTERS)
+        clean, _ = visible(sentence[begin : at + CHARACTERS])
+        found = tuple(expressions(clean, self.table, until=at - begin))
+        setting = _along(self, clean, found).setting
+        if setting.reference is None and setting.published is None:
+            setting = setting._replace(ahead=_later(sentence[at : at + CHARACTERS], self.table))
+        return setting
+
+
+def thread_of(context: Sequence[str], language: str, published: date | None) -> Thread:
+    """Make the thread of a list of sentences, nearest last; of a long list its last part is followed.
+
+    The lists of one document begin alike, and so does the work: the threads of the last list are kept.
+    """
+    global _kept  # noqa: PLW0603 - replaced as a whole, so that other threads of the process see the old or the new one
+    begin = max(0, len(context) // LISTED - 1) * LISTED
+    start = Thread.start(language, published)
+    known, threads = _kept
+    if not threads or threads[0] != start:
+        known, threads = (), (start,)
+    same = 0
+    for one, other in zip(known, islice(context, begin, None)):
+        if one != other:
+            break
+        same += 1
+    if same == len(known) and begin + same == len(context):
+        return threads[same]
+    made = [*threads[: same + 1]]
+    for sentence in islice(context, begin + same, None):
+        made.append(made[-1].after(sentence))
+    _kept = (tuple(context[begin:]), tuple(made))
+    return made[-1]
+
+
+_kept: tuple[tuple[str, ...], tuple[Thread, ...]] = ((), ())
+
+
+def _aged(thread: Thread) -> Thread:
+    """Move the neighbour one sentence back."""
+    reference = thread.setting.reference
+    if reference is None or reference.anchor.sentence is None:
+        return thread
+    older = replace(reference.anchor, sentence=reference.anchor.sentence - 1)
+    return replace(thread, setting=thread.setting._replace(reference=reference._replace(anchor=older)))
 
 
 def _later(text: str, table: Table) -> Reference | None:
@@ -49,27 +111,6 @@ def _later(text: str, table: Table) -> Reference | None:
     return None
 
 
-def _needed(context: Sequence[str], table: Table) -> int:
-    """Tell how many sentences back the thread must be followed: to one that has a date by itself."""
-    for back, text in enumerate(reversed(context[-FAR:]), start=1):
-        if back >= NEAR and _has_own_date(text[-CHARACTERS:], table):
-            return back
-    return FAR
-
-
-@lru_cache(maxsize=512)
-def _has_own_date(text: str, table: Table) -> bool:
-    return any(_stands_alone(expression) for expression in _expressions(text, table))
-
-
-def _stands_alone(expression: Expression) -> bool:
-    try:
-        value = evaluate(expression.readings[0][0], _NOWHERE)
-    except (Unresolved, OutOfRange):
-        return False
-    return length(value.span) <= _WIDEST
-
-
 _NOWHERE = Setting(None)
 
 
@@ -80,19 +121,40 @@ def _expressions(text: str, table: Table) -> tuple[Expression, ...]:
     return tuple(expressions(clean, table))
 
 
-def _after(text: str, place: int, table: Table, setting: Setting, until: int | None = None) -> Setting:
-    """Follow the thread through a sentence, up to a place in it."""
-    clean, _ = visible(text)
-    found = _expressions(text, table) if until is None else tuple(expressions(clean, table, until))
+def _along(thread: Thread, text: str, found: Sequence[Expression]) -> Thread:
+    """Follow the thread through the dates of a text."""
     for expression in found[-MOST:]:
         loose = any(hangs_free(node) for node, _ in expression.readings)
-        found_tense = tense(clean, expression.start, expression.end, table) if loose else Tense()
-        value = _value(expression, setting._replace(tense=found_tense))
-        if value is None or _is_aside(clean, expression) or length(value.span) > _WIDEST or _says_again(value, setting):
+        found_tense = tense(text, expression.start, expression.end, thread.table) if loose else Tense()
+        value = _value(expression, thread.setting._replace(tense=found_tense))
+        if value is None or _is_aside(text, expression):
             continue
-        reference = Reference(value.span, Anchor("neighbour", place, clean[expression.start : expression.end]))
-        setting = setting._replace(reference=reference, narrative=_is_story(value, setting))
-    return setting
+        thread = _counted(thread, value)
+        if length(value.span) > _WIDEST or _says_again(value, thread.setting) or _is_beside_story(value, thread):
+            continue
+        reference = Reference(value.span, Anchor("neighbour", 0, text[expression.start : expression.end]))
+        told = _is_story(value, thread.setting)
+        running = told and thread.old >= _RUNNING + 2 * thread.new
+        setting = thread.setting._replace(reference=reference, narrative=told, running=running)
+        thread = replace(thread, setting=setting)
+    return thread
+
+
+def _counted(thread: Thread, value: Value) -> Thread:
+    """Count the dates of old times and those of the text's own time."""
+    published = thread.setting.published
+    if published is None or value.span.unit == "year":
+        return thread
+    if value.footing == "relative":
+        return replace(thread, new=thread.new + 1)
+    if published.year - value.span.last.year >= 1:
+        return replace(thread, old=thread.old + 1)
+    return thread
+
+
+def _is_beside_story(value: Value, thread: Thread) -> bool:
+    """Tell whether a date counts from the publication ("today", "last year") in a text that tells old times."""
+    return value.footing == "relative" and thread.setting.running
 
 
 def _says_again(value: Value, setting: Setting) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dateline.dates.chain import setting_for
+from dateline.dates.chain import Thread, thread_of
 from dateline.dates.days import OutOfRange
 from dateline.dates.eras import era_ahead
 from dateline.dates.evaluation import evaluate
@@ -34,7 +34,7 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
     sentence: str,
     language: str,
     published: date | None,
-    context: Sequence[str],
+    context: Sequence[str] | Thread,
     direction: Direction | None = None,
 ) -> Resolution | Abstention:
     """Work out which days the words of a date mean.
@@ -56,13 +56,14 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
         return Abstention(words, "looks like a date and is none here")
     if is_complete(found[0].node) and isinstance(alone := _answer(words, found[:1], _NOWHERE, table), Resolution):
         return alone
-    setting = setting_for(around, at, table, Day.of(published) if published else None, context)
+    thread = context if isinstance(context, Thread) else thread_of(context, language, published)
+    setting = thread.upto(around, at)
     setting = _with_ahead(setting, found[0].node, around, at + len(clean.strip()), table)
     setting = setting._replace(
         tense=Tense(direction, sure=True) if direction else tense(around, at, at + len(clean), table)
     )
     if any(mentions_own_year(parsed.node) for parsed in found):
-        setting = setting._replace(own_year=definition_in([*context, around], table))
+        setting = setting._replace(own_year=definition_in([*(() if isinstance(context, Thread) else context), around], table))
     if is_in_letter(around, at, table):
         setting = setting._replace(published=None, reference=None)
     return _answer(words, found, setting, table)

@@ -42,6 +42,7 @@ class Setting(NamedTuple):
     published: Day | None
     reference: Reference | None = None
     narrative: bool = False
+    running: bool = False
     ahead: Reference | None = None
     tense: Tense = Tense()
     own_year: Definition | None = None
