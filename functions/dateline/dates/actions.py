@@ -35,6 +35,10 @@ def _inside(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case (int(day), frame) if 1 <= day <= 31 and not isinstance(frame, int | str):  # noqa: PLR2004
             return placed(Named("day", day), frame)
+        case (Named(kind="decade", value=int(first)) as node, Named(kind="century", value=int(hundred))) if (
+            hundred <= first < hundred + 100
+        ):
+            return node
         case (Named() | Checked() | Part() as node, frame) if not isinstance(frame, int | str):
             return placed(node, frame)
     return None
@@ -191,12 +195,16 @@ def _own_year(captured: tuple[Payload, ...]) -> Node | None:
     return None
 
 
-def _day_near(captured: tuple[Payload, ...]) -> Node | None:
-    """Build the next morning, that night: a part of a day counted from the neighbour."""
-    match captured:
-        case (int(offset),):
-            return Step("day", offset, "anaphoric")
-    return None
+def _part_of_day(hang: Hang) -> Action:
+    """Build the next morning, that night, this evening: the day that a part of it lies in."""
+
+    def build(captured: tuple[Payload, ...]) -> Node | None:
+        match captured:
+            case (int(offset),):
+                return Step("day", offset, hang)
+        return None
+
+    return build
 
 
 def _near(hang: Hang) -> Action:
@@ -223,6 +231,14 @@ def _shift(sign: int, hang: Hang, exact: bool = False) -> Action:
         return Shift(sign * count, UNITS[unit], hang, base[0] if base else None, exact)
 
     return build
+
+
+def _week_of(captured: tuple[Payload, ...]) -> Node | None:
+    """Build the week of 6 May: the whole week that the day lies in."""
+    match captured:
+        case (node,) if not isinstance(node, int | str):
+            return Shift(0, "week", base=node)
+    return None
 
 
 def _beside(offset: int) -> Action:
@@ -414,14 +430,18 @@ ACTIONS: dict[str, Action] = {
     "step": _step("deictic"),
     "step_near": _step("anaphoric"),
     "step_here": _step("either"),
-    "day_near": _day_near,
+    "day_near": _part_of_day("anaphoric"),
+    "day_here": _part_of_day("either"),
     "own_year": _own_year,
     "near": _near("deictic"),
     "near_that": _near("anaphoric"),
     "ago": _shift(-1, "deictic"),
     "hence": _shift(1, "deictic"),
+    "ago_here": _shift(-1, "either"),
+    "hence_here": _shift(1, "either"),
     "earlier": _shift(-1, "anaphoric"),
     "later": _shift(1, "anaphoric"),
+    "week_of": _week_of,
     "ago_to_the_day": _shift(-1, "deictic", exact=True),
     "hence_to_the_day": _shift(1, "deictic", exact=True),
     "about_ago": _about_ago,

@@ -81,7 +81,7 @@ def _place(words: str, sentence: str) -> tuple[str, int]:
 
 def _read(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
     """Read the words, with the help of what stands right beside them where they say nothing alone."""
-    year = century_before(words, sentence, at)
+    year = century_before(words, sentence, at, table)
     if year is not None:
         return [Parsed(0, 1, Named("year", year), "year")]
     for text in dict.fromkeys((words, completed(words, sentence, at))):

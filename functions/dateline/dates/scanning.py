@@ -157,6 +157,8 @@ def _with_ending(token: Token, table: Table) -> list[Reading]:
             readings.extend(_ordinal(value))
         elif name == "position":
             readings.append(("ord", value))
+        elif name == "year":
+            readings.extend(reading for reading in _plain(str(value)) if reading[0] == "year4")
         elif name == "plain" or value % 10:
             readings.extend(_plain(str(value)))
         elif name == "decade_or_hundreds":
