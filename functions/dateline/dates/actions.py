@@ -33,6 +33,12 @@ Action = Callable[[tuple[Payload, ...]], Node | int | None]
 
 def _inside(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
+        case (int(day), frame) if 1 <= day <= 31 and not isinstance(frame, int | str):  # noqa: PLR2004
+            return placed(Named("day", day), frame)
+        case (Named(kind="decade", value=int(first)) as node, Named(kind="century", value=int(hundred))) if (
+            hundred <= first < hundred + 100
+        ):
+            return node
         case (Named() | Checked() | Part() as node, frame) if not isinstance(frame, int | str):
             return placed(node, frame)
     return None
@@ -41,8 +47,8 @@ def _inside(captured: tuple[Payload, ...]) -> Node | None:
 def _inside_unit(captured: tuple[Payload, ...]) -> Node | None:
     """Put the 3rd of the month into the month that is told of."""
     match captured:
-        case (Named() | Checked() | Part() as node, str(unit)) if unit in UNITS:
-            return placed(node, Step(UNITS[unit], 0, "either"))
+        case (Named() | Checked() | Part() | int() as node, str(unit)) if unit in UNITS:
+            return _inside((node, Step(UNITS[unit], 0, "either")))
     return None
 
 
@@ -89,12 +95,14 @@ def _bce(captured: tuple[Payload, ...]) -> Node | None:
     return None
 
 
-def _mirrored(node: Node) -> Node | None:
+def _mirrored(node: Node) -> Node | None:  # noqa: PLR0911 - one line a kind
     match node:
         case Named(kind="year", value=int(year)):
             return Named("year", 1 - year)
         case Named(kind="century", value=int(first)):
             return Named("century", -99 - first)
+        case Named(kind="decade", value=int(first)) if first >= 100:  # noqa: PLR2004
+            return Named("decade", -8 - first)
         case Named(within=inner) if inner is not None:
             within = _mirrored(inner)
             return None if within is None else node._replace(within=within)
@@ -187,12 +195,16 @@ def _own_year(captured: tuple[Payload, ...]) -> Node | None:
     return None
 
 
-def _day_near(captured: tuple[Payload, ...]) -> Node | None:
-    """Build the next morning, that night: a part of a day counted from the neighbour."""
-    match captured:
-        case (int(offset),):
-            return Step("day", offset, "anaphoric")
-    return None
+def _part_of_day(hang: Hang) -> Action:
+    """Build the next morning, that night, this evening: the day that a part of it lies in."""
+
+    def build(captured: tuple[Payload, ...]) -> Node | None:
+        match captured:
+            case (int(offset),):
+                return Step("day", offset, hang)
+        return None
+
+    return build
 
 
 def _near(hang: Hang) -> Action:
@@ -219,6 +231,14 @@ def _shift(sign: int, hang: Hang, exact: bool = False) -> Action:
         return Shift(sign * count, UNITS[unit], hang, base[0] if base else None, exact)
 
     return build
+
+
+def _week_of(captured: tuple[Payload, ...]) -> Node | None:
+    """Build the week of 6 May: the whole week that the day lies in."""
+    match captured:
+        case (node,) if not isinstance(node, int | str):
+            return Shift(0, "week", base=node)
+    return None
 
 
 def _beside(offset: int) -> Action:
@@ -410,14 +430,18 @@ ACTIONS: dict[str, Action] = {
     "step": _step("deictic"),
     "step_near": _step("anaphoric"),
     "step_here": _step("either"),
-    "day_near": _day_near,
+    "day_near": _part_of_day("anaphoric"),
+    "day_here": _part_of_day("either"),
     "own_year": _own_year,
     "near": _near("deictic"),
     "near_that": _near("anaphoric"),
     "ago": _shift(-1, "deictic"),
     "hence": _shift(1, "deictic"),
+    "ago_here": _shift(-1, "either"),
+    "hence_here": _shift(1, "either"),
     "earlier": _shift(-1, "anaphoric"),
     "later": _shift(1, "anaphoric"),
+    "week_of": _week_of,
     "ago_to_the_day": _shift(-1, "deictic", exact=True),
     "hence_to_the_day": _shift(1, "deictic", exact=True),
     "about_ago": _about_ago,

@@ -19,7 +19,9 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
     after = tokens[end] if end < len(tokens) else None
     core = node.node if isinstance(node, Marked) else node
     if isinstance(core, Named) and core.kind == "year" and tokens[end - 1].kind == "number":
-        return _is_count(before, after, end - start == 1, table)
+        return _is_count(before, after, end - start == 1, table) or (
+            table.years_joined and _stands_free(tokens[:end], after, table)
+        )
     if end - start > 1:
         if _is_of_a_place(tokens, start, end, table):
             return True
@@ -64,6 +66,23 @@ def _is_count(before: Token | None, after: Token | None, alone: bool, table: Tab
     )
 
 
+def _stands_free(tokens: list[Token], after: Token | None, table: Table) -> bool:
+    """Return whether a last number of four digits hangs on nothing before it and counts what follows.
+
+    Where a year has a preposition, an article or the word for "year" beside it, "знищено 1200 танків" has none.
+    """
+    place = len(tokens) - 2
+    while place >= 0 and _reads_as(tokens[place], "about", table):
+        place -= 1
+    if place < 0 or tokens[place].kind != "word" or tokens[place].key in table.words:
+        return False
+    return after is not None and after.kind == "word" and after.text[0].islower() and after.key not in table.words
+
+
+def _reads_as(token: Token, name: str, table: Table) -> bool:
+    return any(len(pieces) == 1 and (name, name) in readings for pieces, readings in table.words.get(token.key, ()))
+
+
 def _means_nowadays(before: Token | None, after: Token | None, table: Table) -> bool:
     """Tell "to this day" and "people of today" from the day of publication."""
     if before is not None and before.plain in table.cues.get("nowadays_after", ()):
@@ -82,7 +101,7 @@ def _is_name(before: Token | None, token: Token, after: Token | None, table: Tab
 
 def _is_other_word(before: Token | None, token: Token, after: Token | None, table: Table) -> bool:
     """Tell what a word is that is a month as well as a name or a verb: May, août, Ekim."""
-    if after is not None and _is_foreign_name(after, table):
+    if after is not None and token.text[0].isupper() and _is_foreign_name(after, table):
         return True
     if token.text[0].islower() is table.capital_months and not token.text.isupper():
         return before is not None or table.capital_months or not _joins_ahead(after, table)

@@ -7,6 +7,7 @@ from datetime import date
 
 from dateline.dates.chain import Thread, thread_of
 from dateline.dates.days import OutOfRange
+from dateline.dates.eras import era_ahead
 from dateline.dates.evaluation import evaluate
 from dateline.dates.expressions import whole
 from dateline.dates.folding import level, visible
@@ -17,7 +18,7 @@ from dateline.dates.own_years import definition_in, mentions_own_year
 from dateline.dates.roles import is_complete, is_loose
 from dateline.dates.scanning import tokens_of
 from dateline.dates.setting import Reference, Setting, Unresolved, Value
-from dateline.dates.surroundings import ahead_of, century_before, completed, is_in_letter
+from dateline.dates.surroundings import ahead_of, century_before, completed, day_named_before, is_in_letter
 from dateline.dates.tables import Table, common_table, language_of, table_for
 from dateline.dates.tense import Tense, tense
 from dateline.dates.tree import Named, Node, Part, Refusal
@@ -82,12 +83,18 @@ def _place(words: str, sentence: str) -> tuple[str, int]:
 
 def _read(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
     """Read the words, with the help of what stands right beside them where they say nothing alone."""
-    year = century_before(words, sentence, at)
+    year = century_before(words, sentence, at, table)
     if year is not None:
         return [Parsed(0, 1, Named("year", year), "year")]
     for text in dict.fromkeys((words, completed(words, sentence, at))):
         if found := whole(text, table):
             return found
+    era = era_ahead(words, sentence, at + len(words), table)
+    if era and (found := whole(f"{words} {era}", table)):
+        return found
+    day = day_named_before(words, sentence, at, table)
+    if day is not None:
+        return [Parsed(0, 1, Named("day", day), "bare_day")]
     words = level(words)
     is_short_number = words.isascii() and words.isdigit() and len(words) <= 2  # noqa: PLR2004
     if is_short_number and 1 <= int(words) <= 31 and ahead_of(sentence, at + len(words), table):  # noqa: PLR2004

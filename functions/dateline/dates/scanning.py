@@ -155,6 +155,10 @@ def _with_ending(token: Token, table: Table) -> list[Reading]:
     for name in table.number_endings.get(token.key.lstrip("0123456789-'"), ()):
         if name == "ordinal":
             readings.extend(_ordinal(value))
+        elif name == "position":
+            readings.append(("ord", value))
+        elif name == "year":
+            readings.extend(reading for reading in _plain(str(value)) if reading[0] == "year4")
         elif name == "plain" or value % 10:
             readings.extend(_plain(str(value)))
         elif name == "decade_or_hundreds":

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dateline.dates.days import OutOfRange, day_of, days_in, easter, make, monday, month_shifted, number, plus, weekday
+from dateline.dates.days import (
+    OutOfRange,
+    day_of,
+    days_in,
+    easter,
+    make,
+    monday,
+    month_shifted,
+    number,
+    pascha,
+    plus,
+    weekday,
+)
 from dateline.dates.model import Day, Precision
 from dateline.dates.tree import Third, Unit
 
@@ -117,9 +129,10 @@ def of_iso_week(year: int, week: int) -> Span:
 
 
 def of_holiday(year: int, name: str) -> Span:
-    """Make the span of a holiday: `12-25`, `12-24/12-26`, or days from Easter as `easter-2`."""
-    if name.startswith("easter"):
-        return of_day(plus(easter(year), int(name.removeprefix("easter") or "0")))
+    """Make the span of a holiday: `12-25`, `12-24/12-26`, or days from Easter (`easter-2`; Orthodox: `pascha-2`)."""
+    for feast, sunday in (("easter", easter), ("pascha", pascha)):
+        if name.startswith(feast):
+            return of_day(plus(sunday(year), int(name.removeprefix(feast) or "0")))
     ends = [make(year, *map(int, end.split("-"))) for end in name.split("/")]
     return of_day(ends[0]) if len(ends) == 1 else of_days(ends[0], ends[-1], "day")
 

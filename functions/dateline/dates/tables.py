@@ -61,6 +61,7 @@ class Table:
     future_form: re.Pattern[str] | None
     tense: Direction | None
     capital_months: bool
+    years_joined: bool
     pieces: re.Pattern[str]
 
 
@@ -130,6 +131,7 @@ def _table(language: str) -> Table | None:
         future_form=_form(own, "future_form"),
         tense=_tense(own),
         capital_months=own.get("capital_months") is True,
+        years_joined=own.get("years_joined") is True,
         pieces=_pieces(
             {*number_endings, *(form.lower() for forms in suffixes.values() for form in forms)},
             dot,
