@@ -13,6 +13,7 @@ from dateline.dates.expressions import whole
 from dateline.dates.folding import level, visible
 from dateline.dates.grammar import Parsed
 from dateline.dates.guards import is_look_alike
+from dateline.dates.longer import longer
 from dateline.dates.model import Abstention, Anchor, Direction, Resolution
 from dateline.dates.own_years import definition_in, mentions_own_year
 from dateline.dates.roles import is_complete, is_loose
@@ -88,7 +89,10 @@ def _read(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
         return [Parsed(0, 1, Named("year", year), "year")]
     for text in dict.fromkeys((words, completed(words, sentence, at))):
         if found := whole(text, table):
-            return found
+            more = longer(words, sentence, at, found[0].node, table) if is_loose(found[0].node) else None
+            return [more] if more else found
+    if more := longer(words, sentence, at, None, table):
+        return [more]
     era = era_ahead(words, sentence, at + len(words), table)
     if era and (found := whole(f"{words} {era}", table)):
         return found
