@@ -35,6 +35,8 @@ def _inside(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case (int(day), frame) if 1 <= day <= 31 and not isinstance(frame, int | str):  # noqa: PLR2004
             return placed(Named("day", day), frame)
+        case (node, int(year)) if year >= 1000 and not isinstance(node, int | str):  # noqa: PLR2004
+            return placed(node, Named("year", year))
         case (Named(kind="decade", value=int(first)) as node, Named(kind="century", value=int(hundred))) if (
             hundred <= first < hundred + 100
         ):
@@ -65,6 +67,12 @@ def _day_action(captured: tuple[Payload, ...]) -> Node | None:
         case (int(day), Named() as month) | (Named() as month, int(day)):
             return day_of_month(day, month)
     return None
+
+
+def _spelled(captured: tuple[Payload, ...]) -> int | None:
+    """Add up a year in words: two thousand twenty-two, mil novecientos setenta y cuatro."""
+    year = sum(item for item in captured if isinstance(item, int))
+    return year if 1000 <= year <= 2199 else None  # noqa: PLR2004
 
 
 def _bare_day(captured: tuple[Payload, ...]) -> Node | None:
@@ -309,7 +317,7 @@ def _nth(captured: tuple[Payload, ...]) -> Node | None:
 def _mark(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case ("about", node) | (node, "about") if not isinstance(node, int | str):
-            return None if isinstance(node, Clock) else Marked("~", node)
+            return node if isinstance(node, Clock) else Marked("~", node)
         case ("doubt", node) | (node, "doubt") if not isinstance(node, int | str):
             return Marked("?", node)
     return None
@@ -463,6 +471,8 @@ ACTIONS: dict[str, Action] = {
     "vague": _refuse("no certain time"),
     "no_date": _refuse("no certain time", hard=True),
     "repetition": _refuse("a repetition, not a date"),
+    "recurring": _refuse("a repetition, not a date", hard=True),
     "night_to": _night_to,
     "n": _sum,
+    "spelled": _spelled,
 }

@@ -144,7 +144,10 @@ def _near(node: Near, setting: Setting) -> Value:
         raise Unresolved("no piece of the calendar that comes again")
     day = base.span.first
     if node.offset == 0:
-        return base._replace(span=this_one(named, day))
+        span = this_one(named, day)
+        if named.kind == "weekend" and setting.tense.direction == "past" and span.first > day:
+            span = spans.of_weekend(plus(span.first, -7))
+        return base._replace(span=span)
     before = [span for span in near_by(named, day) if span.last < day]
     behind = [span for span in near_by(named, day) if span.first > base.span.last]
     if node.offset < 0:
@@ -210,6 +213,8 @@ def _own_start(rule: Definition, day: Day) -> int:
 
 
 def _clock(setting: Setting) -> Value:
+    if setting.is_message and setting.reference is None and setting.published is not None:
+        return Value(spans.of_day(setting.published), "relative", Anchor("published"))
     if setting.reference is None or setting.reference.span.first != setting.reference.span.last:
         raise Unresolved("a time of day without its day")
     return Value(setting.reference.span, "context", setting.reference.anchor)

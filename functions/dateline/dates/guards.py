@@ -28,7 +28,9 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
         return end - start == 2 and _is_verb_and_word(tokens[start], tokens[start + 1], table)  # noqa: PLR2004
     if isinstance(core, Step):
         return core.offset == 0 and core.unit == "day" and _means_nowadays(before, after, table)
-    return isinstance(core, Named) and _is_name(before, tokens[start], after, table)
+    if not isinstance(core, Named):
+        return False
+    return _is_habit(core, before, table) or _is_name(before, tokens[start], after, table)
 
 
 def _is_of_a_place(tokens: list[Token], start: int, end: int, table: Table) -> bool:
@@ -88,6 +90,11 @@ def _means_nowadays(before: Token | None, after: Token | None, table: Table) -> 
     if before is not None and before.plain in table.cues.get("nowadays_after", ()):
         return True
     return after is not None and after.plain in table.cues.get("nowadays_before", ())
+
+
+def _is_habit(node: Named, before: Token | None, table: Table) -> bool:
+    """Return whether a season is that of any year: "en hiver", where this one would be "cet hiver"."""
+    return node.kind == "season" and before is not None and before.plain in table.cues.get("habits", ())
 
 
 def _is_name(before: Token | None, token: Token, after: Token | None, table: Table) -> bool:

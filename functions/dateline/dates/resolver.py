@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dateline.dates.beside import read
 from dateline.dates.chain import Thread, thread_of
 from dateline.dates.days import OutOfRange
-from dateline.dates.eras import era_ahead
 from dateline.dates.evaluation import evaluate
-from dateline.dates.expressions import whole
-from dateline.dates.folding import level, visible
+from dateline.dates.folding import visible
 from dateline.dates.grammar import Parsed
 from dateline.dates.guards import is_look_alike
-from dateline.dates.model import Abstention, Anchor, Day, Direction, Resolution
+from dateline.dates.model import Abstention, Anchor, Direction, Resolution
 from dateline.dates.own_years import definition_in, mentions_own_year
 from dateline.dates.roles import is_complete, is_loose
 from dateline.dates.scanning import tokens_of
 from dateline.dates.setting import Reference, Setting, Unresolved, Value
-from dateline.dates.surroundings import ahead_of, century_before, completed, day_named_before, is_in_letter
+from dateline.dates.surroundings import ahead_of, is_in_letter
 from dateline.dates.tables import Table, common_table, language_of, table_for
 from dateline.dates.tense import Tense, tense
 from dateline.dates.tree import Named, Node, Part, Refusal
@@ -47,7 +46,7 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
     table = table_for(language) or common_table()
     clean, _ = visible(words)
     around, at = _place(clean.strip(), sentence)
-    found = _read(clean.strip(), around, at, table)
+    found = read(clean.strip(), around, at, table)
     if not found and table.language == "common":
         found = _fallen_back(clean.strip(), language)
     if not found:
@@ -58,12 +57,15 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
         return alone
     thread = context if isinstance(context, Thread) else thread_of(context, language, published)
     setting = thread.upto(around, at)
+    setting = setting._replace(is_message=not context)
     setting = _with_ahead(setting, found[0].node, around, at + len(clean.strip()), table)
     setting = setting._replace(
         tense=Tense(direction, sure=True) if direction else tense(around, at, at + len(clean), table)
     )
     if any(mentions_own_year(parsed.node) for parsed in found):
-        setting = setting._replace(own_year=definition_in([*(() if isinstance(context, Thread) else context), around], table))
+        setting = setting._replace(
+            own_year=definition_in([*(() if isinstance(context, Thread) else context), around], table)
+        )
     if is_in_letter(around, at, table):
         setting = setting._replace(published=None, reference=None)
     return _answer(words, found, setting, table)
@@ -79,31 +81,10 @@ def _place(words: str, sentence: str) -> tuple[str, int]:
     return (clean, at) if at >= 0 else (f"{clean} {words}", len(clean) + 1)
 
 
-def _read(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
-    """Read the words, with the help of what stands right beside them where they say nothing alone."""
-    year = century_before(words, sentence, at, table)
-    if year is not None:
-        return [Parsed(0, 1, Named("year", year), "year")]
-    for text in dict.fromkeys((words, completed(words, sentence, at))):
-        if found := whole(text, table):
-            return found
-    era = era_ahead(words, sentence, at + len(words), table)
-    if era and (found := whole(f"{words} {era}", table)):
-        return found
-    day = day_named_before(words, sentence, at, table)
-    if day is not None:
-        return [Parsed(0, 1, Named("day", day), "bare_day")]
-    words = level(words)
-    is_short_number = words.isascii() and words.isdigit() and len(words) <= 2  # noqa: PLR2004
-    if is_short_number and 1 <= int(words) <= 31 and ahead_of(sentence, at + len(words), table):  # noqa: PLR2004
-        return [Parsed(0, 1, Named("day", int(words)), "bare_day")]
-    return []
-
-
 def _fallen_back(words: str, language: str) -> list[Parsed]:
-    from dateline.dates.fallback import read
+    from dateline.dates import fallback
 
-    node = read(words, language_of(language))
+    node = fallback.read(words, language_of(language))
     return [] if node is None else [Parsed(0, 1, node, "dateparser")]
 
 
