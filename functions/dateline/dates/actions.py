@@ -241,6 +241,17 @@ def _shift(sign: int, hang: Hang, exact: bool = False) -> Action:
     return build
 
 
+_IN_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "half": 2}
+
+
+def _year_back(captured: tuple[Payload, ...]) -> Node | None:
+    """Build the same month of the year before: counted from the one that the text has named."""
+    match captured:
+        case (str(unit),) if unit in UNITS and unit in _IN_A_YEAR:
+            return Shift(-_IN_A_YEAR[unit], UNITS[unit], "anaphoric")
+    return None
+
+
 def _week_of(captured: tuple[Payload, ...]) -> Node | None:
     """Build the week of 6 May: the whole week that the day lies in."""
     match captured:
@@ -450,6 +461,7 @@ ACTIONS: dict[str, Action] = {
     "earlier": _shift(-1, "anaphoric"),
     "later": _shift(1, "anaphoric"),
     "week_of": _week_of,
+    "year_back": _year_back,
     "ago_to_the_day": _shift(-1, "deictic", exact=True),
     "hence_to_the_day": _shift(1, "deictic", exact=True),
     "about_ago": _about_ago,
