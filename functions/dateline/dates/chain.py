@@ -13,8 +13,9 @@ from dateline.dates.evaluation import evaluate, hangs_free
 from dateline.dates.expressions import Expression, expressions
 from dateline.dates.folding import visible
 from dateline.dates.model import Anchor, Day
+from dateline.dates.own_years import definition_in
 from dateline.dates.setting import Reference, Setting, Unresolved, Value
-from dateline.dates.spans import length
+from dateline.dates.spans import Span, length
 from dateline.dates.tables import Table, common_table, table_for
 from dateline.dates.tense import Tense, tense
 
@@ -24,6 +25,10 @@ LISTED = 512  # sentences of a list that are followed at least, and at most twic
 _WIDEST = 366  # days; a decade places no month
 _RECENT = 2  # years; closer to its publication than that, a text tells news
 _OLD = 8  # years; further back one date is enough to know that a story is told
+_JUMP = 3  # years
+_OPENING = 12  # code points
+_HEADING = 80  # code points
+_ENDS = ".!?:;,…\"”“'»)"
 _RUNNING = 2  # months or days of old times; after so many, a text that has no more dates of its own time is a story
 
 
@@ -39,17 +44,28 @@ class Thread:
     setting: Setting
     old: int = 0
     new: int = 0
+    titled: bool = False
 
     @classmethod
     def start(cls, language: str, published: date | None) -> Thread:
         """Begin a document; `language` is BCP 47."""
-        return cls(table_for(language) or common_table(), Setting(Day.of(published) if published else None))
+        day = Day.of(published) if published else None
+        return cls(table_for(language) or common_table(), Setting(day, is_message=True))
 
     def after(self, sentence: str) -> Thread:
         """Follow the dates of one more sentence."""
         text = sentence[-CHARACTERS:]
         clean, _ = visible(text)
-        return _aged(_along(self, clean, _expressions(text, self.table)))
+        found = _expressions(text, self.table)
+        thread = _along(self, clean, found)
+        thread = replace(thread, setting=thread.setting._replace(is_message=False))
+        own_year = definition_in((clean,), self.table) if found else None
+        if own_year is not None:
+            thread = replace(thread, setting=thread.setting._replace(own_year=own_year))
+        if _is_heading(clean) and (found or not self.titled):
+            leads = bool(found) and not clean[: found[0].start].strip()
+            thread = replace(thread, setting=thread.setting._replace(chapter=_chapter(found)), titled=leads)
+        return _aged(thread)
 
     def upto(self, sentence: str, at: int) -> Setting:
         """Find what an expression that begins at `at` in the next sentence hangs on; its tense is not decided here."""
@@ -74,7 +90,7 @@ def thread_of(context: Sequence[str], language: str, published: date | None) -> 
     if not threads or threads[0] != start:
         known, threads = (), (start,)
     same = 0
-    for one, other in zip(known, islice(context, begin, None)):
+    for one, other in zip(known, islice(context, begin, None), strict=False):
         if one != other:
             break
         same += 1
@@ -91,12 +107,15 @@ _kept: tuple[tuple[str, ...], tuple[Thread, ...]] = ((), ())
 
 
 def _aged(thread: Thread) -> Thread:
-    """Move the neighbour one sentence back."""
-    reference = thread.setting.reference
+    """Move the neighbours one sentence back."""
+    setting = thread.setting
+    return replace(thread, setting=setting._replace(reference=_older(setting.reference), stated=_older(setting.stated)))
+
+
+def _older(reference: Reference | None) -> Reference | None:
     if reference is None or reference.anchor.sentence is None:
-        return thread
-    older = replace(reference.anchor, sentence=reference.anchor.sentence - 1)
-    return replace(thread, setting=thread.setting._replace(reference=reference._replace(anchor=older)))
+        return reference
+    return reference._replace(anchor=replace(reference.anchor, sentence=reference.anchor.sentence - 1))
 
 
 def _later(text: str, table: Table) -> Reference | None:
@@ -130,14 +149,33 @@ def _along(thread: Thread, text: str, found: Sequence[Expression]) -> Thread:
         if value is None or _is_aside(text, expression):
             continue
         thread = _counted(thread, value)
-        if length(value.span) > _WIDEST or _says_again(value, thread.setting) or _is_beside_story(value, thread):
+        if (
+            length(value.span) > _WIDEST
+            or _says_again(value, thread.setting)
+            or _is_beside_story(value, expression, thread)
+        ):
             continue
         reference = Reference(value.span, Anchor("neighbour", 0, text[expression.start : expression.end]))
         told = _is_story(value, thread.setting)
         running = told and thread.old >= _RUNNING + 2 * thread.new
         setting = thread.setting._replace(reference=reference, narrative=told, running=running)
+        if value.footing == "explicit":
+            setting = setting._replace(stated=reference)
         thread = replace(thread, setting=setting)
     return thread
+
+
+def _is_heading(text: str) -> bool:
+    """Tell whether a line looks like a heading: short, and no sentence's end."""
+    line = text.strip()
+    return len(line) <= _HEADING and line[-1:] not in _ENDS
+
+
+def _chapter(found: Sequence[Expression]) -> Span | None:
+    """Read the years that a heading gives to what stands below it."""
+    values = [_value(expression, _NOWHERE) for expression in found]
+    spans = [value.span for value in values if value is not None and value.open is None]
+    return spans[0] if len(spans) == 1 else None
 
 
 def _counted(thread: Thread, value: Value) -> Thread:
@@ -152,9 +190,20 @@ def _counted(thread: Thread, value: Value) -> Thread:
     return thread
 
 
-def _is_beside_story(value: Value, thread: Thread) -> bool:
-    """Tell whether a date counts from the publication ("today", "last year") in a text that tells old times."""
-    return value.footing == "relative" and thread.setting.running
+def _is_beside_story(value: Value, expression: Expression, thread: Thread) -> bool:
+    """Tell whether a date is none of those that a story goes through.
+
+    It counts from the publication ("today", "last year"), or it is a bare year far from the others that is only
+    mentioned; one that begins a sentence goes on with the story.
+    """
+    setting = thread.setting
+    if not setting.running or setting.reference is None:
+        return False
+    if value.footing == "relative":
+        return True
+    jump = abs(value.span.first.year - setting.reference.span.first.year)
+    is_mentioned = value.open is not None or (jump > _JUMP and expression.start > _OPENING)
+    return value.span.unit == "year" and is_mentioned
 
 
 def _says_again(value: Value, setting: Setting) -> bool:

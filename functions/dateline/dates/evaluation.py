@@ -72,10 +72,12 @@ def _composed(node: Part | Nth | Marked | Checked | Open | Range, setting: Setti
             return _range(node, setting)
 
 
-def _from(hang: Hang, setting: Setting) -> Value:
+def _from(hang: Hang, setting: Setting, unit: Unit | None = None) -> Value:
     """Find what a relative expression counts from."""
     published, reference = setting.published, setting.reference
-    if hang == "deictic" or (hang == "either" and published and not _is_told_here(setting)):
+    if (hang == "deictic" and not (unit not in (None, "day") and _is_long_ago(setting))) or (
+        hang == "either" and published and not _is_told_here(setting)
+    ):
         if published is None:
             raise Unresolved("counts from the day of publication, which is unknown")
         return Value(spans.of_day(published), "relative", Anchor("published"))
@@ -84,14 +86,27 @@ def _from(hang: Hang, setting: Setting) -> Value:
     return Value(reference.span, "context", reference.anchor)
 
 
+def _is_long_ago(setting: Setting) -> bool:
+    """Tell whether a running story is years before its publication, whose years and months it does not speak of."""
+    reference, published = setting.reference, setting.published
+    if not setting.running or reference is None or published is None:
+        return False
+    return published.year - reference.span.last.year >= _LONG_AGO
+
+
 def _is_told_here(setting: Setting) -> bool:
     """Tell whether a story goes on from this very sentence or the one before it."""
-    return setting.narrative and setting.reference is not None and (setting.reference.anchor.sentence or 0) >= -1
+    return (
+        setting.running
+        or (setting.narrative
+        and setting.reference is not None
+        and (setting.reference.anchor.sentence or 0) >= -1)
+    )
 
 
 def _counted_from(hang: Hang, unit: Unit, setting: Setting) -> Value:
     """Find what to count units from; it must not be wider than what is counted: no day follows a whole May."""
-    base = _from(hang, setting)
+    base = _from(hang, setting, unit)
     if base.footing == "context" and unit == "day" and _is_far(setting):
         raise Unresolved("counts from a day that is not named near it")
     if base.footing == "context" and length(base.span) > _LONGEST[unit]:
@@ -107,6 +122,7 @@ def _is_far(setting: Setting) -> bool:
 
 _TODAY = Step("day", 0)
 _CLOSE = -2  # sentences
+_LONG_AGO = 3  # years
 _LONGEST = {
     "day": 7, "weekend": 7, "week": 10, "month": 31, "quarter": 92, "season": 92, "half": 184, "year": 366,
     "decade": 3_653, "century": 36_525,

@@ -13,7 +13,6 @@ from dateline.dates.tables import Table
 from dateline.dates.tree import Named, Node, OwnYear, Range
 
 _CHARACTERS = 600  # of each sentence that is searched for the definition
-_SENTENCES = 60  # back
 _MONTHS, _MONTH_END, _COMMON_YEAR = 12, 31, 2023
 
 
@@ -24,7 +23,7 @@ def mentions_own_year(node: Node) -> bool:
 
 def definition_in(texts: Sequence[str], table: Table) -> Definition | None:
     """Find the nearest sentence that says when the fiscal year begins or ends."""
-    for text in reversed(texts[-_SENTENCES:]):
+    for text in reversed(texts):
         clean, _ = visible(text[-_CHARACTERS:])
         found = _definition(clean, table)
         if found is not None:

@@ -38,8 +38,10 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
 ) -> Resolution | Abstention:
     """Work out which days the words of a date mean.
 
-    Only `words` are interpreted. `sentence` (which holds them) and `context` (the sentences before it, nearest last)
-    decide tense, year and look-alikes. `language` is BCP 47; `direction` is the tense where the caller knows it.
+    Only `words` are interpreted. `sentence` (which holds them) and `context` decide tense, year and look-alikes:
+    `context` is the sentences before it, nearest last, or better the document's `Thread` up to it, which must have
+    been started with the same language and day. `language` is BCP 47; `direction` is the tense where the caller
+    knows it.
     """
     if len(words) > LONGEST:
         return Abstention(words, "too long to be a date", understood=False)
@@ -57,15 +59,12 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
         return alone
     thread = context if isinstance(context, Thread) else thread_of(context, language, published)
     setting = thread.upto(around, at)
-    setting = setting._replace(is_message=not context)
     setting = _with_ahead(setting, found[0].node, around, at + len(clean.strip()), table)
     setting = setting._replace(
         tense=Tense(direction, sure=True) if direction else tense(around, at, at + len(clean), table)
     )
     if any(mentions_own_year(parsed.node) for parsed in found):
-        setting = setting._replace(
-            own_year=definition_in([*(() if isinstance(context, Thread) else context), around], table)
-        )
+        setting = setting._replace(own_year=definition_in((around,), table) or setting.own_year)
     if is_in_letter(around, at, table):
         setting = setting._replace(published=None, reference=None)
     return _answer(words, found, setting, table)

@@ -44,6 +44,8 @@ class Setting(NamedTuple):
     reference: Reference | None = None
     narrative: bool = False
     running: bool = False
+    chapter: Span | None = None
+    stated: Reference | None = None
     ahead: Reference | None = None
     tense: Tense = Tense()
     own_year: Definition | None = None

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dateline.dates import Resolution, find, resolve
+from dateline.dates import Resolution, Thread, find, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MOST_ASKED = 20
 # Passed over so many, and at least a third of all dated sentences: then it is worth a call of its own.
 MANY, MANY_OF_ALL = 6, 1 / 3
-_CONTEXT = 20  # sentences before; as for the dates of events
 # Resolving one takes milliseconds, and what hangs on the day of publication stands in the first lines of the news.
 _MOST_LOOKED_AT = 100
 # More of them are a table of dates. All together: a few seconds; a report of 300 pages comes to some hundred.
@@ -41,11 +40,11 @@ def passed_over(
     document: Document, sentences: Iterable[Sentence], language: str, cited: Container[int]
 ) -> Iterator[Passed]:
     """Yield the body sentences that hold a date and are not cited; a text full of empty dates is given up."""
-    in_vain = 0
-    for sentence in sentences:
-        if sentence.role != "body" or sentence.number in cited:
+    in_vain, asked = 0, {sentence.number for sentence in sentences}
+    for sentence, thread in _threads(document, language, document.published.day if document.published else None):
+        if sentence.number not in asked or sentence.number in cited:
             continue
-        for words, is_dated in _tried(document, sentence, language):
+        for words, is_dated in _tried(document, sentence, language, thread):
             if is_dated:
                 yield Passed(sentence.number, words)
                 break
@@ -61,12 +60,17 @@ def hanging(document: Document, language: str, without: Container[int]) -> Itera
     """
     if document.published is not None:
         return
-    body = (one for one in document.sentences if one.role == "body" and one.number not in without)
-    expressions = ((sentence, found.words) for sentence in body for found in find(document.words(sentence), language))
-    for sentence, words in islice(expressions, _MOST_LOOKED_AT):
-        text, context = document.words(sentence), _before(document, sentence)
-        known = isinstance(resolve(words, text, language, None, context), Resolution)
-        if not known and isinstance(resolve(words, text, language, _ANY_DAY, context), Resolution):
+    if_known = (thread for _, thread in _threads(document, language, _ANY_DAY))
+    body = zip(_threads(document, language, None), if_known, strict=True)
+    expressions = (
+        (document.words(sentence), found.words, unknown, known)
+        for (sentence, unknown), known in body
+        if sentence.number not in without
+        for found in find(document.words(sentence), language)
+    )
+    for text, words, unknown, known in islice(expressions, _MOST_LOOKED_AT):
+        stands_alone = isinstance(resolve(words, text, language, None, unknown), Resolution)
+        if not stands_alone and isinstance(resolve(words, text, language, _ANY_DAY, known), Resolution):
             yield words
 
 
@@ -75,16 +79,18 @@ def are_many(passed: int, cited: int) -> bool:
     return passed >= MANY and passed >= MANY_OF_ALL * (passed + cited)
 
 
-def _tried(document: Document, sentence: Sentence, language: str) -> Iterator[tuple[str, bool]]:
+def _tried(document: Document, sentence: Sentence, language: str, thread: Thread) -> Iterator[tuple[str, bool]]:
     """Yield a sentence's first date expressions, and whether they come to days of the calendar."""
     text = document.words(sentence)
     published = document.published.day if document.published else None
-    context = _before(document, sentence)
     for found in find(text, language)[:_MOST_OF_A_SENTENCE]:
-        yield found.words, isinstance(resolve(found.words, text, language, published, context), Resolution)
+        yield found.words, isinstance(resolve(found.words, text, language, published, thread), Resolution)
 
 
-def _before(document: Document, sentence: Sentence) -> list[str]:
-    """Return the words of the sentences before one, nearest last."""
-    before = document.sentences[max(0, sentence.number - 1 - _CONTEXT) : sentence.number - 1]
-    return [document.words(one) for one in before]
+def _threads(document: Document, language: str, published: date | None) -> Iterator[tuple[Sentence, Thread]]:
+    """Yield the body's sentences, each with what its dates may hang on."""
+    thread = Thread.start(language, published)
+    for sentence in document.sentences:
+        if sentence.role == "body":
+            yield sentence, thread
+            thread = thread.after(document.words(sentence))
