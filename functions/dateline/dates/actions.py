@@ -51,6 +51,8 @@ def _inside_unit(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case (Named() | Checked() | Part() | int() as node, str(unit)) if unit in UNITS:
             return _inside((node, Step(UNITS[unit], 0, "either")))
+        case (str(unit), node) if unit in UNITS:
+            return _inside_unit((node, unit))
     return None
 
 
@@ -66,6 +68,8 @@ def _day_action(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case (int(day), Named() as month) | (Named() as month, int(day)):
             return day_of_month(day, month)
+        case (int(day), Named(kind="month") as month, Named(kind="year") as year):
+            return day_of_month(day, month._replace(within=year))
     return None
 
 
@@ -340,6 +344,8 @@ def _weekday_date(captured: tuple[Payload, ...]) -> Node | None:
             Named(kind="day") as node, Named(kind="weekday", within=None, value=int(weekday))
         ):  # fmt: skip
             return Checked(weekday, node)
+        case (Named(kind="weekday", within=None, value=int(weekday)), int(day)) if 1 <= day <= 31:  # noqa: PLR2004
+            return Checked(weekday, Named("day", day))
     return None
 
 

@@ -13,7 +13,7 @@ from dateline.dates.scanning import terminals_at, tokens_of
 from dateline.dates.tables import Table
 from dateline.dates.tree import Checked, Named, Near, Node
 
-_TAIL = re.compile(r"(.+?)[ ,]+'?([0-9]{1,2})")
+_TAIL = re.compile(r"(.+?)[ ,]+'?([0-9]{1,2})(?:'[^\W\d_]+)?")
 _LONGEST_MONTH = 31  # days
 _PIVOT = 40  # two digits from this on mean the 20th century
 _LEADING = frozenset(("of", "in", "the"))
