@@ -96,11 +96,8 @@ def _is_long_ago(setting: Setting) -> bool:
 
 def _is_told_here(setting: Setting) -> bool:
     """Tell whether a story goes on from this very sentence or the one before it."""
-    return (
-        setting.running
-        or (setting.narrative
-        and setting.reference is not None
-        and (setting.reference.anchor.sentence or 0) >= -1)
+    return setting.running or (
+        setting.narrative and setting.reference is not None and (setting.reference.anchor.sentence or 0) >= -1
     )
 
 

@@ -41,7 +41,8 @@ def _hangs_on_neighbour(node: Named, reference: Reference, setting: Setting) -> 
     cycle = cycle_of(node)
     if length(reference.span) > _CYCLES[cycle]:
         return False
-    ahead = setting.tense.direction == "future" and (setting.tense.sure or not setting.running)
+    certain = setting.tense.sure and not setting.tense.put_off
+    ahead = setting.tense.direction == "future" and (certain or not setting.running)
     if setting.published is None or (setting.narrative and not ahead):
         return True
     return cycle == "month" and (reference.anchor.sentence or 0) >= -1

@@ -58,6 +58,7 @@ class Table:
     day_first: bool | None
     cues: Mapping[str, frozenset[str]]
     past_form: re.Pattern[str] | None
+    certain_past_form: re.Pattern[str] | None
     future_form: re.Pattern[str] | None
     tense: Direction | None
     capital_months: bool
@@ -128,6 +129,7 @@ def _table(language: str) -> Table | None:
             name: frozenset(form.casefold() for form in forms) for name, forms in _strings_by_name(own, "cues").items()
         },
         past_form=_form(own, "past_form"),
+        certain_past_form=_form(own, "certain_past_form"),
         future_form=_form(own, "future_form"),
         tense=_tense(own),
         capital_months=own.get("capital_months") is True,
