@@ -35,6 +35,8 @@ def _inside(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case (int(day), frame) if 1 <= day <= 31 and not isinstance(frame, int | str):  # noqa: PLR2004
             return placed(Named("day", day), frame)
+        case (node, int(year)) if year >= 1000 and not isinstance(node, int | str):  # noqa: PLR2004
+            return placed(node, Named("year", year))
         case (Named(kind="decade", value=int(first)) as node, Named(kind="century", value=int(hundred))) if (
             hundred <= first < hundred + 100
         ):
@@ -49,6 +51,8 @@ def _inside_unit(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case (Named() | Checked() | Part() | int() as node, str(unit)) if unit in UNITS:
             return _inside((node, Step(UNITS[unit], 0, "either")))
+        case (str(unit), node) if unit in UNITS:
+            return _inside_unit((node, unit))
     return None
 
 
@@ -64,7 +68,15 @@ def _day_action(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case (int(day), Named() as month) | (Named() as month, int(day)):
             return day_of_month(day, month)
+        case (int(day), Named(kind="month") as month, Named(kind="year") as year):
+            return day_of_month(day, month._replace(within=year))
     return None
+
+
+def _spelled(captured: tuple[Payload, ...]) -> int | None:
+    """Add up a year in words: two thousand twenty-two, mil novecientos setenta y cuatro."""
+    year = sum(item for item in captured if isinstance(item, int))
+    return year if 1000 <= year <= 2199 else None  # noqa: PLR2004
 
 
 def _bare_day(captured: tuple[Payload, ...]) -> Node | None:
@@ -233,6 +245,17 @@ def _shift(sign: int, hang: Hang, exact: bool = False) -> Action:
     return build
 
 
+_IN_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "half": 2}
+
+
+def _year_back(captured: tuple[Payload, ...]) -> Node | None:
+    """Build the same month of the year before: counted from the one that the text has named."""
+    match captured:
+        case (str(unit),) if unit in UNITS and unit in _IN_A_YEAR:
+            return Shift(-_IN_A_YEAR[unit], UNITS[unit], "anaphoric")
+    return None
+
+
 def _week_of(captured: tuple[Payload, ...]) -> Node | None:
     """Build the week of 6 May: the whole week that the day lies in."""
     match captured:
@@ -309,7 +332,7 @@ def _nth(captured: tuple[Payload, ...]) -> Node | None:
 def _mark(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case ("about", node) | (node, "about") if not isinstance(node, int | str):
-            return None if isinstance(node, Clock) else Marked("~", node)
+            return node if isinstance(node, Clock) else Marked("~", node)
         case ("doubt", node) | (node, "doubt") if not isinstance(node, int | str):
             return Marked("?", node)
     return None
@@ -321,6 +344,8 @@ def _weekday_date(captured: tuple[Payload, ...]) -> Node | None:
             Named(kind="day") as node, Named(kind="weekday", within=None, value=int(weekday))
         ):  # fmt: skip
             return Checked(weekday, node)
+        case (Named(kind="weekday", within=None, value=int(weekday)), int(day)) if 1 <= day <= 31:  # noqa: PLR2004
+            return Checked(weekday, Named("day", day))
     return None
 
 
@@ -442,6 +467,7 @@ ACTIONS: dict[str, Action] = {
     "earlier": _shift(-1, "anaphoric"),
     "later": _shift(1, "anaphoric"),
     "week_of": _week_of,
+    "year_back": _year_back,
     "ago_to_the_day": _shift(-1, "deictic", exact=True),
     "hence_to_the_day": _shift(1, "deictic", exact=True),
     "about_ago": _about_ago,
@@ -463,6 +489,8 @@ ACTIONS: dict[str, Action] = {
     "vague": _refuse("no certain time"),
     "no_date": _refuse("no certain time", hard=True),
     "repetition": _refuse("a repetition, not a date"),
+    "recurring": _refuse("a repetition, not a date", hard=True),
     "night_to": _night_to,
     "n": _sum,
+    "spelled": _spelled,
 }

@@ -49,7 +49,8 @@ class Thread:
     @classmethod
     def start(cls, language: str, published: date | None) -> Thread:
         """Begin a document; `language` is BCP 47."""
-        return cls(table_for(language) or common_table(), Setting(Day.of(published) if published else None))
+        day = Day.of(published) if published else None
+        return cls(table_for(language) or common_table(), Setting(day, is_message=True))
 
     def after(self, sentence: str) -> Thread:
         """Follow the dates of one more sentence."""
@@ -57,6 +58,7 @@ class Thread:
         clean, _ = visible(text)
         found = _expressions(text, self.table)
         thread = _along(self, clean, found)
+        thread = replace(thread, setting=thread.setting._replace(is_message=False))
         own_year = definition_in((clean,), self.table) if found else None
         if own_year is not None:
             thread = replace(thread, setting=thread.setting._replace(own_year=own_year))

@@ -54,7 +54,9 @@ def evaluate(node: Node, setting: Setting) -> Value:  # noqa: PLR0911 - one line
     return _composed(node, setting)
 
 
-def _composed(node: Part | Nth | Marked | Checked | Open | Range | End, setting: Setting) -> Value:
+def _composed(  # noqa: PLR0911 - one line a kind of node
+    node: Part | Nth | Marked | Checked | Open | Range | End, setting: Setting
+) -> Value:
     """Work out what is made of another tree or two."""
     match node:
         case Part():
@@ -72,8 +74,7 @@ def _composed(node: Part | Nth | Marked | Checked | Open | Range | End, setting:
         case Range():
             return _range(node, setting)
         case End():
-            first, last = _ends(node.range, setting)
-            return first if node.which == "first" else last
+            return _ends(node.range, setting)[0 if node.which == "first" else 1]
 
 
 def _from(hang: Hang, setting: Setting, unit: Unit | None = None) -> Value:
@@ -161,7 +162,10 @@ def _near(node: Near, setting: Setting) -> Value:
         raise Unresolved("no piece of the calendar that comes again")
     day = base.span.first
     if node.offset == 0:
-        return base._replace(span=this_one(named, day))
+        span = this_one(named, day)
+        if named.kind == "weekend" and setting.tense.direction == "past" and span.first > day:
+            span = spans.of_weekend(plus(span.first, -7))
+        return base._replace(span=span)
     before = [span for span in near_by(named, day) if span.last < day]
     behind = [span for span in near_by(named, day) if span.first > base.span.last]
     if node.offset < 0:
@@ -227,6 +231,8 @@ def _own_start(rule: Definition, day: Day) -> int:
 
 
 def _clock(setting: Setting) -> Value:
+    if setting.is_message and setting.reference is None and setting.published is not None:
+        return Value(spans.of_day(setting.published), "relative", Anchor("published"))
     if setting.reference is None or setting.reference.span.first != setting.reference.span.last:
         raise Unresolved("a time of day without its day")
     return Value(setting.reference.span, "context", setting.reference.anchor)

@@ -23,12 +23,27 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
             table.years_joined and _stands_free(tokens[:end], after, table)
         )
     if end - start > 1:
-        if _is_of_a_place(tokens, start, end, table):
+        if _is_of_a_place(tokens, start, end, table) or _is_full_name(tokens[start], tokens[end - 1], after, table):
             return True
         return end - start == 2 and _is_verb_and_word(tokens[start], tokens[start + 1], table)  # noqa: PLR2004
     if isinstance(core, Step):
         return core.offset == 0 and core.unit == "day" and _means_nowadays(before, after, table)
-    return isinstance(core, Named) and _is_name(before, tokens[start], after, table)
+    if not isinstance(core, Named):
+        return False
+    if core.kind == "holiday" and _is_first_name(before, after, table):
+        return True
+    return _is_habit(core, before, table) or _is_name(before, tokens[start], after, table)
+
+
+def _is_first_name(before: Token | None, after: Token | None, table: Table) -> bool:
+    """Return whether a feast is a person's first name: "Natale Bianchi"."""
+    return (before is None or not _joins(before, table)) and after is not None and _is_foreign_name(after, table)
+
+
+def _is_full_name(first: Token, last: Token, after: Token | None, table: Table) -> bool:
+    """Return whether words of dates are names of people, by a capital and a surname: "Domingo y Julio Pérez"."""
+    is_name = last.plain in table.cues.get("weak", ()) and last.text[0].isupper() and not table.capital_months
+    return is_name and first.kind == "word" and after is not None and _is_foreign_name(after, table)
 
 
 def _is_of_a_place(tokens: list[Token], start: int, end: int, table: Table) -> bool:
@@ -88,6 +103,11 @@ def _means_nowadays(before: Token | None, after: Token | None, table: Table) -> 
     if before is not None and before.plain in table.cues.get("nowadays_after", ()):
         return True
     return after is not None and after.plain in table.cues.get("nowadays_before", ())
+
+
+def _is_habit(node: Named, before: Token | None, table: Table) -> bool:
+    """Return whether a season is that of any year: "en hiver", where this one would be "cet hiver"."""
+    return node.kind == "season" and before is not None and before.plain in table.cues.get("habits", ())
 
 
 def _is_name(before: Token | None, token: Token, after: Token | None, table: Table) -> bool:

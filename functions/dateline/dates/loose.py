@@ -53,7 +53,8 @@ def _news(node: Named, published: Day, tense: Tense) -> Span:
     if node.kind == "decade":
         return _last_until(node, published)
     if tense.direction is None:
-        return _nearest(node, published)
+        here = occurrence(node, published, 0) if cycle_of(node) == "month" else None
+        return here or _nearest(node, published)
     chosen = _first_from(node, published) if tense.direction == "future" else _last_until(node, published)
     if tense.sure:
         return chosen

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dateline.dates.beside import read
 from dateline.dates.chain import Thread, thread_of
 from dateline.dates.days import OutOfRange
-from dateline.dates.eras import era_ahead
 from dateline.dates.evaluation import evaluate
-from dateline.dates.expressions import whole
-from dateline.dates.folding import level, visible
+from dateline.dates.folding import visible
 from dateline.dates.grammar import Parsed
 from dateline.dates.guards import is_look_alike
-from dateline.dates.longer import longer
 from dateline.dates.model import Abstention, Anchor, Direction, Resolution
 from dateline.dates.own_years import definition_in, mentions_own_year
 from dateline.dates.roles import is_complete, is_loose
 from dateline.dates.scanning import tokens_of
 from dateline.dates.setting import Reference, Setting, Unresolved, Value
-from dateline.dates.surroundings import ahead_of, century_before, completed, day_named_before, is_in_letter
+from dateline.dates.surroundings import ahead_of, is_in_letter
 from dateline.dates.tables import Table, common_table, language_of, table_for
 from dateline.dates.tense import Tense, tense
 from dateline.dates.tree import Named, Node, Part, Refusal
@@ -50,7 +48,7 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
     table = table_for(language) or common_table()
     clean, _ = visible(words)
     around, at = _place(clean.strip(), sentence)
-    found = _read(clean.strip(), around, at, table)
+    found = read(clean.strip(), around, at, table)
     if not found and table.language == "common":
         found = _fallen_back(clean.strip(), language)
     if not found:
@@ -82,34 +80,10 @@ def _place(words: str, sentence: str) -> tuple[str, int]:
     return (clean, at) if at >= 0 else (f"{clean} {words}", len(clean) + 1)
 
 
-def _read(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
-    """Read the words, with the help of what stands right beside them where they say nothing alone."""
-    year = century_before(words, sentence, at, table)
-    if year is not None:
-        return [Parsed(0, 1, Named("year", year), "year")]
-    for text in dict.fromkeys((words, completed(words, sentence, at))):
-        if found := whole(text, table):
-            more = longer(words, sentence, at, found[0].node, table) if is_loose(found[0].node) else None
-            return [more] if more else found
-    if more := longer(words, sentence, at, None, table):
-        return [more]
-    era = era_ahead(words, sentence, at + len(words), table)
-    if era and (found := whole(f"{words} {era}", table)):
-        return found
-    day = day_named_before(words, sentence, at, table)
-    if day is not None:
-        return [Parsed(0, 1, Named("day", day), "bare_day")]
-    words = level(words)
-    is_short_number = words.isascii() and words.isdigit() and len(words) <= 2  # noqa: PLR2004
-    if is_short_number and 1 <= int(words) <= 31 and ahead_of(sentence, at + len(words), table):  # noqa: PLR2004
-        return [Parsed(0, 1, Named("day", int(words)), "bare_day")]
-    return []
-
-
 def _fallen_back(words: str, language: str) -> list[Parsed]:
-    from dateline.dates.fallback import read
+    from dateline.dates import fallback
 
-    node = read(words, language_of(language))
+    node = fallback.read(words, language_of(language))
     return [] if node is None else [Parsed(0, 1, node, "dateparser")]
 
 

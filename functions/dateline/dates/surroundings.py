@@ -63,9 +63,9 @@ def completed(words: str, sentence: str, at: int) -> str:
 def century_before(words: str, sentence: str, at: int, table: Table) -> int | None:
     """Read the 58 of 1957-58 as a year, also with the word for "years" behind it."""
     before = level(sentence[max(0, at - 5) : at])
-    first, *rest = tokens_of(words, table) or [None]
-    if first is not None and rest and any(found.symbol == "yearword" for found in terminals_at(rest, 0, table)):
-        words = first.text
+    tokens = tokens_of(words, table)
+    if len(tokens) > 1 and any(found.symbol == "yearword" for found in terminals_at(tokens, 1, table)):
+        words = tokens[0].text
     is_pair = words.isascii() and words.isdigit() and len(words) == 2  # noqa: PLR2004
     if not is_pair or len(before) < 5 or before[-1] not in "-/" or not (before[:4].isascii() and before[:4].isdigit()):  # noqa: PLR2004
         return None

@@ -1,0 +1,45 @@
+"""Words that only make a date because somebody gave them as one: "el martes 21", "10 novembre 93", "del lunes".
+
+In running text the number may belong to what follows ("on Tuesday 21 people"), so the grammar leaves them alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dateline.dates.expressions import whole
+from dateline.dates.roles import is_loose, placed
+from dateline.dates.scanning import terminals_at, tokens_of
+from dateline.dates.tables import Table
+from dateline.dates.tree import Checked, Named, Near, Node
+
+_TAIL = re.compile(r"(.+?)[ ,]+'?([0-9]{1,2})(?:'[^\W\d_]+)?")
+_LONGEST_MONTH = 31  # days
+_PIVOT = 40  # two digits from this on mean the 20th century
+_LEADING = frozenset(("of", "in", "the"))
+
+
+def with_number(words: str, table: Table) -> Node | None:
+    """Read a weekday with the day of its month, or a day or month with the last two digits of its year."""
+    match = _TAIL.fullmatch(words)
+    if match is None:
+        return None
+    number = int(match[2])
+    for parsed in whole(match[1], table):
+        node = parsed.node.node if isinstance(parsed.node, Near) else parsed.node
+        if not isinstance(node, Named) or not is_loose(node):
+            continue
+        if node.kind == "weekday" and isinstance(node.value, int) and 1 <= number <= _LONGEST_MONTH:
+            return Checked(node.value, Named("day", number))
+        if node.kind in ("day", "month", "season") and len(match[2]) == 2:  # noqa: PLR2004
+            return placed(node, Named("year", number + (1900 if number >= _PIVOT else 2000)))
+    return None
+
+
+def without_preposition(words: str, table: Table) -> str:
+    """Leave out the preposition that begins the words: "of Monday"; "" where none does."""
+    tokens = tokens_of(words, table)
+    if len(tokens) < 2:  # noqa: PLR2004
+        return ""
+    ends = [found.end for found in terminals_at(tokens, 0, table) if found.symbol in _LEADING]
+    return words[tokens[ends[0]].start :] if ends and ends[0] < len(tokens) else ""
