@@ -56,7 +56,7 @@ def tense(sentence: str, start: int, end: int, table: Table) -> Tense:
                 nearest = (distance + found[0], found[1])
             if token.plain in table.cues.get("present", ()):
                 present = min(present, distance)
-    if present <= nearest[0] and leading & table.cues.get("until", frozenset()):
+    if present < _REACH and present <= nearest[0] and leading & table.cues.get("until", frozenset()):
         return Tense("future", sure=True)
     return Tense(nearest[1], sure=nearest[0] <= _SURE)
 
