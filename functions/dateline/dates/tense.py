@@ -56,14 +56,14 @@ def tense(sentence: str, start: int, end: int, table: Table) -> Tense:
                 nearest = (distance + found[0], found[1])
             if token.plain in table.cues.get("present", ()):
                 present = min(present, distance)
-    if present <= nearest[0] and leading & table.cues.get("until", frozenset()):
+    if present < _REACH and present <= nearest[0] and leading & table.cues.get("until", frozenset()):
         return Tense("future", sure=True)
     return Tense(nearest[1], sure=nearest[0] <= _SURE)
 
 
 def _leading(before: list[Token], inside: list[Token], table: Table) -> frozenset[str]:
-    """Take the words that may be the preposition of a date: its first one, or those right before it."""
-    own = [token.plain for token in inside[:1]]
+    """Take the words that may be the preposition of a date: its first or its last one, or those right before it."""
+    own = [token.plain for token in (*inside[:1], *inside[-1:])]
     own += [token.plain for token in before[-1:]]
     if before and any(symbol == "the" for _, readings in table.words.get(before[-1].key, ()) for symbol, _ in readings):
         own += [token.plain for token in before[-2:-1]]
