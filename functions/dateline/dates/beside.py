@@ -6,6 +6,7 @@ from dateline.dates.eras import era_ahead
 from dateline.dates.expressions import whole
 from dateline.dates.folding import level
 from dateline.dates.grammar import Chart, Parsed
+from dateline.dates.ranges import end_of_range
 from dateline.dates.roles import is_loose
 from dateline.dates.scanning import tokens_of
 from dateline.dates.surroundings import ahead_of, century_before, completed, day_named_before
@@ -46,6 +47,8 @@ def _holds(node: Node, own: Named | Clock) -> bool:
         return not isinstance(node, Clock | Refusal | Range)
     if isinstance(node, Near):
         return node.node == own
+    if isinstance(node, Checked):
+        return (own.kind, own.value) == ("weekday", node.weekday)
     if not isinstance(node, Named) or node._replace(within=None) != own._replace(within=None) or node.within is None:
         return False
     return own.within is None or (isinstance(own.within, Named) and _holds(node.within, own.within))
@@ -53,6 +56,9 @@ def _holds(node: Node, own: Named | Clock) -> bool:
 
 def _with_help(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
     end = at + len(words)
+    member = end_of_range(words, sentence, at, table)
+    if member is not None:
+        return [member]
     era = era_ahead(words, sentence, end, table)
     if era and (found := whole(f"{words} {era}", table)):
         return found

@@ -15,15 +15,15 @@ from dateline.dates.folding import visible
 from dateline.dates.model import Anchor, Day
 from dateline.dates.own_years import definition_in
 from dateline.dates.setting import Reference, Setting, Unresolved, Value
-from dateline.dates.spans import Span, length
+from dateline.dates.spans import Span, length, of_day
 from dateline.dates.tables import Table, common_table, table_for
 from dateline.dates.tense import Tense, tense
+from dateline.dates.tree import Node, Shift, Step
 
 CHARACTERS = 600  # of each sentence; longer ones are no sentences, and the time must stay bounded
 MOST = 8  # dates of a sentence that are followed, the last ones; more are a table of dates, not a thread
 LISTED = 512  # sentences of a list that are followed at least, and at most twice as many
 _WIDEST = 366  # days; a decade places no month
-_RECENT = 2  # years; closer to its publication than that, a text tells news
 _OLD = 8  # years; further back one date is enough to know that a story is told
 _JUMP = 3  # years
 _OPENING = 12  # code points
@@ -155,7 +155,7 @@ def _along(thread: Thread, text: str, found: Sequence[Expression]) -> Thread:
             or _is_beside_story(value, expression, thread)
         ):
             continue
-        reference = Reference(value.span, Anchor("neighbour", 0, text[expression.start : expression.end]))
+        reference = Reference(_latest(value), Anchor("neighbour", 0, text[expression.start : expression.end]))
         told = _is_story(value, thread.setting)
         running = told and thread.old >= _RUNNING + 2 * thread.new
         setting = thread.setting._replace(reference=reference, narrative=told, running=running)
@@ -193,17 +193,32 @@ def _counted(thread: Thread, value: Value) -> Thread:
 def _is_beside_story(value: Value, expression: Expression, thread: Thread) -> bool:
     """Tell whether a date is none of those that a story goes through.
 
-    It counts from the publication ("today", "last year"), or it is a bare year far from the others that is only
-    mentioned; one that begins a sentence goes on with the story.
+    It counts from the publication ("today", "last year"), it looks back ("the year before"), or it is a bare year that
+    is only mentioned, a later one or one long before; a year that begins a sentence goes on with the story.
     """
     setting = thread.setting
+    if value.open is not None and value.span.unit == "year" and setting.reference is not None:
+        return True
     if not setting.running or setting.reference is None:
         return False
-    if value.footing == "relative":
+    if value.footing == "relative" or (value.footing == "context" and _looks_back(expression.readings[0][0])):
         return True
-    jump = abs(value.span.first.year - setting.reference.span.first.year)
-    is_mentioned = value.open is not None or (jump > _JUMP and expression.start > _OPENING)
-    return value.span.unit == "year" and is_mentioned
+    jump = value.span.first.year - setting.reference.span.first.year
+    return value.span.unit == "year" and (jump > 0 or jump < -_JUMP) and expression.start > _OPENING
+
+
+def _latest(value: Value) -> Span:
+    """Take what a story goes on from: of a range over the turn of a year its last day."""
+    span = value.span
+    runs_over = value.footing == "explicit" and value.extent == "throughout" and span.first.year != span.last.year
+    return of_day(span.last) if runs_over and span.unit in ("day", "month") else span
+
+
+def _looks_back(node: Node) -> bool:
+    """Tell whether a date is counted back from the one before it: the year before, two days earlier."""
+    return (isinstance(node, Step) and node.offset < 0) or (
+        isinstance(node, Shift) and node.by < 0 and node.base is None
+    )
 
 
 def _says_again(value: Value, setting: Setting) -> bool:
@@ -232,8 +247,8 @@ def _is_aside(text: str, expression: Expression) -> bool:
 def _is_story(value: Value, setting: Setting) -> bool:
     """Tell whether a date begins a story or carries it on: it lies well before the publication.
 
-    A single bare year of the last few years is background in the news; a month or a day with its year is more, and so
-    is a second old date. A story that has begun may come up to the year of its publication.
+    A bare year of the last few years is background in the news; a month or a day with its year is more. A story that
+    has begun may come up to the year of its publication.
     """
     published = setting.published
     if published is None:
@@ -243,10 +258,4 @@ def _is_story(value: Value, setting: Setting) -> bool:
         return False
     if setting.narrative or years >= _OLD:
         return True
-    return (years >= 1 and value.span.unit != "year") or (years >= _RECENT and _was_old(setting))
-
-
-def _was_old(setting: Setting) -> bool:
-    if setting.published is None or setting.reference is None:
-        return False
-    return setting.published.year - setting.reference.span.last.year >= _RECENT
+    return years >= 1 and value.span.unit != "year"

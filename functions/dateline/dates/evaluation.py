@@ -14,6 +14,7 @@ from dateline.dates.tense import Tense
 from dateline.dates.tree import (
     Checked,
     Clock,
+    End,
     Hang,
     Marked,
     Named,
@@ -53,7 +54,9 @@ def evaluate(node: Node, setting: Setting) -> Value:  # noqa: PLR0911 - one line
     return _composed(node, setting)
 
 
-def _composed(node: Part | Nth | Marked | Checked | Open | Range, setting: Setting) -> Value:
+def _composed(  # noqa: PLR0911 - one line a kind of node
+    node: Part | Nth | Marked | Checked | Open | Range | End, setting: Setting
+) -> Value:
     """Work out what is made of another tree or two."""
     match node:
         case Part():
@@ -70,6 +73,8 @@ def _composed(node: Part | Nth | Marked | Checked | Open | Range, setting: Setti
             return _open(node, setting)
         case Range():
             return _range(node, setting)
+        case End():
+            return _ends(node.range, setting)[0 if node.which == "first" else 1]
 
 
 def _from(hang: Hang, setting: Setting, unit: Unit | None = None) -> Value:
@@ -258,7 +263,18 @@ def _edge(span: Span, day: Day, like: str) -> Span:
 
 
 def _range(node: Range, setting: Setting) -> Value:
-    """Join two ends; one that lacks its frame takes it from the other one: 3 to 5 May, March to June 2023."""
+    """Join two ends."""
+    first, last = _ends(node, setting)
+    try:
+        span = spans.joined(first.span, last.span)
+    except OutOfRange as error:
+        raise Unresolved(str(error)) from error
+    weaker = max(first, last, key=lambda value: _ORDER.index(value.footing))
+    return weaker._replace(span=span, extent="within" if node.within else "throughout")
+
+
+def _ends(node: Range, setting: Setting) -> tuple[Value, Value]:
+    """Find both ends; one that lacks its frame takes it from the other one: 3 to 5 May, March to June 2023."""
     first_node, last_node = node.first, node.last
     if _leans(first_node, last_node, setting):
         last = evaluate(last_node, setting)
@@ -266,12 +282,7 @@ def _range(node: Range, setting: Setting) -> Value:
     else:
         first = evaluate(first_node, setting)
         last = _behind(last_node, first, setting)
-    try:
-        span = spans.joined(first.span, last.span)
-    except OutOfRange as error:
-        raise Unresolved(str(error)) from error
-    weaker = max(first, last, key=lambda value: _ORDER.index(value.footing))
-    return weaker._replace(span=span, extent="within" if node.within else "throughout")
+    return first, last
 
 
 def _core(node: Node) -> Node:

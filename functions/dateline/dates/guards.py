@@ -30,9 +30,8 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
         return core.offset == 0 and core.unit == "day" and _means_nowadays(before, after, table)
     if not isinstance(core, Named):
         return False
-    if core.kind == "holiday" and _is_first_name(before, after, table):
-        return True
-    return _is_habit(core, before, table) or _is_name(before, tokens[start], after, table)
+    is_first_name = core.kind == "holiday" and _is_first_name(before, after, table)
+    return is_first_name or _is_habit(core, before, table) or _is_name(before, tokens[start], after, table)
 
 
 def _is_first_name(before: Token | None, after: Token | None, table: Table) -> bool:
