@@ -36,8 +36,8 @@ def _framed(found: list[Parsed], sentence: str, at: int, table: Table) -> list[P
         return found
     tokens = tokens_of(sentence[at : at + _BEHIND], table)[:_MOST]
     for parsed in Chart(tokens, table).at(0):
-        if _holds(parsed.node, own):
-            return [parsed]
+        if parsed.end > found[0].end and _holds(parsed.node, own):
+            return [parsed._replace(action=found[0].action)]
     return found
 
 

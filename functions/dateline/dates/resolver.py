@@ -15,12 +15,12 @@ from dateline.dates.guards import is_look_alike
 from dateline.dates.model import Abstention, Anchor, Direction, Resolution
 from dateline.dates.own_years import definition_in, mentions_own_year
 from dateline.dates.roles import is_complete, is_loose
-from dateline.dates.scanning import tokens_of
+from dateline.dates.scanning import terminals_at, tokens_of
 from dateline.dates.setting import Reference, Setting, Unresolved, Value
 from dateline.dates.surroundings import ahead_of, is_in_letter
 from dateline.dates.tables import Table, common_table, language_of, table_for
 from dateline.dates.tense import Tense, tense
-from dateline.dates.tree import Named, Node, Part, Refusal
+from dateline.dates.tree import Clock, Named, Node, Part, Refusal
 
 _NEAR = 80  # code points on either side that a look-alike can be told by
 SENTENCE = 1200  # code points on either side of the words that count as their sentence
@@ -63,11 +63,23 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
     setting = setting._replace(
         tense=Tense(direction, sure=True) if direction else tense(around, at, at + len(clean), table)
     )
+    if not (all(isinstance(parsed.node, Clock) for parsed in found) and _names_an_hour(clean, table)):
+        setting = setting._replace(is_message=False)
     if any(mentions_own_year(parsed.node) for parsed in found):
         setting = setting._replace(own_year=definition_in((around,), table) or setting.own_year)
     if is_in_letter(around, at, table):
         setting = setting._replace(published=None, reference=None)
     return _answer(words, found, setting, table)
+
+
+def _names_an_hour(words: str, table: Table) -> bool:
+    """Return whether the words have a number: "at 9", "las tres", but not "in the morning"."""
+    tokens = tokens_of(words, table)
+    return any(
+        token.kind not in ("word", "sign")
+        or any(found.symbol == "number" for found in terminals_at(tokens, place, table))
+        for place, token in enumerate(tokens)
+    )
 
 
 def _place(words: str, sentence: str) -> tuple[str, int]:

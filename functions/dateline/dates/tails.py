@@ -25,7 +25,7 @@ def with_number(words: str, table: Table) -> Node | None:
     if match is None:
         return None
     number = int(match[2])
-    for parsed in whole(match[1], table):
+    for parsed in whole(match[1], table) or whole(_without_last_of(match[1], table), table):
         node = parsed.node.node if isinstance(parsed.node, Near) else parsed.node
         if not isinstance(node, Named) or not is_loose(node):
             continue
@@ -34,6 +34,12 @@ def with_number(words: str, table: Table) -> Node | None:
         if node.kind in ("day", "month", "season") and len(match[2]) == 2:  # noqa: PLR2004
             return placed(node, Named("year", number + (1900 if number >= _PIVOT else 2000)))
     return None
+
+
+def _without_last_of(words: str, table: Table) -> str:
+    tokens = tokens_of(words, table)
+    is_of = any(found.symbol == "of" for found in terminals_at(tokens, len(tokens) - 1, table)) if tokens else False
+    return words[: tokens[-1].start].strip() if is_of else ""
 
 
 def without_preposition(words: str, table: Table) -> str:

@@ -62,8 +62,8 @@ def tense(sentence: str, start: int, end: int, table: Table) -> Tense:
 
 
 def _leading(before: list[Token], inside: list[Token], table: Table) -> frozenset[str]:
-    """Take the words that may be the preposition of a date: its first one, or those right before it."""
-    own = [token.plain for token in inside[:1]]
+    """Take the words that may be the preposition of a date: its first or its last one, or those right before it."""
+    own = [token.plain for token in (*inside[:1], *inside[-1:])]
     own += [token.plain for token in before[-1:]]
     if before and any(symbol == "the" for _, readings in table.words.get(before[-1].key, ()) for symbol, _ in readings):
         own += [token.plain for token in before[-2:-1]]
