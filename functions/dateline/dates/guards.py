@@ -28,10 +28,11 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
         return end - start == 2 and _is_verb_and_word(tokens[start], tokens[start + 1], table)  # noqa: PLR2004
     if isinstance(core, Step):
         return core.offset == 0 and core.unit == "day" and _means_nowadays(before, after, table)
-    if not isinstance(core, Named):
-        return False
-    is_first_name = core.kind == "holiday" and _is_first_name(before, after, table)
-    return is_first_name or _is_habit(core, before, table) or _is_name(before, tokens[start], after, table)
+    return isinstance(core, Named) and (
+        (core.kind == "holiday" and _is_first_name(before, after, table))
+        or _is_habit(core, before, table)
+        or _is_name(before, tokens[start], after, table)
+    )
 
 
 def _is_first_name(before: Token | None, after: Token | None, table: Table) -> bool:
