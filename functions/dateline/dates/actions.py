@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeGuard
 
 from dateline.dates.roles import is_loose, placed
-from dateline.dates.seeds import THIRDS, UNITS, Payload, day_of_month
+from dateline.dates.seeds import THIRDS, UNITS, Payload, day_of_month, full_year
 from dateline.dates.tree import (
     Checked,
     Clock,
@@ -68,6 +68,8 @@ def _day_action(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case (int(day), Named() as month) | (Named() as month, int(day)):
             return day_of_month(day, month)
+        case (int(day), Named(kind="month") as month, int(year)) if 0 <= year < 100:  # noqa: PLR2004
+            return day_of_month(day, month._replace(within=Named("year", full_year(year))))
         case (int(day), Named(kind="month") as month, Named(kind="year") as year):
             return day_of_month(day, month._replace(within=year))
     return None
@@ -252,7 +254,17 @@ def _year_back(captured: tuple[Payload, ...]) -> Node | None:
     """Build the same month of the year before: counted from the one that the text has named."""
     match captured:
         case (str(unit),) if unit in UNITS and unit in _IN_A_YEAR:
-            return Shift(-_IN_A_YEAR[unit], UNITS[unit], "anaphoric")
+            return Shift(-_IN_A_YEAR[unit], UNITS[unit], "close")
+    return None
+
+
+def _years_ago_in(captured: tuple[Payload, ...]) -> Node | None:
+    """Build two years ago this month, three years ago in May."""
+    match captured:
+        case (int(count), "year", int(offset), str(unit)) if unit in UNITS and unit in _IN_A_YEAR:
+            return Shift(offset - count * _IN_A_YEAR[unit], UNITS[unit])
+        case (int(count), "year", Named() as node):
+            return placed(node, Shift(-count, "year"))
     return None
 
 
@@ -455,6 +467,7 @@ ACTIONS: dict[str, Action] = {
     "step": _step("deictic"),
     "step_near": _step("anaphoric"),
     "step_here": _step("either"),
+    "step_close": _step("close"),
     "day_near": _part_of_day("anaphoric"),
     "day_here": _part_of_day("either"),
     "own_year": _own_year,
@@ -468,6 +481,7 @@ ACTIONS: dict[str, Action] = {
     "later": _shift(1, "anaphoric"),
     "week_of": _week_of,
     "year_back": _year_back,
+    "years_ago_in": _years_ago_in,
     "ago_to_the_day": _shift(-1, "deictic", exact=True),
     "hence_to_the_day": _shift(1, "deictic", exact=True),
     "about_ago": _about_ago,

@@ -79,16 +79,23 @@ def _composed(  # noqa: PLR0911 - one line a kind of node
 
 def _from(hang: Hang, setting: Setting, unit: Unit | None = None) -> Value:
     """Find what a relative expression counts from."""
-    published, reference = setting.published, setting.reference
-    if (hang == "deictic" and not (unit not in (None, "day") and _is_long_ago(setting))) or (
-        hang == "either" and published and not _is_told_here(setting)
-    ):
-        if published is None:
+    if _counts_from_publication(hang, unit, setting):
+        if setting.published is None:
             raise Unresolved("counts from the day of publication, which is unknown")
-        return Value(spans.of_day(published), "relative", Anchor("published"))
-    if reference is None:
+        return Value(spans.of_day(setting.published), "relative", Anchor("published"))
+    if setting.reference is None:
         raise Unresolved("counts from a date that the text has not given")
-    return Value(reference.span, "context", reference.anchor)
+    return Value(setting.reference.span, "context", setting.reference.anchor)
+
+
+def _counts_from_publication(hang: Hang, unit: Unit | None, setting: Setting) -> bool:
+    if hang == "deictic":
+        return unit in (None, "day") or not _is_long_ago(setting)
+    if hang == "anaphoric" or setting.published is None:
+        return False
+    if hang == "close":
+        return setting.reference is None or (setting.reference.anchor.sentence or 0) < _CLOSE
+    return not _is_told_here(setting)
 
 
 def _is_long_ago(setting: Setting) -> bool:
@@ -124,6 +131,7 @@ def _is_far(setting: Setting) -> bool:
 
 _TODAY = Step("day", 0)
 _CLOSE = -2  # sentences
+_SAME_DAY = -3  # sentences; where several things are listed with their times, a day further up is another's
 _LONG_AGO = 3  # years
 _LONGEST = {
     "day": 7, "weekend": 7, "week": 10, "month": 31, "quarter": 92, "season": 92, "half": 184, "year": 366,
@@ -233,9 +241,12 @@ def _own_start(rule: Definition, day: Day) -> int:
 def _clock(setting: Setting) -> Value:
     if setting.is_message and setting.reference is None and setting.published is not None:
         return Value(spans.of_day(setting.published), "relative", Anchor("published"))
-    if setting.reference is None or setting.reference.span.first != setting.reference.span.last:
+    reference = setting.reference
+    if reference is None or reference.span.first != reference.span.last:
         raise Unresolved("a time of day without its day")
-    return Value(setting.reference.span, "context", setting.reference.anchor)
+    if not setting.running and (reference.anchor.sentence or 0) < _SAME_DAY:
+        raise Unresolved("a time of day whose day is not named near it")
+    return Value(reference.span, "context", reference.anchor)
 
 
 def _open(node: Open, setting: Setting) -> Value:

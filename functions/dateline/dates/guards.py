@@ -10,6 +10,8 @@ _JOINING = frozenset((
     "of", "the", "in", "from", "to", "between", "and", "each", "since", "after", "before", "until", "about", "doubt",
     "part", "rel", "relbefore", "thatrel", "thatbefore", "comma",
 ))  # fmt: skip
+_ROMAN = frozenset("IVXІХ")
+_AMOUNT = 5  # tokens from a verb of paying to the number
 _MONEY = "%€$£¥₽₴₺‰°"
 
 
@@ -19,13 +21,15 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
     after = tokens[end] if end < len(tokens) else None
     core = node.node if isinstance(node, Marked) else node
     if isinstance(core, Named) and core.kind == "year" and tokens[end - 1].kind == "number":
-        return _is_count(before, after, end - start == 1, table) or (
-            table.years_joined and _stands_free(tokens[:end], after, table)
+        return (
+            _is_count(before, after, end - start == 1, table)
+            or _is_amount(tokens[:end], table)
+            or (table.years_joined and _stands_free(tokens[:end], after, table))
         )
+    if isinstance(core, Named) and core.kind == "day" and core.within is None:
+        return _is_rank(tokens, end, table)
     if end - start > 1:
-        if _is_of_a_place(tokens, start, end, table) or _is_full_name(tokens[start], tokens[end - 1], after, table):
-            return True
-        return end - start == 2 and _is_verb_and_word(tokens[start], tokens[start + 1], table)  # noqa: PLR2004
+        return _is_longer_name(tokens, start, end, core, table)
     if isinstance(core, Step):
         return core.offset == 0 and core.unit == "day" and _means_nowadays(before, after, table)
     return isinstance(core, Named) and (
@@ -33,6 +37,37 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
         or _is_habit(core, before, table)
         or _is_name(before, tokens[start], after, table)
     )
+
+
+def _is_longer_name(tokens: list[Token], start: int, end: int, node: Node, table: Table) -> bool:
+    """Return whether several words of dates are a place, a person, a newspaper, or a verb and its object."""
+    after = tokens[end] if end < len(tokens) else None
+    if isinstance(node, Named) and _is_title(tokens[end - 1], after, table):
+        return True
+    if _is_of_a_place(tokens, start, end, table) or _is_full_name(tokens[start], tokens[end - 1], after, table):
+        return True
+    return end - start == 2 and _is_verb_and_word(tokens[start], tokens[start + 1], table)  # noqa: PLR2004
+
+
+def _is_title(last: Token, after: Token | None, table: Table) -> bool:
+    """Return whether words of dates begin a name that goes on: "The Sunday Times"."""
+    return (
+        after is not None
+        and after.text[0].isupper()
+        and last.kind == "word"
+        and after.plain in table.cues.get("title_after", ())
+    )
+
+
+def _is_rank(tokens: list[Token], end: int, table: Table) -> bool:
+    """Return whether a bare ordinal number counts things or begins a name: "the 1st Army", "die 3. Kammer"."""
+    after = tokens[end] if end < len(tokens) else None
+    if after is None or after.kind != "word":
+        return False
+    if after.plain in table.cues.get("ordinal_of", ()):
+        return True
+    is_name = after.text[0].isupper() and after.key not in table.words and len(after.text) > 1
+    return is_name and not (table.ordinal_dot and tokens[end - 1].end < after.start - 1)
 
 
 def _is_first_name(before: Token | None, after: Token | None, table: Table) -> bool:
@@ -74,11 +109,20 @@ def _is_count(before: Token | None, after: Token | None, alone: bool, table: Tab
     """Tell a number of things (2023 Soldaten) and a numbered thing (§ 2024) from a year."""
     if after is not None and (after.plain in table.cues.get("counted", ()) or after.text in _MONEY):
         return True
+    if alone and before is not None and before.text.isupper() and before.text.isalpha() and len(before.text) in (2, 3):
+        return before.key not in table.words and not set(before.text) <= _ROMAN
     return (
         alone
         and before is not None
         and (before.text in "§#№+" + _MONEY or before.plain in table.cues.get("numbered", ()))
     )
+
+
+def _is_amount(tokens: list[Token], table: Table) -> bool:
+    """Return whether a last number is what somebody pays or weighs, with no preposition before it."""
+    verbs = table.cues.get("amount_verbs", ())
+    before = tokens[-1 - _AMOUNT : -1]
+    return bool(before) and not _joins(before[-1], table) and any(token.plain in verbs for token in before)
 
 
 def _stands_free(tokens: list[Token], after: Token | None, table: Table) -> bool:

@@ -23,7 +23,7 @@ _MONTH_FIRST = ("us", "ph", "pw", "fm", "mh")  # regions that write 04/03/2024 f
 _DOTLESS = 3  # letters
 _RESERVED = frozenset(("date", "loose", "frame", "refusal", "clock", "year", "day", "week", "half", "century"))
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]")
-_SLOT = re.compile(r"(\{[\w.]+\}|<[\w.]+>)(\??)|([^\s{}<>]+)")
+_SLOT = re.compile(r"(\{[\w.-]+\}|<[\w.-]+>)(\??)|([^\s{}<>]+)")
 
 
 class TableError(ValueError):
@@ -290,7 +290,7 @@ def _pieces(number_endings: Iterable[str], ordinal_dot: bool, apostrophe_endings
     tail = r"(?:'[^\W\d_]+)?" if apostrophe_endings else ""
     return re.compile(
         r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}[0-9:.]{0,16}(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9-]))"
-        r"|(?P<numeric>(?<![0-9.,/-])[0-9]{1,4}(?P<sep>[./-])[ ]?[0-9]{1,2}(?P=sep)[ ]?[0-9]{2,4}(?![0-9]))"
+        r"|(?P<numeric>(?<![0-9.,/])(?<![0-9]-)[0-9]{1,4}(?P<sep>[./-])[ ]?[0-9]{1,2}(?P=sep)[ ]?[0-9]{2,4}(?![0-9]))"
         r"|(?P<monthyear>(?<![0-9.,/-])(?:0?[1-9]|1[0-2])[./](?:19|20)[0-9]{2}(?![0-9.,/-]))"
         r"|(?P<clock>[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2})?|h(?:[0-9]{2})?)(?![0-9:\w]))"
         + short

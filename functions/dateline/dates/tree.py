@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 Unit = Literal[
     "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century",
 ]  # fmt: skip
-Hang = Literal["deictic", "anaphoric", "either"]
+Hang = Literal["deictic", "anaphoric", "either", "close"]
 Third = Literal["start", "mid", "end"]
 
 
