@@ -32,10 +32,11 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
         return _is_longer_name(tokens, start, end, core, table)
     if isinstance(core, Step):
         return core.offset == 0 and core.unit == "day" and _means_nowadays(before, after, table)
-    if not isinstance(core, Named):
-        return False
-    is_first_name = core.kind == "holiday" and _is_first_name(before, after, table)
-    return is_first_name or _is_habit(core, before, table) or _is_name(before, tokens[start], after, table)
+    return isinstance(core, Named) and (
+        (core.kind == "holiday" and _is_first_name(before, after, table))
+        or _is_habit(core, before, table)
+        or _is_name(before, tokens[start], after, table)
+    )
 
 
 def _is_longer_name(tokens: list[Token], start: int, end: int, node: Node, table: Table) -> bool:
