@@ -45,7 +45,8 @@ def test_what_is_before_a_sentence_is_the_nearest_of_the_body() -> None:
 
 def test_a_date_hangs_on_the_whole_document_and_each_sentence_is_followed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     filler = " ".join("Nobody knew the miller." for _ in range(100))
-    text = f"The mill burnt on 3 May 1912. A new one opened on 9 June 1913. {filler} In July it rained. In August it froze."
+    story = "The mill burnt on 3 May 1912. A new one opened on 9 June 1913."
+    text = f"{story} {filler} In July it rained. In August it froze."
     document = read(text.encode(), name="x", language="en")
     followed: list[str] = []
     plainly = Thread.after
