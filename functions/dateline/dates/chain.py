@@ -197,7 +197,7 @@ def _is_beside_story(value: Value, expression: Expression, thread: Thread) -> bo
     is only mentioned, a later one or one long before; a year that begins a sentence goes on with the story.
     """
     setting = thread.setting
-    if value.open is not None and value.span.unit == "year" and setting.reference is not None:
+    if value.open is not None and value.span.unit == "year" and (setting.reference or setting.published):
         return True
     if not setting.running or setting.reference is None:
         return False

@@ -16,7 +16,7 @@ from dateline.dates.tree import Checked, Named, Near, Node
 _TAIL = re.compile(r"(.+?)[ ,]+'?([0-9]{1,2})(?:'[^\W\d_]+)?")
 _LONGEST_MONTH = 31  # days
 _PIVOT = 40  # two digits from this on mean the 20th century
-_LEADING = frozenset(("of", "in", "the"))
+_LEADING = frozenset(("leading", "of", "in", "the"))
 
 
 def with_number(words: str, table: Table) -> Node | None:

@@ -91,7 +91,8 @@ def _cue(token: Token, previous: str, table: Table, is_first: bool) -> tuple[int
     for name, (distance, direction) in _NAMED.items():
         cues = table.cues.get(name, ())
         if word in cues or f"{previous} {word}" in cues:
-            return distance, direction
+            is_participle = direction == "past" and previous in table.cues.get("passive", ())
+            return None if is_participle else (distance, direction)
     is_noun = token.text[0].isupper() and not is_first
     if is_noun or token.key in table.words or previous in table.cues.get("before_adjective", ()):
         return None
