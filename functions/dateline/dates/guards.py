@@ -16,6 +16,7 @@ _ROMAN = frozenset("IVXІХ")
 _AMOUNT = 5  # tokens from a verb of paying to the number
 _BESIDE = 3  # tokens
 REPETITION = "a repetition, not a date"  # as the tables write it
+_ADDRESS = 6  # tokens from the word for a street to the number of a house
 _MONEY = "%€$£¥₽₴₺‰°"
 
 
@@ -28,6 +29,7 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
         return (
             _is_count(before, after, end - start == 1, table)
             or _is_amount(tokens[:end], table)
+            or _is_house(tokens[: end - 1], table)
             or (table.years_joined and _stands_free(tokens[:end], after, table))
         )
     if isinstance(core, Named) and core.kind == "day" and core.within is None:
@@ -59,9 +61,11 @@ def _recurs(tokens: list[Token], start: int, end: int, cycle: str, table: Table)
 
 
 def _is_longer_name(tokens: list[Token], start: int, end: int, node: Node, table: Table) -> bool:
-    """Return whether several words of dates are a place, a person, a newspaper, or a verb and its object."""
+    """Return whether several words are a place, a person, a newspaper, a verb and its object, or lack their noun."""
     after = tokens[end] if end < len(tokens) else None
     if isinstance(node, Named) and _is_title(tokens[end - 1], after, table):
+        return True
+    if isinstance(node, Step) and tokens[end - 1].plain in table.cues.get("needs_noun", ()):
         return True
     if _is_of_a_place(tokens, start, end, table) or _is_full_name(tokens[start], tokens[end - 1], after, table):
         return True
@@ -142,6 +146,18 @@ def _is_amount(tokens: list[Token], table: Table) -> bool:
     verbs = table.cues.get("amount_verbs", ())
     before = tokens[-1 - _AMOUNT : -1]
     return bool(before) and not _joins(before[-1], table) and any(token.plain in verbs for token in before)
+
+
+def _is_house(before: list[Token], table: Table) -> bool:
+    """Return whether a number behind the name of a street is that of a house: "calle Alta 1980"."""
+    name = 0
+    for token in reversed(before[-_ADDRESS:]):
+        if token.plain in table.cues.get("place_before", ()):
+            return name > 0
+        if not (token.text[0].isupper() or token.text == "," or token.plain in table.cues.get("place_of", ())):
+            return False
+        name += token.text[0].isupper()
+    return False
 
 
 def _stands_free(tokens: list[Token], after: Token | None, table: Table) -> bool:
