@@ -12,9 +12,10 @@ from dateline.dates.scanning import tokens_of
 from dateline.dates.surroundings import ahead_of, century_before, completed, day_named_before
 from dateline.dates.tables import Table
 from dateline.dates.tails import with_number, without_preposition
-from dateline.dates.tree import Checked, Clock, Named, Near, Node, Range, Refusal
+from dateline.dates.tree import Checked, Clock, Named, Near, Node, Range, Refusal, Step
 
 _BEHIND = 80  # code points from the words on in which their frame stands
+_BEFORE = 30  # code points; longer than a word
 _MOST = 16  # tokens of it
 
 
@@ -69,7 +70,16 @@ def _with_help(words: str, sentence: str, at: int, table: Table) -> list[Parsed]
     if node is not None:
         return [Parsed(0, 1, node, "weekday" if isinstance(node, Checked) else "inside")]
     rest = without_preposition(words, table)
-    return whole(rest, table) if rest else []
+    if rest and (found := whole(rest, table)):
+        return found
+    return _with_word_before(words, sentence, at, table)
+
+
+def _with_word_before(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
+    """Read words by the verb or preposition that they need: "the day" of "ending the day"."""
+    before = tokens_of(sentence[max(0, at - _BEFORE) : at], table)
+    found = whole(f"{before[-1].text} {words}", table) if before and before[-1].kind == "word" else []
+    return [parsed for parsed in found if isinstance(parsed.node, Step)]
 
 
 def _day_of_a_list(words: str, sentence: str, end: int, table: Table) -> int | None:
