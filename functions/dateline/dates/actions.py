@@ -209,6 +209,16 @@ def _own_year(captured: tuple[Payload, ...]) -> Node | None:
     return None
 
 
+def _own_quarter(captured: tuple[Payload, ...]) -> Node | None:
+    """Build the second fiscal quarter: of the fiscal year that we are in."""
+    match captured:
+        case (Named(kind="quarter" | "half") as node,):
+            return placed(node, OwnYear(None))
+        case (int(position),) if 1 <= position <= 4:  # noqa: PLR2004
+            return placed(Named("quarter", position), OwnYear(None))
+    return None
+
+
 def _part_of_day(hang: Hang) -> Action:
     """Build the next morning, that night, this evening: the day that a part of it lies in."""
 
@@ -471,6 +481,7 @@ ACTIONS: dict[str, Action] = {
     "day_near": _part_of_day("anaphoric"),
     "day_here": _part_of_day("either"),
     "own_year": _own_year,
+    "own_quarter": _own_quarter,
     "near": _near("deictic"),
     "near_that": _near("anaphoric"),
     "ago": _shift(-1, "deictic"),

@@ -140,6 +140,9 @@ _LONGEST = {
 
 
 def _named(node: Named, setting: Setting) -> Value:
+    own = _of_own_year(node, setting)
+    if own is not None:
+        return evaluate(own, setting)
     if is_loose(node):
         return settled(node, setting)
     if node.within is not None:
@@ -149,6 +152,32 @@ def _named(node: Named, setting: Setting) -> Value:
     if node.kind == "year":
         return Value(spans.of_year(first))
     return Value(spans.of_decade(first) if node.kind == "decade" else spans.of_century(first))
+
+
+def _of_own_year(node: Named, setting: Setting) -> Node | None:
+    """Put a quarter or half into the fiscal year that the document has defined, where that is not the calendar's."""
+    rule = setting.own_year
+    if node.kind not in ("quarter", "half") or rule is None or (rule.month, rule.day) == (1, 1):
+        return None
+    frame = node.within
+    if isinstance(frame, Named) and frame.kind == "year" and isinstance(frame.value, int):
+        return node._replace(within=OwnYear(frame.value))
+    if isinstance(frame, Step) and frame.unit == "year":
+        return node._replace(within=OwnYear(None, offset=frame.offset))
+    return _begun(node, rule, setting) if frame is None else None
+
+
+def _begun(node: Named, rule: Definition, setting: Setting) -> Node | None:
+    """Choose the fiscal year of a bare quarter: the last one in which it has begun, or for plans the next."""
+    if setting.published is None:
+        return None
+    for offset in (1, 0, -1) if setting.tense.direction != "future" else (0, 1):
+        inner = node._replace(within=OwnYear(None, offset=offset))
+        span = evaluate(inner, setting._replace(own_year=rule)).span
+        is_ahead = span.last >= setting.published
+        if (span.first <= setting.published) if setting.tense.direction != "future" else is_ahead:
+            return inner
+    return None
 
 
 def _step(node: Step, setting: Setting) -> Value:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.dates.scanning import Token
+from dateline.dates.loose import cycle_of
+from dateline.dates.roles import is_loose
+from dateline.dates.scanning import Token, terminals_at
 from dateline.dates.tables import Table
 from dateline.dates.tree import Marked, Named, Node, Step
 
@@ -13,6 +15,8 @@ _JOINING = frozenset((
 _ROMAN = frozenset("IVXІХ")
 _AMOUNT = 5  # tokens from a verb of paying to the number
 _ADDRESS = 6  # tokens from the word for a street to the number of a house
+_BESIDE = 3  # tokens
+REPETITION = "a repetition, not a date"  # as the tables write it
 _MONEY = "%€$£¥₽₴₺‰°"
 
 
@@ -30,15 +34,30 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
         )
     if isinstance(core, Named) and core.kind == "day" and core.within is None:
         return _is_rank(tokens, end, table)
+    if isinstance(core, Named) and is_loose(core) and _recurs(tokens, start, end, cycle_of(core), table):
+        return True
+    if isinstance(core, Step):
+        first = before if end - start == 1 else None
+        return core.offset == 0 and core.unit == "day" and _means_nowadays(first, after, table)
     if end - start > 1:
         return _is_longer_name(tokens, start, end, core, table)
-    if isinstance(core, Step):
-        return core.offset == 0 and core.unit == "day" and _means_nowadays(before, after, table)
     return isinstance(core, Named) and (
         (core.kind == "holiday" and _is_first_name(before, after, table))
         or _is_habit(core, before, table)
         or _is_name(before, tokens[start], after, table)
     )
+
+
+def _recurs(tokens: list[Token], start: int, end: int, cycle: str, table: Table) -> bool:
+    """Return whether words beside a date say that it comes again: "on 3 May every year", "annually on 3 May"."""
+    for place in (*range(max(0, start - _BESIDE), start), *range(end, min(len(tokens), end + _BESIDE))):
+        symbols = {(found.symbol, found.value) for found in terminals_at(tokens, place, table)}
+        if ("vague", REPETITION) in symbols:
+            return True
+        if any(symbol == "each" for symbol, _ in symbols) and place + 1 < len(tokens):
+            units = terminals_at(tokens, place + 1, table)
+            return any((found.symbol, found.value) == ("unit", cycle) for found in units)
+    return False
 
 
 def _is_longer_name(tokens: list[Token], start: int, end: int, node: Node, table: Table) -> bool:

@@ -17,7 +17,9 @@ _MONTHS, _MONTH_END, _COMMON_YEAR = 12, 31, 2023
 
 
 def mentions_own_year(node: Node) -> bool:
-    """Tell whether a tree needs the definition."""
+    """Return whether a tree may need the definition: it names such a year, or a quarter or half of one."""
+    if isinstance(node, Named) and node.kind in ("quarter", "half"):
+        return True
     return isinstance(node, OwnYear) or any(mentions_own_year(part) for part in node if isinstance(part, Node))
 
 

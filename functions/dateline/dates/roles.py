@@ -48,7 +48,7 @@ def is_complete(node: Node) -> bool:
     """Tell whether a node names its year itself, so that nothing around it can change what it means."""
     if isinstance(node, Part | Nth | Marked | Checked | Open):
         return is_complete(node.node)
-    if not isinstance(node, Named):
+    if not isinstance(node, Named) or node.kind in ("quarter", "half"):  # of which year, the document may say
         return False
     return is_complete(node.within) if node.within is not None else not is_loose(node)
 
