@@ -38,7 +38,8 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
         return True
     if isinstance(core, Step):
         first = before if end - start == 1 else None
-        return core.offset == 0 and core.unit == "day" and _means_nowadays(first, after, table)
+        lacks_noun = tokens[end - 1].plain in table.cues.get("needs_noun", ())
+        return lacks_noun or (core.offset == 0 and core.unit == "day" and _means_nowadays(first, after, table))
     if end - start > 1:
         return _is_longer_name(tokens, start, end, core, table)
     return isinstance(core, Named) and (
@@ -61,11 +62,9 @@ def _recurs(tokens: list[Token], start: int, end: int, cycle: str, table: Table)
 
 
 def _is_longer_name(tokens: list[Token], start: int, end: int, node: Node, table: Table) -> bool:
-    """Return whether several words are a place, a person, a newspaper, a verb and its object, or lack their noun."""
+    """Return whether several words are a place, a person, a newspaper, or a verb and its object."""
     after = tokens[end] if end < len(tokens) else None
     if isinstance(node, Named) and _is_title(tokens[end - 1], after, table):
-        return True
-    if isinstance(node, Step) and tokens[end - 1].plain in table.cues.get("needs_noun", ()):
         return True
     if _is_of_a_place(tokens, start, end, table) or _is_full_name(tokens[start], tokens[end - 1], after, table):
         return True

@@ -94,11 +94,16 @@ def _cue(token: Token, previous: str, table: Table, is_first: bool) -> tuple[int
             is_participle = direction == "past" and previous in table.cues.get("passive", ())
             return None if is_participle else (distance, direction)
     is_noun = token.text[0].isupper() and not is_first
-    if is_noun or token.key in table.words or previous in table.cues.get("before_adjective", ()):
+    if is_noun or _names_time(token.key, table) or previous in table.cues.get("before_adjective", ()):
         return None
     if table.certain_past_form is not None and table.certain_past_form.fullmatch(word):
         return 0, "past"
     return _guessed(word, table)
+
+
+def _names_time(key: str, table: Table) -> bool:
+    """Return whether a word is one of dates, and so no verb; the verbs that a day may hang on are verbs."""
+    return any(symbol != "closes" for _, readings in table.words.get(key, ()) for symbol, _ in readings)
 
 
 def _guessed(word: str, table: Table) -> tuple[int, Direction] | None:
