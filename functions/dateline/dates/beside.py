@@ -8,13 +8,14 @@ from dateline.dates.folding import level
 from dateline.dates.grammar import Chart, Parsed
 from dateline.dates.ranges import end_of_range
 from dateline.dates.roles import is_loose
-from dateline.dates.scanning import terminals_at, tokens_of
+from dateline.dates.scanning import tokens_of
 from dateline.dates.surroundings import ahead_of, century_before, completed, day_named_before
 from dateline.dates.tables import Table
 from dateline.dates.tails import with_number, without_preposition
-from dateline.dates.tree import Checked, Clock, Named, Near, Node, Range, Refusal
+from dateline.dates.tree import Checked, Clock, Named, Near, Node, Range, Refusal, Step
 
 _BEHIND = 80  # code points from the words on in which their frame stands
+_BEFORE = 30  # code points; longer than a word
 _MOST = 16  # tokens of it
 
 
@@ -55,6 +56,7 @@ def _holds(node: Node, own: Named | Clock) -> bool:
 
 
 def _with_help(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
+    """Read words that are no date alone: a number first by its list, then by what it may be given with."""
     end = at + len(words)
     member = end_of_range(words, sentence, at, table)
     if member is not None:
@@ -65,21 +67,22 @@ def _with_help(words: str, sentence: str, at: int, table: Table) -> list[Parsed]
     day = day_named_before(words, sentence, at, table) or _day_of_a_list(words, sentence, end, table)
     if day is not None:
         return [Parsed(0, 1, Named("day", day), "bare_day")]
-    if found := _with_verb(words, sentence, at, table):
-        return found
+    return _with_neighbours(words, sentence, at, table)
+
+
+def _with_neighbours(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
     node = with_number(level(words), table)
     if node is not None:
         return [Parsed(0, 1, node, "weekday" if isinstance(node, Checked) else "inside")]
     rest = without_preposition(words, table)
-    return whole(rest, table) if rest else []
+    return (whole(rest, table) if rest else []) or _with_word_before(words, sentence, at, table)
 
 
-def _with_verb(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
-    """Read "the day" with a verb before it that says which one: "closed the day"."""
-    before = tokens_of(sentence[max(0, at - _BEHIND) : at], table)
-    if not before or all(found.symbol != "closes" for found in terminals_at(before, len(before) - 1, table)):
-        return []
-    return whole(f"{before[-1].text} {words}", table)
+def _with_word_before(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
+    """Read words by the verb or preposition that they need: "the day" of "ending the day"."""
+    before = tokens_of(sentence[max(0, at - _BEFORE) : at], table)
+    found = whole(f"{before[-1].text} {words}", table) if before and before[-1].kind == "word" else []
+    return [parsed for parsed in found if isinstance(parsed.node, Step)]
 
 
 def _day_of_a_list(words: str, sentence: str, end: int, table: Table) -> int | None:

@@ -94,8 +94,13 @@ def _counts_from_publication(hang: Hang, unit: Unit | None, setting: Setting) ->
     if hang == "anaphoric" or setting.published is None:
         return False
     if hang == "close":
-        return setting.reference is None or (setting.reference.anchor.sentence or 0) < _CLOSE
+        reference = setting.reference
+        return reference is None or (reference.anchor.sentence or 0) < _CLOSE or _is_too_wide(reference.span, unit)
     return not _is_told_here(setting)
+
+
+def _is_too_wide(span: Span, unit: Unit | None) -> bool:
+    return unit is not None and length(span) > _LONGEST[unit]
 
 
 def _is_long_ago(setting: Setting) -> bool:
@@ -118,7 +123,7 @@ def _counted_from(hang: Hang, unit: Unit, setting: Setting) -> Value:
     base = _from(hang, setting, unit)
     if base.footing == "context" and unit == "day" and _is_far(setting):
         raise Unresolved("counts from a day that is not named near it")
-    if base.footing == "context" and length(base.span) > _LONGEST[unit]:
+    if base.footing == "context" and _is_too_wide(base.span, unit):
         raise Unresolved("the nearest date is too wide to count from")
     return base
 

@@ -14,9 +14,9 @@ _JOINING = frozenset((
 ))  # fmt: skip
 _ROMAN = frozenset("IVXІХ")
 _AMOUNT = 5  # tokens from a verb of paying to the number
-_ADDRESS = 6  # tokens from the word for a street to the number of a house
 _BESIDE = 3  # tokens
 REPETITION = "a repetition, not a date"  # as the tables write it
+_ADDRESS = 6  # tokens from the word for a street to the number of a house
 _MONEY = "%€$£¥₽₴₺‰°"
 
 
