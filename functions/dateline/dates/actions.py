@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeGuard
 
 from dateline.dates.roles import is_loose, placed
-from dateline.dates.seeds import THIRDS, UNITS, Payload, day_of_month
+from dateline.dates.seeds import THIRDS, UNITS, Payload, day_of_month, full_year
 from dateline.dates.tree import (
     Checked,
     Clock,
@@ -33,6 +33,14 @@ Action = Callable[[tuple[Payload, ...]], Node | int | None]
 
 def _inside(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
+        case (int(day), frame) if 1 <= day <= 31 and not isinstance(frame, int | str):  # noqa: PLR2004
+            return placed(Named("day", day), frame)
+        case (node, int(year)) if year >= 1000 and not isinstance(node, int | str):  # noqa: PLR2004
+            return placed(node, Named("year", year))
+        case (Named(kind="decade", value=int(first)) as node, Named(kind="century", value=int(hundred))) if (
+            hundred <= first < hundred + 100
+        ):
+            return node
         case (Named() | Checked() | Part() as node, frame) if not isinstance(frame, int | str):
             return placed(node, frame)
     return None
@@ -41,8 +49,10 @@ def _inside(captured: tuple[Payload, ...]) -> Node | None:
 def _inside_unit(captured: tuple[Payload, ...]) -> Node | None:
     """Put the 3rd of the month into the month that is told of."""
     match captured:
-        case (Named() | Checked() | Part() as node, str(unit)) if unit in UNITS:
-            return placed(node, Step(UNITS[unit], 0, "either"))
+        case (Named() | Checked() | Part() | int() as node, str(unit)) if unit in UNITS:
+            return _inside((node, Step(UNITS[unit], 0, "either")))
+        case (str(unit), node) if unit in UNITS:
+            return _inside_unit((node, unit))
     return None
 
 
@@ -58,7 +68,17 @@ def _day_action(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case (int(day), Named() as month) | (Named() as month, int(day)):
             return day_of_month(day, month)
+        case (int(day), Named(kind="month") as month, int(year)) if 0 <= year < 100:  # noqa: PLR2004
+            return day_of_month(day, month._replace(within=Named("year", full_year(year))))
+        case (int(day), Named(kind="month") as month, Named(kind="year") as year):
+            return day_of_month(day, month._replace(within=year))
     return None
+
+
+def _spelled(captured: tuple[Payload, ...]) -> int | None:
+    """Add up a year in words: two thousand twenty-two, mil novecientos setenta y cuatro."""
+    year = sum(item for item in captured if isinstance(item, int))
+    return year if 1000 <= year <= 2199 else None  # noqa: PLR2004
 
 
 def _bare_day(captured: tuple[Payload, ...]) -> Node | None:
@@ -89,12 +109,14 @@ def _bce(captured: tuple[Payload, ...]) -> Node | None:
     return None
 
 
-def _mirrored(node: Node) -> Node | None:
+def _mirrored(node: Node) -> Node | None:  # noqa: PLR0911 - one line a kind
     match node:
         case Named(kind="year", value=int(year)):
             return Named("year", 1 - year)
         case Named(kind="century", value=int(first)):
             return Named("century", -99 - first)
+        case Named(kind="decade", value=int(first)) if first >= 100:  # noqa: PLR2004
+            return Named("decade", -8 - first)
         case Named(within=inner) if inner is not None:
             within = _mirrored(inner)
             return None if within is None else node._replace(within=within)
@@ -187,12 +209,26 @@ def _own_year(captured: tuple[Payload, ...]) -> Node | None:
     return None
 
 
-def _day_near(captured: tuple[Payload, ...]) -> Node | None:
-    """Build the next morning, that night: a part of a day counted from the neighbour."""
+def _own_quarter(captured: tuple[Payload, ...]) -> Node | None:
+    """Build the second fiscal quarter: of the fiscal year that we are in."""
     match captured:
-        case (int(offset),):
-            return Step("day", offset, "anaphoric")
+        case (Named(kind="quarter" | "half") as node,):
+            return placed(node, OwnYear(None))
+        case (int(position),) if 1 <= position <= 4:  # noqa: PLR2004
+            return placed(Named("quarter", position), OwnYear(None))
     return None
+
+
+def _part_of_day(hang: Hang) -> Action:
+    """Build the next morning, that night, this evening: the day that a part of it lies in."""
+
+    def build(captured: tuple[Payload, ...]) -> Node | None:
+        match captured:
+            case (int(offset),):
+                return Step("day", offset, hang)
+        return None
+
+    return build
 
 
 def _near(hang: Hang) -> Action:
@@ -219,6 +255,35 @@ def _shift(sign: int, hang: Hang, exact: bool = False) -> Action:
         return Shift(sign * count, UNITS[unit], hang, base[0] if base else None, exact)
 
     return build
+
+
+_IN_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "half": 2}
+
+
+def _year_back(captured: tuple[Payload, ...]) -> Node | None:
+    """Build the same month of the year before: counted from the one that the text has named."""
+    match captured:
+        case (str(unit),) if unit in UNITS and unit in _IN_A_YEAR:
+            return Shift(-_IN_A_YEAR[unit], UNITS[unit], "close")
+    return None
+
+
+def _years_ago_in(captured: tuple[Payload, ...]) -> Node | None:
+    """Build two years ago this month, three years ago in May."""
+    match captured:
+        case (int(count), "year", int(offset), str(unit)) if unit in UNITS and unit in _IN_A_YEAR:
+            return Shift(offset - count * _IN_A_YEAR[unit], UNITS[unit])
+        case (int(count), "year", Named() as node):
+            return placed(node, Shift(-count, "year"))
+    return None
+
+
+def _week_of(captured: tuple[Payload, ...]) -> Node | None:
+    """Build the week of 6 May: the whole week that the day lies in."""
+    match captured:
+        case (node,) if not isinstance(node, int | str):
+            return Shift(0, "week", base=node)
+    return None
 
 
 def _beside(offset: int) -> Action:
@@ -289,7 +354,7 @@ def _nth(captured: tuple[Payload, ...]) -> Node | None:
 def _mark(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case ("about", node) | (node, "about") if not isinstance(node, int | str):
-            return None if isinstance(node, Clock) else Marked("~", node)
+            return node if isinstance(node, Clock) else Marked("~", node)
         case ("doubt", node) | (node, "doubt") if not isinstance(node, int | str):
             return Marked("?", node)
     return None
@@ -301,6 +366,8 @@ def _weekday_date(captured: tuple[Payload, ...]) -> Node | None:
             Named(kind="day") as node, Named(kind="weekday", within=None, value=int(weekday))
         ):  # fmt: skip
             return Checked(weekday, node)
+        case (Named(kind="weekday", within=None, value=int(weekday)), int(day)) if 1 <= day <= 31:  # noqa: PLR2004
+            return Checked(weekday, Named("day", day))
     return None
 
 
@@ -410,14 +477,22 @@ ACTIONS: dict[str, Action] = {
     "step": _step("deictic"),
     "step_near": _step("anaphoric"),
     "step_here": _step("either"),
-    "day_near": _day_near,
+    "step_close": _step("close"),
+    "day_near": _part_of_day("anaphoric"),
+    "day_here": _part_of_day("either"),
     "own_year": _own_year,
+    "own_quarter": _own_quarter,
     "near": _near("deictic"),
     "near_that": _near("anaphoric"),
     "ago": _shift(-1, "deictic"),
     "hence": _shift(1, "deictic"),
+    "ago_here": _shift(-1, "either"),
+    "hence_here": _shift(1, "either"),
     "earlier": _shift(-1, "anaphoric"),
     "later": _shift(1, "anaphoric"),
+    "week_of": _week_of,
+    "year_back": _year_back,
+    "years_ago_in": _years_ago_in,
     "ago_to_the_day": _shift(-1, "deictic", exact=True),
     "hence_to_the_day": _shift(1, "deictic", exact=True),
     "about_ago": _about_ago,
@@ -439,6 +514,8 @@ ACTIONS: dict[str, Action] = {
     "vague": _refuse("no certain time"),
     "no_date": _refuse("no certain time", hard=True),
     "repetition": _refuse("a repetition, not a date"),
+    "recurring": _refuse("a repetition, not a date", hard=True),
     "night_to": _night_to,
     "n": _sum,
+    "spelled": _spelled,
 }

@@ -3,38 +3,119 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from dateline.dates.days import OutOfRange
 from dateline.dates.evaluation import evaluate, hangs_free
 from dateline.dates.expressions import Expression, expressions
 from dateline.dates.folding import visible
 from dateline.dates.model import Anchor, Day
+from dateline.dates.own_years import definition_in
 from dateline.dates.setting import Reference, Setting, Unresolved, Value
-from dateline.dates.spans import length
-from dateline.dates.tables import Table
+from dateline.dates.spans import Span, length, of_day
+from dateline.dates.tables import Table, common_table, table_for
 from dateline.dates.tense import Tense, tense
+from dateline.dates.tree import Node, Shift, Step
 
-NEAR = 3  # sentences back that are always read
-FAR = 60  # sentences back that are read as long as no date stands by itself; a chapter's year is rarely further away
 CHARACTERS = 600  # of each sentence; longer ones are no sentences, and the time must stay bounded
 MOST = 8  # dates of a sentence that are followed, the last ones; more are a table of dates, not a thread
+LISTED = 512  # sentences of a list that are followed at least, and at most twice as many
 _WIDEST = 366  # days; a decade places no month
-_RECENT = 2  # years; closer to its publication than that, a text tells news
 _OLD = 8  # years; further back one date is enough to know that a story is told
+_JUMP = 3  # years
+_OPENING = 12  # code points
+_HEADING = 80  # code points
+_ENDS = ".!?:;,…\"”“'»)"
+_RUNNING = 2  # months or days of old times; after so many, a text that has no more dates of its own time is a story
 
 
-def setting_for(sentence: str, at: int, table: Table, published: Day | None, context: Sequence[str]) -> Setting:
-    """Find what an expression that begins at `at` in the sentence hangs on; its own tense is not decided here."""
-    setting = Setting(published)
-    texts = [text[-CHARACTERS:] for text in context[-_needed(context, table) :]]
-    for place, text in enumerate(texts, start=-len(texts)):
-        setting = _after(text, place, table, setting)
-    begin = max(0, at - CHARACTERS)
-    setting = _after(sentence[begin : at + CHARACTERS], 0, table, setting, until=at - begin)
-    if setting.reference is None and published is None:
-        setting = setting._replace(ahead=_later(sentence[at : at + CHARACTERS], table))
-    return setting
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What the sentences of a document up to some place leave for the dates behind it to hang on.
+
+    It is made once for a document, sentence by sentence, and holds no text but the words of a few dates: keep the one
+    before each sentence, and any of its dates is resolved without reading the others again.
+    """
+
+    table: Table
+    setting: Setting
+    old: int = 0
+    new: int = 0
+    titled: bool = False
+
+    @classmethod
+    def start(cls, language: str, published: date | None) -> Thread:
+        """Begin a document; `language` is BCP 47."""
+        day = Day.of(published) if published else None
+        return cls(table_for(language) or common_table(), Setting(day, is_message=True))
+
+    def after(self, sentence: str) -> Thread:
+        """Follow the dates of one more sentence."""
+        text = sentence[-CHARACTERS:]
+        clean, _ = visible(text)
+        found = _expressions(text, self.table)
+        thread = _along(self, clean, found)
+        thread = replace(thread, setting=thread.setting._replace(is_message=False))
+        own_year = definition_in((clean,), self.table) if found else None
+        if own_year is not None:
+            thread = replace(thread, setting=thread.setting._replace(own_year=own_year))
+        if _is_heading(clean) and (found or not self.titled):
+            leads = bool(found) and not clean[: found[0].start].strip()
+            thread = replace(thread, setting=thread.setting._replace(chapter=_chapter(found)), titled=leads)
+        return _aged(thread)
+
+    def upto(self, sentence: str, at: int) -> Setting:
+        """Find what an expression that begins at `at` in the next sentence hangs on; its tense is not decided here."""
+        begin = max(0, at - CHARACTERS)
+        clean, _ = visible(sentence[begin : at + CHARACTERS])
+        found = tuple(expressions(clean, self.table, until=at - begin))
+        setting = _along(self, clean, found).setting
+        if setting.reference is None and setting.published is None:
+            setting = setting._replace(ahead=_later(sentence[at : at + CHARACTERS], self.table))
+        return setting
+
+
+def thread_of(context: Sequence[str], language: str, published: date | None) -> Thread:
+    """Make the thread of a list of sentences, nearest last; of a long list its last part is followed.
+
+    The lists of one document begin alike, and so does the work: the threads of the last list are kept.
+    """
+    global _kept  # noqa: PLW0603 - replaced as a whole, so that other threads of the process see the old or the new one
+    begin = max(0, len(context) // LISTED - 1) * LISTED
+    start = Thread.start(language, published)
+    known, threads = _kept
+    if not threads or threads[0] != start:
+        known, threads = (), (start,)
+    same = 0
+    for one, other in zip(known, islice(context, begin, None), strict=False):
+        if one != other:
+            break
+        same += 1
+    if same == len(known) and begin + same == len(context):
+        return threads[same]
+    made = [*threads[: same + 1]]
+    for sentence in islice(context, begin + same, None):
+        made.append(made[-1].after(sentence))
+    _kept = (tuple(context[begin:]), tuple(made))
+    return made[-1]
+
+
+_kept: tuple[tuple[str, ...], tuple[Thread, ...]] = ((), ())
+
+
+def _aged(thread: Thread) -> Thread:
+    """Move the neighbours one sentence back."""
+    setting = thread.setting
+    return replace(thread, setting=setting._replace(reference=_older(setting.reference), stated=_older(setting.stated)))
+
+
+def _older(reference: Reference | None) -> Reference | None:
+    if reference is None or reference.anchor.sentence is None:
+        return reference
+    return reference._replace(anchor=replace(reference.anchor, sentence=reference.anchor.sentence - 1))
 
 
 def _later(text: str, table: Table) -> Reference | None:
@@ -49,27 +130,6 @@ def _later(text: str, table: Table) -> Reference | None:
     return None
 
 
-def _needed(context: Sequence[str], table: Table) -> int:
-    """Tell how many sentences back the thread must be followed: to one that has a date by itself."""
-    for back, text in enumerate(reversed(context[-FAR:]), start=1):
-        if back >= NEAR and _has_own_date(text[-CHARACTERS:], table):
-            return back
-    return FAR
-
-
-@lru_cache(maxsize=512)
-def _has_own_date(text: str, table: Table) -> bool:
-    return any(_stands_alone(expression) for expression in _expressions(text, table))
-
-
-def _stands_alone(expression: Expression) -> bool:
-    try:
-        value = evaluate(expression.readings[0][0], _NOWHERE)
-    except (Unresolved, OutOfRange):
-        return False
-    return length(value.span) <= _WIDEST
-
-
 _NOWHERE = Setting(None)
 
 
@@ -80,19 +140,85 @@ def _expressions(text: str, table: Table) -> tuple[Expression, ...]:
     return tuple(expressions(clean, table))
 
 
-def _after(text: str, place: int, table: Table, setting: Setting, until: int | None = None) -> Setting:
-    """Follow the thread through a sentence, up to a place in it."""
-    clean, _ = visible(text)
-    found = _expressions(text, table) if until is None else tuple(expressions(clean, table, until))
+def _along(thread: Thread, text: str, found: Sequence[Expression]) -> Thread:
+    """Follow the thread through the dates of a text."""
     for expression in found[-MOST:]:
         loose = any(hangs_free(node) for node, _ in expression.readings)
-        found_tense = tense(clean, expression.start, expression.end, table) if loose else Tense()
-        value = _value(expression, setting._replace(tense=found_tense))
-        if value is None or _is_aside(clean, expression) or length(value.span) > _WIDEST or _says_again(value, setting):
+        found_tense = tense(text, expression.start, expression.end, thread.table) if loose else Tense()
+        value = _value(expression, thread.setting._replace(tense=found_tense))
+        if value is None or _is_aside(text, expression):
             continue
-        reference = Reference(value.span, Anchor("neighbour", place, clean[expression.start : expression.end]))
-        setting = setting._replace(reference=reference, narrative=_is_story(value, setting))
-    return setting
+        thread = _counted(thread, value)
+        if (
+            length(value.span) > _WIDEST
+            or _says_again(value, thread.setting)
+            or _is_beside_story(value, expression, thread)
+        ):
+            continue
+        reference = Reference(_latest(value), Anchor("neighbour", 0, text[expression.start : expression.end]))
+        told = _is_story(value, thread.setting)
+        running = told and thread.old >= _RUNNING + 2 * thread.new
+        setting = thread.setting._replace(reference=reference, narrative=told, running=running)
+        if value.footing == "explicit":
+            setting = setting._replace(stated=reference)
+        thread = replace(thread, setting=setting)
+    return thread
+
+
+def _is_heading(text: str) -> bool:
+    """Tell whether a line looks like a heading: short, and no sentence's end."""
+    line = text.strip()
+    return len(line) <= _HEADING and line[-1:] not in _ENDS
+
+
+def _chapter(found: Sequence[Expression]) -> Span | None:
+    """Read the years that a heading gives to what stands below it."""
+    values = [_value(expression, _NOWHERE) for expression in found]
+    spans = [value.span for value in values if value is not None and value.open is None]
+    return spans[0] if len(spans) == 1 else None
+
+
+def _counted(thread: Thread, value: Value) -> Thread:
+    """Count the dates of old times and those of the text's own time."""
+    published = thread.setting.published
+    if published is None or value.span.unit == "year":
+        return thread
+    if value.footing == "relative":
+        return replace(thread, new=thread.new + 1)
+    if published.year - value.span.last.year >= 1:
+        return replace(thread, old=thread.old + 1)
+    return thread
+
+
+def _is_beside_story(value: Value, expression: Expression, thread: Thread) -> bool:
+    """Tell whether a date is none of those that a story goes through.
+
+    It counts from the publication ("today", "last year"), it looks back ("the year before"), or it is a bare year that
+    is only mentioned, a later one or one long before; a year that begins a sentence goes on with the story.
+    """
+    setting = thread.setting
+    if value.open is not None and value.span.unit == "year" and (setting.reference or setting.published):
+        return True
+    if not setting.running or setting.reference is None:
+        return False
+    if value.footing == "relative" or (value.footing == "context" and _looks_back(expression.readings[0][0])):
+        return True
+    jump = value.span.first.year - setting.reference.span.first.year
+    return value.span.unit == "year" and (jump > 0 or jump < -_JUMP) and expression.start > _OPENING
+
+
+def _latest(value: Value) -> Span:
+    """Take what a story goes on from: of a range over the turn of a year its last day."""
+    span = value.span
+    runs_over = value.footing == "explicit" and value.extent == "throughout" and span.first.year != span.last.year
+    return of_day(span.last) if runs_over and span.unit in ("day", "month") else span
+
+
+def _looks_back(node: Node) -> bool:
+    """Tell whether a date is counted back from the one before it: the year before, two days earlier."""
+    return (isinstance(node, Step) and node.offset < 0) or (
+        isinstance(node, Shift) and node.by < 0 and node.base is None
+    )
 
 
 def _says_again(value: Value, setting: Setting) -> bool:
@@ -121,8 +247,8 @@ def _is_aside(text: str, expression: Expression) -> bool:
 def _is_story(value: Value, setting: Setting) -> bool:
     """Tell whether a date begins a story or carries it on: it lies well before the publication.
 
-    A single bare year of the last few years is background in the news; a month or a day with its year is more, and so
-    is a second old date. A story that has begun may come up to the year of its publication.
+    A bare year of the last few years is background in the news; a month or a day with its year is more. A story that
+    has begun may come up to the year of its publication.
     """
     published = setting.published
     if published is None:
@@ -132,10 +258,4 @@ def _is_story(value: Value, setting: Setting) -> bool:
         return False
     if setting.narrative or years >= _OLD:
         return True
-    return (years >= 1 and value.span.unit != "year") or (years >= _RECENT and _was_old(setting))
-
-
-def _was_old(setting: Setting) -> bool:
-    if setting.published is None or setting.reference is None:
-        return False
-    return setting.published.year - setting.reference.span.last.year >= _RECENT
+    return years >= 1 and value.span.unit != "year"

@@ -73,3 +73,10 @@ def easter(year: int) -> Day:
     late = (golden + 11 * moon + 22 * sunday) // 451
     month, day = divmod(moon + sunday - 7 * late + 114, 31)
     return make(year, month, day + 1)
+
+
+def pascha(year: int) -> Day:
+    """Find Easter Sunday of the Orthodox churches: the Julian one (Meeus), as a day of the Gregorian calendar."""
+    moon = (19 * (year % 19) + 15) % 30
+    month, day = divmod(moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114, 31)
+    return plus(make(year, month, day + 1), year // 100 - year // 400 - 2)

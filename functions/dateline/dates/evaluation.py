@@ -14,6 +14,7 @@ from dateline.dates.tense import Tense
 from dateline.dates.tree import (
     Checked,
     Clock,
+    End,
     Hang,
     Marked,
     Named,
@@ -53,7 +54,9 @@ def evaluate(node: Node, setting: Setting) -> Value:  # noqa: PLR0911 - one line
     return _composed(node, setting)
 
 
-def _composed(node: Part | Nth | Marked | Checked | Open | Range, setting: Setting) -> Value:
+def _composed(  # noqa: PLR0911 - one line a kind of node
+    node: Part | Nth | Marked | Checked | Open | Range | End, setting: Setting
+) -> Value:
     """Work out what is made of another tree or two."""
     match node:
         case Part():
@@ -70,31 +73,57 @@ def _composed(node: Part | Nth | Marked | Checked | Open | Range, setting: Setti
             return _open(node, setting)
         case Range():
             return _range(node, setting)
+        case End():
+            return _ends(node.range, setting)[0 if node.which == "first" else 1]
 
 
-def _from(hang: Hang, setting: Setting) -> Value:
+def _from(hang: Hang, setting: Setting, unit: Unit | None = None) -> Value:
     """Find what a relative expression counts from."""
-    published, reference = setting.published, setting.reference
-    if hang == "deictic" or (hang == "either" and published and not _is_told_here(setting)):
-        if published is None:
+    if _counts_from_publication(hang, unit, setting):
+        if setting.published is None:
             raise Unresolved("counts from the day of publication, which is unknown")
-        return Value(spans.of_day(published), "relative", Anchor("published"))
-    if reference is None:
+        return Value(spans.of_day(setting.published), "relative", Anchor("published"))
+    if setting.reference is None:
         raise Unresolved("counts from a date that the text has not given")
-    return Value(reference.span, "context", reference.anchor)
+    return Value(setting.reference.span, "context", setting.reference.anchor)
+
+
+def _counts_from_publication(hang: Hang, unit: Unit | None, setting: Setting) -> bool:
+    if hang == "deictic":
+        return unit in (None, "day") or not _is_long_ago(setting)
+    if hang == "anaphoric" or setting.published is None:
+        return False
+    if hang == "close":
+        reference = setting.reference
+        return reference is None or (reference.anchor.sentence or 0) < _CLOSE or _is_too_wide(reference.span, unit)
+    return not _is_told_here(setting)
+
+
+def _is_too_wide(span: Span, unit: Unit | None) -> bool:
+    return unit is not None and length(span) > _LONGEST[unit]
+
+
+def _is_long_ago(setting: Setting) -> bool:
+    """Tell whether a running story is years before its publication, whose years and months it does not speak of."""
+    reference, published = setting.reference, setting.published
+    if not setting.running or reference is None or published is None:
+        return False
+    return published.year - reference.span.last.year >= _LONG_AGO
 
 
 def _is_told_here(setting: Setting) -> bool:
     """Tell whether a story goes on from this very sentence or the one before it."""
-    return setting.narrative and setting.reference is not None and (setting.reference.anchor.sentence or 0) >= -1
+    return setting.running or (
+        setting.narrative and setting.reference is not None and (setting.reference.anchor.sentence or 0) >= -1
+    )
 
 
 def _counted_from(hang: Hang, unit: Unit, setting: Setting) -> Value:
     """Find what to count units from; it must not be wider than what is counted: no day follows a whole May."""
-    base = _from(hang, setting)
+    base = _from(hang, setting, unit)
     if base.footing == "context" and unit == "day" and _is_far(setting):
         raise Unresolved("counts from a day that is not named near it")
-    if base.footing == "context" and length(base.span) > _LONGEST[unit]:
+    if base.footing == "context" and _is_too_wide(base.span, unit):
         raise Unresolved("the nearest date is too wide to count from")
     return base
 
@@ -107,6 +136,8 @@ def _is_far(setting: Setting) -> bool:
 
 _TODAY = Step("day", 0)
 _CLOSE = -2  # sentences
+_SAME_DAY = -3  # sentences; where several things are listed with their times, a day further up is another's
+_LONG_AGO = 3  # years
 _LONGEST = {
     "day": 7, "weekend": 7, "week": 10, "month": 31, "quarter": 92, "season": 92, "half": 184, "year": 366,
     "decade": 3_653, "century": 36_525,
@@ -114,6 +145,9 @@ _LONGEST = {
 
 
 def _named(node: Named, setting: Setting) -> Value:
+    own = _of_own_year(node, setting)
+    if own is not None:
+        return evaluate(own, setting)
     if is_loose(node):
         return settled(node, setting)
     if node.within is not None:
@@ -123,6 +157,32 @@ def _named(node: Named, setting: Setting) -> Value:
     if node.kind == "year":
         return Value(spans.of_year(first))
     return Value(spans.of_decade(first) if node.kind == "decade" else spans.of_century(first))
+
+
+def _of_own_year(node: Named, setting: Setting) -> Node | None:
+    """Put a quarter or half into the fiscal year that the document has defined, where that is not the calendar's."""
+    rule = setting.own_year
+    if node.kind not in ("quarter", "half") or rule is None or (rule.month, rule.day) == (1, 1):
+        return None
+    frame = node.within
+    if isinstance(frame, Named) and frame.kind == "year" and isinstance(frame.value, int):
+        return node._replace(within=OwnYear(frame.value))
+    if isinstance(frame, Step) and frame.unit == "year":
+        return node._replace(within=OwnYear(None, offset=frame.offset))
+    return _begun(node, rule, setting) if frame is None else None
+
+
+def _begun(node: Named, rule: Definition, setting: Setting) -> Node | None:
+    """Choose the fiscal year of a bare quarter: the last one in which it has begun, or for plans the next."""
+    if setting.published is None:
+        return None
+    for offset in (1, 0, -1) if setting.tense.direction != "future" else (0, 1):
+        inner = node._replace(within=OwnYear(None, offset=offset))
+        span = evaluate(inner, setting._replace(own_year=rule)).span
+        is_ahead = span.last >= setting.published
+        if (span.first <= setting.published) if setting.tense.direction != "future" else is_ahead:
+            return inner
+    return None
 
 
 def _step(node: Step, setting: Setting) -> Value:
@@ -144,7 +204,10 @@ def _near(node: Near, setting: Setting) -> Value:
         raise Unresolved("no piece of the calendar that comes again")
     day = base.span.first
     if node.offset == 0:
-        return base._replace(span=this_one(named, day))
+        span = this_one(named, day)
+        if named.kind == "weekend" and setting.tense.direction == "past" and span.first > day:
+            span = spans.of_weekend(plus(span.first, -7))
+        return base._replace(span=span)
     before = [span for span in near_by(named, day) if span.last < day]
     behind = [span for span in near_by(named, day) if span.first > base.span.last]
     if node.offset < 0:
@@ -210,9 +273,14 @@ def _own_start(rule: Definition, day: Day) -> int:
 
 
 def _clock(setting: Setting) -> Value:
-    if setting.reference is None or setting.reference.span.first != setting.reference.span.last:
+    if setting.is_message and setting.reference is None and setting.published is not None:
+        return Value(spans.of_day(setting.published), "relative", Anchor("published"))
+    reference = setting.reference
+    if reference is None or reference.span.first != reference.span.last:
         raise Unresolved("a time of day without its day")
-    return Value(setting.reference.span, "context", setting.reference.anchor)
+    if not setting.running and (reference.anchor.sentence or 0) < _SAME_DAY:
+        raise Unresolved("a time of day whose day is not named near it")
+    return Value(reference.span, "context", reference.anchor)
 
 
 def _open(node: Open, setting: Setting) -> Value:
@@ -240,7 +308,18 @@ def _edge(span: Span, day: Day, like: str) -> Span:
 
 
 def _range(node: Range, setting: Setting) -> Value:
-    """Join two ends; one that lacks its frame takes it from the other one: 3 to 5 May, March to June 2023."""
+    """Join two ends."""
+    first, last = _ends(node, setting)
+    try:
+        span = spans.joined(first.span, last.span)
+    except OutOfRange as error:
+        raise Unresolved(str(error)) from error
+    weaker = max(first, last, key=lambda value: _ORDER.index(value.footing))
+    return weaker._replace(span=span, extent="within" if node.within else "throughout")
+
+
+def _ends(node: Range, setting: Setting) -> tuple[Value, Value]:
+    """Find both ends; one that lacks its frame takes it from the other one: 3 to 5 May, March to June 2023."""
     first_node, last_node = node.first, node.last
     if _leans(first_node, last_node, setting):
         last = evaluate(last_node, setting)
@@ -248,12 +327,7 @@ def _range(node: Range, setting: Setting) -> Value:
     else:
         first = evaluate(first_node, setting)
         last = _behind(last_node, first, setting)
-    try:
-        span = spans.joined(first.span, last.span)
-    except OutOfRange as error:
-        raise Unresolved(str(error)) from error
-    weaker = max(first, last, key=lambda value: _ORDER.index(value.footing))
-    return weaker._replace(span=span, extent="within" if node.within else "throughout")
+    return first, last
 
 
 def _core(node: Node) -> Node:

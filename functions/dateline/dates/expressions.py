@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.dates.grammar import Chart, Parsed
+from dateline.dates.grammar import LONGEST, Chart, Parsed
 from dateline.dates.guards import is_look_alike
 from dateline.dates.misprints import corrected
 from dateline.dates.scanning import Token, could_be_part, is_core, tokens_of
@@ -84,6 +84,6 @@ def whole(text: str, table: Table) -> list[Parsed]:
 
 
 def _using_all(tokens: list[Token], table: Table) -> list[Parsed]:
-    if not tokens:
+    if not 0 < len(tokens) <= LONGEST:
         return []
     return [parsed for parsed in Chart(tokens, table).at(0) if parsed.end == len(tokens)]

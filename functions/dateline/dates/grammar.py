@@ -2,12 +2,13 @@
 
 It works from the last token to the first, so that everything to the right of a rule's first symbol is known when the
 rule is tried; that takes any recursion and every ambiguity. The work is bounded: an expression has at most
-`LONGEST` tokens, and each place keeps at most `MOST` meanings.
+`LONGEST` tokens, and each place keeps at most `MOST` meanings out of `TRIED` matches.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from dateline.dates.actions import ACTIONS
@@ -19,6 +20,7 @@ from dateline.dates.tree import Node, Refusal
 
 LONGEST = 24  # tokens; the longest expression met in three corpora has 13
 MOST = 96  # meanings at one place; ordinary text stays below 40
+TRIED = 400  # matches of rules at one place, most of which say again what is known; ordinary text stays below 100
 
 
 class Parsed(NamedTuple):
@@ -75,7 +77,7 @@ class Chart:
             following = self._cells[item.end]
             for rule in self._table.rules.get(symbol, ()):
                 if len(rule.symbols) == 1 or rule.symbols[1] in following:
-                    agenda.extend(self._completed(start, rule, item))
+                    agenda.extend(islice(self._completed(start, rule, item), max(0, TRIED - len(agenda))))
 
     def _completed(self, start: int, rule: Rule, first: _Item) -> Iterator[tuple[str, _Item]]:
         captured = (first,) if rule.captured[0] else ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.dates.scanning import Token
+from dateline.dates.loose import cycle_of
+from dateline.dates.roles import is_loose
+from dateline.dates.scanning import Token, terminals_at
 from dateline.dates.tables import Table
 from dateline.dates.tree import Marked, Named, Node, Step
 
@@ -10,6 +12,11 @@ _JOINING = frozenset((
     "of", "the", "in", "from", "to", "between", "and", "each", "since", "after", "before", "until", "about", "doubt",
     "part", "rel", "relbefore", "thatrel", "thatbefore", "comma",
 ))  # fmt: skip
+_ROMAN = frozenset("IVXІХ")
+_AMOUNT = 5  # tokens from a verb of paying to the number
+_BESIDE = 3  # tokens
+REPETITION = "a repetition, not a date"  # as the tables write it
+_ADDRESS = 6  # tokens from the word for a street to the number of a house
 _MONEY = "%€$£¥₽₴₺‰°"
 
 
@@ -19,14 +26,81 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
     after = tokens[end] if end < len(tokens) else None
     core = node.node if isinstance(node, Marked) else node
     if isinstance(core, Named) and core.kind == "year" and tokens[end - 1].kind == "number":
-        return _is_count(before, after, end - start == 1, table)
-    if end - start > 1:
-        if _is_of_a_place(tokens, start, end, table):
-            return True
-        return end - start == 2 and _is_verb_and_word(tokens[start], tokens[start + 1], table)  # noqa: PLR2004
+        return (
+            _is_count(before, after, end - start == 1, table)
+            or _is_amount(tokens[:end], table)
+            or _is_house(tokens[: end - 1], table)
+            or (table.years_joined and _stands_free(tokens[:end], after, table))
+        )
+    if isinstance(core, Named) and core.kind == "day" and core.within is None:
+        return _is_rank(tokens, end, table)
+    if isinstance(core, Named) and is_loose(core) and _recurs(tokens, start, end, cycle_of(core), table):
+        return True
     if isinstance(core, Step):
-        return core.offset == 0 and core.unit == "day" and _means_nowadays(before, after, table)
-    return isinstance(core, Named) and _is_name(before, tokens[start], after, table)
+        first = before if end - start == 1 else None
+        lacks_noun = tokens[end - 1].plain in table.cues.get("needs_noun", ())
+        return lacks_noun or (core.offset == 0 and core.unit == "day" and _means_nowadays(first, after, table))
+    if end - start > 1:
+        return _is_longer_name(tokens, start, end, core, table)
+    return isinstance(core, Named) and (
+        (core.kind == "holiday" and _is_first_name(before, after, table))
+        or _is_habit(core, before, table)
+        or _is_name(before, tokens[start], after, table)
+    )
+
+
+def _recurs(tokens: list[Token], start: int, end: int, cycle: str, table: Table) -> bool:
+    """Return whether words beside a date say that it comes again: "on 3 May every year", "annually on 3 May"."""
+    for place in (*range(max(0, start - _BESIDE), start), *range(end, min(len(tokens), end + _BESIDE))):
+        symbols = {(found.symbol, found.value) for found in terminals_at(tokens, place, table)}
+        if ("vague", REPETITION) in symbols:
+            return True
+        if any(symbol == "each" for symbol, _ in symbols) and place + 1 < len(tokens):
+            units = terminals_at(tokens, place + 1, table)
+            return any((found.symbol, found.value) == ("unit", cycle) for found in units)
+    return False
+
+
+def _is_longer_name(tokens: list[Token], start: int, end: int, node: Node, table: Table) -> bool:
+    """Return whether several words are a place, a person, a newspaper, or a verb and its object."""
+    after = tokens[end] if end < len(tokens) else None
+    if isinstance(node, Named) and _is_title(tokens[end - 1], after, table):
+        return True
+    if _is_of_a_place(tokens, start, end, table) or _is_full_name(tokens[start], tokens[end - 1], after, table):
+        return True
+    return end - start == 2 and _is_verb_and_word(tokens[start], tokens[start + 1], table)  # noqa: PLR2004
+
+
+def _is_title(last: Token, after: Token | None, table: Table) -> bool:
+    """Return whether words of dates begin a name that goes on: "The Sunday Times"."""
+    return (
+        after is not None
+        and after.text[0].isupper()
+        and last.kind == "word"
+        and after.plain in table.cues.get("title_after", ())
+    )
+
+
+def _is_rank(tokens: list[Token], end: int, table: Table) -> bool:
+    """Return whether a bare ordinal number counts things or begins a name: "the 1st Army", "die 3. Kammer"."""
+    after = tokens[end] if end < len(tokens) else None
+    if after is None or after.kind != "word":
+        return False
+    if after.plain in table.cues.get("ordinal_of", ()):
+        return True
+    is_name = after.text[0].isupper() and after.key not in table.words and len(after.text) > 1
+    return is_name and not (table.ordinal_dot and tokens[end - 1].end < after.start - 1)
+
+
+def _is_first_name(before: Token | None, after: Token | None, table: Table) -> bool:
+    """Return whether a feast is a person's first name: "Natale Bianchi"."""
+    return (before is None or not _joins(before, table)) and after is not None and _is_foreign_name(after, table)
+
+
+def _is_full_name(first: Token, last: Token, after: Token | None, table: Table) -> bool:
+    """Return whether words of dates are names of people, by a capital and a surname: "Domingo y Julio Pérez"."""
+    is_name = last.plain in table.cues.get("weak", ()) and last.text[0].isupper() and not table.capital_months
+    return is_name and first.kind == "word" and after is not None and _is_foreign_name(after, table)
 
 
 def _is_of_a_place(tokens: list[Token], start: int, end: int, table: Table) -> bool:
@@ -57,6 +131,8 @@ def _is_count(before: Token | None, after: Token | None, alone: bool, table: Tab
     """Tell a number of things (2023 Soldaten) and a numbered thing (§ 2024) from a year."""
     if after is not None and (after.plain in table.cues.get("counted", ()) or after.text in _MONEY):
         return True
+    if alone and before is not None and before.text.isupper() and before.text.isalpha() and len(before.text) in (2, 3):
+        return before.key not in table.words and not set(before.text) <= _ROMAN
     return (
         alone
         and before is not None
@@ -64,11 +140,52 @@ def _is_count(before: Token | None, after: Token | None, alone: bool, table: Tab
     )
 
 
+def _is_amount(tokens: list[Token], table: Table) -> bool:
+    """Return whether a last number is what somebody pays or weighs, with no preposition before it."""
+    verbs = table.cues.get("amount_verbs", ())
+    before = tokens[-1 - _AMOUNT : -1]
+    return bool(before) and not _joins(before[-1], table) and any(token.plain in verbs for token in before)
+
+
+def _is_house(before: list[Token], table: Table) -> bool:
+    """Return whether a number behind the name of a street is that of a house: "calle Alta 1980"."""
+    name = 0
+    for token in reversed(before[-_ADDRESS:]):
+        if token.plain in table.cues.get("place_before", ()):
+            return name > 0
+        if not (token.text[0].isupper() or token.text == "," or token.plain in table.cues.get("place_of", ())):
+            return False
+        name += token.text[0].isupper()
+    return False
+
+
+def _stands_free(tokens: list[Token], after: Token | None, table: Table) -> bool:
+    """Return whether a last number of four digits hangs on nothing before it and counts what follows.
+
+    Where a year has a preposition, an article or the word for "year" beside it, "знищено 1200 танків" has none.
+    """
+    place = len(tokens) - 2
+    while place >= 0 and _reads_as(tokens[place], "about", table):
+        place -= 1
+    if place < 0 or tokens[place].kind != "word" or tokens[place].key in table.words:
+        return False
+    return after is not None and after.kind == "word" and after.text[0].islower() and after.key not in table.words
+
+
+def _reads_as(token: Token, name: str, table: Table) -> bool:
+    return any(len(pieces) == 1 and (name, name) in readings for pieces, readings in table.words.get(token.key, ()))
+
+
 def _means_nowadays(before: Token | None, after: Token | None, table: Table) -> bool:
     """Tell "to this day" and "people of today" from the day of publication."""
     if before is not None and before.plain in table.cues.get("nowadays_after", ()):
         return True
     return after is not None and after.plain in table.cues.get("nowadays_before", ())
+
+
+def _is_habit(node: Named, before: Token | None, table: Table) -> bool:
+    """Return whether a season is that of any year: "en hiver", where this one would be "cet hiver"."""
+    return node.kind == "season" and before is not None and before.plain in table.cues.get("habits", ())
 
 
 def _is_name(before: Token | None, token: Token, after: Token | None, table: Table) -> bool:
@@ -82,7 +199,7 @@ def _is_name(before: Token | None, token: Token, after: Token | None, table: Tab
 
 def _is_other_word(before: Token | None, token: Token, after: Token | None, table: Table) -> bool:
     """Tell what a word is that is a month as well as a name or a verb: May, août, Ekim."""
-    if after is not None and _is_foreign_name(after, table):
+    if after is not None and token.text[0].isupper() and _is_foreign_name(after, table):
         return True
     if token.text[0].islower() is table.capital_months and not token.text.isupper():
         return before is not None or table.capital_months or not _joins_ahead(after, table)

@@ -15,7 +15,9 @@ from dateline.dates.tree import Named
 
 _CYCLES = {"week": 7, "month": 31, "year": 366, "century": 36_600}  # days
 _TOO_FAR = 245  # days; a date that far from the day of publication would have been written with its year
-_ACROSS = 6  # months; a story goes on into the next year rather than back over more than half of this one
+_CLOSE = -1  # sentences
+_YEAR = 366  # days
+_ACROSS = 4  # months; a story goes on into the next year rather than back over more than half of this one
 
 
 def settled(node: Named, setting: Setting) -> Value:
@@ -24,7 +26,8 @@ def settled(node: Named, setting: Setting) -> Value:
         return Value(_last_until(node, setting.ahead.span.last), "context", setting.ahead.anchor)
     reference = setting.reference
     if reference is not None and _hangs_on_neighbour(node, reference, setting):
-        return Value(_next_to(node, reference.span), "context", reference.anchor)
+        span = _in_chapter(node, setting) or _next_to(node, reference.span, setting.published)
+        return Value(span, "context", reference.anchor)
     if setting.published is None:
         raise Unresolved("the year stands neither in the words nor near them, and the day of publication is unknown")
     return Value(_news(node, setting.published, setting.tense), "relative", Anchor("published"))
@@ -38,7 +41,9 @@ def _hangs_on_neighbour(node: Named, reference: Reference, setting: Setting) -> 
     cycle = cycle_of(node)
     if length(reference.span) > _CYCLES[cycle]:
         return False
-    if setting.published is None or (setting.narrative and setting.tense.direction != "future"):
+    certain = setting.tense.sure and not setting.tense.put_off
+    ahead = setting.tense.direction == "future" and (certain or not setting.running)
+    if setting.published is None or (setting.narrative and not ahead):
         return True
     return cycle == "month" and (reference.anchor.sentence or 0) >= -1
 
@@ -48,7 +53,8 @@ def _news(node: Named, published: Day, tense: Tense) -> Span:
     if node.kind == "decade":
         return _last_until(node, published)
     if tense.direction is None:
-        return _nearest(node, published)
+        here = occurrence(node, published, 0) if cycle_of(node) == "month" else None
+        return here or _nearest(node, published)
     chosen = _first_from(node, published) if tense.direction == "future" else _last_until(node, published)
     if tense.sure:
         return chosen
@@ -56,7 +62,7 @@ def _news(node: Named, published: Day, tense: Tense) -> Span:
     return _nearest(node, published) if cycle_of(node) == "year" and away > _TOO_FAR else chosen
 
 
-def _next_to(node: Named, span: Span) -> Span:
+def _next_to(node: Named, span: Span, published: Day | None) -> Span:
     """Place a loose piece by a dated neighbour: in its frame if that is wide enough, else after it."""
     cycle = cycle_of(node)
     if cycle == "century":
@@ -66,7 +72,26 @@ def _next_to(node: Named, span: Span) -> Span:
     same = occurrence(node, span.first, 0)
     after = _first_from(node, span.first)
     months = (after.first.year - span.first.year) * 12 + after.first.month - span.first.month
-    return after if same is None or months <= _ACROSS else same
+    if same is None or months <= _ACROSS:
+        return after
+    is_latest = published is not None and after.first <= published and number(published) - number(after.first) <= _YEAR
+    return after if is_latest else same
+
+
+def _in_chapter(node: Named, setting: Setting) -> Span | None:
+    """Find the one occurrence in the years that the heading names."""
+    chapter = setting.chapter
+    if chapter is None or cycle_of(node) != "year" or _has_left(chapter, setting.stated):
+        return None
+    inside = [span for span in near_by(node, chapter.first) if chapter.first <= span.first <= chapter.last]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _has_left(chapter: Span, stated: Reference | None) -> bool:
+    """Tell whether a date close by names a year that is not the heading's."""
+    if stated is None or (stated.anchor.sentence or 0) < _CLOSE:
+        return False
+    return stated.span.last < chapter.first or stated.span.first > chapter.last
 
 
 def this_one(node: Named, day: Day) -> Span:

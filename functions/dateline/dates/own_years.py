@@ -13,18 +13,19 @@ from dateline.dates.tables import Table
 from dateline.dates.tree import Named, Node, OwnYear, Range
 
 _CHARACTERS = 600  # of each sentence that is searched for the definition
-_SENTENCES = 60  # back
 _MONTHS, _MONTH_END, _COMMON_YEAR = 12, 31, 2023
 
 
 def mentions_own_year(node: Node) -> bool:
-    """Tell whether a tree needs the definition."""
+    """Return whether a tree may need the definition: it names such a year, or a quarter or half of one."""
+    if isinstance(node, Named) and node.kind in ("quarter", "half"):
+        return True
     return isinstance(node, OwnYear) or any(mentions_own_year(part) for part in node if isinstance(part, Node))
 
 
 def definition_in(texts: Sequence[str], table: Table) -> Definition | None:
     """Find the nearest sentence that says when the fiscal year begins or ends."""
-    for text in reversed(texts[-_SENTENCES:]):
+    for text in reversed(texts):
         clean, _ = visible(text[-_CHARACTERS:])
         found = _definition(clean, table)
         if found is not None:

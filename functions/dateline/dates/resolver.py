@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dateline.dates.chain import setting_for
+from dateline.dates.beside import read
+from dateline.dates.chain import Thread, thread_of
 from dateline.dates.days import OutOfRange
 from dateline.dates.evaluation import evaluate
-from dateline.dates.expressions import whole
-from dateline.dates.folding import level, visible
+from dateline.dates.folding import visible
 from dateline.dates.grammar import Parsed
 from dateline.dates.guards import is_look_alike
-from dateline.dates.model import Abstention, Anchor, Day, Direction, Resolution
+from dateline.dates.model import Abstention, Anchor, Direction, Resolution
 from dateline.dates.own_years import definition_in, mentions_own_year
 from dateline.dates.roles import is_complete, is_loose
-from dateline.dates.scanning import tokens_of
+from dateline.dates.scanning import terminals_at, tokens_of
 from dateline.dates.setting import Reference, Setting, Unresolved, Value
-from dateline.dates.surroundings import ahead_of, century_before, completed, is_in_letter
+from dateline.dates.surroundings import ahead_of, is_in_letter
 from dateline.dates.tables import Table, common_table, language_of, table_for
 from dateline.dates.tense import Tense, tense
-from dateline.dates.tree import Named, Node, Part, Refusal
+from dateline.dates.tree import Clock, Named, Node, Part, Refusal
 
 _NEAR = 80  # code points on either side that a look-alike can be told by
 SENTENCE = 1200  # code points on either side of the words that count as their sentence
@@ -33,20 +33,22 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
     sentence: str,
     language: str,
     published: date | None,
-    context: Sequence[str],
+    context: Sequence[str] | Thread,
     direction: Direction | None = None,
 ) -> Resolution | Abstention:
     """Work out which days the words of a date mean.
 
-    Only `words` are interpreted. `sentence` (which holds them) and `context` (the sentences before it, nearest last)
-    decide tense, year and look-alikes. `language` is BCP 47; `direction` is the tense where the caller knows it.
+    Only `words` are interpreted. `sentence` (which holds them) and `context` decide tense, year and look-alikes:
+    `context` is the sentences before it, nearest last, or better the document's `Thread` up to it, which must have
+    been started with the same language and day. `language` is BCP 47; `direction` is the tense where the caller
+    knows it.
     """
     if len(words) > LONGEST:
         return Abstention(words, "too long to be a date", understood=False)
     table = table_for(language) or common_table()
     clean, _ = visible(words)
     around, at = _place(clean.strip(), sentence)
-    found = _read(clean.strip(), around, at, table)
+    found = read(clean.strip(), around, at, table)
     if not found and table.language == "common":
         found = _fallen_back(clean.strip(), language)
     if not found:
@@ -55,16 +57,29 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
         return Abstention(words, "looks like a date and is none here")
     if is_complete(found[0].node) and isinstance(alone := _answer(words, found[:1], _NOWHERE, table), Resolution):
         return alone
-    setting = setting_for(around, at, table, Day.of(published) if published else None, context)
+    thread = context if isinstance(context, Thread) else thread_of(context, language, published)
+    setting = thread.upto(around, at)
     setting = _with_ahead(setting, found[0].node, around, at + len(clean.strip()), table)
     setting = setting._replace(
         tense=Tense(direction, sure=True) if direction else tense(around, at, at + len(clean), table)
     )
+    if not (all(isinstance(parsed.node, Clock) for parsed in found) and _names_an_hour(clean, table)):
+        setting = setting._replace(is_message=False)
     if any(mentions_own_year(parsed.node) for parsed in found):
-        setting = setting._replace(own_year=definition_in([*context, around], table))
+        setting = setting._replace(own_year=definition_in((around,), table) or setting.own_year)
     if is_in_letter(around, at, table):
         setting = setting._replace(published=None, reference=None)
     return _answer(words, found, setting, table)
+
+
+def _names_an_hour(words: str, table: Table) -> bool:
+    """Return whether the words have a number: "at 9", "las tres", but not "in the morning"."""
+    tokens = tokens_of(words, table)
+    return any(
+        token.kind not in ("word", "sign")
+        or any(found.symbol == "number" for found in terminals_at(tokens, place, table))
+        for place, token in enumerate(tokens)
+    )
 
 
 def _place(words: str, sentence: str) -> tuple[str, int]:
@@ -77,25 +92,10 @@ def _place(words: str, sentence: str) -> tuple[str, int]:
     return (clean, at) if at >= 0 else (f"{clean} {words}", len(clean) + 1)
 
 
-def _read(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
-    """Read the words, with the help of what stands right beside them where they say nothing alone."""
-    year = century_before(words, sentence, at)
-    if year is not None:
-        return [Parsed(0, 1, Named("year", year), "year")]
-    for text in dict.fromkeys((words, completed(words, sentence, at))):
-        if found := whole(text, table):
-            return found
-    words = level(words)
-    is_short_number = words.isascii() and words.isdigit() and len(words) <= 2  # noqa: PLR2004
-    if is_short_number and 1 <= int(words) <= 31 and ahead_of(sentence, at + len(words), table):  # noqa: PLR2004
-        return [Parsed(0, 1, Named("day", int(words)), "bare_day")]
-    return []
-
-
 def _fallen_back(words: str, language: str) -> list[Parsed]:
-    from dateline.dates.fallback import read
+    from dateline.dates import fallback
 
-    node = read(words, language_of(language))
+    node = fallback.read(words, language_of(language))
     return [] if node is None else [Parsed(0, 1, node, "dateparser")]
 
 

@@ -48,7 +48,7 @@ def is_complete(node: Node) -> bool:
     """Tell whether a node names its year itself, so that nothing around it can change what it means."""
     if isinstance(node, Part | Nth | Marked | Checked | Open):
         return is_complete(node.node)
-    if not isinstance(node, Named):
+    if not isinstance(node, Named) or node.kind in ("quarter", "half"):  # of which year, the document may say
         return False
     return is_complete(node.within) if node.within is not None else not is_loose(node)
 
@@ -80,6 +80,8 @@ def placed(node: Node, frame: Node) -> Node | None:
     if isinstance(node.within, Named):
         inner = placed(node.within, frame)
         return None if inner is None else node._replace(within=inner)
+    if isinstance(frame, Shift) and frame.unit == "week" and frame.by > 0 and node.kind == "weekday":
+        return Shift(7 * frame.by, "day", base=Near(node, 1))  # Tuesday in a week: a week from the Tuesday to come
     return node._replace(within=frame) if _belongs(node.kind, _frame_unit(frame)) else None
 
 

@@ -13,7 +13,8 @@ _ROMAN_VALUES = {"X": 10, "V": 5, "I": 1}
 _CYRILLIC = str.maketrans("ХІ", "XI")
 _FUNCTION_WORDS = frozenset((
     "of", "the", "in", "from", "to", "between", "and", "since", "after", "before", "until", "about", "doubt", "few",
-    "each", "number", "ordword", "rel", "relbefore", "thatrel", "thatbefore", "dash", "comma", "slash", "apostrophe",
+    "each", "leading", "number", "ordword", "rel", "relbefore", "thatrel", "thatbefore", "dash", "comma", "slash",
+    "apostrophe",
 ))  # fmt: skip
 _LONGEST_ENDING = 6
 _DECADES = 2000  # the 1800s are a hundred years, the 2000s are ten
@@ -155,6 +156,10 @@ def _with_ending(token: Token, table: Table) -> list[Reading]:
     for name in table.number_endings.get(token.key.lstrip("0123456789-'"), ()):
         if name == "ordinal":
             readings.extend(_ordinal(value))
+        elif name == "position":
+            readings.append(("ord", value))
+        elif name == "year":
+            readings.extend(reading for reading in _plain(str(value)) if reading[0] == "year4")
         elif name == "plain" or value % 10:
             readings.extend(_plain(str(value)))
         elif name == "decade_or_hundreds":

@@ -70,12 +70,17 @@ def numeric(text: str, day_first: bool | None) -> Node | Refusal | None:
     first, second, third = (int(number) for number in re.findall(r"[0-9]+", text))
     if first > 31:  # noqa: PLR2004
         return _date(first, second, third)
-    year = third if third > 99 else (1900 if third >= 50 else 2000) + third  # noqa: PLR2004
+    year = third if third > 99 else full_year(third)  # noqa: PLR2004
     if day_first is None:
         if first <= 12 and second <= 12 and first != second:  # noqa: PLR2004
             return Refusal("day and month could be either way round; the region of the language would tell")
         day_first = second <= 12  # noqa: PLR2004
     return _date(year, second, first) if day_first else _date(year, first, second)
+
+
+def full_year(digits: int) -> int:
+    """Give a year of two digits its century: 50 and more are of the 20th."""
+    return (1900 if digits >= 50 else 2000) + digits  # noqa: PLR2004
 
 
 def _date(year: int, month: int, day: int) -> Node | None:

@@ -36,15 +36,20 @@ class Setting(NamedTuple):
     `reference` is the nearest dated neighbour before it, `narrative` says that it and not the day of publication is
     what bare months and weekdays hang on, `ahead` is the rest of an enumeration that it begins (3, 4 and 5 May)
     or else the year that its sentence names only later,
-    `tense` is that of the sentence, `own_year` the document's definition of its fiscal or school year.
+    `tense` is that of the sentence, `own_year` the document's definition of its fiscal or school year,
+    `is_message` says that nothing was said before the sentence, so that a time of day is of the day of publication.
     """
 
     published: Day | None
     reference: Reference | None = None
     narrative: bool = False
+    running: bool = False
+    chapter: Span | None = None
+    stated: Reference | None = None
     ahead: Reference | None = None
     tense: Tense = Tense()
     own_year: Definition | None = None
+    is_message: bool = False
 
 
 class Value(NamedTuple):

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dateline.dates.days import OutOfRange, day_of, days_in, easter, make, monday, month_shifted, number, plus, weekday
+from dateline.dates.days import (
+    OutOfRange,
+    day_of,
+    days_in,
+    easter,
+    make,
+    monday,
+    month_shifted,
+    number,
+    pascha,
+    plus,
+    weekday,
+)
 from dateline.dates.model import Day, Precision
 from dateline.dates.tree import Third, Unit
 
@@ -117,11 +129,27 @@ def of_iso_week(year: int, week: int) -> Span:
 
 
 def of_holiday(year: int, name: str) -> Span:
-    """Make the span of a holiday: `12-25`, `12-24/12-26`, or days from Easter as `easter-2`."""
-    if name.startswith("easter"):
-        return of_day(plus(easter(year), int(name.removeprefix("easter") or "0")))
+    """Make the span of a holiday.
+
+    Its name is a day (`12-25`) or days (`12-24/12-26`), or counts from Easter (`easter-2`; Orthodox: `pascha-2`), or is
+    a weekday of a month: `11#4x4` is its fourth Thursday, `05#-1x1` its last Monday, `11#4x4+1` the day after.
+    """
+    if "#" in name:
+        return _nth_weekday(year, name)
+    for feast, sunday in (("easter", easter), ("pascha", pascha)):
+        if name.startswith(feast):
+            return of_day(plus(sunday(year), int(name.removeprefix(feast) or "0")))
     ends = [make(year, *map(int, end.split("-"))) for end in name.split("/")]
     return of_day(ends[0]) if len(ends) == 1 else of_days(ends[0], ends[-1], "day")
+
+
+def _nth_weekday(year: int, name: str) -> Span:
+    month, _, rest = name.partition("#")
+    place, _, day = rest.partition("x")
+    weekday_number, _, later = day.partition("+")
+    first = first_weekday(make(year, int(month), 1), int(weekday_number))
+    weeks = int(place) - 1 if int(place) > 0 else (days_in(year, int(month)) - first.day) // 7
+    return of_day(plus(first, 7 * weeks + int(later or "0")))
 
 
 def _year(year: int) -> str:

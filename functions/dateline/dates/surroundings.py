@@ -60,14 +60,26 @@ def completed(words: str, sentence: str, at: int) -> str:
     return words + "." if sentence[end : end + 1] == "." and not words.endswith(".") else words
 
 
-def century_before(words: str, sentence: str, at: int) -> int | None:
-    """Read the 58 of 1957-58 as a year."""
+def century_before(words: str, sentence: str, at: int, table: Table) -> int | None:
+    """Read the 58 of 1957-58 as a year, also with the word for "years" behind it."""
     before = level(sentence[max(0, at - 5) : at])
+    tokens = tokens_of(words, table)
+    if len(tokens) > 1 and any(found.symbol == "yearword" for found in terminals_at(tokens, 1, table)):
+        words = tokens[0].text
     is_pair = words.isascii() and words.isdigit() and len(words) == 2  # noqa: PLR2004
     if not is_pair or len(before) < 5 or before[-1] not in "-/" or not (before[:4].isascii() and before[:4].isdigit()):  # noqa: PLR2004
         return None
     year = int(before[:2] + words)
     return year if year > int(before[:4]) else None
+
+
+def day_named_before(words: str, sentence: str, at: int, table: Table) -> int | None:
+    """Read a number as a day of the month where the word before it says so: "le 15", "στις 30"."""
+    *before, number = level(words).split() or [""]
+    if not (number.isascii() and number.isdigit() and len(number) <= 2 and 1 <= int(number) <= 31):  # noqa: PLR2004
+        return None
+    before = before or level(sentence[:at]).split()[-1:]
+    return int(number) if " ".join(before).casefold() in table.cues.get("day_before", ()) else None
 
 
 _OPENING, _CLOSING = '„“»«"”', '“”«»"'

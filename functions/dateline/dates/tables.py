@@ -23,7 +23,7 @@ _MONTH_FIRST = ("us", "ph", "pw", "fm", "mh")  # regions that write 04/03/2024 f
 _DOTLESS = 3  # letters
 _RESERVED = frozenset(("date", "loose", "frame", "refusal", "clock", "year", "day", "week", "half", "century"))
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]")
-_SLOT = re.compile(r"(\{[\w.]+\}|<[\w.]+>)(\??)|([^\s{}<>]+)")
+_SLOT = re.compile(r"(\{[\w.-]+\}|<[\w.-]+>)(\??)|([^\s{}<>]+)")
 
 
 class TableError(ValueError):
@@ -58,9 +58,11 @@ class Table:
     day_first: bool | None
     cues: Mapping[str, frozenset[str]]
     past_form: re.Pattern[str] | None
+    certain_past_form: re.Pattern[str] | None
     future_form: re.Pattern[str] | None
     tense: Direction | None
     capital_months: bool
+    years_joined: bool
     pieces: re.Pattern[str]
 
 
@@ -127,9 +129,11 @@ def _table(language: str) -> Table | None:
             name: frozenset(form.casefold() for form in forms) for name, forms in _strings_by_name(own, "cues").items()
         },
         past_form=_form(own, "past_form"),
+        certain_past_form=_form(own, "certain_past_form"),
         future_form=_form(own, "future_form"),
         tense=_tense(own),
         capital_months=own.get("capital_months") is True,
+        years_joined=own.get("years_joined") is True,
         pieces=_pieces(
             {*number_endings, *(form.lower() for forms in suffixes.values() for form in forms)},
             dot,
@@ -286,9 +290,9 @@ def _pieces(number_endings: Iterable[str], ordinal_dot: bool, apostrophe_endings
     tail = r"(?:'[^\W\d_]+)?" if apostrophe_endings else ""
     return re.compile(
         r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}[0-9:.]{0,16}(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9-]))"
-        r"|(?P<numeric>(?<![0-9.,/-])[0-9]{1,4}(?P<sep>[./-])[ ]?[0-9]{1,2}(?P=sep)[ ]?[0-9]{2,4}(?![0-9]))"
+        r"|(?P<numeric>(?<![0-9.,/])(?<![0-9]-)[0-9]{1,4}(?P<sep>[./-])[ ]?[0-9]{1,2}(?P=sep)[ ]?[0-9]{2,4}(?![0-9]))"
         r"|(?P<monthyear>(?<![0-9.,/-])(?:0?[1-9]|1[0-2])[./](?:19|20)[0-9]{2}(?![0-9.,/-]))"
-        r"|(?P<clock>[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2})?|h(?:[0-9]{2})?)(?![0-9:\w]))"
+        r"|(?P<clock>[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2})?h?|h(?:[0-9]{2})?)(?![0-9:\w]))"
         + short
         + r"|(?P<amount>[0-9]{1,3}(?:[.,][0-9]{3})+(?![0-9])|[0-9]+[.,][0-9]{3,}|[0-9]{5,})"
         r"|(?P<decimal>[0-9]{1,2}[.,][0-9]{1,2}(?![0-9]))"

@@ -18,14 +18,20 @@ _NAMED: dict[str, tuple[int, Direction]] = {
     "future": (0, "future"),
     "past": (0, "past"),
     "maybe_future": (_GUESSED, "future"),
+    "maybe_past": (_GUESSED, "past"),
 }
+_SETTING_VERB = 12  # words; "the hearing of the two men was adjourned until Tuesday", and in German behind the date
 
 
 class Tense(NamedTuple):
-    """A direction, and whether it is certain enough to make a date most of a year away likelier than a near one."""
+    """A direction, and whether it is certain enough to make a date most of a year away likelier than a near one.
+
+    `put_off` says that a deed of the past set the date ahead ("adjourned until May"); in a story all of it is past.
+    """
 
     direction: Direction | None = None
     sure: bool = False
+    put_off: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -35,16 +41,42 @@ def tense(sentence: str, start: int, end: int, table: Table) -> Tense:
     Kept for a while, since every date of a document asks for those of the sentences before it.
     """
     begin = max(0, start - _REACH)
-    before = _words(sentence[begin:start], table)
+    before, after = _words(sentence[begin:start], table), _words(sentence[end : end + _REACH], table)
+    leading = _leading(before, _words(sentence[start:end], table), table)
+    if _is_put_off(leading, before, after, table):
+        return Tense("future", sure=True, put_off=True)
     nearest: tuple[int, Direction | None] = (_REACH, table.tense)
-    for words, is_before in ((before, True), (_words(sentence[end : end + _REACH], table), False)):
+    present = _REACH
+    for words, is_before in ((before, True), (after, False)):
         for place, token in enumerate(words):
             distance = len(words) - 1 - place if is_before else place
             previous = words[place - 1].plain if place else ""
             found = _cue(token, previous, table, is_first=begin == 0 and is_before and place == 0)
             if found is not None and distance + found[0] < nearest[0]:
                 nearest = (distance + found[0], found[1])
+            if token.plain in table.cues.get("present", ()):
+                present = min(present, distance)
+    if present < _REACH and present <= nearest[0] and leading & table.cues.get("until", frozenset()):
+        return Tense("future", sure=True)
     return Tense(nearest[1], sure=nearest[0] <= _SURE)
+
+
+def _leading(before: list[Token], inside: list[Token], table: Table) -> frozenset[str]:
+    """Take the words that may be the preposition of a date: its first or its last one, or those right before it."""
+    own = [token.plain for token in (*inside[:1], *inside[-1:])]
+    own += [token.plain for token in before[-1:]]
+    if before and any(symbol == "the" for _, readings in table.words.get(before[-1].key, ()) for symbol, _ in readings):
+        own += [token.plain for token in before[-2:-1]]
+    return frozenset(own)
+
+
+def _is_put_off(leading: frozenset[str], before: list[Token], after: list[Token], table: Table) -> bool:
+    """Tell whether a verb sets the date: adjourned until Tuesday, auf Dienstag vertagt; the deed itself is past."""
+    near = {token.plain for token in (*before[-_SETTING_VERB:], *after[:_SETTING_VERB])}
+    return any(
+        leading & table.cues.get(prepositions, frozenset()) and near & table.cues.get(verbs, frozenset())
+        for prepositions, verbs in (("towards", "sets_date"), ("deadline", "orders"))
+    )
 
 
 def _words(text: str, table: Table) -> list[Token]:
@@ -54,13 +86,24 @@ def _words(text: str, table: Table) -> list[Token]:
 def _cue(token: Token, previous: str, table: Table, is_first: bool) -> tuple[int, Direction] | None:
     """Tell what a word says about time, and how uncertainly."""
     word = token.plain
-    for name, (distance, direction) in _NAMED.items():
-        if word in table.cues.get(name, ()):
-            return distance, direction
-    is_noun = token.text[0].isupper() and not is_first
-    if is_noun or token.key in table.words or previous in table.cues.get("before_adjective", ()):
+    if word in table.cues.get("infinitive", ()) and _guessed(previous, table) == (_GUESSED, "past"):
         return None
+    for name, (distance, direction) in _NAMED.items():
+        cues = table.cues.get(name, ())
+        if word in cues or f"{previous} {word}" in cues:
+            is_participle = direction == "past" and previous in table.cues.get("passive", ())
+            return None if is_participle else (distance, direction)
+    is_noun = token.text[0].isupper() and not is_first
+    if is_noun or _names_time(token.key, table) or previous in table.cues.get("before_adjective", ()):
+        return None
+    if table.certain_past_form is not None and table.certain_past_form.fullmatch(word):
+        return 0, "past"
     return _guessed(word, table)
+
+
+def _names_time(key: str, table: Table) -> bool:
+    """Return whether a word is one of dates, and so no verb; the verbs that a day may hang on are verbs."""
+    return any(symbol != "closes" for _, readings in table.words.get(key, ()) for symbol, _ in readings)
 
 
 def _guessed(word: str, table: Table) -> tuple[int, Direction] | None:

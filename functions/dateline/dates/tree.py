@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 Unit = Literal[
     "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century",
 ]  # fmt: skip
-Hang = Literal["deictic", "anaphoric", "either"]
+Hang = Literal["deictic", "anaphoric", "either", "close"]
 Third = Literal["start", "mid", "end"]
 
 
@@ -97,6 +97,13 @@ class Range(NamedTuple):
     within: bool = False
 
 
+class End(NamedTuple):
+    """One end of a range, which lacks what the other end has: the 5 of "4 and 5 May"."""
+
+    which: Literal["first", "last"]
+    range: Range
+
+
 class OwnYear(NamedTuple):
     """A fiscal or school year, which begins when the document says: 2024, 2023/24 (`two`), or last (`offset` -1)."""
 
@@ -119,4 +126,4 @@ class Refusal(NamedTuple):
     hard: bool = False
 
 
-Node = Named | Step | Near | Shift | Part | Nth | Marked | Checked | Open | Range | OwnYear | Clock | Refusal
+Node = Named | Step | Near | Shift | Part | Nth | Marked | Checked | Open | Range | End | OwnYear | Clock | Refusal

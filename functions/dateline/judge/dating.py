@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dateline.ask.schema import AnswerEvent
     from dateline.dates import Anchor, Direction, Precision
-    from dateline.documents import Document, Sentence
+    from dateline.documents import Sentence
     from dateline.judge.mentions import Source
     from dateline.records import Course
 
@@ -75,7 +75,7 @@ def date_event(event: AnswerEvent, cited: Sequence[Sentence], source: Source) ->
         resolved = _narrowed(resolved, claimed, expression, source)
     basis = _allowed(claimed, event, expression, source) if claimed else None
     if isinstance(resolved, Resolution):
-        return _resolved(event, resolved, expression, source.document, claimed=claimed, basis=basis)
+        return _resolved(event, resolved, expression, source, claimed=claimed, basis=basis)
     if claimed and basis:
         return Dated(_by_model(expression.words, claimed, basis))
     message = f'"{expression.words}" dates nothing: {resolved.reason}'
@@ -163,7 +163,7 @@ def _resolved(
     event: AnswerEvent,
     resolved: Resolution,
     expression: _Expression,
-    document: Document,
+    source: Source,
     *,
     claimed: EdtfInterval | None,
     basis: _Basis | None,
@@ -190,7 +190,7 @@ def _resolved(
         precision=resolved.precision,
         extent=resolved.extent,
         basis=resolved.basis,
-        anchor=_anchor(resolved.anchor, expression, document),
+        anchor=_anchor(resolved.anchor, expression, source),
         rule=resolved.rule,
         checked="resolver" if claimed is None else "agrees" if agrees else "differs",
         model=_kept(claimed) if claimed and differs else None,
@@ -215,15 +215,15 @@ def _agree(claimed: EdtfInterval, resolved: Resolution) -> bool:
     return both >= _SAME_TIME * (max(last, ends) - min(first, begins) + 1)
 
 
-def _anchor(anchor: Anchor | None, expression: _Expression, document: Document) -> DateAnchor | None:
+def _anchor(anchor: Anchor | None, expression: _Expression, source: Source) -> DateAnchor | None:
     """Name the anchor's sentence by its number in the document."""
     if anchor is None:
         return None
     if anchor.source == "published":
-        return DateAnchor(source="published", published=document.published.day if document.published else None)
-    nearby = (*expression.before, expression.sentence)
-    number = None if anchor.sentence is None else nearby[anchor.sentence - 1].number
-    return DateAnchor(source="neighbour", sentence=number, words=anchor.words)
+        published = source.document.published
+        return DateAnchor(source="published", published=published.day if published else None)
+    anchored = None if anchor.sentence is None else source.readings.back(expression.sentence, -anchor.sentence)
+    return DateAnchor(source="neighbour", sentence=anchored.number if anchored else None, words=anchor.words)
 
 
 def _allowed(claimed: EdtfInterval, event: AnswerEvent, expression: _Expression, source: Source) -> _Basis | None:

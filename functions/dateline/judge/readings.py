@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dateline.dates import Resolution, find, resolve
+from dateline.dates import Resolution, Thread, find, resolve
 from dateline.judge.numbers import numbers
 from dateline.text import plain
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from dateline.judge.numbers import Number
 
 _CONTEXT = 20  # sentences before; a neighbour further off is no neighbour
-_NEAR = 5  # sentences before, for what only bears a title out
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Readings:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._found: dict[tuple[int, str], Sequence[Found]] = {}
+        self._threads: dict[str, list[Thread]] = {}
         self._meanings: dict[tuple[str, int, str, Direction | None], Resolution | Abstention] = {}
         self._bounds: dict[tuple[int, str], Sequence[Bounds]] = {}
         self._numbers: dict[tuple[int, str], Sequence[Number]] = {}
@@ -64,15 +65,33 @@ class Readings:
                 break
         return tuple(reversed(context))
 
+    def back(self, sentence: Sentence, steps: int) -> Sentence | None:
+        """Return the body sentence that stands so many before one, as anchors count them; 0 is the sentence itself."""
+        if steps == 0:
+            return sentence
+        place = bisect_left(self._body, sentence.number) - steps
+        return self._document.sentences[self._body[place] - 1] if place >= 0 else None
+
+    @cached_property
+    def _body(self) -> tuple[int, ...]:
+        return tuple(one.number for one in self._document.sentences if one.role == "body")
+
+    def thread(self, sentence: Sentence, language: str) -> Thread:
+        """Return what the dates of a sentence may hang on: all of the body before it, each sentence read once."""
+        threads = self._threads.setdefault(language, [Thread.start(language, self._published)])
+        for earlier in self._document.sentences[len(threads) - 1 : sentence.number - 1]:
+            is_body = earlier.role == "body"
+            threads.append(threads[-1].after(self._document.words(earlier)) if is_body else threads[-1])
+        return threads[sentence.number - 1]
+
     def meaning(
         self, words: str, sentence: Sentence, language: str, direction: Direction | None
     ) -> Resolution | Abstention:
         """Resolve the words of a date of a sentence."""
         key = (words, sentence.number, language, direction)
         if key not in self._meanings:
-            context = [self._document.words(earlier) for earlier in self.before(sentence)]
-            text = self._document.words(sentence)
-            self._meanings[key] = resolve(words, text, language, self._published, context, direction)
+            text, thread = self._document.words(sentence), self.thread(sentence, language)
+            self._meanings[key] = resolve(words, text, language, self._published, thread, direction)
         return self._meanings[key]
 
     def bounds(self, sentence: Sentence, language: str) -> Sequence[Bounds]:
@@ -80,9 +99,8 @@ class Readings:
         key = (sentence.number, language)
         if key not in self._bounds:
             text = plain(self._document.words(sentence))
-            nearby = self._document.sentences[max(0, sentence.number - 1 - _NEAR) : sentence.number - 1]
-            context = [self._document.words(earlier) for earlier in nearby]
-            read = [resolve(one.words, text, language, self._published, context) for one in find(text, language)]
+            thread = self.thread(sentence, language)
+            read = [resolve(one.words, text, language, self._published, thread) for one in find(text, language)]
             self._bounds[key] = [Bounds(one.earliest, one.latest) for one in read if isinstance(one, Resolution)]
         return self._bounds[key]
 

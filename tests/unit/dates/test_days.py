@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.dates import Day
-from dateline.dates.days import OutOfRange, day_of, easter, make, month_shifted, number, plus, weekday
+from dateline.dates.days import OutOfRange, day_of, easter, make, month_shifted, number, pascha, plus, weekday
 
 
 @given(st.dates(), st.integers(-10_000, 10_000))
@@ -47,3 +47,11 @@ def test_months_roll_over_years() -> None:
 )
 def test_easter(year: int, day: Day) -> None:
     assert easter(year) == day
+
+
+@pytest.mark.parametrize(
+    ("year", "sunday"),
+    [(1821, "1821-04-22"), (1918, "1918-05-05"), (2000, "2000-04-30"), (2024, "2024-05-05"), (2025, "2025-04-20")],
+)
+def test_the_orthodox_easter_is_the_julian_one(year: int, sunday: str) -> None:
+    assert str(pascha(year)) == sunday

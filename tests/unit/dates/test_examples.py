@@ -11,7 +11,7 @@ from tests.unit.dates.examples import ALL, LANGUAGES, Example, examples
 
 PUBLISHED = date(2024, 5, 24)
 # Never the name of a whole expression that is resolved.
-INNER = {"n", "same", "half", "short_year", "duration", "vague", "no_date", "repetition"}
+INNER = {"n", "same", "half", "short_year", "spelled", "duration", "vague", "no_date", "repetition", "recurring"}
 
 
 @pytest.mark.parametrize("example", ALL, ids=lambda example: example.line)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dateline.dates import Resolution, Thread
 from dateline.documents.read import read
 from dateline.judge import readings
 from dateline.judge.judge import judge
@@ -40,3 +41,25 @@ def test_what_is_before_a_sentence_is_the_nearest_of_the_body() -> None:
     before = readings.Readings(document).before(last)
 
     assert [sentence.number for sentence in before] == list(range(last.number - 20, last.number))
+
+
+def test_a_date_hangs_on_the_whole_document_and_each_sentence_is_followed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    filler = " ".join("Nobody knew the miller." for _ in range(100))
+    story = "The mill burnt on 3 May 1912. A new one opened on 9 June 1913."
+    text = f"{story} {filler} In July it rained. In August it froze."
+    document = read(text.encode(), name="x", language="en")
+    followed: list[str] = []
+    plainly = Thread.after
+
+    def counted(thread: Thread, sentence: str) -> Thread:
+        followed.append(sentence)
+        return plainly(thread, sentence)
+
+    monkeypatch.setattr(Thread, "after", counted)
+    of_document = readings.Readings(document)
+
+    july, august = document.sentences[-2:]
+    found = [of_document.meaning(words, one, "en", None) for words, one in (("In August", august), ("In July", july))]
+
+    assert [one.edtf for one in found if isinstance(one, Resolution)] == ["1913-08", "1913-07"]
+    assert len(followed) == len(document.sentences) - 1
