@@ -74,9 +74,9 @@ class Chart:
             count += 1
             if count > MOST:
                 return
-            following = self._cells[item.end]
+            behind = self._cells[item.end]
             for rule in self._table.rules.get(symbol, ()):
-                if len(rule.symbols) == 1 or rule.symbols[1] in following:
+                if len(rule.symbols) == 1 or rule.symbols[1] in behind:  # most rules end here, and cheaply
                     agenda.extend(islice(self._completed(start, rule, item), max(0, TRIED - len(agenda))))
 
     def _completed(self, start: int, rule: Rule, first: _Item) -> Iterator[tuple[str, _Item]]:
