@@ -73,7 +73,7 @@ def _with_help(words: str, sentence: str, at: int, table: Table) -> list[Parsed]
 def _with_neighbours(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
     node = with_number(level(words), table)
     if node is not None:
-        return [Parsed(0, 1, node, "weekday" if isinstance(node, Checked) else "inside")]
+        return [Parsed(0, 1, node, _rule_of(node))]
     rest = without_preposition(words, table)
     return (whole(rest, table) if rest else []) or _with_word_before(words, sentence, at, table)
 
