@@ -78,6 +78,13 @@ def _with_neighbours(words: str, sentence: str, at: int, table: Table) -> list[P
     return (whole(rest, table) if rest else []) or _with_word_before(words, sentence, at, table)
 
 
+def _rule_of(node: Node) -> str:
+    """Name the rule that would build a node that words with a number mean."""
+    if isinstance(node, Named) and node.within is None:
+        return node.kind
+    return "weekday" if isinstance(node, Checked) else "inside"
+
+
 def _with_word_before(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
     """Read words by the verb or preposition that they need: "the day" of "ending the day"."""
     before = tokens_of(sentence[max(0, at - _BEFORE) : at], table)
