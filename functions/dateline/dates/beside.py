@@ -73,9 +73,16 @@ def _with_help(words: str, sentence: str, at: int, table: Table) -> list[Parsed]
 def _with_neighbours(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
     node = with_number(level(words), table)
     if node is not None:
-        return [Parsed(0, 1, node, "weekday" if isinstance(node, Checked) else "inside")]
+        return [Parsed(0, 1, node, _rule_of(node))]
     rest = without_preposition(words, table)
     return (whole(rest, table) if rest else []) or _with_word_before(words, sentence, at, table)
+
+
+def _rule_of(node: Node) -> str:
+    """Name the rule that would build a node that words with a number mean."""
+    if isinstance(node, Named) and node.within is None:
+        return node.kind
+    return "weekday" if isinstance(node, Checked) else "inside"
 
 
 def _with_word_before(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:

@@ -20,7 +20,7 @@ from dateline.dates.tree import Node, Refusal
 
 LONGEST = 24  # tokens; the longest expression met in three corpora has 13
 MOST = 96  # meanings at one place; ordinary text stays below 40
-TRIED = 400  # matches of rules at one place, most of which say again what is known; ordinary text stays below 100
+TRIED = 250  # matches of rules at one place, most of which say again what is known; ordinary text stays below 100
 
 
 class Parsed(NamedTuple):

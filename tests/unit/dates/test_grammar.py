@@ -1,11 +1,13 @@
 """The chart parser: ambiguity, bounds, and the same meanings whatever stands around."""
 
+import time
+
 import pytest
 
 from dateline.dates.expressions import whole
 from dateline.dates.grammar import LONGEST, Chart
 from dateline.dates.scanning import tokens_of
-from dateline.dates.tables import table_for
+from dateline.dates.tables import languages, table_for
 from dateline.dates.tree import Named, Part, Range
 
 
@@ -38,3 +40,27 @@ def test_words_alone_mean_nothing(language: str) -> None:
     assert whole("of the in and", table) == []
     assert whole("", table) == []
     assert whole("...", table) == []
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_parts_of_days_in_a_row_are_given_up_quickly(language: str) -> None:
+    table = table_for(language)
+    assert table is not None
+    parts = [key for key, forms in table.words.items() for _, readings in forms if ("daypart", "night") in readings]
+    tokens = tokens_of(f"{parts[0]} " * LONGEST, table)
+
+    def seconds() -> float:
+        started = time.process_time()
+        Chart(tokens, table)
+        return time.process_time() - started
+
+    assert min(seconds() for _ in range(5)) < 0.05  # what one call may take at most
+
+
+def test_a_place_keeps_the_longest_meaning_of_ordinary_words_within_its_bound() -> None:
+    table = table_for("el")
+    assert table is not None
+
+    found = whole("το πρωί της 1ης Νοεμβρίου του 1963", table)
+
+    assert found[0].node == Named("day", 1, Named("month", 11, Named("year", 1963)))
