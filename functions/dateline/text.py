@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.dates.folding import fold, level, visible
+from dateline.dates.language.folding import fold, level, visible
 
 _WORD_STEM = 5  # letters; inflected forms of a word mostly share as many
 NAME_STEM = 4  # letters; inflected and derived forms of a name mostly share as many: "Britain", "British"

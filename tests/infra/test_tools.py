@@ -15,7 +15,7 @@ from infra.local.paths import ROOT, TEMPLATE
 
 _SAM = ROOT / ".local" / "sam" / "bin" / "sam"
 # What stands in the library's folder and is no part of what runs.
-_FOR_PEOPLE = {"pyproject.toml", "dates/ADDING_A_LANGUAGE.md"}
+_FOR_PEOPLE = {"pyproject.toml", "dates/language/ADDING_A_LANGUAGE.md"}
 _QUIET = {"SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": "eu-central-1"}
 
 needs_sam = pytest.mark.skipif(not _SAM.exists(), reason="the SAM command line is not set up; `make test` does it")

@@ -88,7 +88,7 @@ def test_another_constant_or_condition_changes_the_hashes_of_its_room_alone(path
     assert changed(path, text) == decides(path)
 
 
-@pytest.mark.parametrize("path", ["ask/orders.toml", "dates/tables/de.toml", "judge/tables/numbers.toml"])
+@pytest.mark.parametrize("path", ["ask/orders.toml", "dates/language/tables/de.toml", "judge/tables/numbers.toml"])
 def test_another_entry_of_a_table_changes_the_hash_of_its_room(path: str) -> None:
     text = _SOURCES[path] + '\n[entirely.new]\nwords = ["one"]\n'
 

@@ -1,6 +1,6 @@
 """The words of a date to EDTF and bounds: rules and tables, no model, no I/O."""
 
-from dateline.dates.chain import Thread
+from dateline.dates.context.thread import Thread
 from dateline.dates.finder import find, find_first, may_date
 from dateline.dates.model import Abstention, Anchor, Basis, Day, Direction, Extent, Found, Precision, Resolution
 from dateline.dates.resolver import resolve

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Protocol, cast
 
-from dateline.dates.tree import Named, Node, Step
+from dateline.dates.grammar.tree import Named, Node, Step
 
 _BASES = (datetime(2024, 5, 24), datetime(2019, 11, 11))  # noqa: DTZ001 - any two days that differ in every part
 # An unknown language is a ValueError; the others were seen on odd words in its own list of issues.

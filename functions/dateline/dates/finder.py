@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dateline.dates.expressions import expressions
-from dateline.dates.folding import visible
+from dateline.dates.grammar.expressions import expressions
+from dateline.dates.language.folding import visible
+from dateline.dates.language.table import common_table, table_for
+from dateline.dates.language.tokens import could_be_part, is_core, tokens_of
 from dateline.dates.model import Found
-from dateline.dates.scanning import could_be_part, is_core, tokens_of
-from dateline.dates.tables import common_table, table_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dateline.dates.scanning import Token
-    from dateline.dates.tables import Table
+    from dateline.dates.language.table import LanguageTable
+    from dateline.dates.language.tokens import Token
 
 # What a duration is made of, by the symbols of the tables.
 _UNITS = frozenset({"unit", "units"})
@@ -63,7 +63,7 @@ def may_date(words: str, language: str) -> bool:
     return not (any(_UNITS & one for one in meanings) and all(one and one <= _OF_DURATIONS for one in meanings))
 
 
-def _readings(token: Token, table: Table) -> Iterator[tuple[str, object]]:
+def _readings(token: Token, table: LanguageTable) -> Iterator[tuple[str, object]]:
     for forms, readings in table.words.get(token.key, ()):
         if len(forms) == 1:
             yield from readings

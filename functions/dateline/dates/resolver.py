@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dateline.dates.beside import read
-from dateline.dates.chain import Thread, thread_of
-from dateline.dates.days import OutOfRange
-from dateline.dates.evaluation import evaluate
-from dateline.dates.folding import visible
-from dateline.dates.grammar import Parsed
-from dateline.dates.guards import is_look_alike
+from dateline.dates.calendar.days import OutOfRange, Unresolved
+from dateline.dates.context.beside import read
+from dateline.dates.context.evaluate import evaluate
+from dateline.dates.context.fiscal_years import definition_in, mentions_own_year
+from dateline.dates.context.setting import Reference, Setting, Value
+from dateline.dates.context.surroundings import ahead_of, is_in_letter
+from dateline.dates.context.tense import Tense, tense
+from dateline.dates.context.thread import Thread, thread_of
+from dateline.dates.grammar.chart import Parsed
+from dateline.dates.grammar.lookalikes import is_look_alike
+from dateline.dates.grammar.roles import is_complete, is_loose
+from dateline.dates.grammar.tree import Clock, Named, Node, Part, Refusal
+from dateline.dates.language.folding import visible
+from dateline.dates.language.table import LanguageTable, common_table, language_of, table_for
+from dateline.dates.language.tokens import terminals_at, tokens_of
 from dateline.dates.model import Abstention, Anchor, Direction, Resolution
-from dateline.dates.own_years import definition_in, mentions_own_year
-from dateline.dates.roles import is_complete, is_loose
-from dateline.dates.scanning import terminals_at, tokens_of
-from dateline.dates.setting import Reference, Setting, Unresolved, Value
-from dateline.dates.surroundings import ahead_of, is_in_letter
-from dateline.dates.tables import Table, common_table, language_of, table_for
-from dateline.dates.tense import Tense, tense
-from dateline.dates.tree import Clock, Named, Node, Part, Refusal
 
 _NEAR = 80  # code points on either side that a look-alike can be told by
 SENTENCE = 1200  # code points on either side of the words that count as their sentence
@@ -72,7 +72,7 @@ def resolve(  # noqa: PLR0917 - the order of the arguments is what callers know 
     return _answer(words, found, setting, table)
 
 
-def _names_an_hour(words: str, table: Table) -> bool:
+def _names_an_hour(words: str, table: LanguageTable) -> bool:
     """Return whether the words have a number: "at 9", "las tres", but not "in the morning"."""
     tokens = tokens_of(words, table)
     return any(
@@ -99,7 +99,7 @@ def _fallen_back(words: str, language: str) -> list[Parsed]:
     return [] if node is None else [Parsed(0, 1, node, "dateparser")]
 
 
-def _looks_like_one(words: str, sentence: str, at: int, node: Node, table: Table) -> bool:
+def _looks_like_one(words: str, sentence: str, at: int, node: Node, table: LanguageTable) -> bool:
     """Ask the guards about the words where they stand."""
     begin = max(0, at - _NEAR)
     tokens = tokens_of(sentence[begin : at + len(words) + _NEAR], table)
@@ -108,7 +108,7 @@ def _looks_like_one(words: str, sentence: str, at: int, node: Node, table: Table
     return start is not None and last is not None and is_look_alike(tokens, start, last + 1, node, table)
 
 
-def _with_ahead(setting: Setting, node: Node, sentence: str, end: int, table: Table) -> Setting:
+def _with_ahead(setting: Setting, node: Node, sentence: str, end: int, table: LanguageTable) -> Setting:
     """Let the first members of an enumeration lean on the one that names the month or the year."""
     found = ahead_of(sentence, end, table) if isinstance(node, Named) and is_loose(node) else None
     if found is None:
@@ -120,7 +120,7 @@ def _with_ahead(setting: Setting, node: Node, sentence: str, end: int, table: Ta
     return setting._replace(ahead=Reference(value.span, Anchor("neighbour", 0, found[1])))
 
 
-def _answer(words: str, found: list[Parsed], setting: Setting, table: Table) -> Resolution | Abstention:
+def _answer(words: str, found: list[Parsed], setting: Setting, table: LanguageTable) -> Resolution | Abstention:
     reason = ""
     for parsed in found:
         if isinstance(parsed.node, Refusal):
@@ -134,7 +134,7 @@ def _answer(words: str, found: list[Parsed], setting: Setting, table: Table) -> 
     return Abstention(words, reason, understood=False)
 
 
-def rule_name(table: Table, parsed: Parsed) -> str:
+def rule_name(table: LanguageTable, parsed: Parsed) -> str:
     """Name the rule that was used: the table, the pattern, and for modifiers which third."""
     third = f".{parsed.node.third}" if isinstance(parsed.node, Part) else ""
     return f"{table.language}.{parsed.action}{third}"

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dateline.dates import find
-from dateline.dates.folding import fold
+from dateline.dates.language.folding import fold
 from dateline.documents.language import UNKNOWN
 from dateline.text import plain, primary
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.dates import find
-from dateline.dates.folding import fold
+from dateline.dates.language.folding import fold
 from dateline.text import NAME_STEM, name_stems
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.dates import Day
-from dateline.dates.days import OutOfRange, day_of, easter, make, month_shifted, number, pascha, plus, weekday
+from dateline.dates.calendar.days import OutOfRange, day_of, easter, make, month_shifted, number, pascha, plus, weekday
 
 
 @given(st.dates(), st.integers(-10_000, 10_000))

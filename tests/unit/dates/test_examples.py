@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from dateline.dates import Abstention, Resolution, resolve
-from dateline.dates.actions import ACTIONS
-from dateline.dates.tables import languages, table_for
+from dateline.dates.grammar.actions import ACTIONS
+from dateline.dates.language.table import languages, table_for
 from tests.unit.dates.examples import ALL, LANGUAGES, Example, examples
 
 PUBLISHED = date(2024, 5, 24)

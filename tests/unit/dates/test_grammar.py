@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from dateline.dates.expressions import whole
-from dateline.dates.grammar import LONGEST, Chart
-from dateline.dates.scanning import tokens_of
-from dateline.dates.tables import languages, table_for
-from dateline.dates.tree import Named, Part, Range
+from dateline.dates.grammar.chart import LONGEST, Chart
+from dateline.dates.grammar.expressions import whole
+from dateline.dates.grammar.tree import Named, Part, Range
+from dateline.dates.language.table import languages, table_for
+from dateline.dates.language.tokens import tokens_of
 
 
 def test_the_likeliest_meaning_comes_first() -> None:

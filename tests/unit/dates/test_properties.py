@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.dates import Abstention, Day, Resolution, find, resolve
-from dateline.dates.tables import languages
+from dateline.dates.language.table import languages
 from tests.unit.dates.examples import ALL
 
 PUBLISHED = date(2024, 5, 24)

@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 
 from dateline.dates import Anchor, Day
-from dateline.dates.days import OutOfRange
-from dateline.dates.evaluation import evaluate
-from dateline.dates.expressions import whole
-from dateline.dates.roles import is_complete
-from dateline.dates.setting import Definition, Reference, Setting, Value
-from dateline.dates.spans import of_day, of_month
-from dateline.dates.tables import common_table, table_for
-from dateline.dates.tense import Tense
-from dateline.dates.tree import Node
+from dateline.dates.calendar.days import OutOfRange
+from dateline.dates.calendar.spans import of_day, of_month
+from dateline.dates.context.evaluate import evaluate
+from dateline.dates.context.setting import Definition, Reference, Setting, Value
+from dateline.dates.context.tense import Tense
+from dateline.dates.grammar.expressions import whole
+from dateline.dates.grammar.roles import is_complete
+from dateline.dates.grammar.tree import Node
+from dateline.dates.language.table import common_table, table_for
 from tests.unit.dates.examples import ALL
 
 NOWHERE = Setting(None)

@@ -3,8 +3,8 @@
 import pytest
 
 from dateline.dates import Day, spans
-from dateline.dates.days import OutOfRange
-from dateline.dates.tree import Third
+from dateline.dates.calendar.days import OutOfRange
+from dateline.dates.grammar.tree import Third
 
 
 @pytest.mark.parametrize(

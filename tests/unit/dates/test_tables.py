@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.dates import tables
-from dateline.dates.tables import TableError, languages, table_for
+from dateline.dates.language import table as tables
+from dateline.dates.language.table import TableError, languages, table_for
 
 FUNCTIONS = Path(tables.__file__).parents[2]
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dateline.dates.expressions import expressions
-from dateline.dates.grammar import Parsed
-from dateline.dates.tables import Table
-from dateline.dates.tree import End, Marked, Named, Node, Open, Range
+from dateline.dates.grammar.chart import Parsed
+from dateline.dates.grammar.expressions import expressions
+from dateline.dates.grammar.tree import End, Marked, Named, Node, Open, Range
+from dateline.dates.language.table import LanguageTable
 
 _REACH = 60  # code points on either side; longer than nearly all expressions
 _HUNDRED = 100
 
 
-def end_of_range(words: str, sentence: str, at: int, table: Table) -> Parsed | None:
+def end_of_range(words: str, sentence: str, at: int, table: LanguageTable) -> Parsed | None:
     """Read a number by the range of the sentence that it is cut out of."""
     digits = words.rstrip(".")
     if not (digits.isascii() and digits.isdigit()):

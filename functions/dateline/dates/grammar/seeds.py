@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from dateline.dates.tree import (
+from dateline.dates.grammar.tree import (
     Clock,
     Hang,
     Named,

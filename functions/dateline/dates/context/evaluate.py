@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dateline.dates import spans
-from dateline.dates.days import OutOfRange, make, month_shifted, number, plus, weekday
-from dateline.dates.loose import near_by, only, settled, this_one
-from dateline.dates.model import Anchor, Day
-from dateline.dates.pieces import count_of, cut, piece_of
-from dateline.dates.roles import is_loose
-from dateline.dates.setting import Definition, Footing, Setting, Unresolved, Value
-from dateline.dates.spans import Span, length
-from dateline.dates.tense import Tense
-from dateline.dates.tree import (
+from dateline.dates.calendar import spans
+from dateline.dates.calendar.days import OutOfRange, Unresolved, make, month_shifted, number, plus, weekday
+from dateline.dates.calendar.pieces import count_of, cut, piece_of
+from dateline.dates.calendar.spans import Span, length
+from dateline.dates.context.setting import Definition, Footing, Setting, Value
+from dateline.dates.context.tense import Tense
+from dateline.dates.context.underspecified import near_by, only, settled, this_one
+from dateline.dates.grammar.roles import is_loose
+from dateline.dates.grammar.tree import (
     Checked,
     Clock,
     End,
@@ -30,6 +29,7 @@ from dateline.dates.tree import (
     Step,
     Unit,
 )
+from dateline.dates.model import Anchor, Day
 
 _ORDER: tuple[Footing, ...] = ("explicit", "relative", "context")
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from dateline.dates.expressions import whole
-from dateline.dates.roles import is_loose, placed
-from dateline.dates.scanning import terminals_at, tokens_of
-from dateline.dates.tables import Table
-from dateline.dates.tree import Checked, Clock, Named, Near, Node
+from dateline.dates.grammar.expressions import whole
+from dateline.dates.grammar.roles import is_loose, placed
+from dateline.dates.grammar.tree import Checked, Clock, Named, Near, Node
+from dateline.dates.language.table import LanguageTable
+from dateline.dates.language.tokens import terminals_at, tokens_of
 
 _NUMBER = re.compile(r"[ ,]+'?([0-9]{1,2})(?![0-9])(?:'[^\W\d_]+)?")
 _MOST = 3  # numbers from the end that are tried; an hour has one or two behind the one that counts
@@ -20,7 +20,7 @@ _PIVOT = 40  # two digits from this on mean the 20th century
 _LEADING = frozenset(("leading", "of", "in", "the"))
 
 
-def with_number(words: str, table: Table) -> Node | None:
+def with_number(words: str, table: LanguageTable) -> Node | None:
     """Read a weekday with the day of its month, or what lacks a year with its last two digits; an hour may follow."""
     for match in list(_NUMBER.finditer(words))[: -1 - _MOST : -1]:
         if _is_hour(words[match.end() :].strip(" ,"), table):
@@ -30,7 +30,7 @@ def with_number(words: str, table: Table) -> Node | None:
     return None
 
 
-def _numbered(words: str, digits: str, table: Table) -> Node | None:
+def _numbered(words: str, digits: str, table: LanguageTable) -> Node | None:
     number = int(digits)
     if number > _LONGEST_MONTH and _only_leads(words, table):
         plural = any(word.casefold() in table.cues.get("decade_before", ()) for word in words.split())
@@ -46,12 +46,12 @@ def _numbered(words: str, digits: str, table: Table) -> Node | None:
     return None
 
 
-def _is_hour(words: str, table: Table) -> bool:
+def _is_hour(words: str, table: LanguageTable) -> bool:
     """Return whether what follows the number is nothing or a time of day."""
     return not words or any(isinstance(parsed.node, Clock) for parsed in whole(words, table))
 
 
-def _only_leads(words: str, table: Table) -> bool:
+def _only_leads(words: str, table: LanguageTable) -> bool:
     """Return whether words are only prepositions and articles: "en el" of "en el 92"."""
     tokens = tokens_of(words, table)
     return all(
@@ -59,13 +59,13 @@ def _only_leads(words: str, table: Table) -> bool:
     )
 
 
-def _without_last_of(words: str, table: Table) -> str:
+def _without_last_of(words: str, table: LanguageTable) -> str:
     tokens = tokens_of(words, table)
     is_of = any(found.symbol == "of" for found in terminals_at(tokens, len(tokens) - 1, table)) if tokens else False
     return words[: tokens[-1].start].strip() if is_of else ""
 
 
-def without_preposition(words: str, table: Table) -> str:
+def without_preposition(words: str, table: LanguageTable) -> str:
     """Leave out the preposition that begins the words: "of Monday"; "" where none does."""
     tokens = tokens_of(words, table)
     if len(tokens) < 2:  # noqa: PLR2004

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from dateline.dates.language.table import LanguageTable
+from dateline.dates.language.tokens import Token, tokens_of
 from dateline.dates.model import Direction
-from dateline.dates.scanning import Token, tokens_of
-from dateline.dates.tables import Table
 
 _REACH = 160  # code points on either side
 _GUESSED = 4  # tokens; a verb known by its ending counts as that much further away than one known by name
@@ -35,7 +35,7 @@ class Tense(NamedTuple):
 
 
 @lru_cache(maxsize=2048)
-def tense(sentence: str, start: int, end: int, table: Table) -> Tense:
+def tense(sentence: str, start: int, end: int, table: LanguageTable) -> Tense:
     """Find the direction that the verb nearest to `sentence[start:end]` points to; the table's default without one.
 
     Kept for a while, since every date of a document asks for those of the sentences before it.
@@ -61,7 +61,7 @@ def tense(sentence: str, start: int, end: int, table: Table) -> Tense:
     return Tense(nearest[1], sure=nearest[0] <= _SURE)
 
 
-def _leading(before: list[Token], inside: list[Token], table: Table) -> frozenset[str]:
+def _leading(before: list[Token], inside: list[Token], table: LanguageTable) -> frozenset[str]:
     """Take the words that may be the preposition of a date: its first or its last one, or those right before it."""
     own = [token.plain for token in (*inside[:1], *inside[-1:])]
     own += [token.plain for token in before[-1:]]
@@ -70,7 +70,7 @@ def _leading(before: list[Token], inside: list[Token], table: Table) -> frozense
     return frozenset(own)
 
 
-def _is_put_off(leading: frozenset[str], before: list[Token], after: list[Token], table: Table) -> bool:
+def _is_put_off(leading: frozenset[str], before: list[Token], after: list[Token], table: LanguageTable) -> bool:
     """Tell whether a verb sets the date: adjourned until Tuesday, auf Dienstag vertagt; the deed itself is past."""
     near = {token.plain for token in (*before[-_SETTING_VERB:], *after[:_SETTING_VERB])}
     return any(
@@ -79,11 +79,11 @@ def _is_put_off(leading: frozenset[str], before: list[Token], after: list[Token]
     )
 
 
-def _words(text: str, table: Table) -> list[Token]:
+def _words(text: str, table: LanguageTable) -> list[Token]:
     return [token for token in tokens_of(text, table) if token.kind == "word"]
 
 
-def _cue(token: Token, previous: str, table: Table, is_first: bool) -> tuple[int, Direction] | None:
+def _cue(token: Token, previous: str, table: LanguageTable, is_first: bool) -> tuple[int, Direction] | None:
     """Tell what a word says about time, and how uncertainly."""
     word = token.plain
     if word in table.cues.get("infinitive", ()) and _guessed(previous, table) == (_GUESSED, "past"):
@@ -101,12 +101,12 @@ def _cue(token: Token, previous: str, table: Table, is_first: bool) -> tuple[int
     return _guessed(word, table)
 
 
-def _names_time(key: str, table: Table) -> bool:
+def _names_time(key: str, table: LanguageTable) -> bool:
     """Return whether a word is one of dates, and so no verb; the verbs that a day may hang on are verbs."""
     return any(symbol != "closes" for _, readings in table.words.get(key, ()) for symbol, _ in readings)
 
 
-def _guessed(word: str, table: Table) -> tuple[int, Direction] | None:
+def _guessed(word: str, table: LanguageTable) -> tuple[int, Direction] | None:
     if table.future_form is not None and table.future_form.fullmatch(word):
         return _GUESSED, "future"
     if table.past_form is not None and table.past_form.fullmatch(word):

@@ -8,17 +8,17 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 
-from dateline.dates.days import OutOfRange
-from dateline.dates.evaluation import evaluate, hangs_free
-from dateline.dates.expressions import Expression, expressions
-from dateline.dates.folding import visible
+from dateline.dates.calendar.days import OutOfRange, Unresolved
+from dateline.dates.calendar.spans import Span, length, of_day
+from dateline.dates.context.evaluate import evaluate, hangs_free
+from dateline.dates.context.fiscal_years import definition_in
+from dateline.dates.context.setting import Reference, Setting, Value
+from dateline.dates.context.tense import Tense, tense
+from dateline.dates.grammar.expressions import Expression, expressions
+from dateline.dates.grammar.tree import Node, Shift, Step
+from dateline.dates.language.folding import visible
+from dateline.dates.language.table import LanguageTable, common_table, table_for
 from dateline.dates.model import Anchor, Day
-from dateline.dates.own_years import definition_in
-from dateline.dates.setting import Reference, Setting, Unresolved, Value
-from dateline.dates.spans import Span, length, of_day
-from dateline.dates.tables import Table, common_table, table_for
-from dateline.dates.tense import Tense, tense
-from dateline.dates.tree import Node, Shift, Step
 
 CHARACTERS = 600  # of each sentence; longer ones are no sentences, and the time must stay bounded
 MOST = 8  # dates of a sentence that are followed, the last ones; more are a table of dates, not a thread
@@ -40,7 +40,7 @@ class Thread:
     before each sentence, and any of its dates is resolved without reading the others again.
     """
 
-    table: Table
+    table: LanguageTable
     setting: Setting
     old: int = 0
     new: int = 0
@@ -118,7 +118,7 @@ def _older(reference: Reference | None) -> Reference | None:
     return reference._replace(anchor=replace(reference.anchor, sentence=reference.anchor.sentence - 1))
 
 
-def _later(text: str, table: Table) -> Reference | None:
+def _later(text: str, table: LanguageTable) -> Reference | None:
     """Find the first date with a year that a sentence names only later on: "On 9 April ... in 1865".
 
     That is a guess for texts of unknown publication only; in news the later year is as likely background.
@@ -134,7 +134,7 @@ _NOWHERE = Setting(None)
 
 
 @lru_cache(maxsize=512)
-def _expressions(text: str, table: Table) -> tuple[Expression, ...]:
+def _expressions(text: str, table: LanguageTable) -> tuple[Expression, ...]:
     """Find a sentence's expressions; kept for a while, since a document asks for the same sentences again and again."""
     clean, _ = visible(text)
     return tuple(expressions(clean, table))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dateline.dates.scanning import Token
-from dateline.dates.tables import Table
+from dateline.dates.language.table import LanguageTable
+from dateline.dates.language.tokens import Token
 
 _SHORTEST = 6  # letters; shorter words are one letter from too many others
 
 
-def corrected(tokens: list[Token], table: Table) -> str | None:
+def corrected(tokens: list[Token], table: LanguageTable) -> str | None:
     """Spell the text of the tokens with its unknown words put right; None where nothing could be."""
     words = []
     for token in tokens:
@@ -19,7 +19,7 @@ def corrected(tokens: list[Token], table: Table) -> str | None:
     return None if words == [token.text for token in tokens] else " ".join(words)
 
 
-def _nearest(word: str, table: Table) -> str | None:
+def _nearest(word: str, table: LanguageTable) -> str | None:
     """Find the one word of the table that differs by a letter, or by rn for m."""
     plain = word.replace("rn", "m")
     words = _long_words(table)
@@ -29,7 +29,7 @@ def _nearest(word: str, table: Table) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _long_words(table: Table) -> dict[int, list[str]]:
+def _long_words(table: LanguageTable) -> dict[int, list[str]]:
     words: dict[int, list[str]] = {}
     for word in table.words:
         if len(word) >= _SHORTEST:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dateline.dates import spans
-from dateline.dates.days import day_of, make, monday, number, plus
+from dateline.dates.calendar import spans
+from dateline.dates.calendar.days import Unresolved, day_of, make, monday, number, plus
+from dateline.dates.calendar.spans import Span
+from dateline.dates.grammar.tree import Named, Unit
 from dateline.dates.model import Day
-from dateline.dates.setting import Unresolved
-from dateline.dates.spans import Span
-from dateline.dates.tree import Named, Unit
 
 
 def count_of(node: Named) -> int:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from dateline.dates.calendar.spans import Span
+from dateline.dates.context.tense import Tense
 from dateline.dates.model import Anchor, Day, Extent
-from dateline.dates.spans import Span
-from dateline.dates.tense import Tense
 
 Footing = Literal["explicit", "relative", "context"]
-
-
-class Unresolved(Exception):
-    """A tree cannot be worked out here; the message is the abstention's reason."""
 
 
 class Reference(NamedTuple):

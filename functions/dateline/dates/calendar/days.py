@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
 
 from dateline.dates.model import Day
 
 _CYCLE_YEARS = 400
 _MONTHS = 12
-_CYCLE_DAYS = 146_097  # days in 400 Gregorian years
 FIRST_YEAR, LAST_YEAR = -9999, 9999  # what EDTF can write with four digits
 
 
@@ -17,17 +15,19 @@ class OutOfRange(ValueError):
     """A day outside the years that EDTF writes with four digits."""
 
 
+class Unresolved(Exception):
+    """A tree cannot be worked out here; the message is the abstention's reason."""
+
+
 def number(day: Day) -> int:
     """Count the days up to `day`; neighbours differ by 1, and Mondays are those divisible by 7 with rest 1."""
-    cycles, year = divmod(day.year - 1, _CYCLE_YEARS)
-    return date(year + 1, day.month, day.day).toordinal() + cycles * _CYCLE_DAYS
+    return day.ordinal()
 
 
 def day_of(count: int) -> Day:
     """Turn a count of `number` back into its day; OutOfRange beyond four-digit years."""
-    cycles, rest = divmod(count - 1, _CYCLE_DAYS)
-    twin = date.fromordinal(rest + 1)
-    return make(twin.year + cycles * _CYCLE_YEARS, twin.month, twin.day)
+    day = Day.from_ordinal(count)
+    return make(day.year, day.month, day.day)
 
 
 def make(year: int, month: int, day: int) -> Day:

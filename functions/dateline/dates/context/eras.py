@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from dateline.dates.scanning import Token, terminals_at, tokens_of
-from dateline.dates.tables import Table
+from dateline.dates.language.table import LanguageTable
+from dateline.dates.language.tokens import Token, terminals_at, tokens_of
 
 _AHEAD = 60  # code points; a list of four years with its era is shorter
 _MOST = 12  # tokens between a number and its era
@@ -13,7 +13,7 @@ _JOINING = 2  # words in a row between two numbers: "or about", "and the"
 _SIGNS = frozenset("-/,()")
 
 
-def era_ahead(words: str, sentence: str, end: int, table: Table) -> str:
+def era_ahead(words: str, sentence: str, end: int, table: LanguageTable) -> str:
     """Return the words for "before Christ" that close the list which `words`, ending at `end`, begin; else "".
 
     Such years count down, so a number is only taken into the era where each one after it is smaller.

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from dateline.dates.actions import ACTIONS
-from dateline.dates.roles import symbols_of
-from dateline.dates.scanning import Terminal, Token, terminals_at
-from dateline.dates.seeds import Payload, numeric, seed
-from dateline.dates.tables import Rule, Table
-from dateline.dates.tree import Node, Refusal
+from dateline.dates.grammar.actions import ACTIONS
+from dateline.dates.grammar.roles import symbols_of
+from dateline.dates.grammar.seeds import Payload, numeric, seed
+from dateline.dates.grammar.tree import Node, Refusal
+from dateline.dates.language.table import LanguageTable, Rule
+from dateline.dates.language.tokens import Terminal, Token, terminals_at
 
 LONGEST = 24  # tokens; the longest expression met in three corpora has 13
 MOST = 96  # meanings at one place; ordinary text stays below 40
@@ -44,7 +44,7 @@ _Cell = dict[str, list[_Item]]
 class Chart:
     """All meanings of all stretches of a list of tokens."""
 
-    def __init__(self, tokens: list[Token], table: Table) -> None:
+    def __init__(self, tokens: list[Token], table: LanguageTable) -> None:
         self._tokens = tokens
         self._table = table
         self._cells: list[_Cell] = [{} for _ in range(len(tokens) + 1)]

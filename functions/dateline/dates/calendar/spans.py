@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dateline.dates.days import (
+from dateline.dates.calendar.days import (
     OutOfRange,
     day_of,
     days_in,
@@ -17,8 +17,8 @@ from dateline.dates.days import (
     plus,
     weekday,
 )
+from dateline.dates.grammar.tree import Third, Unit
 from dateline.dates.model import Day, Precision
-from dateline.dates.tree import Third, Unit
 
 
 class Span(NamedTuple):

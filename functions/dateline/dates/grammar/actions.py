@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeGuard
 
-from dateline.dates.roles import is_loose, placed
-from dateline.dates.seeds import THIRDS, UNITS, Payload, day_of_month, full_year
-from dateline.dates.tree import (
+from dateline.dates.grammar.roles import is_loose, placed
+from dateline.dates.grammar.seeds import THIRDS, UNITS, Payload, day_of_month, full_year
+from dateline.dates.grammar.tree import (
     Checked,
     Clock,
     Hang,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.dates.tree import (
+from dateline.dates.grammar.tree import (
     Checked,
     Clock,
     Marked,

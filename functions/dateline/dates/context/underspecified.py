@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dateline.dates import spans
-from dateline.dates.days import OutOfRange, month_shifted, number, plus
+from dateline.dates.calendar import spans
+from dateline.dates.calendar.days import OutOfRange, Unresolved, month_shifted, number, plus
+from dateline.dates.calendar.pieces import piece_of
+from dateline.dates.calendar.spans import Span, length
+from dateline.dates.context.setting import Reference, Setting, Value
+from dateline.dates.context.tense import Tense
+from dateline.dates.grammar.tree import Named
 from dateline.dates.model import Anchor, Day
-from dateline.dates.pieces import piece_of
-from dateline.dates.setting import Reference, Setting, Unresolved, Value
-from dateline.dates.spans import Span, length
-from dateline.dates.tense import Tense
-from dateline.dates.tree import Named
 
 _CYCLES = {"week": 7, "month": 31, "year": 366, "century": 36_600}  # days
 _TOO_FAR = 245  # days; a date that far from the day of publication would have been written with its year

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dateline.dates.folding import as_digits, fold, level
-from dateline.dates.tables import Reading, Table, Value
+from dateline.dates.language.folding import as_digits, fold, level
+from dateline.dates.language.table import LanguageTable, Reading, Value
 
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"X": 10, "V": 5, "I": 1}
@@ -44,7 +44,7 @@ class Terminal(NamedTuple):
     end: int
 
 
-def tokens_of(text: str, table: Table) -> list[Token]:
+def tokens_of(text: str, table: LanguageTable) -> list[Token]:
     """Cut a text into tokens; white space and underscores are between them."""
     tokens = []
     for match in table.pieces.finditer(level(text)):
@@ -54,7 +54,7 @@ def tokens_of(text: str, table: Table) -> list[Token]:
     return tokens
 
 
-def could_be_part(token: Token, table: Table) -> bool:
+def could_be_part(token: Token, table: LanguageTable) -> bool:
     """Tell quickly whether a token may stand in a date at all."""
     if token.kind != "word":
         return token.kind != "sign" or token.key in table.words or token.key in table.literals
@@ -64,7 +64,7 @@ def could_be_part(token: Token, table: Table) -> bool:
     return bool(table.endings) and bool(_without_ending(key, table))
 
 
-def is_core(token: Token, table: Table) -> bool:
+def is_core(token: Token, table: LanguageTable) -> bool:
     """Tell whether a token can make a date out of its run: a number, a month, a unit; articles and the like cannot."""
     if token.kind != "word":
         return token.kind != "sign"
@@ -72,7 +72,7 @@ def is_core(token: Token, table: Table) -> bool:
     return forms is None or any(symbol not in _FUNCTION_WORDS for _, readings in forms for symbol, _ in readings)
 
 
-def terminals_at(tokens: list[Token], index: int, table: Table) -> list[Terminal]:
+def terminals_at(tokens: list[Token], index: int, table: LanguageTable) -> list[Terminal]:
     """List what begins at this token."""
     token = tokens[index]
     if token.kind in ("word", "sign"):
@@ -80,7 +80,7 @@ def terminals_at(tokens: list[Token], index: int, table: Table) -> list[Terminal
     return [Terminal(symbol, value, index + 1) for symbol, value in _numbers(token, table)]
 
 
-def _words_at(tokens: list[Token], index: int, table: Table) -> list[Terminal]:
+def _words_at(tokens: list[Token], index: int, table: LanguageTable) -> list[Terminal]:
     found = _phrases_at(tokens, index, table.words.get(tokens[index].key, ()))
     token = tokens[index]
     if not found and table.endings and token.kind == "word":
@@ -104,7 +104,7 @@ def _phrases_at(
     return []
 
 
-def _without_ending(key: str, table: Table) -> tuple[Reading, ...]:
+def _without_ending(key: str, table: LanguageTable) -> tuple[Reading, ...]:
     """Look a word up without its case ending: Mart'tan, yılının."""
     stem, apostrophe, _ = key.partition("'")
     cuts = range(min(_LONGEST_ENDING, len(key) - 2), 0, -1)
@@ -116,7 +116,7 @@ def _without_ending(key: str, table: Table) -> tuple[Reading, ...]:
     return ()
 
 
-def _numbers(token: Token, table: Table) -> list[Reading]:
+def _numbers(token: Token, table: LanguageTable) -> list[Reading]:
     """Say what a token of digits can mean."""
     if token.kind == "number":
         return _plain(token.text)
@@ -149,7 +149,7 @@ def _ordinal(value: int) -> list[Reading]:
     return readings
 
 
-def _with_ending(token: Token, table: Table) -> list[Reading]:
+def _with_ending(token: Token, table: LanguageTable) -> list[Reading]:
     digits = re.match(r"[0-9]+", token.text)
     value = int(digits.group()) if digits else 0
     readings: list[Reading] = []
@@ -169,7 +169,7 @@ def _with_ending(token: Token, table: Table) -> list[Reading]:
     return readings
 
 
-def _roman(text: str, table: Table) -> int | None:
+def _roman(text: str, table: LanguageTable) -> int | None:
     """Read Roman digits up to XXXIX, also with an ending (XXe) or in Cyrillic letters; None where they are none."""
     if text[0] not in "XVIХІ":
         return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
-from dateline.dates.folding import fold, level
+from dateline.dates.language.folding import fold, level
 from dateline.dates.model import Direction
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Rule(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Table:
+class LanguageTable:
     """Everything the engine knows of one language.
 
     `words` maps the first folded piece of a form to the whole forms that begin with it, longest first, and their
@@ -77,7 +77,7 @@ def languages() -> frozenset[str]:
     return frozenset(path.stem for path in _folder().glob("*.toml")) - {"common"}
 
 
-def table_for(tag: str) -> Table | None:
+def table_for(tag: str) -> LanguageTable | None:
     """Find the table for a BCP 47 tag; its region decides the order of 03/04/2024. None where there is no table."""
     language = language_of(tag)
     table = _table(language)
@@ -87,7 +87,7 @@ def table_for(tag: str) -> Table | None:
     return _in_region(language, region not in _MONTH_FIRST)
 
 
-def common_table() -> Table:
+def common_table() -> LanguageTable:
     """Load what all languages share: numeric dates, years."""
     table = _table("common")
     if table is None:
@@ -96,13 +96,13 @@ def common_table() -> Table:
 
 
 @lru_cache(maxsize=64)
-def _in_region(language: str, day_first: bool) -> Table | None:
+def _in_region(language: str, day_first: bool) -> LanguageTable | None:
     table = _table(language)
     return None if table is None else replace(table, day_first=day_first)
 
 
 @lru_cache(maxsize=64)
-def _table(language: str) -> Table | None:
+def _table(language: str) -> LanguageTable | None:
     if language != "common" and language not in languages():
         return None
     common = _read("common")
@@ -115,7 +115,7 @@ def _table(language: str) -> Table | None:
             number_endings[key] = (*number_endings.get(key, ()), name)
     dot = own.get("ordinal_dot") is True
     rules = _rules(own, common)
-    return Table(
+    return LanguageTable(
         language=language,
         words=_index(readings),
         rules=rules,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dateline.dates.folding import level
-from dateline.dates.grammar import Chart
-from dateline.dates.scanning import Token, terminals_at, tokens_of
-from dateline.dates.tables import Table
-from dateline.dates.tree import Named, Node
+from dateline.dates.grammar.chart import Chart
+from dateline.dates.grammar.tree import Named, Node
+from dateline.dates.language.folding import level
+from dateline.dates.language.table import LanguageTable
+from dateline.dates.language.tokens import Token, terminals_at, tokens_of
 
 _AHEAD = 120  # code points to look ahead for the month of an enumeration
 _MEMBERS = 12  # of an enumeration: "am 3., 4., 5., 6. und 7. Oktober" has five
 _CONNECTORS = frozenset(("and", "to", "dash", "slash", "comma", "of", "the"))
 
 
-def ahead_of(sentence: str, end: int, table: Table) -> tuple[Node, str] | None:
+def ahead_of(sentence: str, end: int, table: LanguageTable) -> tuple[Node, str] | None:
     """Find the member of an enumeration with the month or year that `sentence[:end]` lacks, and its words.
 
     For "3." in "am 3., 4. und 5. Mai" that is "5. Mai"; a comma alone joins bare days only.
@@ -60,7 +60,7 @@ def completed(words: str, sentence: str, at: int) -> str:
     return words + "." if sentence[end : end + 1] == "." and not words.endswith(".") else words
 
 
-def century_before(words: str, sentence: str, at: int, table: Table) -> int | None:
+def century_before(words: str, sentence: str, at: int, table: LanguageTable) -> int | None:
     """Read the 58 of 1957-58 as a year, also with the word for "years" behind it."""
     before = level(sentence[max(0, at - 5) : at])
     tokens = tokens_of(words, table)
@@ -73,7 +73,7 @@ def century_before(words: str, sentence: str, at: int, table: Table) -> int | No
     return year if year > int(before[:4]) else None
 
 
-def day_named_before(words: str, sentence: str, at: int, table: Table) -> int | None:
+def day_named_before(words: str, sentence: str, at: int, table: LanguageTable) -> int | None:
     """Read a number as a day of the month where the word before it says so: "le 15", "στις 30"."""
     *before, number = level(words).split() or [""]
     if not (number.isascii() and number.isdigit() and len(number) <= 2 and 1 <= int(number) <= 31):  # noqa: PLR2004
@@ -85,7 +85,7 @@ def day_named_before(words: str, sentence: str, at: int, table: Table) -> int | 
 _OPENING, _CLOSING = '„“»«"”', '“”«»"'
 
 
-def is_in_letter(sentence: str, at: int, table: Table) -> bool:
+def is_in_letter(sentence: str, at: int, table: LanguageTable) -> bool:
     """Tell whether a place lies in a quotation from a letter or the like, whose day is not known.
 
     What such a quotation counts from is the day on which it was written.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dateline.dates.loose import cycle_of
-from dateline.dates.roles import is_loose
-from dateline.dates.scanning import Token, terminals_at
-from dateline.dates.tables import Table
-from dateline.dates.tree import Marked, Named, Node, Step
+from dateline.dates.context.underspecified import cycle_of
+from dateline.dates.grammar.roles import is_loose
+from dateline.dates.grammar.tree import Marked, Named, Node, Step
+from dateline.dates.language.table import LanguageTable
+from dateline.dates.language.tokens import Token, terminals_at
 
 _JOINING = frozenset((
     "of", "the", "in", "from", "to", "between", "and", "each", "since", "after", "before", "until", "about", "doubt",
@@ -20,7 +20,7 @@ _ADDRESS = 6  # tokens from the word for a street to the number of a house
 _MONEY = "%€$£¥₽₴₺‰°"
 
 
-def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: Table) -> bool:
+def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: LanguageTable) -> bool:
     """Tell whether `tokens[start:end]`, read as `node`, is something else, by its neighbours."""
     before = tokens[start - 1] if start else None
     after = tokens[end] if end < len(tokens) else None
@@ -49,7 +49,7 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
     )
 
 
-def _recurs(tokens: list[Token], start: int, end: int, cycle: str, table: Table) -> bool:
+def _recurs(tokens: list[Token], start: int, end: int, cycle: str, table: LanguageTable) -> bool:
     """Return whether words beside a date say that it comes again: "on 3 May every year", "annually on 3 May"."""
     for place in (*range(max(0, start - _BESIDE), start), *range(end, min(len(tokens), end + _BESIDE))):
         symbols = {(found.symbol, found.value) for found in terminals_at(tokens, place, table)}
@@ -61,7 +61,7 @@ def _recurs(tokens: list[Token], start: int, end: int, cycle: str, table: Table)
     return False
 
 
-def _is_longer_name(tokens: list[Token], start: int, end: int, node: Node, table: Table) -> bool:
+def _is_longer_name(tokens: list[Token], start: int, end: int, node: Node, table: LanguageTable) -> bool:
     """Return whether several words are a place, a person, a newspaper, or a verb and its object."""
     after = tokens[end] if end < len(tokens) else None
     if isinstance(node, Named) and _is_title(tokens[end - 1], after, table):
@@ -71,7 +71,7 @@ def _is_longer_name(tokens: list[Token], start: int, end: int, node: Node, table
     return end - start == 2 and _is_verb_and_word(tokens[start], tokens[start + 1], table)  # noqa: PLR2004
 
 
-def _is_title(last: Token, after: Token | None, table: Table) -> bool:
+def _is_title(last: Token, after: Token | None, table: LanguageTable) -> bool:
     """Return whether words of dates begin a name that goes on: "The Sunday Times"."""
     return (
         after is not None
@@ -81,7 +81,7 @@ def _is_title(last: Token, after: Token | None, table: Table) -> bool:
     )
 
 
-def _is_rank(tokens: list[Token], end: int, table: Table) -> bool:
+def _is_rank(tokens: list[Token], end: int, table: LanguageTable) -> bool:
     """Return whether a bare ordinal number counts things or begins a name: "the 1st Army", "die 3. Kammer"."""
     after = tokens[end] if end < len(tokens) else None
     if after is None or after.kind != "word":
@@ -92,18 +92,18 @@ def _is_rank(tokens: list[Token], end: int, table: Table) -> bool:
     return is_name and not (table.ordinal_dot and tokens[end - 1].end < after.start - 1)
 
 
-def _is_first_name(before: Token | None, after: Token | None, table: Table) -> bool:
+def _is_first_name(before: Token | None, after: Token | None, table: LanguageTable) -> bool:
     """Return whether a feast is a person's first name: "Natale Bianchi"."""
     return (before is None or not _joins(before, table)) and after is not None and _is_foreign_name(after, table)
 
 
-def _is_full_name(first: Token, last: Token, after: Token | None, table: Table) -> bool:
+def _is_full_name(first: Token, last: Token, after: Token | None, table: LanguageTable) -> bool:
     """Return whether words of dates are names of people, by a capital and a surname: "Domingo y Julio Pérez"."""
     is_name = last.plain in table.cues.get("weak", ()) and last.text[0].isupper() and not table.capital_months
     return is_name and first.kind == "word" and after is not None and _is_foreign_name(after, table)
 
 
-def _is_of_a_place(tokens: list[Token], start: int, end: int, table: Table) -> bool:
+def _is_of_a_place(tokens: list[Token], start: int, end: int, table: LanguageTable) -> bool:
     """Tell a street or a school named for a day: "plaza del 2 de Mayo", "30 Ağustos Caddesi".
 
     With nothing between them the one may stand beside the other by chance ("На площади 8 марта пели"), unless the
@@ -122,12 +122,12 @@ def _is_of_a_place(tokens: list[Token], start: int, end: int, table: Table) -> b
     return place < start - 1 or table.capital_months or any(token.text[0].isupper() for token in tokens[start:end])
 
 
-def _is_verb_and_word(first: Token, second: Token, table: Table) -> bool:
+def _is_verb_and_word(first: Token, second: Token, table: LanguageTable) -> bool:
     """Tell the verb that looks like a preposition when accents are folded: "a été" is no summer."""
     return first.plain in table.cues.get("title_before", ()) and second.plain in table.cues.get("weak", ())
 
 
-def _is_count(before: Token | None, after: Token | None, alone: bool, table: Table) -> bool:
+def _is_count(before: Token | None, after: Token | None, alone: bool, table: LanguageTable) -> bool:
     """Tell a number of things (2023 Soldaten) and a numbered thing (§ 2024) from a year."""
     if after is not None and (after.plain in table.cues.get("counted", ()) or after.text in _MONEY):
         return True
@@ -140,14 +140,14 @@ def _is_count(before: Token | None, after: Token | None, alone: bool, table: Tab
     )
 
 
-def _is_amount(tokens: list[Token], table: Table) -> bool:
+def _is_amount(tokens: list[Token], table: LanguageTable) -> bool:
     """Return whether a last number is what somebody pays or weighs, with no preposition before it."""
     verbs = table.cues.get("amount_verbs", ())
     before = tokens[-1 - _AMOUNT : -1]
     return bool(before) and not _joins(before[-1], table) and any(token.plain in verbs for token in before)
 
 
-def _is_house(before: list[Token], table: Table) -> bool:
+def _is_house(before: list[Token], table: LanguageTable) -> bool:
     """Return whether a number behind the name of a street is that of a house: "calle Alta 1980"."""
     name = 0
     for token in reversed(before[-_ADDRESS:]):
@@ -159,7 +159,7 @@ def _is_house(before: list[Token], table: Table) -> bool:
     return False
 
 
-def _stands_free(tokens: list[Token], after: Token | None, table: Table) -> bool:
+def _stands_free(tokens: list[Token], after: Token | None, table: LanguageTable) -> bool:
     """Return whether a last number of four digits hangs on nothing before it and counts what follows.
 
     Where a year has a preposition, an article or the word for "year" beside it, "знищено 1200 танків" has none.
@@ -172,23 +172,23 @@ def _stands_free(tokens: list[Token], after: Token | None, table: Table) -> bool
     return after is not None and after.kind == "word" and after.text[0].islower() and after.key not in table.words
 
 
-def _reads_as(token: Token, name: str, table: Table) -> bool:
+def _reads_as(token: Token, name: str, table: LanguageTable) -> bool:
     return any(len(pieces) == 1 and (name, name) in readings for pieces, readings in table.words.get(token.key, ()))
 
 
-def _means_nowadays(before: Token | None, after: Token | None, table: Table) -> bool:
+def _means_nowadays(before: Token | None, after: Token | None, table: LanguageTable) -> bool:
     """Tell "to this day" and "people of today" from the day of publication."""
     if before is not None and before.plain in table.cues.get("nowadays_after", ()):
         return True
     return after is not None and after.plain in table.cues.get("nowadays_before", ())
 
 
-def _is_habit(node: Named, before: Token | None, table: Table) -> bool:
+def _is_habit(node: Named, before: Token | None, table: LanguageTable) -> bool:
     """Return whether a season is that of any year: "en hiver", where this one would be "cet hiver"."""
     return node.kind == "season" and before is not None and before.plain in table.cues.get("habits", ())
 
 
-def _is_name(before: Token | None, token: Token, after: Token | None, table: Table) -> bool:
+def _is_name(before: Token | None, token: Token, after: Token | None, table: LanguageTable) -> bool:
     """Tell a name or another word from a month, weekday or season that stands alone."""
     if before is not None and before.plain in table.cues.get("title_before", ()):
         return True
@@ -197,7 +197,7 @@ def _is_name(before: Token | None, token: Token, after: Token | None, table: Tab
     return token.plain in table.cues.get("weak", ()) and _is_other_word(before, token, after, table)
 
 
-def _is_other_word(before: Token | None, token: Token, after: Token | None, table: Table) -> bool:
+def _is_other_word(before: Token | None, token: Token, after: Token | None, table: LanguageTable) -> bool:
     """Tell what a word is that is a month as well as a name or a verb: May, août, Ekim."""
     if after is not None and token.text[0].isupper() and _is_foreign_name(after, table):
         return True
@@ -208,11 +208,11 @@ def _is_other_word(before: Token | None, token: Token, after: Token | None, tabl
     return not _joins(before, table) or (after is not None and after.plain in table.cues.get("goes_on", ()))
 
 
-def _joins_ahead(token: Token | None, table: Table) -> bool:
+def _joins_ahead(token: Token | None, table: LanguageTable) -> bool:
     return token is None or _joins(token, table)
 
 
-def _joins(token: Token, table: Table) -> bool:
+def _joins(token: Token, table: LanguageTable) -> bool:
     """Tell whether a word is one that stands before dates: a preposition, an article, a modifier, a bracket."""
     if token.text in "([/-":
         return True
@@ -220,6 +220,6 @@ def _joins(token: Token, table: Table) -> bool:
     return any(symbol in _JOINING for pieces, readings in forms if len(pieces) == 1 for symbol, _ in readings)
 
 
-def _is_foreign_name(token: Token, table: Table) -> bool:
+def _is_foreign_name(token: Token, table: LanguageTable) -> bool:
     """Tell whether a word is capitalised and unknown, as the surname in August Macke."""
     return token.kind == "word" and token.text[0].isupper() and token.key not in table.words and len(token.text) > 1

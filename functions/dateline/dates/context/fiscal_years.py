@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.dates.days import days_in
-from dateline.dates.expressions import Expression, expressions
-from dateline.dates.folding import visible
-from dateline.dates.scanning import terminals_at, tokens_of
-from dateline.dates.setting import Definition
-from dateline.dates.tables import Table
-from dateline.dates.tree import Named, Node, OwnYear, Range
+from dateline.dates.calendar.days import days_in
+from dateline.dates.context.setting import Definition
+from dateline.dates.grammar.expressions import Expression, expressions
+from dateline.dates.grammar.tree import Named, Node, OwnYear, Range
+from dateline.dates.language.folding import visible
+from dateline.dates.language.table import LanguageTable
+from dateline.dates.language.tokens import terminals_at, tokens_of
 
 _CHARACTERS = 600  # of each sentence that is searched for the definition
 _MONTHS, _MONTH_END, _COMMON_YEAR = 12, 31, 2023
@@ -23,7 +23,7 @@ def mentions_own_year(node: Node) -> bool:
     return isinstance(node, OwnYear) or any(mentions_own_year(part) for part in node if isinstance(part, Node))
 
 
-def definition_in(texts: Sequence[str], table: Table) -> Definition | None:
+def definition_in(texts: Sequence[str], table: LanguageTable) -> Definition | None:
     """Find the nearest sentence that says when the fiscal year begins or ends."""
     for text in reversed(texts):
         clean, _ = visible(text[-_CHARACTERS:])
@@ -33,7 +33,7 @@ def definition_in(texts: Sequence[str], table: Table) -> Definition | None:
     return None
 
 
-def _definition(text: str, table: Table) -> Definition | None:
+def _definition(text: str, table: LanguageTable) -> Definition | None:
     tokens = tokens_of(text, table)
     named = [
         token.end
@@ -52,7 +52,7 @@ def _definition(text: str, table: Table) -> Definition | None:
     return None
 
 
-def _read(expression: Expression, words: set[str], table: Table) -> Definition | None:
+def _read(expression: Expression, words: set[str], table: LanguageTable) -> Definition | None:
     node = expression.readings[0][0]
     if isinstance(node, Range) and isinstance(node.first, Named):
         first = _month_and_day(node.first, 1)

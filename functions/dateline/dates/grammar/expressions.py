@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.dates.grammar import LONGEST, Chart, Parsed
-from dateline.dates.guards import is_look_alike
-from dateline.dates.misprints import corrected
-from dateline.dates.scanning import Token, could_be_part, is_core, tokens_of
-from dateline.dates.tables import Table
-from dateline.dates.tree import Node, Refusal
+from dateline.dates.grammar.chart import LONGEST, Chart, Parsed
+from dateline.dates.grammar.lookalikes import is_look_alike
+from dateline.dates.grammar.tree import Node, Refusal
+from dateline.dates.language.misprints import corrected
+from dateline.dates.language.table import LanguageTable
+from dateline.dates.language.tokens import Token, could_be_part, is_core, tokens_of
 
 RUN = 48  # tokens; twice the longest expression
 # Tokens of dates in one text: so many, and one more for so many code points. An article of 10,000 letters has some 80,
@@ -26,7 +26,7 @@ class Expression(NamedTuple):
     readings: tuple[tuple[Node, str], ...]
 
 
-def expressions(text: str, table: Table, until: int | None = None) -> Iterator[Expression]:
+def expressions(text: str, table: LanguageTable, until: int | None = None) -> Iterator[Expression]:
     """Yield the expressions of `text[:until]`, left to right; what is refused (durations, vague words) is passed over.
 
     Only runs of words that can stand in a date are parsed. After `MOST` such words and some by the text's length no
@@ -42,7 +42,7 @@ def expressions(text: str, table: Table, until: int | None = None) -> Iterator[E
                 yield Expression(tokens[first].start, tokens[last - 1].end, readings)
 
 
-def _runs(tokens: list[Token], table: Table, most: int) -> Iterator[tuple[int, int]]:
+def _runs(tokens: list[Token], table: LanguageTable, most: int) -> Iterator[tuple[int, int]]:
     """Cut out the runs of tokens that a table knows, none longer than `RUN`, until they hold more than `most`."""
     start, seen = 0, 0
     for index in range(len(tokens) + 1):
@@ -57,7 +57,7 @@ def _runs(tokens: list[Token], table: Table, most: int) -> Iterator[tuple[int, i
         start = index if inside else index + 1
 
 
-def _longest(tokens: list[Token], table: Table) -> Iterator[list[Parsed]]:
+def _longest(tokens: list[Token], table: LanguageTable) -> Iterator[list[Parsed]]:
     """Take from left to right the longest expressions, each with its readings."""
     chart = Chart(tokens, table)
     index = 0
@@ -68,7 +68,7 @@ def _longest(tokens: list[Token], table: Table) -> Iterator[list[Parsed]]:
         index = found[0].end if found else index + 1
 
 
-def whole(text: str, table: Table) -> list[Parsed]:
+def whole(text: str, table: LanguageTable) -> list[Parsed]:
     """Read a text that is one expression: the meanings that use all of its tokens, the likeliest first."""
     tokens = tokens_of(text, table)
     while tokens and tokens[0].kind == "sign" and tokens[0].text != "'":
@@ -83,7 +83,7 @@ def whole(text: str, table: Table) -> list[Parsed]:
     return _using_all(tokens_of(right, table), table) if right else []
 
 
-def _using_all(tokens: list[Token], table: Table) -> list[Parsed]:
+def _using_all(tokens: list[Token], table: LanguageTable) -> list[Parsed]:
     if not 0 < len(tokens) <= LONGEST:
         return []
     return [parsed for parsed in Chart(tokens, table).at(0) if parsed.end == len(tokens)]

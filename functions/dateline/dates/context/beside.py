@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dateline.dates.eras import era_ahead
-from dateline.dates.expressions import whole
-from dateline.dates.folding import level
-from dateline.dates.grammar import Chart, Parsed
-from dateline.dates.ranges import end_of_range
-from dateline.dates.roles import is_loose
-from dateline.dates.scanning import tokens_of
-from dateline.dates.surroundings import ahead_of, century_before, completed, day_named_before
-from dateline.dates.tables import Table
-from dateline.dates.tails import with_number, without_preposition
-from dateline.dates.tree import Checked, Clock, Named, Near, Node, Range, Refusal, Step
+from dateline.dates.context.eras import era_ahead
+from dateline.dates.context.surroundings import ahead_of, century_before, completed, day_named_before
+from dateline.dates.grammar.chart import Chart, Parsed
+from dateline.dates.grammar.expressions import whole
+from dateline.dates.grammar.ranges import end_of_range
+from dateline.dates.grammar.roles import is_loose
+from dateline.dates.grammar.tails import with_number, without_preposition
+from dateline.dates.grammar.tree import Checked, Clock, Named, Near, Node, Range, Refusal, Step
+from dateline.dates.language.folding import level
+from dateline.dates.language.table import LanguageTable
+from dateline.dates.language.tokens import tokens_of
 
 _BEHIND = 80  # code points from the words on in which their frame stands
 _BEFORE = 30  # code points; longer than a word
 _MOST = 16  # tokens of it
 
 
-def read(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
+def read(words: str, sentence: str, at: int, table: LanguageTable) -> list[Parsed]:
     """Read the words, alone if they say enough; `at` is their place in the sentence."""
     year = century_before(words, sentence, at, table)
     if year is not None:
@@ -30,7 +30,7 @@ def read(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
     return _with_help(words, sentence, at, table)
 
 
-def _framed(found: list[Parsed], sentence: str, at: int, table: Table) -> list[Parsed]:
+def _framed(found: list[Parsed], sentence: str, at: int, table: LanguageTable) -> list[Parsed]:
     """Give a piece that lacks its frame the one right behind the words: "October" of "October of next year"."""
     own = found[0].node
     if not (isinstance(own, Clock) or (isinstance(own, Named) and is_loose(own))):
@@ -55,7 +55,7 @@ def _holds(node: Node, own: Named | Clock) -> bool:
     return own.within is None or (isinstance(own.within, Named) and _holds(node.within, own.within))
 
 
-def _with_help(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
+def _with_help(words: str, sentence: str, at: int, table: LanguageTable) -> list[Parsed]:
     """Read words that are no date alone: a number first by its list, then by what it may be given with."""
     end = at + len(words)
     member = end_of_range(words, sentence, at, table)
@@ -70,7 +70,7 @@ def _with_help(words: str, sentence: str, at: int, table: Table) -> list[Parsed]
     return _with_neighbours(words, sentence, at, table)
 
 
-def _with_neighbours(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
+def _with_neighbours(words: str, sentence: str, at: int, table: LanguageTable) -> list[Parsed]:
     node = with_number(level(words), table)
     if node is not None:
         return [Parsed(0, 1, node, _rule_of(node))]
@@ -85,14 +85,14 @@ def _rule_of(node: Node) -> str:
     return "weekday" if isinstance(node, Checked) else "inside"
 
 
-def _with_word_before(words: str, sentence: str, at: int, table: Table) -> list[Parsed]:
+def _with_word_before(words: str, sentence: str, at: int, table: LanguageTable) -> list[Parsed]:
     """Read words by the verb or preposition that they need: "the day" of "ending the day"."""
     before = tokens_of(sentence[max(0, at - _BEFORE) : at], table)
     found = whole(f"{before[-1].text} {words}", table) if before and before[-1].kind == "word" else []
     return [parsed for parsed in found if isinstance(parsed.node, Step)]
 
 
-def _day_of_a_list(words: str, sentence: str, end: int, table: Table) -> int | None:
+def _day_of_a_list(words: str, sentence: str, end: int, table: LanguageTable) -> int | None:
     """Read a number as a day where the enumeration that it begins says so: "3" of "3, 4 and 5 May"."""
     words = level(words)
     is_short_number = words.isascii() and words.isdigit() and len(words) <= 2  # noqa: PLR2004

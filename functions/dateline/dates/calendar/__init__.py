@@ -1,0 +1,1 @@
+"""Days, and stretches of days with the EDTF that writes them."""
