@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import httpx2
 
-from infra.local import emulator, standin
-from infra.local.aws import Aws
-from infra.local.deploy import code_folders, deploy
+from infra.local import standin
+from infra.local.cloud import emulator
+from infra.local.cloud.aws import Aws
+from infra.local.cloud.deploy import code_folders, deploy
+from infra.local.cloud.leases import end_leases
+from infra.local.cloud.packages import build
 from infra.local.failure import Trouble
-from infra.local.leases import end_leases
-from infra.local.packages import build
 from infra.local.ports import HOST, choose
 from infra.standin import MODEL as STANDIN
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from infra.environment import Environment
-    from infra.local.deploy import Deployed
+    from infra.local.cloud.deploy import Deployed
     from infra.local.paths import State
     from infra.local.processes import Process
     from infra.local.progress import Progress

@@ -11,8 +11,8 @@ from pydantic import BaseModel, Field, ValidationError
 
 from dateline.errors import Retryable
 from infra.deployed import NotFound, output_of, session_of
-from infra.local.aws import STACK, Aws
-from infra.local.emulator import serves
+from infra.local.cloud.aws import STACK, Aws
+from infra.local.cloud.emulator import serves
 from infra.local.ports import HOST, last_used
 from reprocess.events import Refusal
 

@@ -12,11 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# Classes that share a name until one of them has another.
-_SHARED_NAMES = {"Table"}
 _MOST_MODULES = 20
-# Folders that are larger until they are parted.
-_LARGE_FOLDERS = {"functions/dateline/dates", "infra/local"}
 
 
 def trees(*folders: str) -> Iterator[tuple[Path, ast.Module]]:
@@ -32,13 +28,13 @@ def test_no_two_public_classes_of_the_library_have_one_name() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found[node.name].append(str(path))
 
-    assert {name: paths for name, paths in found.items() if len(paths) > 1 and name not in _SHARED_NAMES} == {}
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
 
 
 def test_no_folder_has_more_modules_than_can_be_taken_in() -> None:
     modules = Counter(str(path.parent) for path, _ in trees("functions", "infra") if path.name != "__init__.py")
 
-    assert {name for name, count in modules.items() if count > _MOST_MODULES} <= _LARGE_FOLDERS
+    assert {name for name, count in modules.items() if count > _MOST_MODULES} == set()
 
 
 def test_no_helper_is_imported_from_a_module_of_tests() -> None:

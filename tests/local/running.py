@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx2
 import pytest
 
-from infra.local.aws import Aws
+from infra.local.cloud.aws import Aws
 from infra.local.paths import ROOT, RUNTIME_PYTHON, STACK_PYTHON, State
 
 if TYPE_CHECKING:

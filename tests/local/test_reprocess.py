@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 import pytest
 
-from infra.local.deploy import code_folders, deploy
-from infra.local.packages import build
+from infra.local.cloud.deploy import code_folders, deploy
+from infra.local.cloud.packages import build
 from infra.local.paths import ROOT
 from infra.local.ports import HOST, last_used
 from infra.reprocess.function import Function, of_emulator

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dateline.dates import Day, spans
+from dateline.dates import Day
+from dateline.dates.calendar import spans
 from dateline.dates.calendar.days import OutOfRange
 from dateline.dates.grammar.tree import Third
 

@@ -12,7 +12,7 @@ from infra.local.paths import ROOT, STACK_PYTHON
 _PROBE = """
 import queue, socket, threading, urllib.request
 from http.server import HTTPServer
-from infra.local.emulator_process import answer_at_once
+from infra.local.cloud.emulator_process import answer_at_once
 from ministack.core.lambda_runtime import ProvidedWorker
 
 answer_at_once()

@@ -2,7 +2,7 @@ import pytest
 
 from dateline.store import keys
 from dateline.store.store import open_store
-from infra.local.leases import end_leases
+from infra.local.cloud.leases import end_leases
 from tests.aws import BUCKET, TABLE, simulated_aws
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 
 from infra.environment import Environment
-from infra.local.deploy import deploy
+from infra.local.cloud.deploy import deploy
 from infra.local.failure import Trouble
 from infra.local.options import read_options
 from infra.local.stack import template_parameters

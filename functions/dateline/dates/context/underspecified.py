@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from dateline.dates.calendar import spans
 from dateline.dates.calendar.days import OutOfRange, Unresolved, month_shifted, number, plus
 from dateline.dates.calendar.pieces import piece_of
 from dateline.dates.calendar.spans import Span, length
 from dateline.dates.context.setting import Reference, Setting, Value
 from dateline.dates.context.tense import Tense
+from dateline.dates.grammar.roles import cycle_of
 from dateline.dates.grammar.tree import Named
 from dateline.dates.model import Anchor, Day
 
@@ -105,15 +104,6 @@ def near_by(node: Named, day: Day) -> list[Span]:
     """List the occurrences around a day, in order; enough of them that a leap day is among them."""
     reach = range(-8, 9) if node.kind == "day" and node.value == 29 else range(-2, 3)  # noqa: PLR2004
     return [span for step in reach if (span := occurrence(node, day, step)) is not None]
-
-
-def cycle_of(node: Named) -> Literal["year", "month", "week", "century"]:
-    """Tell after what time a loose piece comes again."""
-    if node.kind == "decade":
-        return "century"
-    if node.kind in ("weekday", "weekend"):
-        return "week"
-    return "month" if node.kind == "day" and node.within is None else "year"
 
 
 def occurrence(node: Named, near: Day, step: int) -> Span | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.dates.context.underspecified import cycle_of
-from dateline.dates.grammar.roles import is_loose
+from dateline.dates.grammar.roles import cycle_of, is_loose
 from dateline.dates.grammar.tree import Marked, Named, Node, Step
 from dateline.dates.language.table import LanguageTable
 from dateline.dates.language.tokens import Token, terminals_at

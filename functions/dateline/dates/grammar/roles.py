@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from dateline.dates.grammar.tree import (
     Checked,
     Clock,
@@ -100,3 +102,12 @@ def _belongs(kind: str, frame: str | None) -> bool:
     if frame == "decade":
         return kind == "half"
     return frame == "week" and kind in ("weekday", "weekend")
+
+
+def cycle_of(node: Named) -> Literal["year", "month", "week", "century"]:
+    """Tell after what time a loose piece comes again."""
+    if node.kind == "decade":
+        return "century"
+    if node.kind in ("weekday", "weekend"):
+        return "week"
+    return "month" if node.kind == "day" and node.within is None else "year"

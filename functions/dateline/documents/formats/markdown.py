@@ -100,7 +100,7 @@ def _lines(text: str, limits: Limits) -> Iterator[str]:
     parser = MarkdownIt("commonmark").enable("table")
     tokens = _with_numbers(parser.parse(_escaped(text)))
     if any(_HIDES.search(one.content) for token in tokens for one in (token, *(token.children or ())) if _is_html(one)):
-        from dateline.documents.formats.html import html_text
+        from dateline.documents.formats.web.html import html_text
 
         yield html_text(str(parser.renderer.render(tokens, parser.options, {})), limits)
         return
@@ -180,7 +180,7 @@ def _inline(tokens: Sequence[Token]) -> str:
 
 def _html(block: str, limits: Limits) -> Iterator[str]:
     """Yield what a block of HTML shows; most are comments, which hide text, or a single tag."""
-    from dateline.documents.formats.html import html_text
+    from dateline.documents.formats.web.html import html_text
 
     shown = _COMMENT.sub("", block)
     if _TAG.sub("", shown).strip() and (text := html_text(shown, limits)):

@@ -37,23 +37,23 @@ def _reader(form: Format) -> Reader:  # noqa: C901, PLR0912 - a table, and its i
         case "markdown":
             from dateline.documents.formats.markdown import read_markdown as read
         case "html":
-            from dateline.documents.formats.html import read_html as read
+            from dateline.documents.formats.web.html import read_html as read
         case "email":
-            from dateline.documents.formats.mail import read_mail as read
+            from dateline.documents.formats.mail.message import read_mail as read
         case "msg":
-            from dateline.documents.formats.msg import read_msg as read
+            from dateline.documents.formats.mail.msg import read_msg as read
         case "pdf":
-            from dateline.documents.formats.pdf import read_pdf as read
+            from dateline.documents.formats.pdf.pages import read_pdf as read
         case "docx":
-            from dateline.documents.formats.docx import read_docx as read
+            from dateline.documents.formats.office.docx import read_docx as read
         case "odt":
-            from dateline.documents.formats.odt import read_odt as read
+            from dateline.documents.formats.office.odt import read_odt as read
         case "rtf":
-            from dateline.documents.formats.rtf import read_rtf as read
+            from dateline.documents.formats.office.rtf import read_rtf as read
         case "xlsx":
-            from dateline.documents.formats.sheet import read_xlsx as read
+            from dateline.documents.formats.office.sheet import read_xlsx as read
         case "csv":
-            from dateline.documents.formats.sheet import read_csv as read
+            from dateline.documents.formats.office.sheet import read_csv as read
         case "subtitles":
             from dateline.documents.formats.subtitles import read_subtitles as read
         case _:

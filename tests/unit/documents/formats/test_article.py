@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.documents.formats.content import Content
-from dateline.documents.formats.html import html_text, read_html
+from dateline.documents.formats.web.html import html_text, read_html
 from dateline.documents.limits import Limits
 from dateline.documents.model import Published
 from dateline.documents.published import choose

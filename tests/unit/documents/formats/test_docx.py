@@ -9,7 +9,7 @@ from docx.shared import RGBColor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.documents.formats.docx import read_docx
+from dateline.documents.formats.office.docx import read_docx
 from dateline.documents.limits import Limits
 from dateline.documents.model import Published
 from dateline.documents.read import read

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.documents.formats import css_cascade
 from dateline.documents.formats.content import Content
-from dateline.documents.formats.html import read_html
+from dateline.documents.formats.web import css_cascade
+from dateline.documents.formats.web.html import read_html
 from dateline.documents.limits import Limits
 from dateline.errors import Rejected
 from tests.unit.documents.making import FACTS, ORDER, article, page

@@ -1,6 +1,6 @@
 import pytest
 
-from dateline.documents.formats.html import read_html
+from dateline.documents.formats.web.html import read_html
 from dateline.documents.limits import Limits
 from dateline.errors import Rejected
 from tests.unit.documents.making import FACTS, ORDER, article, page

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.documents.formats.content import Content
-from dateline.documents.formats.mail import read_mail
+from dateline.documents.formats.mail.message import read_mail
 from dateline.documents.limits import Limits
 from dateline.documents.read import read
 from dateline.errors import Rejected

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.documents.formats.msg import read_msg
+from dateline.documents.formats.mail.msg import read_msg
 from dateline.documents.limits import Limits
 from dateline.documents.read import read
 from dateline.errors import Rejected

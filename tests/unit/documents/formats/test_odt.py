@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.documents.formats.odt import read_odt
+from dateline.documents.formats.office.odt import read_odt
 from dateline.documents.limits import Limits
 from dateline.documents.read import read
 from dateline.errors import Rejected

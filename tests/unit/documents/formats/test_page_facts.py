@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from dateline.documents.formats.html import read_html
+from dateline.documents.formats.web.html import read_html
 from dateline.documents.limits import Limits
 from dateline.documents.model import PublishedFrom
 from dateline.documents.published import choose

@@ -7,7 +7,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from dateline.documents.formats.pdf import read_pdf
+from dateline.documents.formats.pdf.pages import read_pdf
 from dateline.documents.limits import Limits
 from dateline.documents.read import read
 from dateline.errors import Rejected

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from dateline.documents.formats.pdf import read_pdf
-from dateline.documents.formats.pdf_layout import arranged
-from dateline.documents.formats.pdf_lines import Cell, Line
+from dateline.documents.formats.pdf.pages import read_pdf
+from dateline.documents.formats.pdf.pdf_layout import arranged
+from dateline.documents.formats.pdf.pdf_lines import Cell, Line
 from dateline.documents.limits import Limits
 
 LIMITS = Limits()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.documents.formats.rtf import read_rtf
+from dateline.documents.formats.office.rtf import read_rtf
 from dateline.documents.limits import Limits
 from dateline.documents.read import read
 from dateline.errors import Rejected

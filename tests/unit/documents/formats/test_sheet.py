@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.documents.formats.sheet import read_csv, read_xlsx
+from dateline.documents.formats.office.sheet import read_csv, read_xlsx
 from dateline.documents.limits import Limits
 from dateline.documents.read import read
 from dateline.errors import Rejected

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from dateline.documents.date_line import own_dates
 from dateline.documents.decode import charset_in, decode_declared
-from dateline.documents.formats.article import find_article
 from dateline.documents.formats.content import Content, printable
-from dateline.documents.formats.hidden import drop_hidden
-from dateline.documents.formats.page_facts import IN_UTC, page_facts
-from dateline.documents.formats.page_lines import page_lines
+from dateline.documents.formats.web.article import find_article
+from dateline.documents.formats.web.hidden import drop_hidden
+from dateline.documents.formats.web.page_facts import IN_UTC, page_facts
+from dateline.documents.formats.web.page_lines import page_lines
 from dateline.documents.language import detect
 from dateline.documents.model import Remark
 from dateline.errors import Rejected
@@ -21,7 +21,7 @@ from dateline.errors import Rejected
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from dateline.documents.formats.page_facts import PageFacts
+    from dateline.documents.formats.web.page_facts import PageFacts
     from dateline.documents.limits import Limits
     from dateline.documents.model import Published
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from botocore.exceptions import ClientError
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
-from infra.local.aws import REGION, STACK
+from infra.local.cloud.aws import REGION, STACK
 from infra.local.failure import Trouble
 from infra.local.paths import TEMPLATE
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudformation.client import CloudFormationClient
     from mypy_boto3_cloudformation.type_defs import StackTypeDef
 
-    from infra.local.aws import Aws
+    from infra.local.cloud.aws import Aws
 
 _CODE_BUCKET = "dateline-code"
 _DEPLOY_SECONDS = 120.0

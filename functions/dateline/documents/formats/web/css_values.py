@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dateline.documents.formats.css_conditions import HEIGHT, WIDTH
+from dateline.documents.formats.web.css_conditions import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dateline.documents.formats.css_cascade import Value
-    from dateline.documents.formats.css_conditions import Node
+    from dateline.documents.formats.web.css_cascade import Value
+    from dateline.documents.formats.web.css_conditions import Node
 
 Color = tuple[float, float, float, float]  # red, green, blue and alpha, from 0 to 1
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from dateline.documents.formats.css_cascade import Cascade
-from dateline.documents.formats.css_values import (
+from dateline.documents.formats.web.css_cascade import Cascade
+from dateline.documents.formats.web.css_values import (
     difference,
     grounds_of,
     is_clipped,
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from dateline.documents.formats.css_cascade import Value
-    from dateline.documents.formats.css_values import Color
+    from dateline.documents.formats.web.css_cascade import Value
+    from dateline.documents.formats.web.css_values import Color
 
 _NEVER_SHOWN = frozenset(
     ("head", "script", "style", "template", "noscript", "noframes", "iframe", "object", "embed", "svg", "canvas",

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from dateline.documents.decode import decode
 from dateline.documents.formats.content import Content, Marked, label, printable
+from dateline.documents.formats.office.zipped import Zipped
 from dateline.documents.formats.stamps import day_of
 from dateline.documents.formats.tables import has_header, rows_as_lines
-from dateline.documents.formats.zipped import Zipped
 from dateline.documents.model import Published, Remark
 from dateline.errors import Rejected
 

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.documents.formats.page_lines import HEADINGS, Line, page_lines
+from dateline.documents.formats.web.page_lines import HEADINGS, Line, page_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

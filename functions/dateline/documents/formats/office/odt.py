@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dateline.documents.formats.content import Content, label, language_tag, printable
+from dateline.documents.formats.office.zipped import Zipped
 from dateline.documents.formats.stamps import day_of
-from dateline.documents.formats.zipped import Zipped
 from dateline.documents.model import Published, Remark
 from dateline.errors import Rejected
 

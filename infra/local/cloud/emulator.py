@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import httpx2
 
-from infra.local.aws import REGION
+from infra.local.cloud.aws import REGION
 from infra.local.failure import Trouble
 from infra.local.paths import ROOT, STACK_PYTHON, State
 from infra.local.ports import HOST
@@ -47,7 +47,7 @@ def start(state: State, port: int, *, enforce_roles: bool, minute: float) -> Pro
     """
     return Process(
         "The AWS emulator",
-        [str(STACK_PYTHON), "-m", "infra.local.emulator_process"],
+        [str(STACK_PYTHON), "-m", "infra.local.cloud.emulator_process"],
         os.environ
         | _settings(state, port)
         | {"AUTH": str(enforce_roles).lower(), "SCHEDULE_MINUTE_SECONDS": str(minute)},

@@ -7,13 +7,13 @@ from itertools import pairwise
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from dateline.documents.formats.pdf_lines import Line
+from dateline.documents.formats.pdf.pdf_lines import Line
 from dateline.documents.formats.tables import rows_as_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dateline.documents.formats.pdf_lines import Cell
+    from dateline.documents.formats.pdf.pdf_lines import Cell
 
 GAP = 1.5  # line heights; a gap so wide parts cells, that of justified words is smaller
 _SAME_BASE = 3.0  # points; lines whose bases differ by less stand beside each other

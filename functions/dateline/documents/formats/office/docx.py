@@ -8,10 +8,10 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from dateline.documents.formats.content import Content, Marked, label, language_tag, printable
-from dateline.documents.formats.docx_numbers import Numbers
 from dateline.documents.formats.notes import raised
+from dateline.documents.formats.office.docx_numbers import Numbers
+from dateline.documents.formats.office.zipped import Zipped
 from dateline.documents.formats.stamps import day_of
-from dateline.documents.formats.zipped import Zipped
 from dateline.documents.lines import is_inside
 from dateline.documents.model import Published, Remark
 from dateline.errors import Rejected
@@ -263,7 +263,7 @@ def _chunk_text(data: bytes, name: str, limits: Limits) -> str:
 
     if name.endswith(_HTML) or not name.endswith((".docx", ".docm", ".txt", ".mht", ".mhtml", ".rtf")):
         from dateline.documents.decode import charset_in, decode_declared
-        from dateline.documents.formats.html import html_text
+        from dateline.documents.formats.web.html import html_text
 
         return html_text(decode_declared(data, charset_in(data), max_bytes=limits.max_bytes).text, limits)
     form = "email" if name.endswith((".mht", ".mhtml")) else detect_format(data, name)

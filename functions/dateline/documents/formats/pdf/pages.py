@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from dateline.documents.formats.content import Content, label, language_tag, printable
 from dateline.documents.formats.notes import raised
-from dateline.documents.formats.pdf_layout import GAP, arranged
-from dateline.documents.formats.pdf_lines import Cell, Line, paragraphs_of, without_furniture
+from dateline.documents.formats.pdf.pdf_layout import GAP, arranged
+from dateline.documents.formats.pdf.pdf_lines import Cell, Line, paragraphs_of, without_furniture
 from dateline.documents.formats.stamps import day_of
 from dateline.documents.model import Published, Remark
 from dateline.errors import Rejected

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.documents.formats.content import label, language_tag, web_address
-from dateline.documents.formats.json_ld import json_objects
-from dateline.documents.formats.page_times import is_of_another, page_times
 from dateline.documents.formats.stamps import day_of, host_of, is_in_utc, zone_of
+from dateline.documents.formats.web.json_ld import json_objects
+from dateline.documents.formats.web.page_times import is_of_another, page_times
 from dateline.documents.model import Published, Remark
 
 if TYPE_CHECKING:

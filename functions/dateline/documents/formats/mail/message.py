@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.documents.decode import Decoded, charset_in, decode, decode_declared
 from dateline.documents.formats.content import Content, Marked, label, language_tag, printable
-from dateline.documents.formats.mail_lines import marked, unwrapped
+from dateline.documents.formats.mail.mail_lines import marked, unwrapped
 from dateline.documents.formats.stamps import day_of, is_in_utc, zone_of
 from dateline.documents.model import Published, Remark
 from dateline.errors import Rejected
@@ -173,7 +173,7 @@ def _read_text(part: MIMEPart, limits: Limits) -> Iterator[_Text]:
     if not data.strip():
         return
     if part.get_content_type() == "text/html":
-        from dateline.documents.formats.html import html_text
+        from dateline.documents.formats.web.html import html_text
 
         decoded = decode_declared(data, _charset(part) or charset_in(data), max_bytes=limits.max_bytes)
         text = unwrapped(html_text(decoded.text, limits))

@@ -12,7 +12,7 @@ from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from dateline.documents.formats.css_conditions import Node, is_supported, on_screen
+from dateline.documents.formats.web.css_conditions import Node, is_supported, on_screen
 from dateline.errors import Rejected
 
 if TYPE_CHECKING:

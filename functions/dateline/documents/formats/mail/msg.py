@@ -8,7 +8,7 @@ from email.parser import HeaderParser
 from email.utils import format_datetime, formataddr
 from typing import TYPE_CHECKING, Final
 
-from dateline.documents.formats.mail import read_mail
+from dateline.documents.formats.mail.message import read_mail
 from dateline.errors import Rejected
 
 if TYPE_CHECKING:

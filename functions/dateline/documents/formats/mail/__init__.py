@@ -1,0 +1,1 @@
+"""Messages of the Internet and of Outlook."""

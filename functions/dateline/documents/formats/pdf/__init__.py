@@ -1,0 +1,1 @@
+"""PDFs: pages, columns, lines."""

@@ -1,0 +1,1 @@
+"""The emulated AWS, and the functions' zips deployed to it."""
