@@ -18,13 +18,13 @@ from dateline.documents.limits import Limits
 from dateline.documents.read import read
 from dateline.documents.sentences import split
 from dateline.errors import Rejected
-from tests.unit.documents.formats.test_msg import MESSAGE, msg
-from tests.unit.documents.formats.test_odt import odt
-from tests.unit.documents.formats.test_odt import p as paragraph
-from tests.unit.documents.formats.test_rtf import rtf
-from tests.unit.documents.formats.test_sheet import row, xlsx
-from tests.unit.documents.formats.test_sheet import text as cell
-from tests.unit.documents.formats.test_subtitles import cues
+from tests.unit.documents.formats.made_msg import MESSAGE, msg
+from tests.unit.documents.formats.made_odt import odt
+from tests.unit.documents.formats.made_odt import p as paragraph
+from tests.unit.documents.formats.made_rtf import rtf
+from tests.unit.documents.formats.made_sheet import row, xlsx
+from tests.unit.documents.formats.made_sheet import text as cell
+from tests.unit.documents.formats.made_subtitles import cues
 from tests.unit.documents.making import FACTS, article, docx, mail, page, pdf
 
 MAKERS: dict[Format, Callable[[list[str]], bytes]] = {

@@ -15,7 +15,6 @@ from dateline.dates.grammar.tree import (
     Clock,
     End,
     Hang,
-    Marked,
     Named,
     Near,
     Node,
@@ -23,6 +22,7 @@ from dateline.dates.grammar.tree import (
     Open,
     OwnYear,
     Part,
+    Qualified,
     Range,
     Refusal,
     Shift,
@@ -55,7 +55,7 @@ def evaluate(node: Node, setting: Setting) -> Value:  # noqa: PLR0911 - one line
 
 
 def _composed(  # noqa: PLR0911 - one line a kind of node
-    node: Part | Nth | Marked | Checked | Open | Range | End, setting: Setting
+    node: Part | Nth | Qualified | Checked | Open | Range | End, setting: Setting
 ) -> Value:
     """Work out what is made of another tree or two."""
     match node:
@@ -64,7 +64,7 @@ def _composed(  # noqa: PLR0911 - one line a kind of node
             return inner._replace(span=spans.third(inner.span, node.third))
         case Nth():
             return _nth(node, setting)
-        case Marked():
+        case Qualified():
             inner = evaluate(node.node, setting)
             return inner._replace(span=spans.marked(inner.span, node.mark))
         case Checked():
@@ -331,7 +331,7 @@ def _ends(node: Range, setting: Setting) -> tuple[Value, Value]:
 
 
 def _core(node: Node) -> Node:
-    while isinstance(node, Part | Marked | Nth | Checked):
+    while isinstance(node, Part | Qualified | Nth | Checked):
         node = node.node
     return node
 

@@ -14,7 +14,6 @@ from dateline.dates.grammar.tree import (
     Checked,
     Clock,
     Hang,
-    Marked,
     Named,
     Near,
     Node,
@@ -22,6 +21,7 @@ from dateline.dates.grammar.tree import (
     Open,
     OwnYear,
     Part,
+    Qualified,
     Range,
     Refusal,
     Shift,
@@ -120,7 +120,7 @@ def _mirrored(node: Node) -> Node | None:  # noqa: PLR0911 - one line a kind
         case Named(within=inner) if inner is not None:
             within = _mirrored(inner)
             return None if within is None else node._replace(within=within)
-        case Part(node=inner) | Nth(node=inner) | Marked(node=inner):
+        case Part(node=inner) | Nth(node=inner) | Qualified(node=inner):
             changed = _mirrored(inner)
             return None if changed is None else node._replace(node=changed)
         case Range(first=first_node, last=last_node):
@@ -302,7 +302,7 @@ def _about_ago(captured: tuple[Payload, ...]) -> Node | None:
     """Read "vor rund zwei Jahren", where the reserve stands inside."""
     match captured:
         case ("about", int(count), str(unit)) if unit in UNITS:
-            return Marked("~", Shift(-count, UNITS[unit]))
+            return Qualified("~", Shift(-count, UNITS[unit]))
     return None
 
 
@@ -354,9 +354,9 @@ def _nth(captured: tuple[Payload, ...]) -> Node | None:
 def _mark(captured: tuple[Payload, ...]) -> Node | None:
     match captured:
         case ("about", node) | (node, "about") if not isinstance(node, int | str):
-            return node if isinstance(node, Clock) else Marked("~", node)
+            return node if isinstance(node, Clock) else Qualified("~", node)
         case ("doubt", node) | (node, "doubt") if not isinstance(node, int | str):
-            return Marked("?", node)
+            return Qualified("?", node)
     return None
 
 

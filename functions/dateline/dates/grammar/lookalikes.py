@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.dates.grammar.roles import cycle_of, is_loose
-from dateline.dates.grammar.tree import Marked, Named, Node, Step
+from dateline.dates.grammar.tree import Named, Node, Qualified, Step
 from dateline.dates.language.table import LanguageTable
 from dateline.dates.language.tokens import Token, terminals_at
 
@@ -23,7 +23,7 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
     """Tell whether `tokens[start:end]`, read as `node`, is something else, by its neighbours."""
     before = tokens[start - 1] if start else None
     after = tokens[end] if end < len(tokens) else None
-    core = node.node if isinstance(node, Marked) else node
+    core = node.node if isinstance(node, Qualified) else node
     if isinstance(core, Named) and core.kind == "year" and tokens[end - 1].kind == "number":
         return (
             _is_count(before, after, end - start == 1, table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.dates.grammar.chart import Parsed
 from dateline.dates.grammar.expressions import expressions
-from dateline.dates.grammar.tree import End, Marked, Named, Node, Open, Range
+from dateline.dates.grammar.tree import End, Named, Node, Open, Qualified, Range
 from dateline.dates.language.table import LanguageTable
 
 _REACH = 60  # code points on either side; longer than nearly all expressions
@@ -29,7 +29,7 @@ def end_of_range(words: str, sentence: str, at: int, table: LanguageTable) -> Pa
 
 
 def _named(number: int, node: Node) -> Node | None:
-    while isinstance(node, Open | Marked):
+    while isinstance(node, Open | Qualified):
         node = node.node
     if not isinstance(node, Range):
         return None

@@ -7,7 +7,6 @@ from typing import Literal
 from dateline.dates.grammar.tree import (
     Checked,
     Clock,
-    Marked,
     Named,
     Near,
     Node,
@@ -15,6 +14,7 @@ from dateline.dates.grammar.tree import (
     Open,
     OwnYear,
     Part,
+    Qualified,
     Refusal,
     Shift,
     Step,
@@ -48,7 +48,7 @@ def is_loose(node: Node) -> bool:
 
 def is_complete(node: Node) -> bool:
     """Tell whether a node names its year itself, so that nothing around it can change what it means."""
-    if isinstance(node, Part | Nth | Marked | Checked | Open):
+    if isinstance(node, Part | Nth | Qualified | Checked | Open):
         return is_complete(node.node)
     if not isinstance(node, Named) or node.kind in ("quarter", "half"):  # of which year, the document may say
         return False

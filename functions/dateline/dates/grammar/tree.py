@@ -68,7 +68,7 @@ class Nth(NamedTuple):
     node: Node
 
 
-class Marked(NamedTuple):
+class Qualified(NamedTuple):
     """Something said with reserve: `~` about, `?` possibly."""
 
     mark: Literal["~", "?"]
@@ -126,4 +126,4 @@ class Refusal(NamedTuple):
     hard: bool = False
 
 
-Node = Named | Step | Near | Shift | Part | Nth | Marked | Checked | Open | Range | End | OwnYear | Clock | Refusal
+Node = Named | Step | Near | Shift | Part | Nth | Qualified | Checked | Open | Range | End | OwnYear | Clock | Refusal

@@ -1,5 +1,3 @@
-import io
-import zipfile
 from datetime import date
 
 import pytest
@@ -7,34 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.documents.formats.office.odt import read_odt
-from dateline.documents.limits import Limits
 from dateline.documents.read import read
 from dateline.errors import Rejected
+from tests.unit.documents.formats.made_odt import LIMITS, PIECES, odt, p
 from tests.unit.documents.making import FACTS, ORDER
-
-LIMITS = Limits()
-NAMES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for name in ("office", "text", "table", "style", "meta")
-)
-
-
-def odt(body: str, *, styles: str = "", meta: str = "") -> bytes:
-    made = f"<office:automatic-styles>{styles}</office:automatic-styles>"
-    made += f"<office:body><office:text>{body}</office:text></office:body>"
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        archive.writestr("content.xml", f"<office:document-content {NAMES}>{made}</office:document-content>")
-        archive.writestr(
-            "meta.xml",
-            f'<office:document-meta {NAMES} xmlns:dc="http://purl.org/dc/elements/1.1/">{meta}</office:document-meta>',
-        )
-    return file.getvalue()
-
-
-def p(words: str, style: str = "P") -> str:
-    return f'<text:p text:style-name="{style}">{words}</text:p>'
 
 
 def test_paragraphs_lists_tables_and_notes_come_in_order() -> None:
@@ -83,18 +57,6 @@ def test_what_cannot_be_read_has_its_reason() -> None:
         with pytest.raises(Rejected) as refused:
             read_odt(data, LIMITS)
         assert refused.value.code == code
-
-
-PIECES = (
-    "<text:p>",
-    "</text:p>",
-    "<text:note-body>",
-    "</text:note-body>",
-    "<table:table-row>",
-    "</table:table-row>",
-    "a",
-    "<text:s/>",
-)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12))

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from dateline.documents.formats.pdf.pages import read_pdf
 from dateline.documents.formats.pdf.pdf_layout import arranged
-from dateline.documents.formats.pdf.pdf_lines import Cell, Line
+from dateline.documents.formats.pdf.pdf_lines import Cell, PdfLine
 from dateline.documents.limits import Limits
 
 LIMITS = Limits()
@@ -151,7 +151,7 @@ def test_any_layout_keeps_every_word(page: list[list[tuple[int, str]]]) -> None:
     for place, cells in enumerate(page):
         made = tuple(Cell(words, left, left + 5.0 * len(words)) for left, words in sorted(cells))
         text = " ".join(cell.text for cell in made)
-        lines.append(Line(text, made[0].left, made[-1].right, 700.0 - 14 * place, 12.0, made))
+        lines.append(PdfLine(text, made[0].left, made[-1].right, 700.0 - 14 * place, 12.0, made))
 
     shown = Counter(word.strip(":") for line in arranged(lines) for word in line.text.replace("|", " ").split())
 

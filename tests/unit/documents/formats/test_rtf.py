@@ -5,21 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.documents.formats.office.rtf import read_rtf
-from dateline.documents.limits import Limits
 from dateline.documents.read import read
 from dateline.errors import Rejected
+from tests.unit.documents.formats.made_rtf import LIMITS, rtf, shown
 from tests.unit.documents.making import FACTS, ORDER
-
-LIMITS = Limits()
-
-
-def rtf(body: str, head: str = r"\ansi\ansicpg1252") -> bytes:
-    fonts = r"{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial;}{\f2\fcharset128 Mincho;}}"
-    return ("{\\rtf1" + head + fonts + "\n" + body + "}").encode("ascii")
-
-
-def shown(body: str) -> str:
-    return read_rtf(rtf(body), LIMITS).text
 
 
 def test_words_come_without_the_marks_a_paragraph_a_line() -> None:

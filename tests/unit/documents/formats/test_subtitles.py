@@ -3,22 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.documents.formats.subtitles import read_subtitles
-from dateline.documents.limits import Limits
 from dateline.documents.read import read
 from dateline.errors import Rejected
-
-LIMITS = Limits()
-
-
-def cues(*words: str, pause: int = 0) -> str:
-    return "\n\n".join(
-        f"{at}\n00:00:{(2 + pause) * at:02d},000 --> 00:00:{(2 + pause) * at + 2:02d},000\n{one}"
-        for at, one in enumerate(words)
-    )
-
-
-def shown(text: str) -> list[str]:
-    return read_subtitles(text.encode(), LIMITS).text.split("\n")
+from tests.unit.documents.formats.made_subtitles import LIMITS, cues, shown
 
 
 def test_a_sentence_goes_on_over_several_subtitles() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.documents.formats.content import Content, label, language_tag, printable
 from dateline.documents.formats.notes import raised
 from dateline.documents.formats.pdf.pdf_layout import GAP, arranged
-from dateline.documents.formats.pdf.pdf_lines import Cell, Line, paragraphs_of, without_furniture
+from dateline.documents.formats.pdf.pdf_lines import Cell, PdfLine, paragraphs_of, without_furniture
 from dateline.documents.formats.stamps import day_of
 from dateline.documents.model import Published, Remark
 from dateline.errors import Rejected
@@ -64,7 +64,7 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
 class _Page:
     """A page's visible lines, how many pieces of hidden text it had, and whether its lines are a scan's recognition."""
 
-    lines: list[Line]
+    lines: list[PdfLine]
     hidden: int
     recognised: bool
 
@@ -190,11 +190,11 @@ def _is_scan(page: PdfPage, found: list[PdfObject]) -> bool:
     return bool(sum(areas) >= _SCAN_COVERS * width * height)
 
 
-def _lines(words: PdfTextPage, hidden: set[int]) -> list[Line]:
+def _lines(words: PdfTextPage, hidden: set[int]) -> list[PdfLine]:
     """Read a page's lines with their places; hyphens at line ends are gone from the words that they part."""
     import pypdfium2.raw as pdfium
 
-    lines: list[Line] = []
+    lines: list[PdfLine] = []
     letters: list[tuple[int, str]] = []
     for index in range(words.count_chars()):
         letter = chr(pdfium.FPDFText_GetUnicode(words, index))
@@ -207,7 +207,7 @@ def _lines(words: PdfTextPage, hidden: set[int]) -> list[Line]:
     return lines
 
 
-def _add(lines: list[Line], more: list[Line]) -> None:
+def _add(lines: list[PdfLine], more: list[PdfLine]) -> None:
     """Add a line; one that stands behind the last is its rest, which a raised figure or a wide gap parted from it."""
     for line in more:
         before = lines[-1] if lines else line
@@ -217,7 +217,7 @@ def _add(lines: list[Line], more: list[Line]) -> None:
             last = [_joined(before.cells[-1], line.cells[0])] if is_near else [before.cells[-1], line.cells[0]]
             cells = (*before.cells[:-1], *last, *line.cells[1:])
             text = f"{before.text} {line.text}"
-            lines[-1] = Line(text, before.left, line.right, before.base, before.height, cells)
+            lines[-1] = PdfLine(text, before.left, line.right, before.base, before.height, cells)
         else:
             lines.append(line)
 
@@ -233,7 +233,7 @@ def _is_of(words: PdfTextPage, index: int, hidden: set[int]) -> bool:
     return bool(owner) and ctypes.addressof(owner.contents) in hidden
 
 
-def _line(words: PdfTextPage, letters: list[tuple[int, str]]) -> list[Line]:
+def _line(words: PdfTextPage, letters: list[tuple[int, str]]) -> list[PdfLine]:
     """Make lines of letters that the library gives as one; wide gaps between words part each into cells."""
     lines = []
     for parts in _parted(words, letters):
@@ -242,7 +242,7 @@ def _line(words: PdfTextPage, letters: list[tuple[int, str]]) -> list[Line]:
         last = boxes[-1][1]
         cells = tuple(Cell(text, one[0], other[2]) for text, (one, other) in zip(texts, boxes, strict=True))
         text = " ".join(texts).strip()
-        lines += [Line(text, boxes[0][0][0], last[2], last[1], last[3] - last[1], cells)] if text else []
+        lines += [PdfLine(text, boxes[0][0][0], last[2], last[1], last[3] - last[1], cells)] if text else []
     return lines
 
 

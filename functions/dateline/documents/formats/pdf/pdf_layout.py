@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from dateline.documents.formats.pdf.pdf_lines import Line
+from dateline.documents.formats.pdf.pdf_lines import PdfLine
 from dateline.documents.formats.tables import rows_as_lines
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ class _Gutter:
     right: float
 
 
-def arranged(lines: Sequence[Line]) -> list[Line]:
+def arranged(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Put a page's lines in the order in which they are read, and each row of a table on a line of its own."""
     lines = _rowed(lines)
-    found: list[Line] = []
+    found: list[PdfLine] = []
     at = 0
     while at < len(lines):
         run, gutters = _run(lines, at)
@@ -54,7 +54,7 @@ def arranged(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _rowed(lines: Sequence[Line]) -> list[Line]:
+def _rowed(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Put the cells of a row together that a program drew column by column; columns of running text stay apart."""
     beside: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
@@ -68,18 +68,18 @@ def _rowed(lines: Sequence[Line]) -> list[Line]:
     return [joined.get(index, line) for index, line in enumerate(lines) if index not in gone]
 
 
-def _are_apart(row: Sequence[Line]) -> bool:
+def _are_apart(row: Sequence[PdfLine]) -> bool:
     order = sorted(row, key=lambda line: line.left)
     return all(left.right <= right.left for left, right in pairwise(order))
 
 
-def _row(row: Sequence[Line]) -> Line:
+def _row(row: Sequence[PdfLine]) -> PdfLine:
     cells = tuple(cell for line in row for cell in line.cells)
     text = " ".join(line.text for line in row)
     return replace(row[0], text=text, right=row[-1].right, cells=cells)
 
 
-def _run(lines: Sequence[Line], start: int) -> tuple[list[Line], list[_Gutter]]:
+def _run(lines: Sequence[PdfLine], start: int) -> tuple[list[PdfLine], list[_Gutter]]:
     """Return the lines from `start` on that leave the same stretches of the width free, and these."""
     first = lines[start]
     gutters = [_Gutter(left.right, right.left) for left, right in pairwise(first.cells)]
@@ -96,7 +96,7 @@ def _run(lines: Sequence[Line], start: int) -> tuple[list[Line], list[_Gutter]]:
     return (run, gutters) if parted >= _LEAST_ROWS else ([], [])
 
 
-def _narrowed(gutters: Sequence[_Gutter], line: Line) -> list[_Gutter]:
+def _narrowed(gutters: Sequence[_Gutter], line: PdfLine) -> list[_Gutter]:
     """Return what a further line leaves of the gutters."""
     narrowed = []
     for gutter in gutters:
@@ -108,7 +108,7 @@ def _narrowed(gutters: Sequence[_Gutter], line: Line) -> list[_Gutter]:
     return narrowed
 
 
-def _without_tail(run: Sequence[Line], gutters: Sequence[_Gutter]) -> list[Line]:
+def _without_tail(run: Sequence[PdfLine], gutters: Sequence[_Gutter]) -> list[PdfLine]:
     """Leave out the lines below a table that stand where its first column does: they are text again."""
     kept = list(run)
     while len(kept[-1].cells) == 1 and kept[-1].cells[0].left < gutters[0].right:
@@ -116,7 +116,7 @@ def _without_tail(run: Sequence[Line], gutters: Sequence[_Gutter]) -> list[Line]
     return kept
 
 
-def _cells(line: Line, gutters: Sequence[_Gutter]) -> list[list[Cell]]:
+def _cells(line: PdfLine, gutters: Sequence[_Gutter]) -> list[list[Cell]]:
     """Return a line's cells by column."""
     columns: list[list[Cell]] = [[] for _ in range(len(gutters) + 1)]
     for cell in line.cells:
@@ -134,14 +134,14 @@ def _is_prose(rows: Sequence[Sequence[Sequence[Cell]]]) -> bool:
     return True
 
 
-def _columns(run: Sequence[Line], rows: Sequence[Sequence[Sequence[Cell]]]) -> Iterator[Line]:
+def _columns(run: Sequence[PdfLine], rows: Sequence[Sequence[Sequence[Cell]]]) -> Iterator[PdfLine]:
     for column in zip(*rows, strict=True):
         for line, cells in zip(run, column, strict=True):
             if cells:
                 yield replace(line, text=_text(cells), left=cells[0].left, right=cells[-1].right, cells=tuple(cells))
 
 
-def _table(run: Sequence[Line], rows: Sequence[Sequence[Sequence[Cell]]]) -> Iterator[Line]:
+def _table(run: Sequence[PdfLine], rows: Sequence[Sequence[Sequence[Cell]]]) -> Iterator[PdfLine]:
     """Yield a table's rows; a row's cells may be wrapped into several lines."""
     drops = [above.base - below.base for above, below in pairwise(run)]
     is_spaced = max(drops) >= _APART * min(drops)

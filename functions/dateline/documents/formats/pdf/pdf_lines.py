@@ -41,7 +41,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """A line of a page as it is set; lengths in points, upwards from the page's lower edge.
 
     `alone`: it neither goes on in the next line nor goes on with the one before, as a table's row.
@@ -56,7 +56,7 @@ class Line:
     alone: bool = False
 
 
-def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def without_furniture(pages: Sequence[Sequence[PdfLine]]) -> list[list[PdfLine]]:
     """Leave out running titles, page numbers and watermarks: what most pages have at their ends or as large.
 
     A document of two pages keeps the first of each that is not at the foot as a line of its own: it may be a
@@ -64,7 +64,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """
     counted = Counter(key for page in pages for key in {_key(page[index]) for index in _ends(page)})
     least = max(_LEAST_PAGES if len(pages) > _LEAST_PAGES - 1 else _FEWEST_PAGES, _MOST_PAGES_BETWEEN * len(pages))
-    kept: list[list[Line]] = []
+    kept: list[list[PdfLine]] = []
     seen: set[str] = set()
     for page in pages:
         ends = _ends(page)
@@ -79,7 +79,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return kept
 
 
-def paragraphs_of(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
+def paragraphs_of(pages: Sequence[Sequence[PdfLine]]) -> tuple[str, tuple[int, ...]]:
     """Write pages as text, a paragraph a line, with the offset at which each page begins, in code points.
 
     A paragraph that goes on over the end of a page is one line; the next page begins inside it.
@@ -87,7 +87,7 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]
     parts: list[str] = []
     length = 0
     starts: list[int] = []
-    before: Line | None = None
+    before: PdfLine | None = None
     paragraph = ""
     margin = 0.0
     for page in pages:
@@ -108,7 +108,7 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]
     return "".join(parts), tuple(starts)
 
 
-def _ends(page: Sequence[Line]) -> set[int]:
+def _ends(page: Sequence[PdfLine]) -> set[int]:
     """Return which lines stand at the top and the foot of a page, in whatever order, or are as large as stamps."""
     order = sorted(range(len(page)), key=lambda index: page[index].base)
     heights = sorted(line.height for line in page)
@@ -116,13 +116,13 @@ def _ends(page: Sequence[Line]) -> set[int]:
     return {*order[:_FURNITURE_LINES], *order[-_FURNITURE_LINES:], *large}
 
 
-def _key(line: Line) -> str:
+def _key(line: PdfLine) -> str:
     """Name a running title by its words; a short one holds the number of the page or the chapter."""
     words = line.text.casefold().strip()
     return re.sub(r"\d+", "#", words) if len(words) <= _LONGEST_NUMBERED else words
 
 
-def _margins(page: Sequence[Line]) -> list[float]:
+def _margins(page: Sequence[PdfLine]) -> list[float]:
     """Return for each line how far its column reaches.
 
     That is the end of the longest line of its block; for a block of short lines, such as an address, it is where nine
@@ -141,9 +141,9 @@ def _margins(page: Sequence[Line]) -> list[float]:
     return margins
 
 
-def _blocks(page: Sequence[Line]) -> list[list[Line]]:
+def _blocks(page: Sequence[PdfLine]) -> list[list[PdfLine]]:
     """Gather lines that stand close under each other in one column and one size."""
-    blocks: list[list[Line]] = []
+    blocks: list[list[PdfLine]] = []
     for line in page:
         if blocks and abs(line.left - blocks[-1][-1].left) < _COLUMN and _is_next(blocks[-1][-1], line):
             blocks[-1].append(line)
@@ -152,19 +152,19 @@ def _blocks(page: Sequence[Line]) -> list[list[Line]]:
     return blocks
 
 
-def _is_next(line: Line, following: Line) -> bool:
+def _is_next(line: PdfLine, following: PdfLine) -> bool:
     small, large = sorted((line.height, following.height))
     return large <= _SAME_SIZE * max(small, 0.1) and 0 <= line.base - following.base <= _PITCH * large
 
 
-def _joint(line: Line, following: Line, paragraph: str, margin: float, *, turned: bool) -> str:
+def _joint(line: PdfLine, following: PdfLine, paragraph: str, margin: float, *, turned: bool) -> str:
     """Say what stands between two lines: an end of line, a space, or nothing where the script has no spaces."""
     if not _goes_on(line, following, paragraph, margin, turned=turned):
         return "\n"
     return "" if _NO_SPACES.match(line.text[-1:]) and _NO_SPACES.match(following.text[:1]) else " "
 
 
-def _goes_on(line: Line, following: Line, paragraph: str, margin: float, *, turned: bool) -> bool:
+def _goes_on(line: PdfLine, following: PdfLine, paragraph: str, margin: float, *, turned: bool) -> bool:
     """Return whether a line is only wrapped: the next one is set as it is, and its first word had no room here.
 
     A number after an unfinished line is a list's only where it would go on with the list.

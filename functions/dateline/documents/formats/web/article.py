@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.documents.formats.web.page_lines import HEADINGS, Line, page_lines
+from dateline.documents.formats.web.page_lines import HEADINGS, PageLine, page_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -122,7 +122,7 @@ def _is_in(heading: HtmlElement, title: str) -> bool:
     return words in title and len(words.split()) > 1
 
 
-def _around(lines: list[Line], headline: HtmlElement | None, left: list[Line]) -> Iterable[str]:
+def _around(lines: list[PageLine], headline: HtmlElement | None, left: list[PageLine]) -> Iterable[str]:
     """Yield the short lines near the headline that are left out of the article."""
     at = next((index for index, line in enumerate(lines) if line.element is headline), 0)
     near = lines[max(0, at - _NEAR_HEADLINE // 2) : at + _NEAR_HEADLINE]
@@ -133,7 +133,7 @@ def _around(lines: list[Line], headline: HtmlElement | None, left: list[Line]) -
 class _Finder:
     """Walks down a page, drops furniture, and finds the smallest element that holds what is left."""
 
-    def __init__(self, page: HtmlElement, lines: list[Line], headline: HtmlElement | None) -> None:
+    def __init__(self, page: HtmlElement, lines: list[PageLine], headline: HtmlElement | None) -> None:
         self._page = page
         self._lines = lines
         self._headline = headline
@@ -144,14 +144,14 @@ class _Finder:
         self._total = self._of(page).prose - sum(self._of(one).prose for one in self._dropped)
         self._main = self._marked()
 
-    def kept(self) -> list[Line]:
+    def kept(self) -> list[PageLine]:
         self._drop()
         left = [line for line in self._lines if not self._is_dropped(line.element)]
         container = self._container(left)
         inside = [line for line in left if _holds(container, line.element)]
         return self._without_orphans([*self._before(left, inside), *inside])
 
-    def _without_orphans(self, kept: list[Line]) -> list[Line]:
+    def _without_orphans(self, kept: list[PageLine]) -> list[PageLine]:
         """Leave out headings of what was dropped: no line that is kept stands between them and the next heading."""
         places = {id(line): at for at, line in enumerate(self._lines)}
         orphans = set()
@@ -276,7 +276,7 @@ class _Finder:
     def _is_dropped(self, element: HtmlElement) -> bool:
         return element in self._dropped or any(one in self._dropped for one in element.iterancestors())
 
-    def _container(self, left: list[Line]) -> HtmlElement:
+    def _container(self, left: list[PageLine]) -> HtmlElement:
         """Find the smallest element that holds most of the sentences that are left."""
         if self._main is not None:
             return self._main
@@ -322,7 +322,7 @@ class _Finder:
         inside = element.getparent().tag != "body"
         return inside and stats.prose >= max(_LEAST_PART, _PART_SHARE * self._of(element).prose)
 
-    def _before(self, left: list[Line], inside: list[Line]) -> list[Line]:
+    def _before(self, left: list[PageLine], inside: list[PageLine]) -> list[PageLine]:
         """Return the headline and what stands between it and the article, where they are near each other."""
         if self._headline is None or any(
             line.element in self._heads and line.element is self._headline for line in inside
@@ -340,7 +340,7 @@ class _Finder:
         return [left[begin], *(between if near else [])]
 
 
-def _count(lines: list[Line]) -> dict[HtmlElement, _Stats]:
+def _count(lines: list[PageLine]) -> dict[HtmlElement, _Stats]:
     """Sum up what each element holds. Its elements are kept, since a new proxy would be another key."""
     stats: dict[HtmlElement, _Stats] = {}
     for line in lines:

@@ -48,7 +48,7 @@ _MOST_LINKED = 0.5
 
 
 @dataclass(slots=True)
-class Line:
+class PageLine:
     """A line, the element that it is the line of, and the code points of it that are links."""
 
     element: HtmlElement
@@ -67,7 +67,7 @@ class Line:
         return (length - self.linked) * weight if ended or length * weight >= _SURELY_PROSE else 0
 
 
-def page_lines(page: HtmlElement) -> list[Line]:
+def page_lines(page: HtmlElement) -> list[PageLine]:
     """Write what a page shows, each block and each row of a table on a line of its own."""
     writer = _Writer()
     writer.write(page)
@@ -76,7 +76,7 @@ def page_lines(page: HtmlElement) -> list[Line]:
 
 class _Writer:
     def __init__(self) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[PageLine] = []
         self._links = 0
         self._rows = 0
         self._layout: dict[HtmlElement, bool] = {}
@@ -158,7 +158,7 @@ class _Writer:
 
     def _open(self, element: HtmlElement) -> None:
         self._close()
-        self.lines.append(Line(element))
+        self.lines.append(PageLine(element))
 
     def _close(self) -> None:
         if not self.lines:
@@ -169,7 +169,7 @@ class _Writer:
         for one in kept:
             folded = " ".join(one.split()).strip("|").strip() if _CELLS_APART in one else " ".join(one.split())
             if folded:
-                self.lines.append(Line(line.element, folded, min(line.linked, len(folded))))
+                self.lines.append(PageLine(line.element, folded, min(line.linked, len(folded))))
 
 
 def _walk(page: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
