@@ -53,6 +53,7 @@ _PHRASE_ENDS = re.compile(
 )
 
 _WINDOW = 10_000  # code points; the library's time grows with the square of a text full of opening quotes
+_WORD = re.compile(r"\w")
 _TAIL = 40  # code points of what stands before and after that are looked at
 _OPENING = 60  # a piece that is no longer may be nothing but the day with which a sentence opens
 
@@ -80,10 +81,12 @@ def split(
     sentences: list[Sentence] = []
     for index, block in enumerate(blocks):
         given = _marked(block, marked, starts)
-        spans = list(_bounded(text, _trimmed(text, block))) if given else _sentences(text, block, language)
+        says = _WORD.search(text, block.start, block.end) is not None
+        whole = given is not None or not says
+        spans = list(_bounded(text, _trimmed(text, block))) if whole else _sentences(text, block, language)
         role = "boilerplate" if index >= boilerplate else given or _role(text, spans)
         for number, span in enumerate(spans, len(sentences) + 1):
-            is_apart = apart.hold(span) or is_notice(text[span.start : span.end])
+            is_apart = apart.hold(span) or (says and is_notice(text[span.start : span.end]))
             sentences.append(Sentence(number, span.start, span.end, "boilerplate" if is_apart else role))
     return tuple(sentences)
 

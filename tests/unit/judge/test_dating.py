@@ -96,7 +96,9 @@ def test_a_year_that_neither_the_text_nor_its_publication_knows_is_not_shown() -
     [("within the next six months", "2004-06-01/2004-12-01"), ("at 08:30 UTC", "2004-05-30")],
 )
 def test_words_whose_frame_is_not_known_here_are_dated_by_the_model(words: str, edtf: str) -> None:
-    when = dated(f"It sails {words}.", words, edtf, language="en", published=date(2004, 6, 1), course="done").when
+    when = dated(
+        f"A storm came up. It sails {words}.", words, edtf, language="en", published=date(2004, 6, 1), course="done"
+    ).when
 
     assert (when.checked, when.edtf) == ("model", edtf)
 
