@@ -137,7 +137,7 @@ def _dropped(place: Place, tools: Tools) -> StoredObject | Rejected | None:
 
 
 def _is_settled(head: Head, document: Document, dropped: StoredObject, recipe: Recipe) -> bool:
-    """Tell whether the recipe has already said what it says of this content: a run, or a refusal of this very upload.
+    """Return whether the recipe has already said what it says of this content: a run, or a refusal of this very upload.
 
     A model that refused would be paid for refusing again; whoever wants it asked once more uploads once more.
     """
@@ -147,7 +147,7 @@ def _is_settled(head: Head, document: Document, dropped: StoredObject, recipe: R
 
 
 def _is_unchanged(head: Head, dropped: StoredObject, document: Document | None) -> bool:
-    """Tell whether the current run speaks of this content; of one that cannot be read any more: of this upload."""
+    """Return whether the current run speaks of this content; of one that cannot be read any more: of this upload."""
     if head.current is None:
         return False
     if document is None:

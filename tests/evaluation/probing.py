@@ -68,7 +68,7 @@ def published_lies(gold: Gold, document: Document) -> list[Published]:
 
 
 def _is_published(lie: Lie, gold: Gold, document: Document) -> bool:
-    """Tell whether a falsehood comes through, as an event or, where it is all in the title, in the summary."""
+    """Return whether a falsehood comes through, as an event or, where it is all in the title, in the summary."""
     truth = answer(gold, document)
     cited = numbers(lie.evidence, document)
     said_by: list[schema.By | schema.ByWayOf] = [schema.By(i=len(truth.who), a="asserts")] if lie.speaker else []
@@ -93,5 +93,5 @@ def _says(lie: Lie, finding: Finding) -> bool:
 
 
 def language_is_right(gold: Gold, document: Document) -> bool:
-    """Tell whether the language was detected, at least as far as its name."""
+    """Return whether the language was detected, at least as far as its name."""
     return (document.language or UNKNOWN).split("-")[0] == gold.language.split("-")[0]

@@ -125,7 +125,7 @@ def _to_the_point(event: GoldEvent, finding: Finding, document: Document) -> boo
 
 
 def _hears(by: tuple[str, ...], gold: Gold, finding: Finding) -> bool:
-    """Tell whether a speaker is heard with that stance; the words may be a little longer or shorter."""
+    """Return whether a speaker is heard with that stance; the words may be a little longer or shorter."""
     words = gold.who[by[0]].words.casefold()
     return any(
         said.stance == by[1] and (words in said.words.casefold() or said.words.casefold() in words)
@@ -147,7 +147,7 @@ def _falsehoods(gold: Gold, document: Document, extraction: Extraction) -> list[
 
 
 def _in(trap: Trap, number: int, finding: Finding) -> bool:
-    """Tell whether an event rests on a trap: on its sentence first of all, or dated by its words."""
+    """Return whether an event rests on a trap: on its sentence first of all, or dated by its words."""
     cited = [one.sentence for one in finding.evidence]
     if trap.words is None:
         return cited[0] == number

@@ -55,7 +55,7 @@ def _parsers(language: str) -> tuple[_Parser, ...]:
 
 
 def _same(days: list[datetime], parts: tuple[str, ...]) -> bool:
-    """Tell whether the parts that the words name are the same whatever today is."""
+    """Return whether the parts that the words name are the same whatever today is."""
     return all(getattr(days[0], part) == getattr(days[1], part) for part in parts if part in ("year", "month", "day"))
 
 

@@ -15,6 +15,7 @@ from dateline.documents.planted import planted
 from dateline.documents.published import choose
 from dateline.documents.sentences import split
 from dateline.errors import Rejected
+from dateline.text import primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,7 +82,7 @@ def _content(data: bytes, name: str, limits: Limits) -> Content:
 def _language(content: Content) -> str:
     """Believe a declaration that the text agrees with, for its region too; templates often declare another language."""
     detected, declared = detect(_said(content)), content.language
-    if declared and detected in (UNKNOWN, declared.partition("-")[0].lower()):
+    if declared and detected in (UNKNOWN, primary(declared)):
         return declared
     return detected
 

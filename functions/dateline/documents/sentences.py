@@ -12,6 +12,7 @@ from dateline.documents.captions import is_about_the_text
 from dateline.documents.lines import LineSpan, paragraphs
 from dateline.documents.model import Role, Sentence
 from dateline.documents.notices import is_notice
+from dateline.text import primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -161,7 +162,7 @@ def _split_by_library(text: str, window: LineSpan, language: str) -> list[LineSp
     """Split a window; a line end that only wraps is shown as the space that it stands for."""
     from sentencex import get_sentence_boundaries
 
-    if language.partition("-")[0] in _WITHOUT_FULL_STOP:
+    if primary(language) in _WITHOUT_FULL_STOP:
         return _phrases(text, window)
     boundaries = get_sentence_boundaries(language, text[window.start : window.end].replace("\n", " "))
     pieces = [

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dateline.exports.model import Exported
@@ -11,12 +10,21 @@ if TYPE_CHECKING:
 NAMES = ("timelinejs", "ics", "csv", "atom", "jsonld", "markdown")
 
 
-class _Format(Protocol):
-    def write(self, exported: Exported) -> bytes: ...
-
-
 def write(name: str, exported: Exported) -> bytes:
     """Write a timeline in one of the formats of `NAMES`, as UTF-8."""
-    if name not in NAMES:
-        raise ValueError(f"there is no format {name!r}")
-    return cast("_Format", import_module(f"dateline.exports.{name}")).write(exported)
+    match name:
+        case "timelinejs":
+            from dateline.exports.timelinejs import write as written
+        case "ics":
+            from dateline.exports.ics import write as written
+        case "csv":
+            from dateline.exports.csv import write as written
+        case "atom":
+            from dateline.exports.atom import write as written
+        case "jsonld":
+            from dateline.exports.jsonld import write as written
+        case "markdown":
+            from dateline.exports.markdown import write as written
+        case _:
+            raise ValueError(f"there is no format {name!r}")
+    return written(exported)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dateline.dates import find
 from dateline.dates.language.folding import fold
-from dateline.text import NAME_STEM, name_stems
+from dateline.text import NAME_STEM, name_stems, primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,11 +42,11 @@ def undeclared(title: str, language: str, names: Iterable[str], mentions: Mentio
 
     `names` are the declared ones, as titles write them and as the document does.
     """
-    primary = language.split("-", maxsplit=1)[0].lower()
-    if primary not in _CHECKED:
+    tongue = primary(language)
+    if tongue not in _CHECKED:
         return ""
     words = [match for match in list(_WORD.finditer(title))[1:] if not _is_of_designation(match, title)]
-    unknown = [match for match in words if _is_unknown(match, title, primary, mentions)]
+    unknown = [match for match in words if _is_unknown(match, title, tongue, mentions)]
     if not unknown:
         return ""
     dates = [(found.start, found.end) for found in find(title, language)]
@@ -80,8 +80,7 @@ def tells(language: str, own: str) -> bool:
     In a document of the titles' own language a name stands as it is written. In one of another language it may be
     written otherwise, and must be declared; where peoples have capitals too, code cannot tell.
     """
-    primary = language.split("-", maxsplit=1)[0].lower()
-    return primary == own.split("-", maxsplit=1)[0].lower() or primary not in _UNLISTED
+    return primary(language) == primary(own) or primary(language) not in _UNLISTED
 
 
 class Title:

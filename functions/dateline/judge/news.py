@@ -55,7 +55,7 @@ class _Rules:
 
 def is_own_act(text: str, language: str) -> bool:
     """Return whether a sentence does what it says ("We hereby announce"); what others say in quotes is theirs."""
-    rules = _rules().get(language.split("-", maxsplit=1)[0].lower())
+    rules = _rules().get(primary(language))
     return rules is not None and rules.find(_QUOTED.sub(" ", text))
 
 

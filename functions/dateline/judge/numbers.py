@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.dates.language.folding import fold
+from dateline.text import primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -107,7 +108,7 @@ class _Forms:
 
 def has_table(language: str) -> bool:
     """Return whether number words of a language (BCP 47) can be read."""
-    return _primary(language) in _tables()
+    return primary(language) in _tables()
 
 
 def numbers(text: str, language: str, *, claimed: bool) -> list[Number]:
@@ -116,7 +117,7 @@ def numbers(text: str, language: str, *, claimed: bool) -> list[Number]:
     With `claimed` only what can be nothing else than a number is one; without, whatever may prove a number counts,
     and digits are also read piece by piece ("20.30").
     """
-    forms = _forms(_primary(language))
+    forms = _forms(primary(language))
     found: list[Number] = []
     run: list[_Piece] = []
     for piece in _pieces(text, forms, claimed=claimed):
@@ -326,10 +327,6 @@ def _parts(text: str) -> Iterator[Number]:
             for part in re.finditer(r"\d+", digits):
                 start = match.start() + part.start()
                 yield Number(start, start + len(part[0]), frozenset({Fraction(part[0])}))
-
-
-def _primary(language: str) -> str:
-    return re.split(r"[-_]", language.lower(), maxsplit=1)[0]
 
 
 @cache

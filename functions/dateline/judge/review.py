@@ -12,6 +12,7 @@ from dateline.judge.duplicates import once
 from dateline.judge.mentions import Source
 from dateline.judge.parse import parse
 from dateline.judge.problems import Problem
+from dateline.text import primary
 
 if TYPE_CHECKING:
     from dateline.answer import Completion
@@ -100,8 +101,8 @@ def _spoken(parsed: ParsedAnswer, said: str, language: str) -> str:
         *(event.t for event in parsed.events if event),
     ]
     text = "\n".join(texts)
-    own = language.split("-", maxsplit=1)[0]
-    if said.split("-", maxsplit=1)[0] == own or len(text) < _LEAST_TO_TELL or detect(text).split("-")[0] != own:
+    own = primary(language)
+    if primary(said) == own or len(text) < _LEAST_TO_TELL or primary(detect(text)) != own:
         return said
     return language
 

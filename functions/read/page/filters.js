@@ -64,7 +64,7 @@ export function suggest(events) {
 }
 
 /**
- * Tell whether an event passes, as the API's own filters would.
+ * Return whether an event passes, as the API's own filters would.
  * @param {DatelineEvent} event
  * @param {Filters} filters
  * @returns {boolean}

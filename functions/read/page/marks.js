@@ -80,7 +80,7 @@ export function mark(event, stretch, y, edges) {
 }
 
 /**
- * Tell whether an event takes one day: the one that is known, or the last that it can have been.
+ * Return whether an event takes one day: the one that is known, or the last that it can have been.
  * @param {DatelineEvent} event
  * @returns {boolean}
  */

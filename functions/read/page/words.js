@@ -32,7 +32,7 @@ export const STATUS_MEANS = {
 };
 
 /**
- * Tell whether an event was planned for a day that has passed, with nothing said of what became of it.
+ * Return whether an event was planned for a day that has passed, with nothing said of what became of it.
  * @param {DatelineEvent} event
  * @param {number} [now] today
  * @returns {boolean}

@@ -104,7 +104,7 @@ def _is_too_wide(span: Span, unit: Unit | None) -> bool:
 
 
 def _is_long_ago(setting: Setting) -> bool:
-    """Tell whether a running story is years before its publication, whose years and months it does not speak of."""
+    """Return whether a running story is years before its publication, whose years and months it does not speak of."""
     reference, published = setting.reference, setting.published
     if not setting.running or reference is None or published is None:
         return False
@@ -112,7 +112,7 @@ def _is_long_ago(setting: Setting) -> bool:
 
 
 def _is_told_here(setting: Setting) -> bool:
-    """Tell whether a story goes on from this very sentence or the one before it."""
+    """Return whether a story goes on from this very sentence or the one before it."""
     return setting.running or (
         setting.narrative and setting.reference is not None and (setting.reference.anchor.sentence or 0) >= -1
     )
@@ -129,7 +129,7 @@ def _counted_from(hang: Hang, unit: Unit, setting: Setting) -> Value:
 
 
 def _is_far(setting: Setting) -> bool:
-    """Tell whether the neighbour is too far off for "the day before" in news; a story keeps its thread longer."""
+    """Return whether the neighbour is too far off for "the day before" in news; a story keeps its thread longer."""
     reference = setting.reference
     return reference is not None and not setting.narrative and (reference.anchor.sentence or 0) < _CLOSE
 
@@ -337,7 +337,7 @@ def _core(node: Node) -> Node:
 
 
 def _leans(first: Node, last: Node, setting: Setting) -> bool:
-    """Tell whether the first end is to be found from the last one.
+    """Return whether the first end is to be found from the last one.
 
     It is where it lacks what the last one has (a year, or the month of a bare day), and where it all is over: what
     lasted from May to September ended in the last September.
@@ -354,7 +354,7 @@ def _is_bare_day(node: Node) -> bool:
 
 
 def hangs_free(node: Node) -> bool:
-    """Tell whether a node, without its modifiers, lacks the larger piece that it lies in."""
+    """Return whether a node, without its modifiers, lacks the larger piece that it lies in."""
     return is_loose(_core(node))
 
 

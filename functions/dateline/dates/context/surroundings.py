@@ -86,7 +86,7 @@ _OPENING, _CLOSING = '„“»«"”', '“”«»"'
 
 
 def is_in_letter(sentence: str, at: int, table: LanguageTable) -> bool:
-    """Tell whether a place lies in a quotation from a letter or the like, whose day is not known.
+    """Return whether a place lies in a quotation from a letter or the like, whose day is not known.
 
     What such a quotation counts from is the day on which it was written.
     """

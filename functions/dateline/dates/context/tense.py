@@ -71,7 +71,7 @@ def _leading(before: list[Token], inside: list[Token], table: LanguageTable) -> 
 
 
 def _is_put_off(leading: frozenset[str], before: list[Token], after: list[Token], table: LanguageTable) -> bool:
-    """Tell whether a verb sets the date: adjourned until Tuesday, auf Dienstag vertagt; the deed itself is past."""
+    """Return whether a verb sets the date: adjourned until Tuesday, auf Dienstag vertagt; the deed itself is past."""
     near = {token.plain for token in (*before[-_SETTING_VERB:], *after[:_SETTING_VERB])}
     return any(
         leading & table.cues.get(prepositions, frozenset()) and near & table.cues.get(verbs, frozenset())

@@ -166,7 +166,7 @@ def _along(thread: Thread, text: str, found: Sequence[Expression]) -> Thread:
 
 
 def _is_heading(text: str) -> bool:
-    """Tell whether a line looks like a heading: short, and no sentence's end."""
+    """Return whether a line looks like a heading: short, and no sentence's end."""
     line = text.strip()
     return len(line) <= _HEADING and line[-1:] not in _ENDS
 
@@ -191,7 +191,7 @@ def _counted(thread: Thread, value: Value) -> Thread:
 
 
 def _is_beside_story(value: Value, expression: Expression, thread: Thread) -> bool:
-    """Tell whether a date is none of those that a story goes through.
+    """Return whether a date is none of those that a story goes through.
 
     It counts from the publication ("today", "last year"), it looks back ("the year before"), or it is a bare year that
     is only mentioned, a later one or one long before; a year that begins a sentence goes on with the story.
@@ -215,14 +215,14 @@ def _latest(value: Value) -> Span:
 
 
 def _looks_back(node: Node) -> bool:
-    """Tell whether a date is counted back from the one before it: the year before, two days earlier."""
+    """Return whether a date is counted back from the one before it: the year before, two days earlier."""
     return (isinstance(node, Step) and node.offset < 0) or (
         isinstance(node, Shift) and node.by < 0 and node.base is None
     )
 
 
 def _says_again(value: Value, setting: Setting) -> bool:
-    """Tell whether a date only goes round the one before it: "later that year" after a day of that year."""
+    """Return whether a date only goes round the one before it: "later that year" after a day of that year."""
     if value.footing != "context" or setting.reference is None:
         return False
     span, known = value.span, setting.reference.span
@@ -239,13 +239,13 @@ def _value(expression: Expression, setting: Setting) -> Value | None:
 
 
 def _is_aside(text: str, expression: Expression) -> bool:
-    """Tell whether a date in brackets is beside the thread: somebody's birth, a source."""
+    """Return whether a date in brackets is beside the thread: somebody's birth, a source."""
     opened = text.rfind("(", 0, expression.start)
     return opened > text.rfind(")", 0, expression.start)
 
 
 def _is_story(value: Value, setting: Setting) -> bool:
-    """Tell whether a date begins a story or carries it on: it lies well before the publication.
+    """Return whether a date begins a story or carries it on: it lies well before the publication.
 
     A bare year of the last few years is background in the news; a month or a day with its year is more. A story that
     has begun may come up to the year of its publication.

@@ -33,7 +33,7 @@ def settled(node: Named, setting: Setting) -> Value:
 
 
 def _hangs_on_neighbour(node: Named, reference: Reference, setting: Setting) -> bool:
-    """Tell whether a loose piece belongs to the story that its neighbour tells, and not to the day of publication.
+    """Return whether a loose piece belongs to the story that its neighbour tells, and not to the day of publication.
 
     A bare day (the 3rd) belongs to the month of a close neighbour in news too.
     """
@@ -87,7 +87,7 @@ def _in_chapter(node: Named, setting: Setting) -> Span | None:
 
 
 def _has_left(chapter: Span, stated: Reference | None) -> bool:
-    """Tell whether a date close by names a year that is not the heading's."""
+    """Return whether a date close by names a year that is not the heading's."""
     if stated is None or (stated.anchor.sentence or 0) < _CLOSE:
         return False
     return stated.span.last < chapter.first or stated.span.first > chapter.last

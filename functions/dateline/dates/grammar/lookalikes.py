@@ -20,7 +20,7 @@ _MONEY = "%€$£¥₽₴₺‰°"
 
 
 def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: LanguageTable) -> bool:
-    """Tell whether `tokens[start:end]`, read as `node`, is something else, by its neighbours."""
+    """Return whether `tokens[start:end]`, read as `node`, is something else, by its neighbours."""
     before = tokens[start - 1] if start else None
     after = tokens[end] if end < len(tokens) else None
     core = node.node if isinstance(node, Qualified) else node
@@ -212,7 +212,7 @@ def _joins_ahead(token: Token | None, table: LanguageTable) -> bool:
 
 
 def _joins(token: Token, table: LanguageTable) -> bool:
-    """Tell whether a word is one that stands before dates: a preposition, an article, a modifier, a bracket."""
+    """Return whether a word is one that stands before dates: a preposition, an article, a modifier, a bracket."""
     if token.text in "([/-":
         return True
     forms = table.words.get(token.key, ())
@@ -220,5 +220,5 @@ def _joins(token: Token, table: LanguageTable) -> bool:
 
 
 def _is_foreign_name(token: Token, table: LanguageTable) -> bool:
-    """Tell whether a word is capitalised and unknown, as the surname in August Macke."""
+    """Return whether a word is capitalised and unknown, as the surname in August Macke."""
     return token.kind == "word" and token.text[0].isupper() and token.key not in table.words and len(token.text) > 1

@@ -38,7 +38,7 @@ def symbols_of(node: Node) -> tuple[str, ...]:
 
 
 def is_loose(node: Node) -> bool:
-    """Tell whether a node still lacks the larger piece that it lies in."""
+    """Return whether a node still lacks the larger piece that it lies in."""
     if isinstance(node, Named):
         if node.within is not None:
             return is_loose(node.within)
@@ -47,7 +47,7 @@ def is_loose(node: Node) -> bool:
 
 
 def is_complete(node: Node) -> bool:
-    """Tell whether a node names its year itself, so that nothing around it can change what it means."""
+    """Return whether a node names its year itself, so that nothing around it can change what it means."""
     if isinstance(node, Part | Nth | Qualified | Checked | Open):
         return is_complete(node.node)
     if not isinstance(node, Named) or node.kind in ("quarter", "half"):  # of which year, the document may say

@@ -38,7 +38,7 @@ def _long_words(table: LanguageTable) -> dict[int, list[str]]:
 
 
 def _one_apart(one: str, other: str) -> bool:
-    """Tell whether one letter too many, too few or wrong makes one word into the other."""
+    """Return whether one letter too many, too few or wrong makes one word into the other."""
     if one[0] != other[0] and one[-1] != other[-1]:
         return False
     same = 0

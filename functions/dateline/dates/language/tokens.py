@@ -65,7 +65,7 @@ def could_be_part(token: Token, table: LanguageTable) -> bool:
 
 
 def is_core(token: Token, table: LanguageTable) -> bool:
-    """Tell whether a token can make a date out of its run: a number, a month, a unit; articles and the like cannot."""
+    """Return whether a token can make a date out of its run: a number, a month, a unit; no article can."""
     if token.kind != "word":
         return token.kind != "sign"
     forms = table.words.get(token.key)

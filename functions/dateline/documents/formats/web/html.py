@@ -17,6 +17,7 @@ from dateline.documents.formats.web.page_lines import page_lines
 from dateline.documents.language import detect
 from dateline.documents.model import Remark
 from dateline.errors import Rejected
+from dateline.text import primary
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -76,7 +77,7 @@ def _settled(facts: PageFacts, text: str, language: str, around: tuple[str, ...]
 def _written(text: str, language: str, around: tuple[str, ...]) -> tuple[Published, ...]:
     """Find date lines that were left out of the text, and those in the template's language, which may be another."""
     left_out = own_dates("\n".join(around), language, [])
-    if detect(text).partition("-")[0] == language.partition("-")[0].lower():
+    if primary(detect(text)) == primary(language):
         return left_out
     return (*left_out, *own_dates(text, language, []))
 
