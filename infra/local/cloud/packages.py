@@ -122,7 +122,8 @@ def _third_party(pins: tuple[str, ...]) -> Path:
         with tempfile.TemporaryDirectory(dir=PACKAGES) as parent:
             fresh = Path(parent) / "fresh"
             _install(pins, fresh)
-            _compile(fresh)
+            # Packages may bring files for other versions of Python, which nothing imports here: olefile's for Python 2.
+            _compile(fresh, strict=False)
             fresh.rename(folder)
     return folder
 
@@ -137,10 +138,10 @@ def _install(pins: Sequence[str], folder: Path) -> None:
         raise Trouble(f"pip could not install the functions' dependencies. Is the package index within reach?\n{end}")
 
 
-def _compile(folder: Path) -> None:
+def _compile(folder: Path, *, strict: bool = True) -> None:
     """Write bytecode that is valid whatever time a file says it was written: unpacking a zip changes that."""
-    options = ["-q", "--invalidation-mode", "unchecked-hash"]
-    subprocess.run([RUNTIME_PYTHON, "-m", "compileall", *options, "."], cwd=folder, check=True)
+    options = ["-qq", "--invalidation-mode", "unchecked-hash"]
+    subprocess.run([RUNTIME_PYTHON, "-m", "compileall", *options, "."], cwd=folder, check=strict)
 
 
 def _contents(files: Iterable[tuple[str, Path]]) -> Iterable[bytes]:
