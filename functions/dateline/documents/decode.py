@@ -27,6 +27,7 @@ _MOST_CONTROLS = 0.01  # a stray escape or end-of-file character is no reason to
 _LEAST_SOUND = 2  # bytes of sound letters beyond ASCII for each piece of damage
 _MOST_DAMAGE = 0.05  # of the characters beyond ASCII, in other encodings
 _LOST = "\N{REPLACEMENT CHARACTER}"
+_PLAIN_UTF16 = 0.05  # share of pairs with a NUL: damaged bytes with fewer are taken for no text
 _ENOUGH = 4_000  # characters that tell one kind of text from another
 
 # What is declared, and the larger encoding that holds it and is meant; the labels of the web see to the others.
@@ -156,7 +157,9 @@ def _utf16(data: bytes) -> Decoded | None:
     if left == right or _STRAY_NUL.fullmatch(data[: 2 * _ENOUGH]):
         return None
     encoding = "utf-16-be" if left > right else "utf-16-le"
-    decoded = _strictly(data, encoding) or _nearly(data, encoding)
+    pairs = len(data[: 2 * _ENOUGH]) // 2
+    is_plain = max(left, right) >= _PLAIN_UTF16 * pairs
+    decoded = _strictly(data, encoding) or (_nearly(data, encoding) if is_plain else None)
     if decoded is None:
         return None
     beginning = decoded.text[:_ENOUGH]

@@ -203,3 +203,8 @@ def test_any_bytes_under_any_label_come_to_a_text_or_to_a_reason(data: bytes, la
 
     assert "\r" not in text
     assert text.encode()
+
+
+def test_bytes_of_all_kinds_are_no_damaged_text() -> None:
+    with pytest.raises(Rejected, match="encoding"):
+        decode(bytes(range(256)) * 40, max_bytes=1_000_000)
