@@ -86,8 +86,11 @@ class Outcome:
 
 
 def outcomes(folder: Path) -> list[Outcome]:
-    """Put every recorded answer of a set through the pipeline."""
-    return [_outcome(folder, file) for file in sorted((folder / "answers").glob("*.json"))]
+    """Put the recorded answers about texts through the pipeline.
+
+    Pages, mails and PDFs are read otherwise than when their answers were recorded, which cite sentences by number.
+    """
+    return [_outcome(folder, file) for file in sorted((folder / "answers").glob("*.txt.json"))]
 
 
 def score(folder: Path, made: list[Outcome], scratch: Path) -> Score:
