@@ -27,11 +27,12 @@ PASSED = {"Glavsteklo buys the building"}
 
 # Known and open: the readers, the resolver and the judge were changed at the same time, and what they lose together is
 # not mended yet. The goals stay.
-known = pytest.mark.xfail(reason="lost when readers, resolver and judge came together; to be mended", strict=False)
+known = pytest.mark.xfail(reason="lost when readers, resolver and judge came together; to be mended", strict=True)
 
 
-@known
-@pytest.mark.parametrize("name", documents())
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=known) if name == "de-ferry-line" else name for name in documents()]
+)
 def test_a_flawless_answer_loses_nothing(name: str) -> None:
     gold = documents()[name]
     document = gold.read()
