@@ -25,14 +25,7 @@ MISREAD = {
 PASSED = {"Glavsteklo buys the building"}
 
 
-# Known and open: the readers, the resolver and the judge were changed at the same time, and what they lose together is
-# not mended yet. The goals stay.
-known = pytest.mark.xfail(reason="lost when readers, resolver and judge came together; to be mended", strict=True)
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=known) if name == "de-ferry-line" else name for name in documents()]
-)
+@pytest.mark.parametrize("name", documents())
 def test_a_flawless_answer_loses_nothing(name: str) -> None:
     gold = documents()[name]
     document = gold.read()
@@ -66,7 +59,6 @@ def test_true_sentences_pass(tables: Tables) -> None:
     assert lost <= MOST_REJECTED * sum(offered.values()), rejected
 
 
-@known
 def test_falsehoods_do_not_pass(tables: Tables) -> None:
     passed = [lie for gold in documents().values() for lie in published_lies(gold, gold.read())]
 

@@ -155,9 +155,9 @@ def test_the_stack_starts_and_ends_as_told(command: str, tmp_path: Path) -> None
         start_new_session=True,
     ) as process:
         if "--once" not in given:
-            until(lambda: ready.exists() or process.poll() is not None, 90)
+            until(lambda: ready.exists() or process.poll() is not None, 300)
             os.killpg(process.pid, signal.SIGINT)
-        printed = process.communicate(timeout=120)[0]
+        printed = process.communicate(timeout=400)[0]
 
     assert all_gone([process.pid])
     if "--once" in given:

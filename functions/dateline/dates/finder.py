@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from dateline.dates.language.tokens import Token
 
 # What a duration is made of, by the symbols of the tables.
-_UNITS = frozenset({"unit", "units"})
-_OF_DURATIONS = _UNITS | {"number", "few", "about", "in", "of", "the", "and"}
+_UNITS = frozenset({"unit", "units", "smallunit"})
+_OF_DURATIONS = _UNITS | {"number", "dayword", "oclock", "hour", "few", "about", "in", "of", "the", "and"}
 LONGEST = 10_000  # code points; so many can be read in 50 ms, whatever they are
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +12,7 @@ from dateline.judge.edtf import EdtfInterval, read_edtf
 from dateline.judge.mentions import occurrences
 from dateline.judge.news import NEWS_DAYS, is_background, is_own_act
 from dateline.judge.problems import Problem
+from dateline.judge.readings import years_in
 from dateline.records import UNDATED, DateAnchor, Interval, When
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _STAND_INS: Mapping[Precision, frozenset[Precision]] = {
 }
 _SAME_TIME = Fraction(1, 2)  # share of the days of two intervals that lie in both: thirds and quarters of a year differ
 _Basis = Literal["explicit", "context", "relative"]
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,12 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class _Expression:
-    """A date expression where it stands: its sentence, and the sentences before, nearest last."""
+    """A date expression where it stands; `is_found` says whether the resolver's grammar finds it there too."""
 
     words: str
     sentence: Sentence
-    before: tuple[Sentence, ...]
     direction: Direction | None
+    is_found: bool
 
     def resolve(self, words: str, source: Source) -> Resolution | Abstention:
         """Resolve the expression, or a part of it."""
@@ -136,7 +135,7 @@ def _expression(
             touching = [found for found in expressions if found.start < end and start < found.end]
             begin = min([start, *(found.start for found in touching)])
             finish = max([end, *(found.end for found in touching)])
-            expression = _Expression(text[begin:finish], sentence, source.readings.before(sentence), direction)
+            expression = _Expression(text[begin:finish], sentence, direction, is_found=bool(touching))
             if touching:
                 return expression
             plain = plain or expression
@@ -227,14 +226,16 @@ def _anchor(anchor: Anchor | None, expression: _Expression, source: Source) -> D
 
 
 def _allowed(claimed: EdtfInterval, event: AnswerEvent, expression: _Expression, source: Source) -> _Basis | None:
-    """Tell what a date of the model's own can rest on; None where the text does not allow it.
+    """Return what a date of the model's own can rest on; None where the text does not allow it.
 
-    Its year must stand in the words or near them, or be about that of the publication, and what is done cannot lie
-    ahead of the publication, nor what is planned behind it. Words of a language that is read here must date something:
-    weak models copy a headline and date it as they like.
+    Its year must stand in the words or in the text's body, or be about that of the publication, and what is done cannot
+    lie ahead of the publication, nor what is planned behind it. Words of a language that is read here must date
+    something: weak models copy a headline and date it as they like. Words that read as a date alone and as none where
+    they stand are a look-alike ("30 June Street").
     """
     document = source.document
-    if not may_date(expression.words, source.language):
+    is_look_alike = not expression.is_found and bool(find(expression.words, source.language))
+    if is_look_alike or not may_date(expression.words, source.language):
         return None
     years = {bound.year for bound in (claimed.earliest, claimed.latest) if bound}
     published = document.published.day if document.published else None
@@ -243,17 +244,13 @@ def _allowed(claimed: EdtfInterval, event: AnswerEvent, expression: _Expression,
         behind = claimed.latest is not None and str(claimed.latest) < published.isoformat()
         if (event.c == "done" and ahead) or (event.c == "planned" and behind):
             return None
-    if years & _years(expression.words):
+    if years & years_in(expression.words):
         return "explicit"
-    if any(years & _years(document.words(sentence)) for sentence in (*expression.before, expression.sentence)):
+    if years & source.readings.years:
         return "context"
     if published and any(abs(year - published.year) <= 1 for year in years):
         return "relative"
     return None
-
-
-def _years(text: str) -> set[int]:
-    return {int(digits) for digits in _YEAR.findall(text)}
 
 
 def _by_model(words: str, claimed: EdtfInterval, basis: _Basis) -> When:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from dateline.judge.numbers import Number
 
 _CONTEXT = 20  # sentences before; a neighbour further off is no neighbour
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+def years_in(text: str) -> set[int]:
+    """Return the numbers of four digits in a text, as years."""
+    return {int(digits) for digits in _YEAR.findall(text)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,12 @@ class Readings:
             if len(context) == _CONTEXT:
                 break
         return tuple(reversed(context))
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that the body names in four digits."""
+        body = (self._document.words(sentence) for sentence in self._document.sentences if sentence.role == "body")
+        return frozenset[int]().union(*map(years_in, body))
 
     def back(self, sentence: Sentence, steps: int) -> Sentence | None:
         """Return the body sentence that stands so many before one, as anchors count them; 0 is the sentence itself."""
