@@ -53,10 +53,11 @@ class Event:
 def gather(sentences: Sequence[Sentence], language: Language, published: date | None) -> list[Event]:
     """Return the events in the order of the text."""
     events: list[Event] = []
-    for sentence in sentences:
+    for sentence, after in zip(sentences, (*sentences[1:], None), strict=True):
         if len(events) >= MOST_EVENTS:
             break
-        for told in _told(sentence, language, published):
+        is_act = sentence.act is not None or (after is not None and _denies(after, sentence))
+        for told in _told(sentence, language, published, is_act=is_act):
             known = next((event for event in events if _same(event, told)), None)
             if known is None:
                 events.append(told)
@@ -67,10 +68,17 @@ def gather(sentences: Sequence[Sentence], language: Language, published: date | 
     return events
 
 
-def _told(sentence: Sentence, language: Language, published: date | None) -> Iterator[Event]:
+def _denies(sentence: Sentence, before: Sentence) -> bool:
+    """Return whether somebody denies what somebody else has just asserted: a claim that two fight over is an event."""
+    asserts = any(voice.stance == "asserts" for voice in before.voices)
+    denies = any(voice.stance == "denies" for voice in sentence.voices)
+    return asserts and denies and bool(before.terms & sentence.terms)
+
+
+def _told(sentence: Sentence, language: Language, published: date | None, *, is_act: bool) -> Iterator[Event]:
     """Yield an event for each date of a sentence, or for its act; one title stands for one event."""
     titles: set[str] = set()
-    for dated in sentence.dates or ((None,) if sentence.act else ()):
+    for dated in sentence.dates or ((None,) if is_act else ()):
         denial = _denial_of(sentence, dated)
         title = _title(sentence, dated, denial, language)
         if title in titles:

@@ -17,12 +17,13 @@ def dated(
     course: Course = "done",
     language: str = "de",
     published: date | None = None,
+    cites: int = -1,
 ) -> Dated:
-    """Date an event that cites the last sentence of a text."""
+    """Date an event that cites one sentence of a text, by its index the last."""
     document = read(
         text.encode(), name="x", language=language, published=Published(published, "caller") if published else None
     )
-    cited = document.sentences[-1]
+    cited = document.sentences[cites]
     event = AnswerEvent(t="x", s=[cited.number], d=words, e=edtf, c=course, p=None, b=[])
     result = date_event(event, [cited], Source(document, Mentions(document), language, "en"))
     assert not isinstance(result, Problem)

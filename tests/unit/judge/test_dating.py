@@ -150,6 +150,32 @@ def test_words_that_date_nothing_carry_no_date_of_the_models() -> None:
     assert result.problem.code == "date_unresolved"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "edtf", "language"),
+    [
+        ("Mrs Ada March opened the pier in 2024.", "March", "2024-03", "en"),
+        ("In 2024 they paid 2019 workers.", "2019", "2019", "en"),
+        ("Im Jahr 2024 brannte es in der Straße des 17. Juni.", "17. Juni", "2024-06-17", "de"),
+        ("La route fut coupée pendant six heures en 2024.", "pendant six heures", "2024-05", "fr"),
+        ("Die Straße war 2024 drei Stunden gesperrt.", "drei Stunden", "2024-05", "de"),
+    ],
+)
+def test_a_look_alike_or_a_duration_carries_no_date_of_the_models(
+    text: str, words: str, edtf: str, language: str
+) -> None:
+    result = dated(text, words, edtf, language=language, published=date(2024, 9, 1))
+
+    assert result.when.basis == "undated"
+
+
+def test_a_year_that_the_text_names_later_founds_a_date_of_the_models() -> None:
+    text = "Quyllur killapi rimanakurqanku. Hatun raymi 2023 watapi karqan."
+
+    when = dated(text, "Quyllur killapi", "2023-02", language="qu", cites=0).when
+
+    assert (when.checked, when.edtf, when.basis) == ("model", "2023-02", "context")
+
+
 def test_the_course_tells_the_direction() -> None:
     day = date(2024, 5, 24)
 

@@ -70,7 +70,7 @@ def _next_to(node: Named, span: Span, published: Day | None) -> Span:
         return _first_from(node, span.first)
     same = occurrence(node, span.first, 0)
     after = _first_from(node, span.first)
-    months = (after.first.year - span.first.year) * 12 + after.first.month - span.first.month
+    months = (after.first.year - span.last.year) * 12 + after.first.month - span.last.month
     if same is None or months <= _ACROSS:
         return after
     is_latest = published is not None and after.first <= published and number(published) - number(after.first) <= _YEAR
