@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MARK = "[addresses a machine]"  # in the request, before such a sentence
 
+_SHORTEST = 5  # code points of the shortest order: "[sys]"
 _LONGEST = 2_000  # code points that are looked at; a sentence has at most 1,500
 _QUOTED = re.compile(r"[\"“„«»”].*?[\"“”»«]")
 _LETTERS = str.maketrans("аеорсухіАВЕКМНОРСТХ", "aeopcyxiABEKMHOPCTX")  # Cyrillic letters that pass for Latin ones
@@ -96,6 +97,8 @@ class _Rules:
 
 def orders(text: str) -> bool:
     """Return whether a sentence addresses a machine or orders a report."""
+    if len(text) < _SHORTEST:
+        return False
     said = _seen(text)
     return any(rules.find(said) for rules in _all_rules())
 

@@ -30,9 +30,8 @@ REPEATED = (
     *("ignore all previous ", "you ", "system: ", "automati", "(bildir", "said, ", ", he said", "summary: "),
 )  # fmt: skip
 LENGTH = 4_500
-# Measured: at most 2.2, of texts of one-letter sentences; rules whose time grew with the square took 6 to 30. The rest
-# is for a busy machine.
-MOST = 3.5
+# Measured: at most 1.7, of a text of nothing but dates; rules whose time grew with the square took 6 to 30.
+MOST = 2
 
 
 def text_of(piece: str, length: int = LENGTH) -> str:
@@ -68,12 +67,19 @@ def seconds(text: str) -> float:
 
 @pytest.fixture(scope="module")
 def prose() -> float:
-    """Measure prose, each paragraph with other figures, since texts that repeat are found in caches."""
-    texts = ["".join(PROSE.replace("12", str(n + start)) for n in range(LENGTH // len(PROSE))) for start in (0, 1000)]
+    """Measure prose, each sentence with other figures, since texts that repeat are found in caches."""
+    texts = [
+        "".join(
+            PROSE.replace("12", str(n)).replace("4.5", str(n / 10)) for n in range(start, start + LENGTH // len(PROSE))
+        )
+        for start in (0, 1000)
+    ]
     work_on(texts[0][:2_000])
     return max(map(seconds, texts))
 
 
 @pytest.mark.parametrize("piece", REPEATED, ids=ascii)
 def test_a_hostile_text_takes_little_longer_than_prose(piece: str, prose: float) -> None:
-    assert seconds(text_of(piece)) < MOST * prose or seconds(f" {text_of(piece)}") < MOST * prose
+    text = text_of(piece)
+
+    assert any(seconds(" " * again + text) < MOST * prose for again in range(3))

@@ -77,6 +77,7 @@ def languages() -> frozenset[str]:
     return frozenset(path.stem for path in _folder().glob("*.toml")) - {"common"}
 
 
+@lru_cache(maxsize=256)
 def table_for(tag: str) -> LanguageTable | None:
     """Find the table for a BCP 47 tag; its region decides the order of 03/04/2024. None where there is no table."""
     language = language_of(tag)
