@@ -57,10 +57,14 @@ def unsupported(
     if not claims:
         return ""
     evidence = _Evidence(cited, source)
-    claims = [claim for claim in claims if not _is_year_of(claim, whens) and not evidence.backs(claim)]
+    claims = [claim for claim in claims if not evidence.backs(claim)]
     if not claims:
         return ""
-    dated = [span for span, bounds in _dates(said, claims, source) if evidence.dates(bounds, whens)]
+    dates = list(_dates(said, claims, source))
+    claims = [
+        claim for claim in claims if not (_is_year_of(claim, whens) and _inside(claim, (span for span, _ in dates)))
+    ]
+    dated = [span for span, bounds in dates if evidence.dates(bounds, whens)]
     wrong = next((claim for claim in claims if not _inside(claim, dated)), None)
     return said[wrong.start : wrong.end] if wrong else ""
 
@@ -133,10 +137,14 @@ class _Evidence:
         self._percent = any(number.percent for number in read)
 
     def dates(self, bounds: Bounds, whens: Iterable[Bounds]) -> bool:
-        """Return whether a date says what an event's date or one of the sentences' says, or a part or more of it."""
+        """Return whether a date says what an event's date or one of the sentences' says, or a part or more of it.
+
+        Nearly every date is a part of an open interval, so only the end that it has counts.
+        """
         readings, language = self._source.readings, self._source.language
         known = chain(whens, *(readings.bounds(sentence, language) for sentence in self._cited))
-        return any(one.holds(bounds) or bounds.holds(one) for one in known)
+        said = bounds.closed
+        return any(one.holds(said) or said.holds(one) for one in (one.closed for one in known))
 
     def backs(self, claim: Number) -> bool:
         """Return whether the sentences hold the number, as far as it can be known."""

@@ -36,6 +36,11 @@ class Bounds:
     earliest: Day | None
     latest: Day | None
 
+    @property
+    def closed(self) -> Bounds:
+        """The stretch itself, or the one day where an open one ends or begins."""
+        return Bounds(self.earliest or self.latest, self.latest or self.earliest)
+
     def holds(self, other: Bounds) -> bool:
         """Return whether all of another stretch lies in this one."""
         begins = self.earliest is None or (other.earliest is not None and other.earliest >= self.earliest)
