@@ -169,15 +169,15 @@ def _resolved(
 ) -> Dated:
     """Show the resolver's date; where the model's differs and is better founded, that one, and the other beside it.
 
-    The resolver's is better founded where the words hold the whole date, the model's where its year stands in the text
-    or is about that of publication: a model has read the story that the words hang on. Asking again brings nothing:
-    models repeat themselves.
+    The resolver's is better founded where the words hold the whole date. The model's is where the words come to it on
+    another date of the text than the one that they were hung on: a model has read the story. No story makes a June of
+    "in May", or a Monday of "on Tuesday". Asking again brings nothing: models repeat themselves.
     """
     agrees = claimed is not None and _agree(claimed, resolved)
     differs = claimed is not None and not agrees
     message = f'"{expression.words}" reads as {resolved.edtf}, and the model says {claimed.edtf if claimed else ""}'
     problem = Problem("date_differs", "event", message, event.t, again=False) if differs else None
-    if claimed and differs and basis and resolved.basis != "explicit":
+    if claimed and differs and basis and resolved.basis != "explicit" and _may_mean(expression, claimed, source):
         by_model = _by_model(expression.words, claimed, basis)
         kept = Interval(edtf=resolved.edtf, earliest=resolved.earliest, latest=resolved.latest)
         return Dated(by_model.model_copy(update={"checked": "differs", "resolver": kept}), problem)
@@ -196,6 +196,12 @@ def _resolved(
         time=time_of(resolved.words) if resolved.precision == "day" else None,
     )
     return Dated(when, problem)
+
+
+def _may_mean(expression: _Expression, claimed: EdtfInterval, source: Source) -> bool:
+    """Return whether the words come to the model's date on any date of the text."""
+    others = source.readings.elsewhere(expression.words, expression.sentence, source.language, expression.direction)
+    return any(_agree(claimed, other) for other in others)
 
 
 def _agree(claimed: EdtfInterval, resolved: Resolution) -> bool:
