@@ -29,6 +29,21 @@ if TYPE_CHECKING:
     from dateline.records import Extraction, Finding
 
 EACH = 40
+# Places, among the falsehoods of a kind, whose right thing f114bf3 did not publish: what is caught can only be compared
+# where the right thing passes both times.
+_LOST = {
+    "number from elsewhere": {11, 19, 36, 51, 58, 60, 63, 67, 69, 73, 78, 80, 82},
+    "number from nowhere": {15, 18, 23, 34, 38, 42, 43, 56, 66, 77, 85},
+    "name": {1, 8, 15, 50},
+    "place": {5, 9, 15, 17, 34, 44, 52, 57, 71, 73, 77, 78},
+    "date by a day": {0, 15, 21, 23, 39, 59, 78, 82},
+    "date by a month": {2, 8, 9, 11, 17, 21, 25, 28, 42, 44, 49, 54, 87, 89},
+    "date by a year": {3, 7, 8, 16, 28, 40, 47, 61, 64, 69, 71, 74, 75, 76, 84},
+    "date by a unit": {11, 12, 15, 18, 25, 30, 40, 60, 65, 72, 77},
+    "date with an open end": {1, 2, 4, 15, 18, 27, 37, 56, 70, 73, 74, 76},
+    "speaker": {9, 10, 12, 17, 22, 32, 63, 73, 85, 89},
+    "claim made a fact": {18, 29, 34, 39, 51, 62, 66, 74, 88, 89},
+}
 _SEED = 2026
 _NUMBER = re.compile(r"(?<![\w.,/:-])\d+(?:[.,]\d+)*(?![\w/:-])")
 _DAY, _MONTH, _YEAR = (re.compile(form) for form in (r"\d{4}-\d\d-\d\d", r"\d{4}-\d\d", r"\d{4}"))
@@ -60,11 +75,15 @@ class Falsehood:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Of how many falsehoods a run shows the wrong thing as right; of dates, how often it shows them at all."""
+    """Of how many falsehoods a run shows the wrong thing as right.
+
+    Of dates, also how many it shows at all, and how many of their words the resolver reads.
+    """
 
     all: int
     passed: int
     shown: int = 0
+    read: int = 0
 
     @property
     def caught(self) -> float:
@@ -99,7 +118,8 @@ def planted(found: Sequence[Article]) -> dict[str, list[Falsehood]]:
         chance = random.Random(f"{_SEED} {kind}")
         every = [one for article in found for one in plant(article, chance)]
         chance.shuffle(every)
-        made[kind] = list(islice((one for one in every if one.right(one.article.run)), EACH))
+        standing = (one for at, one in enumerate(every) if at not in _LOST.get(kind, ()) and one.right(one.article.run))
+        made[kind] = list(islice(standing, EACH))
     return made
 
 
@@ -120,6 +140,7 @@ def right_dates(found: Sequence[Article]) -> Count:
     return Count(
         all=len(dates),
         passed=sum(_agrees(event, one.run) for one, event in dates),
+        read=sum(_is_read(event, one.run) for one, event in dates),
         shown=sum(_is_shown(event, one.run) for one, event in dates),
     )
 
@@ -132,7 +153,8 @@ def main() -> int:
         sys.stdout.write(f"{kind:30} {one.caught:6.1%} of {one.all} caught, {one.shown} shown\n")
     wrong, right = wrong_dates(counts), right_dates(found)
     sys.stdout.write(f"wrong dates: {wrong.passed} of {wrong.all} stay agreed, {wrong.shown} are shown\n")
-    sys.stdout.write(f"right dates: {right.passed} of {right.all} stay agreed, {right.shown} are shown\n")
+    sys.stdout.write(f"right dates: {right.passed} of {right.read} that are read stay agreed\n")
+    sys.stdout.write(f"right dates: {right.shown} of {right.all} are shown\n")
     return 0
 
 
@@ -162,9 +184,9 @@ def _texts(said: Said) -> Iterator[tuple[str | int, ...]]:
 
 
 def _at(said: Said, place: Sequence[str | int]) -> Said:
-    for key in place:
-        said = said[key]
-    return said
+    part, *index = place
+    found: Said = said[str(part)][index[0]] if index else said[str(part)]
+    return found
 
 
 def _cited(article: Article, numbers: Sequence[int]) -> str:
@@ -256,6 +278,11 @@ def _is_there(event: Said, run: Extraction) -> bool:
 def _agrees(event: Said, run: Extraction) -> bool:
     finding = _finding(run, event)
     return finding is not None and finding.when.checked == "agrees"
+
+
+def _is_read(event: Said, run: Extraction) -> bool:
+    finding = _finding(run, event)
+    return finding is not None and finding.when.checked in {"agrees", "differs"}
 
 
 def _is_shown(event: Said, run: Extraction) -> bool:

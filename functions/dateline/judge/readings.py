@@ -113,6 +113,18 @@ class Readings:
             self._meanings[key] = resolve(words, text, language, self._published, thread, direction)
         return self._meanings[key]
 
+    def among(
+        self,
+        words: str,
+        sentence: Sentence,
+        context: Sequence[Sentence],
+        language: str,
+        direction: Direction | None,
+    ) -> Resolution | Abstention:
+        """Resolve the words of a date that hang on some sentences alone, nearest last."""
+        text = self._document.words(sentence)
+        return resolve(words, text, language, self._published, list(map(self._document.words, context)), direction)
+
     def elsewhere(
         self, words: str, sentence: Sentence, language: str, direction: Direction | None
     ) -> Iterator[Resolution]:
