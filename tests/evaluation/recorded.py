@@ -93,6 +93,12 @@ def outcomes(folder: Path) -> list[Outcome]:
     return [_outcome(folder, file) for file in sorted((folder / "answers").glob("*.txt.json"))]
 
 
+def published(document: Document, said: Mapping[str, Any]) -> Extraction:
+    """Return the run of a recorded answer that the model repeats when it is asked again."""
+    model = Recorded(_in_todays_form(said, document), _in_todays_form(said, document))
+    return judge(document, extract(document, model, output_language="en", deadline=time.monotonic() + _SECONDS))
+
+
 def score(folder: Path, made: list[Outcome], scratch: Path) -> Score:
     """Have the script beside the articles score the events."""
     for one in made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -35,6 +36,9 @@ _STAND_INS: Mapping[Precision, frozenset[Precision]] = {
     "part_of_century": frozenset({"decade", "year"}),
 }
 _SAME_TIME = Fraction(1, 2)  # share of the days of two intervals that lie in both: thirds and quarters of a year differ
+# "Not until October" is October. Words of several languages, since it is only looked at beside an open date.
+_NEGATED = re.compile(r"\b(?:not|never|nicht|erst|kein\w*|pas|no|non|niet|geen|не)\b|n['’]t\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:.]")
 _Basis = Literal["explicit", "context", "relative"]
 
 
@@ -72,9 +76,15 @@ def date_event(event: AnswerEvent, cited: Sequence[Sentence], source: Source) ->
     resolved = expression.resolve(expression.words, source)
     if claimed and isinstance(resolved, Abstention) and not resolved.understood:
         resolved = _narrowed(resolved, claimed, expression, source)
+    elif claimed and isinstance(resolved, Resolution):
+        resolved = _turned(resolved, claimed, expression, source)
+    hung = _on_cited(resolved, expression, cited, source)
     basis = _allowed(claimed, event, expression, source) if claimed else None
+    if hung:
+        return _resolved(event, hung[0], hung[1], expression, source, claimed=claimed, basis=basis)
     if isinstance(resolved, Resolution):
-        return _resolved(event, resolved, expression, source, claimed=claimed, basis=basis)
+        anchor = _anchor(resolved.anchor, expression, source)
+        return _resolved(event, resolved, anchor, expression, source, claimed=claimed, basis=basis)
     if claimed and basis:
         return Dated(_by_model(expression.words, claimed, basis))
     message = f'"{expression.words}" dates nothing: {resolved.reason}'
@@ -84,8 +94,8 @@ def date_event(event: AnswerEvent, cited: Sequence[Sentence], source: Source) ->
 def _without_words(event: AnswerEvent, cited: Sequence[Sentence], source: Source) -> When:
     """Date what no words date: the document's own act by its publication, its news by when it was reported.
 
-    `e` without `d` is the model's word that this is news of the document and no background; what the cited sentences
-    tell as background stays undated all the same.
+    `e` without `d` is the model's word that this is news of the document and no background, on the day that it names
+    where a cited sentence names it too; what the cited sentences tell as background stays undated all the same.
     """
     published = source.document.published
     claimed = read_edtf(event.e) if event.e else None
@@ -111,6 +121,8 @@ def _without_words(event: AnswerEvent, cited: Sequence[Sentence], source: Source
         )
     if is_background(cited[0], source, day):
         return UNDATED
+    if implied := _implied(claimed, cited, source):
+        return implied
     return When(
         words=None,
         edtf=f"../{published.day.isoformat()}",
@@ -121,6 +133,27 @@ def _without_words(event: AnswerEvent, cited: Sequence[Sentence], source: Source
         basis="reported",
         anchor=anchor,
     )
+
+
+def _implied(claimed: EdtfInterval, cited: Sequence[Sentence], source: Source) -> When | None:
+    """Date an event by the day of a cited sentence that the model names too."""
+    for sentence in cited:
+        for found in source.readings.found(sentence, source.language):
+            read = source.readings.meaning(found.words, sentence, source.language, None)
+            if isinstance(read, Abstention) or read.precision != "day" or not _agree(claimed, read):
+                continue
+            return When(
+                words=None,
+                edtf=read.edtf,
+                earliest=read.earliest,
+                latest=read.latest,
+                precision="day",
+                extent="within",
+                basis="context",
+                anchor=DateAnchor(source="neighbour", sentence=sentence.number, words=found.words),
+                checked="agrees",
+            )
+    return None
 
 
 def _expression(
@@ -158,9 +191,53 @@ def _narrowed(
     return abstention
 
 
+def _turned(
+    resolved: Resolution, claimed: EdtfInterval, expression: _Expression, source: Source
+) -> Resolution | Abstention:
+    """Leave out a preposition that a negation turns: what is "not due until October" is due in October."""
+    is_open = None in (resolved.earliest, resolved.latest)
+    text = source.document.words(expression.sentence)
+    clause = _CLAUSE_END.split(text[: text.find(expression.words)])[-1]
+    if not is_open or None in (claimed.earliest, claimed.latest) or not _NEGATED.search(clause):
+        return resolved
+    words = expression.words.split()
+    for begin in range(1, len(words)):
+        inner = expression.resolve(" ".join(words[begin:]), source)
+        if isinstance(inner, Resolution) and _agree(claimed, inner):
+            return inner
+    return resolved
+
+
+def _on_cited(
+    resolved: Resolution | Abstention, expression: _Expression, cited: Sequence[Sentence], source: Source
+) -> tuple[Resolution, DateAnchor] | None:
+    """Hang words that count from a neighbour on one of the sentences that the event cites, its nearest context.
+
+    None where they hang on nothing, on their own sentence or on a cited one already, or where none of these dates them.
+    """
+    others = [one for one in cited if one.number != expression.sentence.number]
+    if isinstance(resolved, Abstention):
+        hangs = not resolved.understood
+    else:
+        near = _anchor(resolved.anchor, expression, source)
+        own = {expression.sentence.number, *(one.number for one in others)}
+        hangs = near is not None and near.source == "neighbour" and near.sentence not in own
+    if not others or not hangs:
+        return None
+    by_place = sorted(others, key=lambda one: one.number)
+    found = source.readings.among(
+        expression.words, expression.sentence, by_place, source.language, expression.direction
+    )
+    if isinstance(found, Abstention) or found.anchor is None or not found.anchor.sentence:
+        return None
+    number = by_place[found.anchor.sentence].number
+    return found, DateAnchor(source="neighbour", sentence=number, words=found.anchor.words)
+
+
 def _resolved(
     event: AnswerEvent,
     resolved: Resolution,
+    anchor: DateAnchor | None,
     expression: _Expression,
     source: Source,
     *,
@@ -169,15 +246,15 @@ def _resolved(
 ) -> Dated:
     """Show the resolver's date; where the model's differs and is better founded, that one, and the other beside it.
 
-    The resolver's is better founded where the words hold the whole date, the model's where its year stands in the text
-    or is about that of publication: a model has read the story that the words hang on. Asking again brings nothing:
-    models repeat themselves.
+    The resolver's is better founded where the words hold the whole date. The model's is where the words come to it on
+    another date of the text than the one that they were hung on: a model has read the story. No story makes a June of
+    "in May", or a Monday of "on Tuesday". Asking again brings nothing: models repeat themselves.
     """
     agrees = claimed is not None and _agree(claimed, resolved)
     differs = claimed is not None and not agrees
     message = f'"{expression.words}" reads as {resolved.edtf}, and the model says {claimed.edtf if claimed else ""}'
     problem = Problem("date_differs", "event", message, event.t, again=False) if differs else None
-    if claimed and differs and basis and resolved.basis != "explicit":
+    if claimed and differs and basis and resolved.basis != "explicit" and _may_mean(expression, claimed, source):
         by_model = _by_model(expression.words, claimed, basis)
         kept = Interval(edtf=resolved.edtf, earliest=resolved.earliest, latest=resolved.latest)
         return Dated(by_model.model_copy(update={"checked": "differs", "resolver": kept}), problem)
@@ -189,13 +266,19 @@ def _resolved(
         precision=resolved.precision,
         extent=resolved.extent,
         basis=resolved.basis,
-        anchor=_anchor(resolved.anchor, expression, source),
+        anchor=anchor,
         rule=resolved.rule,
         checked="resolver" if claimed is None else "agrees" if agrees else "differs",
         model=_kept(claimed) if claimed and differs else None,
         time=time_of(resolved.words) if resolved.precision == "day" else None,
     )
     return Dated(when, problem)
+
+
+def _may_mean(expression: _Expression, claimed: EdtfInterval, source: Source) -> bool:
+    """Return whether the words come to the model's date on any date of the text."""
+    others = source.readings.elsewhere(expression.words, expression.sentence, source.language, expression.direction)
+    return any(_agree(claimed, other) for other in others)
 
 
 def _agree(claimed: EdtfInterval, resolved: Resolution) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from dateline.dates import Resolution, find, resolve
 from dateline.judge.numbers import Number, has_table, numbers
 from dateline.judge.readings import Bounds
-from dateline.text import plain
+from dateline.text import plain, primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +36,7 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d[\d.,]*")
+_AFTER_NAME = re.compile(r"(?:(?<=[ \u00a0])(?:[^\W\d_a-zß-ÿ]\w{3,}|[a-z]+[A-Z]\w*)|\b[Nn][or]\.)[ \u00a0]$")
 _AND = re.compile(r"\b(?:and|und|et|y|e|ve|ile|и|і|та|й|а также|sowie)\b|[,;/&]", re.IGNORECASE)
 # Numbers that languages without a table here also write in digits: of several digits, and not round.
 _LEAST_WRITTEN, _MOST_WRITTEN = 13, 10_000
@@ -57,10 +58,14 @@ def unsupported(
     if not claims:
         return ""
     evidence = _Evidence(cited, source)
-    claims = [claim for claim in claims if not _is_year_of(claim, whens) and not evidence.backs(claim)]
+    claims = [claim for claim in claims if not evidence.backs(claim)]
     if not claims:
         return ""
-    dated = [span for span, bounds in _dates(said, claims, source) if evidence.dates(bounds, whens)]
+    dates = list(_dates(said, claims, source))
+    claims = [
+        claim for claim in claims if not (_is_year_of(claim, whens) and _inside(claim, (span for span, _ in dates)))
+    ]
+    dated = [span for span, bounds in dates if evidence.dates(bounds, whens)]
     wrong = next((claim for claim in claims if not _inside(claim, dated)), None)
     return said[wrong.start : wrong.end] if wrong else ""
 
@@ -96,10 +101,16 @@ def _clocks(said: str) -> list[tuple[int, int]]:
 
 
 def _dates(said: str, claims: Sequence[Number], source: Source) -> Iterator[tuple[tuple[int, int], Bounds]]:
-    """Yield what those dates may mean that hold one of the claims."""
+    """Yield what those dates may mean that hold one of the claims.
+
+    Digits right behind a name are a part of it, and no year: "iPhone 2010", "No. 2008".
+    """
     published = source.document.published.day if source.document.published else None
+    tells_names = primary(source.output_language) != "de"  # which writes all nouns so
     for one in find(said, source.output_language):
         span = (one.start, one.end)
+        if tells_names and one.words.isdigit() and _AFTER_NAME.search(said[: one.start]):
+            continue
         for direction in _DIRECTIONS if any(_inside(claim, [span]) for claim in claims) else ():
             resolved = resolve(one.words, said, source.output_language, published, (), direction)
             if isinstance(resolved, Resolution):
@@ -133,10 +144,14 @@ class _Evidence:
         self._percent = any(number.percent for number in read)
 
     def dates(self, bounds: Bounds, whens: Iterable[Bounds]) -> bool:
-        """Return whether a date says what an event's date or one of the sentences' says, or a part or more of it."""
+        """Return whether a date says what an event's date or one of the sentences' says, or a part or more of it.
+
+        Nearly every date is a part of an open interval, so only the end that it has counts.
+        """
         readings, language = self._source.readings, self._source.language
         known = chain(whens, *(readings.bounds(sentence, language) for sentence in self._cited))
-        return any(one.holds(bounds) or bounds.holds(one) for one in known)
+        said = bounds.closed
+        return any(one.holds(said) or said.holds(one) for one in (one.closed for one in known))
 
     def backs(self, claim: Number) -> bool:
         """Return whether the sentences hold the number, as far as it can be known."""

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dateline.dates import Resolution, Thread, find, resolve
+from dateline.dates import Day, Resolution, Thread, find, resolve
 from dateline.judge.numbers import numbers
 from dateline.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
-    from dateline.dates import Abstention, Day, Direction, Found
+    from dateline.dates import Abstention, Direction, Found
     from dateline.documents import Document, Sentence
     from dateline.judge.numbers import Number
 
 _CONTEXT = 20  # sentences before; a neighbour further off is no neighbour
+_MOST_ANCHORS = 100  # days that the words of one date are tried on
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -35,6 +36,11 @@ class Bounds:
 
     earliest: Day | None
     latest: Day | None
+
+    @property
+    def closed(self) -> Bounds:
+        """The stretch itself, or the one day where an open one ends or begins."""
+        return Bounds(self.earliest or self.latest, self.latest or self.earliest)
 
     def holds(self, other: Bounds) -> bool:
         """Return whether all of another stretch lies in this one."""
@@ -106,6 +112,38 @@ class Readings:
             text, thread = self._document.words(sentence), self.thread(sentence, language)
             self._meanings[key] = resolve(words, text, language, self._published, thread, direction)
         return self._meanings[key]
+
+    def among(
+        self,
+        words: str,
+        sentence: Sentence,
+        context: Sequence[Sentence],
+        language: str,
+        direction: Direction | None,
+    ) -> Resolution | Abstention:
+        """Resolve the words of a date that hang on some sentences alone, nearest last."""
+        text = self._document.words(sentence)
+        return resolve(words, text, language, self._published, list(map(self._document.words, context)), direction)
+
+    def elsewhere(
+        self, words: str, sentence: Sentence, language: str, direction: Direction | None
+    ) -> Iterator[Resolution]:
+        """Yield what words may mean that hang on another date than the one that the thread says.
+
+        That is any day that the sentences before or the sentence itself come to, and whatever year the text names, or
+        that of publication; a story may have turned to it without saying so.
+        """
+        text = self._document.words(sentence)
+        near = [one for earlier in (*self.before(sentence), sentence) for one in self.bounds(earlier, language)]
+        days = {day.ordinal(): day for one in near for day in (one.earliest, one.latest) if day}
+        years = sorted({*self.years, self._published.year} if self._published else self.years)
+        ends = [day for year in years for day in (Day(year, 1, 1), Day(year, 12, 31))]
+        for day in dict.fromkeys([*days.values(), *ends][-_MOST_ANCHORS:]):
+            if not MINYEAR <= day.year <= MAXYEAR:
+                continue
+            resolved = resolve(words, text, language, date(day.year, day.month, day.day), (), direction)
+            if isinstance(resolved, Resolution):
+                yield resolved
 
     def bounds(self, sentence: Sentence, language: str) -> Sequence[Bounds]:
         """Return what a sentence's dates come to; those that come to none are left out."""

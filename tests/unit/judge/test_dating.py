@@ -2,7 +2,12 @@ from datetime import date
 
 import pytest
 
-from dateline.records import Course
+from dateline.ask.schema import AnswerEvent
+from dateline.documents import Published
+from dateline.documents.read import read
+from dateline.judge.dating import Dated, date_event
+from dateline.judge.mentions import Mentions, Source
+from dateline.records import Course, When
 from tests.unit.judge.dating import dated
 
 
@@ -183,3 +188,54 @@ def test_the_course_tells_the_direction() -> None:
     future = dated("Die Wahl im Januar.", "im Januar", None, course="planned", published=day).when
 
     assert (past.edtf, future.edtf) == ("2024-01", "2025-01")
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("in May", "2004-06"),
+        ("in May", "2003"),
+        ("in May", "2003-05/.."),
+        ("on Tuesday", "2004-05-24"),
+        ("yesterday", "2004-05-29"),
+    ],
+)
+def test_a_date_that_no_reading_of_the_words_allows_is_not_shown(words: str, edtf: str) -> None:
+    text = f"The pier of 2003 stood for long. Repairs began {words}."
+
+    when = dated(text, words, edtf, language="en", published=date(2004, 6, 1)).when
+
+    assert (when.checked, when.edtf != edtf, when.resolver) == ("differs", True, None)
+    assert when.model is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language"),
+    [
+        ("Ferries are not due until October.", "until October", "en"),
+        ("Die Fähren kommen nicht bis Oktober.", "bis Oktober", "de"),
+    ],
+)
+def test_a_preposition_that_a_negation_turns_is_left_out_as_the_model_does(
+    text: str, words: str, language: str
+) -> None:
+    when = dated(text, words, "2007-10", language=language, published=date(2007, 3, 19), course="planned").when
+
+    assert (when.checked, when.edtf) == ("agrees", "2007-10")
+
+
+def test_words_that_count_from_a_date_count_from_that_of_a_cited_sentence() -> None:
+    text = "The pier fell on 3 May 2003. A storm came on 9 June 2003. The mayor resigned the next day."
+    document = read(text.encode(), name="x", language="en", published=Published(date(2004, 6, 1), "caller"))
+    event = AnswerEvent(t="x", s=[3, 1], d="the next day", e=None, c="done", p=None, b=[])
+
+    def when(*cited: int) -> When:
+        source = Source(document, Mentions(document), "en", "en")
+        found = date_event(event, [document.sentences[number - 1] for number in cited], source)
+        assert isinstance(found, Dated)
+        return found.when
+
+    alone, beside = when(3), when(3, 1)
+    assert (alone.edtf, beside.edtf) == ("2003-06-10", "2003-05-04")
+    assert beside.anchor is not None
+    assert (beside.anchor.sentence, beside.anchor.words) == (1, "on 3 May 2003")

@@ -168,3 +168,14 @@ def test_news_is(language: str, text: str) -> None:
 def test_what_is_planned_or_undated_by_the_model_is_not_reported() -> None:
     assert when("The council rejects the plan.", "2024-05-24", course="planned") == UNDATED
     assert when("The council rejects the plan.", None) == UNDATED
+
+
+def test_news_of_a_day_that_a_cited_sentence_names_happened_on_it() -> None:
+    text = "The council said on 21 May that it had rejected the plan."
+
+    implied, other = when(text, "2024-05-21"), when(text, "2024-05-24")
+
+    assert (implied.basis, implied.edtf, implied.checked) == ("context", "2024-05-21", "agrees")
+    assert implied.anchor is not None
+    assert (implied.anchor.sentence, implied.anchor.words) == (1, "on 21 May")
+    assert other.basis == "reported"

@@ -1,11 +1,13 @@
 """Titles that their sentences bear out, and titles that they do not, in seven languages and two without a table."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from dateline.documents import Published
 from dateline.documents.read import read
 from dateline.judge.judge import judge
 from tests.unit.judge.answers import answer, event, stored
@@ -61,3 +63,15 @@ def test_true_titles_pass() -> None:
 @pytest.mark.parametrize("case", [case for case in cases() if not case.true], ids=lambda case: case.title)
 def test_a_title_whose_number_or_name_its_sentence_does_not_hold_is_left_out(case: Case) -> None:
     assert not publishes(case)
+
+
+@pytest.mark.parametrize(
+    ("title", "published"),
+    [("Show of the new ferry in 2011", 1), ("Show of the ferry Kelm 2011", 0)],
+)
+def test_a_number_is_the_year_of_an_event_only_where_it_stands_as_a_date(title: str, published: int) -> None:
+    text = b"The new ferry, Kelm 5, was shown yesterday."
+    document = read(text, name="x", language="en", published=Published(date(2011, 5, 4), "caller"))
+    said = answer(event(title, 1, d="yesterday", e="2011-05-03"), lang="en", head={"t": "Show of the ferry", "s": [1]})
+
+    assert len(judge(document, stored(document, said)).findings) == published
