@@ -48,7 +48,7 @@ _WITHIN = 4_096  # bytes; browsers look for a page's declaration in the first 1,
 
 _MOST_OF_LETTERS = 0.7
 _EAST_ASIAN = range(0x3, 0xE)  # blocks of 4,096 code points: kana, Chinese, Korean
-_STRAY_NUL = re.compile(rb"(?:[\t\n\r -~]{3,}\0?)+")  # plain ASCII but for a NUL here and there
+_STRAY_NUL = re.compile(rb"[\t\n\r -~]{3,}(?:\0[\t\n\r -~]{3,})*\0?")  # plain ASCII but for a NUL here and there
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 _UNREADABLE = "no text in an encoding that we know: save it as UTF-8 plain text and drop it again"

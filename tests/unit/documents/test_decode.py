@@ -1,4 +1,6 @@
 import codecs
+from contextlib import suppress
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -208,3 +210,13 @@ def test_any_bytes_under_any_label_come_to_a_text_or_to_a_reason(data: bytes, la
 def test_bytes_of_all_kinds_are_no_damaged_text() -> None:
     with pytest.raises(Rejected, match="encoding"):
         decode(bytes(range(256)) * 40, max_bytes=1_000_000)
+
+
+def test_a_plain_text_that_ends_in_other_bytes_is_told_from_utf_16_at_once() -> None:
+    text = b"a harbour and a ferry " * 40 + b"\0\xe9 is sold"  # an odd byte behind a NUL, after a long plain run
+
+    began = thread_time()
+    with suppress(Rejected):
+        decode(text, max_bytes=10_000)
+
+    assert thread_time() - began < 1
