@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from itertools import pairwise
+from time import thread_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -140,3 +141,13 @@ def _settable(form: Format, words: list[str]) -> list[str]:
     if form not in ("docx", "pdf"):
         return words
     return ["".join(letter for letter in one if letter.isprintable()) or "x" for one in words]
+
+
+@pytest.mark.parametrize("piece", [b"<!---->", b"key: value\r\n", b"<?xml?>", b"\r\n", b" \r"], ids=ascii)
+@pytest.mark.parametrize("head", [b"", b"---\r\n", b"<!-- "], ids=ascii)
+def test_a_format_is_told_at_once_however_a_file_begins(head: bytes, piece: bytes) -> None:
+    began = thread_time()
+
+    detect_format(head + piece * 200, "dropped")
+
+    assert thread_time() - began < 1

@@ -28,14 +28,14 @@ _UNREAD = (  # signatures of formats that people have and that we do not read, a
     (b"II*\x00", "an image: run text recognition over it and drop its text or a PDF with text"),
 )
 _HTML_BEGINS = re.compile(
-    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
+    rb"(?:<\?xml[^>]*>|(?><!--.*?-->)|\s)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
 )
 _HTML_TAG = re.compile(rb"<(?:p|div|br|h[1-6]|ul|ol|table|article|section|span|title)[\s/>]", re.IGNORECASE)
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[ \t\r\n]")
 _MAIL_ONLY = {b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to", b"dkim-signature"}
 _SUBTITLE = re.compile(rb"\d+[ \t]*\r?\n\d{1,2}:\d\d:\d\d[,.]\d{3} --> \d")
 _LONGEST_KIND = 200  # bytes of the member that says what an archive is
-_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
+_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
 
 
 def detect_format(data: bytes, name: str) -> Format:
