@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +12,7 @@ from dateline.judge.edtf import EdtfInterval, read_edtf
 from dateline.judge.mentions import occurrences
 from dateline.judge.news import NEWS_DAYS, is_background, is_own_act
 from dateline.judge.problems import Problem
-from dateline.judge.readings import years_in
+from dateline.judge.readings import negates, years_in
 from dateline.records import UNDATED, DateAnchor, Interval, When
 
 if TYPE_CHECKING:
@@ -48,9 +48,13 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class _Expression:
-    """A date expression where it stands; `is_found` says whether the resolver's grammar finds it there too."""
+    """A date expression where it stands, and the words of it that the model copied.
+
+    `is_found` says whether the resolver's grammar finds it there too.
+    """
 
     words: str
+    copied: str
     sentence: Sentence
     direction: Direction | None
     is_found: bool
@@ -70,6 +74,8 @@ def date_event(event: AnswerEvent, cited: Sequence[Sentence], source: Source) ->
         return Problem("words_not_found", "event", message, event.t)
     claimed = read_edtf(event.e) if event.e else None
     resolved = expression.resolve(expression.words, source)
+    if claimed and _is_turned(resolved, expression, source):
+        return _turned(event, claimed, expression, source)
     if claimed and isinstance(resolved, Abstention) and not resolved.understood:
         resolved = _narrowed(resolved, claimed, expression, source)
     basis = _allowed(claimed, event, expression, source) if claimed else None
@@ -135,11 +141,32 @@ def _expression(
             touching = [found for found in expressions if found.start < end and start < found.end]
             begin = min([start, *(found.start for found in touching)])
             finish = max([end, *(found.end for found in touching)])
-            expression = _Expression(text[begin:finish], sentence, direction, is_found=bool(touching))
+            expression = _Expression(text[begin:finish], text[start:end], sentence, direction, is_found=bool(touching))
             if touching:
                 return expression
             plain = plain or expression
     return plain
+
+
+def _is_turned(resolved: Resolution | Abstention, expression: _Expression, source: Source) -> bool:
+    """Return whether the model left out a preposition that opens an interval, in a sentence that negates."""
+    is_open = isinstance(resolved, Resolution) and None in (resolved.earliest, resolved.latest)
+    if not is_open or expression.copied == expression.words:
+        return False
+    bare = expression.resolve(expression.copied, source)
+    return isinstance(bare, Resolution) and negates(source.document.words(expression.sentence), source.language)
+
+
+def _turned(event: AnswerEvent, claimed: EdtfInterval, expression: _Expression, source: Source) -> Dated:
+    """Date an event by the words without their preposition: "not until May" is May, "not before May" May or later."""
+    bare = replace(expression, words=expression.copied)
+    resolved = bare.resolve(bare.words, source)
+    basis = _allowed(claimed, event, bare, source)
+    if basis and isinstance(resolved, Resolution) and (claimed.earliest, claimed.latest) == (resolved.earliest, None):
+        return Dated(_by_model(bare.words, claimed, basis).model_copy(update={"extent": "within"}))
+    if isinstance(resolved, Resolution):
+        return _resolved(event, resolved, bare, source, claimed=claimed, basis=basis)
+    return Dated(UNDATED)
 
 
 def _narrowed(
