@@ -141,11 +141,11 @@ def article() -> Written:
                     precision="month",
                     edtf="2024-01",
                 ),
-                cite(8, 9),
+                cite(8),
                 said_by=(
                     _voice("a person who was in the room", "asserts", kind="anonymous"),
-                    _voice("Oren Vask", "confirms"),
-                    _voice("Velmark's foreign ministry", "declines"),
+                    _voice("Oren Vask", "confirms", introduced=9),
+                    _voice("Velmark's foreign ministry", "declines", introduced=9),
                 ),
                 status="confirmed",
             ),
@@ -171,7 +171,10 @@ def article() -> Written:
                 "Cracks are seen in the foundation",
                 _when("in 2020", "2020-01-01", "2020-12-31", precision="year", edtf="2020"),
                 cite(12),
-                said_by=(_voice("the company", "denies"),),
+                said_by=(
+                    _voice("the company", "denies"),
+                    SaidBy(who=None, words=None, kind="document", stance="declines"),
+                ),
                 status="denied",
             ),
             _finding(
@@ -404,8 +407,10 @@ def _when(
     )
 
 
-def _voice(who: str, stance: Stance, *, kind: SpeakerKind = "named", via: str | None = None) -> SaidBy:
-    return SaidBy(who=who, words=who, kind=kind, stance=stance, via=via)
+def _voice(
+    who: str, stance: Stance, *, kind: SpeakerKind = "named", via: str | None = None, introduced: int | None = None
+) -> SaidBy:
+    return SaidBy(who=who, words=who, kind=kind, stance=stance, via=via, introduced=introduced)
 
 
 def _finding(

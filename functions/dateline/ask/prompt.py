@@ -19,17 +19,16 @@ garbled sentences if you must, but write titles and summary from intact words on
 
 CITING. `s` holds the numbers of the sentences that say what you write, the most important first, with those in \
 which speakers take their stance, not those that only introduce them; rarely more than three, never more than eight. \
-What no sentence says is left out. \
-`d` and `w` are copied character for character, a few words each. Copy nothing else.
+What no sentence says is left out. `d` and `w` are copied character for character, a few words each. Copy nothing else.
 
 SUMMARY. `head` is a headline, `sum` three to six sentences, fewer for a short document.
 
 EVENTS. An event happened, is planned or was called off. An utterance is one only if it is dated itself or is an act \
 (an announcement, a ruling, a denial); any other is a stance (`b`) on an event. Opinions, standing facts, comparisons \
-("up on 1886"), conditionals, datelines, bylines and footers are no events. What a draft or an offer provides for is \
-planned, said by its speaker. An announcement and the thing announced are one event unless both are dated; rival dates \
-or figures of one thing are an event each, with its speaker. List every event that the document dates or reports as \
-news, and others that matter; each once, with one date.
+("up on 1886"), conditionals, datelines, bylines, footers and subscription notices are no events. What a draft or an \
+offer provides for is planned, said by its speaker. An announcement and the thing announced are one event unless both \
+are dated; rival dates or figures of one thing are an event each, with its speaker. List every event that the document \
+dates or reports as news, and others that matter; each once, with one date.
 - `t`: a short title that says no more than its sentences: an accused person is not guilty, a plan is no fact.
 - `d`: the words that date the thing in the title, not the saying of it, from a sentence in `s`, with preposition \
 and modifier: "Ende 1887", "im Januar", "from 3 to 5 May", "two days after the vote". Leave out a preposition that a \

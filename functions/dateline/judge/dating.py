@@ -74,8 +74,8 @@ def date_event(event: AnswerEvent, cited: Sequence[Sentence], source: Source) ->
         return Problem("words_not_found", "event", message, event.t)
     claimed = read_edtf(event.e) if event.e else None
     resolved = expression.resolve(expression.words, source)
-    if claimed and _is_turned(resolved, expression, source):
-        return _turned(event, claimed, expression, source)
+    if claimed and (bare := _bare(resolved, expression, source)):
+        return _turned(event, bare, replace(expression, words=expression.copied), source, claimed)
     if claimed and isinstance(resolved, Abstention) and not resolved.understood:
         resolved = _narrowed(resolved, claimed, expression, source)
     basis = _allowed(claimed, event, expression, source) if claimed else None
@@ -148,25 +148,24 @@ def _expression(
     return plain
 
 
-def _is_turned(resolved: Resolution | Abstention, expression: _Expression, source: Source) -> bool:
-    """Return whether the model left out a preposition that opens an interval, in a sentence that negates."""
+def _bare(resolved: Resolution | Abstention, expression: _Expression, source: Source) -> Resolution | None:
+    """Read the words without a preposition that the model left out, where a negation turns it: "not until May"."""
     is_open = isinstance(resolved, Resolution) and None in (resolved.earliest, resolved.latest)
     if not is_open or expression.copied == expression.words:
-        return False
+        return None
     bare = expression.resolve(expression.copied, source)
-    return isinstance(bare, Resolution) and negates(source.document.words(expression.sentence), source.language)
+    negated = negates(source.document.words(expression.sentence), source.language)
+    return bare if isinstance(bare, Resolution) and negated else None
 
 
-def _turned(event: AnswerEvent, claimed: EdtfInterval, expression: _Expression, source: Source) -> Dated:
-    """Date an event by the words without their preposition: "not until May" is May, "not before May" May or later."""
-    bare = replace(expression, words=expression.copied)
-    resolved = bare.resolve(bare.words, source)
-    basis = _allowed(claimed, event, bare, source)
-    if basis and isinstance(resolved, Resolution) and (claimed.earliest, claimed.latest) == (resolved.earliest, None):
-        return Dated(_by_model(bare.words, claimed, basis).model_copy(update={"extent": "within"}))
-    if isinstance(resolved, Resolution):
-        return _resolved(event, resolved, bare, source, claimed=claimed, basis=basis)
-    return Dated(UNDATED)
+def _turned(
+    event: AnswerEvent, bare: Resolution, expression: _Expression, source: Source, claimed: EdtfInterval
+) -> Dated:
+    """Date an event by the bare words; what the model reads as their day or later ("not before May") is the model's."""
+    basis = _allowed(claimed, event, expression, source)
+    if basis and (claimed.earliest, claimed.latest) == (bare.earliest, None):
+        return Dated(_by_model(expression.words, claimed, basis).model_copy(update={"extent": "within"}))
+    return _resolved(event, bare, expression, source, claimed=claimed, basis=basis)
 
 
 def _narrowed(
