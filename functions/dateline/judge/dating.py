@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +12,7 @@ from dateline.judge.edtf import EdtfInterval, read_edtf
 from dateline.judge.mentions import occurrences
 from dateline.judge.news import NEWS_DAYS, is_background, is_own_act
 from dateline.judge.problems import Problem
-from dateline.judge.readings import negates, years_in
+from dateline.judge.readings import years_in
 from dateline.records import UNDATED, DateAnchor, Interval, When
 
 if TYPE_CHECKING:
@@ -48,13 +48,9 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class _Expression:
-    """A date expression where it stands, and the words of it that the model copied.
-
-    `is_found` says whether the resolver's grammar finds it there too.
-    """
+    """A date expression where it stands; `is_found` says whether the resolver's grammar finds it there too."""
 
     words: str
-    copied: str
     sentence: Sentence
     direction: Direction | None
     is_found: bool
@@ -74,8 +70,6 @@ def date_event(event: AnswerEvent, cited: Sequence[Sentence], source: Source) ->
         return Problem("words_not_found", "event", message, event.t)
     claimed = read_edtf(event.e) if event.e else None
     resolved = expression.resolve(expression.words, source)
-    if claimed and (bare := _bare(resolved, expression, source)):
-        return _turned(event, bare, replace(expression, words=expression.copied), source, claimed)
     if claimed and isinstance(resolved, Abstention) and not resolved.understood:
         resolved = _narrowed(resolved, claimed, expression, source)
     basis = _allowed(claimed, event, expression, source) if claimed else None
@@ -141,31 +135,11 @@ def _expression(
             touching = [found for found in expressions if found.start < end and start < found.end]
             begin = min([start, *(found.start for found in touching)])
             finish = max([end, *(found.end for found in touching)])
-            expression = _Expression(text[begin:finish], text[start:end], sentence, direction, is_found=bool(touching))
+            expression = _Expression(text[begin:finish], sentence, direction, is_found=bool(touching))
             if touching:
                 return expression
             plain = plain or expression
     return plain
-
-
-def _bare(resolved: Resolution | Abstention, expression: _Expression, source: Source) -> Resolution | None:
-    """Read the words without a preposition that the model left out, where a negation turns it: "not until May"."""
-    is_open = isinstance(resolved, Resolution) and None in (resolved.earliest, resolved.latest)
-    if not is_open or expression.copied == expression.words:
-        return None
-    bare = expression.resolve(expression.copied, source)
-    negated = negates(source.document.words(expression.sentence), source.language)
-    return bare if isinstance(bare, Resolution) and negated else None
-
-
-def _turned(
-    event: AnswerEvent, bare: Resolution, expression: _Expression, source: Source, claimed: EdtfInterval
-) -> Dated:
-    """Date an event by the bare words; what the model reads as their day or later ("not before May") is the model's."""
-    basis = _allowed(claimed, event, expression, source)
-    if basis and (claimed.earliest, claimed.latest) == (bare.earliest, None):
-        return Dated(_by_model(expression.words, claimed, basis).model_copy(update={"extent": "within"}))
-    return _resolved(event, bare, expression, source, claimed=claimed, basis=basis)
 
 
 def _narrowed(

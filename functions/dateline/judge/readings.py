@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dateline.dates import Resolution, Thread, find, resolve
 from dateline.judge.numbers import numbers
-from dateline.text import plain, primary
+from dateline.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,18 +27,6 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 def years_in(text: str) -> set[int]:
     """Return the numbers of four digits in a text, as years."""
     return {int(digits) for digits in _YEAR.findall(text)}
-
-
-def negates(text: str, language: str) -> bool:
-    """Return whether a sentence negates: that turns a preposition, so that "not until May" is May."""
-    pattern = _negations().get(primary(language))
-    return pattern is not None and pattern.search(text) is not None
-
-
-@cache
-def _negations() -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads((Path(__file__).parent / "tables" / "negations.toml").read_text(encoding="utf-8"))
-    return {language: re.compile("|".join(words), re.IGNORECASE) for language, words in data.items()}
 
 
 @dataclass(frozen=True, slots=True)

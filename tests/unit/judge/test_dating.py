@@ -183,29 +183,3 @@ def test_the_course_tells_the_direction() -> None:
     future = dated("Die Wahl im Januar.", "im Januar", None, course="planned", published=day).when
 
     assert (past.edtf, future.edtf) == ("2024-01", "2025-01")
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "edtf", "course", "shown"),
-    [
-        ("The hall did not open until May 2023.", "May 2023", "2023-05", "done", ("May 2023", "2023-05", "agrees")),
-        ("Die Halle öffnete nicht vor Mai 2023.", "Mai 2023", "2023-05", "done", ("Mai 2023", "2023-05", "agrees")),
-        ("La salle n'a ouvert qu'après mai 2023.", "mai 2023", "2023-05", "done", ("mai 2023", "2023-05", "agrees")),
-        ("Work won't begin before 2027.", "2027", "2027/..", "planned", ("2027", "2027/..", "model")),
-        ("Work will begin before 2027.", "2027", "2027", "planned", ("before 2027", "../2026", "differs")),
-        (
-            "The hall did not open until May 2023.",
-            "until May 2023",
-            "2023-05",
-            "done",
-            ("until May 2023", "../2023-05", "differs"),
-        ),
-    ],
-)
-def test_a_preposition_that_a_negation_turns_may_be_left_out(
-    text: str, words: str, edtf: str, course: Course, shown: tuple[str, str, str]
-) -> None:
-    language = "de" if "Halle" in text else "fr" if "salle" in text else "en"
-    when = dated(text, words, edtf, course=course, language=language, published=date(2024, 5, 24)).when
-
-    assert (when.words, when.edtf, when.checked) == shown
