@@ -17,9 +17,14 @@ THE_DOCUMENT = -1  # in place of a speaker's index: the document in its own voic
 
 
 class AnswerPart(BaseModel):
-    """The manner of all parts of an answer: exactly these keys, exactly these types."""
+    """The manner of all parts of an answer: exactly these keys, exactly these types.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    Docstrings are for us and cost tokens: what a model has to know stands in the instructions and beside the keys.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, json_schema_extra=lambda schema: schema.pop("description", None)
+    )
 
 
 class AnswerSentence(AnswerPart):
