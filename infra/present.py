@@ -34,6 +34,7 @@ _STYLES = {
     "confirmed": "bold green",
     "disputed": "bold red",
     "denied": "red",
+    "withdrawn": "red",
 }
 # Directional marks, embeddings, overrides and isolates: they can make a line read otherwise than it is.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -105,7 +106,7 @@ def _cited(cited: Cited | Statement, style: str) -> Text:
 
 def _stated(statement: Statement) -> Text:
     """Write what somebody said that is no event."""
-    who = harmless(statement.who) if statement.who else "the document"
+    who = harmless(terms.who(statement)) if statement.stance == "asserts" and not statement.via else _said(statement)
     return Text.assemble((f"{who}: ", "italic"), _cited(statement, ""))
 
 
@@ -138,11 +139,11 @@ def _who(event: Finding, today: Day) -> Text:
 
 
 def _said(said: SaidBy) -> str:
-    who = harmless(said.who)
-    original = [f"“{harmless(said.words)}”"] if said.words != said.who else []
-    aside = ", ".join([*original, *([] if said.named else ["unnamed"])])
+    who = harmless(terms.who(said))
+    original = [f"“{harmless(said.words)}”"] if said.words and said.words != said.who else []
+    aside = ", ".join([*original, *([terms.UNNAMED[said.kind]] if said.kind in terms.UNNAMED else [])])
     via = f", via {harmless(said.via)}" if said.via else ""
-    return f"{who}{f' ({aside})' if aside else ''} {terms.STANCE[said.stance]}{via}"
+    return f"{who}{f' ({aside})' if aside else ''} {terms.stance(said)}{via}"
 
 
 def _lines(lines: Iterable[tuple[str, str]]) -> Text:

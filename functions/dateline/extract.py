@@ -207,7 +207,7 @@ class _Work:
         if first.finish == "refused":
             return None
         failures = _failures(reviewed)
-        cited = reviewed.cited | self.mentions.ordering
+        cited = reviewed.cited | reviewed.failed | self.mentions.ordering
         dated = passed_over(self.mentions.readings, part.sentences, reviewed.read_as, cited, self.own)
         passed = list(dated) if reviewed.usable else []
         if not failures and not are_many(len(passed), len(cited)):

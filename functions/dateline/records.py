@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_serializer
+from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
 
 from dateline.dates import Basis, Day, Extent, Precision
 
 Course = Literal["done", "planned", "called_off"]
 Stance = Literal["asserts", "confirms", "denies", "doubts", "declines", "withdraws"]
-Status = Literal["stated", "claimed", "confirmed", "disputed", "denied"]
+Status = Literal["stated", "claimed", "confirmed", "disputed", "denied", "withdrawn"]
+# By name, by office or part ("a spokeswoman for the ministry"), or neither ("two officials").
+SpeakerKind = Literal["named", "office", "anonymous"]
+VoiceKind = Literal[SpeakerKind, "document"]
 Checked = Literal["agrees", "differs", "model", "resolver"]
 
 
@@ -101,13 +104,27 @@ UNDATED = When(words=None, edtf=None, earliest=None, latest=None, precision=None
 
 
 class SaidBy(Record):
-    """Somebody's stance to what an event's title says. `who` is in the output language, `words` are the source's."""
+    """Somebody's stance to what a title or a statement says. `who` is in the output language, `words` are the source's.
 
-    who: str
-    words: str
-    named: bool
-    stance: Stance
+    Both are None for the document's own voice. `introduced` is the sentence that says who they are, cited or not.
+    """
+
+    who: str | None
+    words: str | None
+    kind: VoiceKind
+    stance: Stance = "asserts"
     via: str | None = None
+    introduced: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_earlier_version(cls, stored: dict[str, Any]) -> dict[str, Any]:
+        """Read what a version stored that knew named speakers and others."""
+        if "kind" in stored or "named" not in stored:
+            return stored
+        named = stored["named"]
+        kind = "document" if stored["who"] is None else "named" if named else "anonymous"
+        return {key: value for key, value in stored.items() if key != "named"} | {"kind": kind}
 
 
 class Name(Record):
@@ -131,16 +148,10 @@ class Finding(Record):
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 
-class Statement(Record):
-    """Something said that matters and is no event: kept with its document, on no timeline.
-
-    `who` is in the output language, `words` are the source's; both are None for the document's own voice.
-    """
+class Statement(SaidBy):
+    """Something said that matters and is no event: kept with its document, on no timeline."""
 
     text: str
-    who: str | None
-    words: str | None
-    named: bool
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dateline.dates import Day
-    from dateline.records import Course, Finding, Stance, Status
+    from dateline.records import Course, Finding, SaidBy, Stance, Status, VoiceKind
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 STATUS: Final[Mapping[Status, str]] = {
@@ -21,6 +21,7 @@ STATUS: Final[Mapping[Status, str]] = {
     "confirmed": "confirmed",
     "disputed": "disputed",
     "denied": "denied",
+    "withdrawn": "withdrawn",
 }
 COURSE: Final[Mapping[Course, str]] = {"done": "happened", "planned": "planned", "called_off": "called off"}
 NO_OUTCOME: Final = "outcome not reported"
@@ -33,6 +34,11 @@ STANCE: Final[Mapping[Stance, str]] = {
     "declines": "declined to comment",
     "withdraws": "took it back",
 }
+DOCUMENT: Final = "the document"
+# In place of declining to comment, which a document does not do.
+NO_FINDING: Final = "made no finding"
+# How a speaker is known, where that is not by name.
+UNNAMED: Final[Mapping[VoiceKind, str]] = {"office": "by office", "anonymous": "unnamed"}
 # Headings of notes, by their codes.
 NOTE: Final[Mapping[str, str]] = {
     "answer_unreadable": "An answer that could not be read",
@@ -80,6 +86,16 @@ STANDIN_NAMES: Final = "extractive(-.*)?"
 def is_standin(model: str) -> bool:
     """Return whether a model's name is one of the extractive stand-in's."""
     return re.fullmatch(STANDIN_NAMES, model, re.DOTALL) is not None
+
+
+def who(said: SaidBy) -> str:
+    """Name a speaker in the output language."""
+    return said.who or DOCUMENT
+
+
+def stance(said: SaidBy) -> str:
+    """Say what a speaker did, after the name."""
+    return NO_FINDING if said.kind == "document" and said.stance == "declines" else STANCE[said.stance]
 
 
 def course(finding: Finding, today: Day) -> tuple[str, ...]:

@@ -171,7 +171,4 @@ def _folded(text: str) -> str:
 
 def _speakers(event: Event) -> Iterator[str]:
     for one in event.said_by:
-        yield one.who
-        yield one.words
-        if one.via is not None:
-            yield one.via
+        yield from (words for words in (one.who, one.words, one.via) if words is not None)

@@ -74,7 +74,9 @@ _EVENT = Event(
     status="claimed",
     place=None,
     names=(Name(name="the two sides", words="The two sides"),),
-    said_by=(SaidBy(who="a senior official", words="a senior official", named=False, stance="asserts"),),
+    said_by=(
+        SaidBy(who="a senior official", words="a senior official", kind="anonymous", stance="asserts", introduced=2),
+    ),
     evidence=(_SECOND,),
 )
 _RUN = Run(

@@ -76,7 +76,7 @@ def _summary(sentences: Sequence[Sentence], head: Line) -> list[schema.AnswerSen
 
 def _statements(
     sentences: Sequence[Sentence], events: Sequence[Event], speakers: _Speakers
-) -> list[schema.AnswerStatement]:
+) -> list[schema.AnswerStatement | schema.AnswerStance]:
     """Return the first sentences in which somebody asserts what is no event."""
     told = {number for event in events for number in event.sentences}
     said = [
@@ -109,7 +109,7 @@ class _Speakers:
         """Return a speaker's place in the list, and declare them where they are new."""
         if speaker.words not in self._places:
             self._places[speaker.words] = len(self.declared)
-            self.declared.append(schema.Who(w=speaker.words, n=None, k=speaker.named))
+            self.declared.append(schema.Who(w=speaker.words, n=None, k=speaker.kind))
         return self._places[speaker.words]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from re import Match
 
-from dateline.records import Stance
+from dateline.records import SpeakerKind, Stance
 from infra.standin.language import Language
 
 _ENUMERATION = re.compile(r", (?:and |und |et )?| (?:and|und|sowie|et) ")
@@ -17,10 +17,10 @@ LONGEST_READ = 1500
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody as the document names them. `named` is false for "three officials"."""
+    """Somebody as the document names them."""
 
     words: str
-    named: bool
+    kind: SpeakerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ def _people(groups: dict[str, str], language: Language) -> list[str]:
 
 
 def _speaker(words: str, language: Language) -> Speaker:
-    """Make a speaker, named or anonymous: an anonymous word before a capitalised one is a title, and so named."""
+    """Make a speaker of a kind: an anonymous word before a capitalised one is a title, and so named."""
     generic = language.voices.anonymous.search(words)
-    named = generic is None or words[generic.end() :].lstrip()[:1].isupper()
-    return Speaker(words, named)
+    if generic is None or words[generic.end() :].lstrip()[:1].isupper():
+        return Speaker(words, "named")
+    return Speaker(words, "office" if language.voices.office.search(words) else "anonymous")

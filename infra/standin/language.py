@@ -38,6 +38,7 @@ class Voices(_Part):
     confirms: tuple[Pattern[str], ...]
     saying: Pattern[str]
     anonymous: Pattern[str]
+    office: Pattern[str]
     backward: Pattern[str]
     carried: Pattern[str]
 

@@ -53,7 +53,7 @@ def _quoted(said: schema.Answer, document: Document) -> str:
 
     def speaker(index: int) -> dict[str, object]:
         who = said.who[index]
-        return {"name": who.name, "words_in_document": who.w, "is_named": who.k}
+        return {"name": who.name, "words_in_document": who.w, "kind": who.k}
 
     def name(declared: str | schema.AnswerName) -> dict[str, str]:
         if isinstance(declared, str):

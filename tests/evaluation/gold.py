@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from dateline.ask import schema
 from dateline.documents import Document, Published
 from dateline.documents.read import read
-from dateline.records import Course, Stance, Status
+from dateline.records import Course, SpeakerKind, Stance, Status
 
 _SUMMARY = 5  # a headline and four sentences, each on other evidence
 FOLDER = Path(__file__).parent / "documents"
@@ -52,11 +52,11 @@ class GoldEvent(_Part):
 
 
 class Speaker(_Part):
-    """Somebody who is quoted: the document's words, the same in English, and whether they are named."""
+    """Somebody who is quoted: the document's words, the same in English, and how they are known."""
 
     words: str
     name: str
-    named: bool
+    kind: SpeakerKind
 
 
 class Trap(_Part):
@@ -89,7 +89,7 @@ class Lie(_Part):
 def _speakers(value: object) -> object:
     if not isinstance(value, dict):
         return value
-    return {key: dict(zip(("words", "name", "named"), fields, strict=True)) for key, fields in value.items()}
+    return {key: dict(zip(("words", "name", "kind"), fields, strict=True)) for key, fields in value.items()}
 
 
 class Gold(_Part):
@@ -158,7 +158,7 @@ def answer(gold: Gold, document: Document) -> schema.Answer:
         head=schema.AnswerSentence(t=truths[0].text, s=numbers(truths[0].evidence, document)),
         sum=[schema.AnswerSentence(t=truth.text, s=numbers(truth.evidence, document)) for truth in truths[1:]],
         who=[
-            schema.Who(w=one.words, n=None if one.name == one.words else one.name, k=one.named)
+            schema.Who(w=one.words, n=None if one.name == one.words else one.name, k=one.kind)
             for one in gold.who.values()
         ],
         names=[words if words == name else schema.AnswerName(w=words, n=name) for words, name in gold.names.items()],

@@ -73,7 +73,7 @@ def _is_published(lie: Lie, gold: Gold, document: Document) -> bool:
     cited = numbers(lie.evidence, document)
     said_by: list[schema.By | schema.ByWayOf] = [schema.By(i=len(truth.who), a="asserts")] if lie.speaker else []
     false = schema.AnswerEvent(t=lie.title, s=cited, d=lie.words, e=lie.edtf, c="done", p=None, b=said_by)
-    who = [schema.Who(w=lie.speaker, n=None, k=True)] if lie.speaker else []
+    who = [schema.Who(w=lie.speaker, n=None, k="named")] if lie.speaker else []
     said = [schema.AnswerSentence(t=lie.title, s=cited)] if lie.kind in _SAID_BY_THE_TITLE else []
     offered = truth.model_copy(update={"ev": [*truth.ev, false], "who": [*truth.who, *who], "sum": [*truth.sum, *said]})
     extraction = judged(document, offered)

@@ -138,4 +138,5 @@ def _in_todays_form(said: Mapping[str, Any], document: Document) -> dict[str, An
         {**one, "e": published} if one["d"] is None and one["e"] is None and one["c"] == "done" else one
         for one in said["ev"]
     ]
-    return {**said, "ev": events}
+    who = [{**one, "k": "named" if one["k"] else "anonymous"} for one in said["who"]]
+    return {**said, "ev": events, "who": who}

@@ -130,6 +130,7 @@ def _hears(by: tuple[str, ...], gold: Gold, finding: Finding) -> bool:
     return any(
         said.stance == by[1] and (words in said.words.casefold() or said.words.casefold() in words)
         for said in finding.said_by
+        if said.words
     )
 
 

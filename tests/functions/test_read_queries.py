@@ -23,7 +23,7 @@ EVENTS = [
     made(
         "Brücke gesperrt",
         when=_DAY.model_copy(update={"precision": "month"}),
-        said_by=(SaidBy(who="A court", words="Das Gericht", named=True, stance="asserts", via="Reuters"),),
+        said_by=(SaidBy(who="A court", words="Das Gericht", kind="named", stance="asserts", via="Reuters"),),
     ),
     made("Tram planned", course="planned", status="claimed"),
     made("Tram called off", course="called_off", status="denied"),

@@ -65,7 +65,7 @@ def test_a_deadline_stands_at_its_due_day_in_answers_and_exports(cloud: Cloud) -
 @pytest.fixture
 def news(cloud: Cloud) -> str:
     month = finding("Brücke gesperrt", "2024-05-01", "2024-05-31")
-    said_by = (SaidBy(who="A court", words="Das Gericht", named=True, stance="asserts", via="Reuters"),)
+    said_by = (SaidBy(who="A court", words="Das Gericht", kind="named", stance="asserts", via="Reuters"),)
     return publish(
         cloud,
         "drop/news/a.txt",
@@ -93,7 +93,7 @@ def described(case: dict[str, Any]) -> Finding:
     """Make the event that a case describes."""
     when = case["when"]
     made = finding(case["title"], when["earliest"], when["latest"], extent=when["extent"])
-    said_by = [SaidBy(**one, named=True, stance="asserts") for one in case["said_by"]]
+    said_by = [SaidBy(**one, kind="named", stance="asserts") for one in case["said_by"]]
     fields = {name: case[name] for name in ("status", "course", "place")}
     return changed(made, **fields, said_by=tuple(said_by), when=made.when.model_copy(update={"basis": when["basis"]}))
 

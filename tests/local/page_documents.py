@@ -18,6 +18,7 @@ from dateline.records import (
     Name,
     Note,
     SaidBy,
+    SpeakerKind,
     Statement,
     Status,
     Summary,
@@ -78,7 +79,7 @@ def article() -> Written:
     """Write an article with an event of every kind. An emoji stands in front: code points are not UTF-16 units."""
     text = _text(_ARTICLE)
     cite = _Citations(_ARTICLE, text)
-    officials = _voice("two Ostranan officials", "asserts", named=False, via="Sarnbote")
+    officials = _voice("two Ostranan officials", "asserts", kind="anonymous", via="Sarnbote")
     return Written(
         key="drop/sarn/2024/what-is-known.txt",
         title="The river Sarn 🏞️ and its dam: what is known",
@@ -124,7 +125,7 @@ def article() -> Written:
                 "Intermediaries meet at Lake Breven",
                 _when("in late 2023", "2023-09-01", "2023-12-31", precision="part_of_year", edtf="2023-09~/2023-12~"),
                 cite(6, 7),
-                said_by=(officials, _voice("a spokeswoman for Velmark", "denies", named=False)),
+                said_by=(officials, _voice("a spokeswoman for Velmark", "denies", kind="office")),
                 status="disputed",
                 place="Lake Breven",
                 names=(Name(name="Lake Breven", words="Lake Breven"),),
@@ -140,11 +141,11 @@ def article() -> Written:
                     precision="month",
                     edtf="2024-01",
                 ),
-                cite(8, 9),
+                cite(8),
                 said_by=(
-                    _voice("a person who was in the room", "asserts", named=False),
-                    _voice("Oren Vask", "confirms"),
-                    _voice("Velmark's foreign ministry", "declines"),
+                    _voice("a person who was in the room", "asserts", kind="anonymous"),
+                    _voice("Oren Vask", "confirms", introduced=9),
+                    _voice("Velmark's foreign ministry", "declines", introduced=9),
                 ),
                 status="confirmed",
             ),
@@ -170,7 +171,10 @@ def article() -> Written:
                 "Cracks are seen in the foundation",
                 _when("in 2020", "2020-01-01", "2020-12-31", precision="year", edtf="2020"),
                 cite(12),
-                said_by=(_voice("the company", "denies"),),
+                said_by=(
+                    _voice("the company", "denies"),
+                    SaidBy(who=None, words=None, kind="document", stance="declines"),
+                ),
                 status="denied",
             ),
             _finding(
@@ -219,7 +223,7 @@ def article() -> Written:
                     "in the summer of 52 BC", "-0051-06-01", "-0051-08-31", precision="season", edtf="-0051-06/-0051-08"
                 ),
                 cite(18),
-                said_by=(_voice("unattributed", "asserts", named=False),),
+                said_by=(_voice("unattributed", "asserts", kind="anonymous"),),
                 status="claimed",
             ),
             _finding("Something is signed", UNDATED, cite(19)),
@@ -229,7 +233,7 @@ def article() -> Written:
                 text="There have been no talks of any kind.",
                 who="a spokeswoman for Velmark",
                 words="A spokeswoman for the government of Velmark",
-                named=False,
+                kind="office",
                 evidence=cite(7),
             ),
         ),
@@ -306,7 +310,7 @@ def hostile() -> Written:
     text = _text(sentences)
     cite = _Citations(sentences, text)
     day = _when(HOSTILE_TITLE[:20], "2024-05-01", "2024-05-01")
-    speaker = SaidBy(who=HOSTILE_TITLE, words=HOSTILE_TITLE, named=True, stance="asserts", via=f"{OVERRIDE}via")
+    speaker = SaidBy(who=HOSTILE_TITLE, words=HOSTILE_TITLE, kind="named", stance="asserts", via=f"{OVERRIDE}via")
     return Written(
         key=f"drop/hostile/<b>{OVERRIDE}&amp;.txt",
         title=HOSTILE_TITLE,
@@ -403,8 +407,10 @@ def _when(
     )
 
 
-def _voice(who: str, stance: Stance, *, named: bool = True, via: str | None = None) -> SaidBy:
-    return SaidBy(who=who, words=who, named=named, stance=stance, via=via)
+def _voice(
+    who: str, stance: Stance, *, kind: SpeakerKind = "named", via: str | None = None, introduced: int | None = None
+) -> SaidBy:
+    return SaidBy(who=who, words=who, kind=kind, stance=stance, via=via, introduced=introduced)
 
 
 def _finding(

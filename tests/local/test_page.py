@@ -122,6 +122,22 @@ def test_a_reader_chooses_zooms_opens_a_quote_filters_and_sends_the_address(site
     expect(page.locator("#source")).to_be_hidden()
 
 
+def test_a_reader_sees_how_speakers_are_known_and_where_they_are_introduced(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn")
+    panel = page.locator("#panel-body")
+
+    row(page, "Intermediaries meet").click()
+    expect(panel).to_contain_text("a spokeswoman for Velmark denied it by office")
+
+    row(page, "Cracks are seen").click()
+    expect(panel).to_contain_text("the document made no finding")
+
+    row(page, "Water ministers").click()
+    expect(panel).to_contain_text("a person who was in the room asserted it unnamed")
+    panel.get_by_role("link", name="sentence 9", exact=True).first.click()
+    expect(page.locator("#source .lit")).to_contain_text("Oren Vask, the minister of Ostrana")
+
+
 def test_the_address_holds_the_window_of_the_drawing(site: Site, page: Page) -> None:
     page.goto(f"{site.url}#in=sarn&see=2023-01-01..2024-12-31")
 

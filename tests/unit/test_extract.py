@@ -61,6 +61,20 @@ def test_what_failed_is_asked_for_once_more_with_its_reason(document: Document) 
     assert kept.usage.calls == 2
 
 
+def test_dates_of_what_just_failed_are_not_asked_about() -> None:
+    document = read(
+        b"The council met in May 2021. It voted in June 2021. It met again in July 2021.", name="x", language="en"
+    )
+    first = answer(event("Council meets", 1, d="in May 2020"), head={"t": "Council meets again", "s": [3]})
+    model = FakeModel(completion(first), completion(answer()))
+
+    extracted(document, model)
+
+    asked = model.requests[1].messages[3].content
+    assert '2 ("in June 2021")' in asked
+    assert '1 ("in May 2021")' not in asked
+
+
 def test_what_fails_twice_is_left_out_and_noted_once(document: Document) -> None:
     first = answer(event("Council meets", 1), event("Plan rejected", 2, d="Mai 2023"))
     again = answer(event("Plan rejected", 9, d="Mai 2024"), head=EMPTY_HEAD)

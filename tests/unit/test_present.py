@@ -9,11 +9,24 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from dateline.dates import Day
-from dateline.records import Cited, DateAnchor, Event, Evidence, Finding, Interval, Note, SaidBy, Statement, Summary
+from dateline.records import (
+    Cited,
+    DateAnchor,
+    Event,
+    Evidence,
+    Finding,
+    Interval,
+    Note,
+    SaidBy,
+    Stance,
+    Statement,
+    Summary,
+    VoiceKind,
+)
 from infra.present import harmless, show_document, show_timeline
 from tests.factories import event, finding
 
-OFFICIALS = SaidBy(who="three officials", words="Drei Beamten", named=False, stance="asserts", via="Sarnbote")
+OFFICIALS = SaidBy(who="three officials", words="Drei Beamten", kind="anonymous", stance="asserts", via="Sarnbote")
 
 
 def shown(events: Sequence[Finding], width: int = 140, *, terminal: bool = False) -> str:
@@ -53,12 +66,27 @@ def test_a_row_holds_date_bounds_title_status_speaker_and_quote(width: int) -> N
 
 
 def test_speakers_are_shown_with_their_stance_their_own_words_and_the_medium() -> None:
-    denial = SaidBy(who="Velmark", words="Velmark", named=True, stance="denies")
+    denial = SaidBy(who="Velmark", words="Velmark", kind="named", stance="denies")
 
     text = words(shown([finding("A").model_copy(update={"status": "disputed", "said_by": (OFFICIALS, denial)})], 240))
 
     assert "three officials (“Drei Beamten”, unnamed) asserted it, via Sarnbote" in text
     assert "Velmark denied it" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "stance", "written"),
+    [
+        ("office", "confirms", "the works council (by office) confirmed it"),
+        ("document", "asserts", "the document asserted it"),
+        ("document", "declines", "the document made no finding"),
+    ],
+)
+def test_offices_and_the_documents_own_voice_are_told_apart(kind: VoiceKind, stance: Stance, written: str) -> None:
+    words_of = None if kind == "document" else "the works council"
+    said = SaidBy(who=words_of, words=words_of, kind=kind, stance=stance)
+
+    assert written in words(shown([finding("A").model_copy(update={"said_by": (said,)})], 240))
 
 
 @pytest.mark.parametrize(
@@ -163,8 +191,18 @@ def test_a_document_shows_state_model_summary_with_numbers_and_notes() -> None:
         model="extractive",
         summary=Summary(language="en", headline=cited.model_copy(update={"text": "A headline"}), sentences=(cited,)),
         statements=[
-            Statement(text="Nobody knew.", who="a diver", words="ein Taucher", named=False, evidence=cited.evidence),
-            Statement(text="It rained.", who=None, words=None, named=False, evidence=cited.evidence),
+            Statement(
+                text="Nobody knew.", who="a diver", words="ein Taucher", kind="anonymous", evidence=cited.evidence
+            ),
+            Statement(text="It rained.", who=None, words=None, kind="document", evidence=cited.evidence),
+            Statement(
+                text="A pipe broke.",
+                who="Velmark",
+                words="Velmark",
+                kind="named",
+                stance="denies",
+                evidence=cited.evidence,
+            ),
         ],
         notes=[Note(code="unused", message="a date was not used", subject="two months")],
     )
@@ -175,6 +213,7 @@ def test_a_document_shows_state_model_summary_with_numbers_and_notes() -> None:
     assert "done · extractive: found by rules" in text
     assert "A headline [3] A sentence. [3]" in text
     assert "a diver: Nobody knew. [3] the document: It rained. [3]" in text
+    assert "Velmark denied it: A pipe broke. [3]" in text
     assert "note: a date was not used (two months)" in text
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from dateline.documents.model import Document
 
 _CHARACTERS_A_TOKEN = 3  # European languages have 3 to 4.5; better reserved too much than too little
-_INSTRUCTIONS = 2_000  # tokens of instructions and schema before every part
+_INSTRUCTIONS = 2_300  # tokens of instructions and schema before every part
 _OUTPUT = 0.5  # tokens of an answer for one of its text, at the most seen
 
 

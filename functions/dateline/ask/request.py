@@ -13,7 +13,7 @@ from pydantic import JsonValue
 
 from dateline.ask.neutral import neutral
 from dateline.ask.orders import MARK, orders
-from dateline.ask.parts import DocumentPart, shown
+from dateline.ask.parts import SUMMARY, DocumentPart, shown
 from dateline.ask.prompt import instructions, repair_instructions
 from dateline.ask.schema import Answer, Repair
 from dateline.ask.strict import strict_schema
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from dateline.documents import Document, Sentence
 
+# Statements that one answer may hold: as many as the instructions say, and more of a longer text.
+_LEAST_STATEMENTS, _MOST_STATEMENTS = 5, 12
+_CHARACTERS_A_STATEMENT = 4_000  # code points of text for each further one
 _MARKER_DIGITS = 12  # 48 bits: a text meets its own marker once in 10^14 documents, and then gets a longer one
 
 
@@ -47,12 +50,21 @@ def request(document: Document, ask: str, output_language: str, part: DocumentPa
     """Ask for the summary and events of a document, or of a part; `ask` is the hash of what decides the answer."""
     part = part or DocumentPart("1", shown(document))
     said = numbered(document, marker(ask, document.text), part.sentences)
+    most = most_statements(part)
+    if most > _LEAST_STATEMENTS and part.name != SUMMARY:
+        said = f"`say` may hold {most} statements.\n{said}"
     if part.about:
         said = f"{part.about}\n{said}"
     return Request(
         messages=(Message("system", instructions(output_language)), Message("user", said)),
         schema=strict_schema(Answer),
     )
+
+
+def most_statements(part: DocumentPart) -> int:
+    """Return how many statements an answer about a part may hold: 5 to 12, by its length."""
+    length = sum(sentence.end - sentence.start for sentence in part.sentences)
+    return min(_MOST_STATEMENTS, _LEAST_STATEMENTS + length // _CHARACTERS_A_STATEMENT)
 
 
 def repair(first: Request, answer: str, failures: Sequence[str], passed_over: Sequence[str] = ()) -> Request:

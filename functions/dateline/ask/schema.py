@@ -11,15 +11,20 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dateline.records import Course, Stance
+from dateline.records import Course, SpeakerKind, Stance
 
 THE_DOCUMENT = -1  # in place of a speaker's index: the document in its own voice
 
 
 class AnswerPart(BaseModel):
-    """The manner of all parts of an answer: exactly these keys, exactly these types."""
+    """The manner of all parts of an answer: exactly these keys, exactly these types.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    Docstrings are for us and cost tokens: what a model has to know stands in the instructions and beside the keys.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, json_schema_extra=lambda schema: schema.pop("description", None)
+    )
 
 
 class AnswerSentence(AnswerPart):
@@ -34,7 +39,7 @@ class Who(AnswerPart):
 
     w: str = Field(description="the document's own words for them, copied exactly")
     n: str | None = Field(description="the same in the output language; null if the words are the same")
-    k: bool = Field(description="true if named, false if anonymous")
+    k: SpeakerKind
 
     @property
     def name(self) -> str:
@@ -70,16 +75,26 @@ class AnswerEvent(AnswerPart):
     t: str = Field(description="title, in the output language; never says more than its sentences")
     s: list[int] = Field(description="numbers of the sentences that say so, the most important first")
     d: str | None = Field(description="the words of its date, copied exactly from one of these sentences")
-    e: str | None = Field(description="the same date as EDTF")
+    e: str | None = Field(description="its date as EDTF")
     c: Course
     p: int | None = Field(description="place, as index into `names`")
     b: list[By | ByWayOf]
 
 
 class AnswerStatement(AnswerPart):
-    """Something said that matters and is no event."""
+    """Something that somebody asserts, that matters and is no event."""
 
     t: str = Field(description="what is said, in the output language")
+    s: list[int] = Field(description="numbers of the sentences that say so")
+    i: int = Field(description="speaker, as index into `who`; -1 is the document's own voice")
+
+
+class AnswerStance(AnswerPart):
+    """A statement that a speaker does not simply assert, or that a medium reports. Its first key tells it apart."""
+
+    a: Stance
+    v: int | None = Field(description="the medium, as index into `who`")
+    t: str = Field(description="what the stance is about, in the output language")
     s: list[int] = Field(description="numbers of the sentences that say so")
     i: int = Field(description="speaker, as index into `who`; -1 is the document's own voice")
 
@@ -95,10 +110,10 @@ class Answer(AnswerPart):
     sum: list[AnswerSentence]
     who: list[Who]
     names: list[str | AnswerName] = Field(
-        description="persons, bodies and places that are named; a string if written alike"
+        description="whatever has a name in what you write; a string if written alike"
     )
     ev: list[AnswerEvent]
-    say: list[AnswerStatement]
+    say: list[AnswerStatement | AnswerStance]
     lang: str = Field(description="language of the document, BCP 47")
     out: str = Field(description="language of titles and summary, BCP 47")
 
@@ -107,7 +122,7 @@ class Skip(AnswerPart):
     """Sentences whose dates are those of no event, and why."""
 
     s: list[int]
-    r: Literal["background", "comparison", "reference"]
+    r: Literal["listed", "background", "comparison", "reference"]
 
 
 class Repair(Answer):

@@ -105,9 +105,10 @@ def course(event: Event, today: Day) -> str | None:
 
 
 def speaker(one: SaidBy) -> str:
-    """Say who holds which stance, and through whom that is known."""
+    """Say who holds which stance, known otherwise than by name or not, and through whom that is known."""
+    known = f" ({terms.UNNAMED[one.kind]})" if one.kind in terms.UNNAMED else ""
     via = f", via {line(one.via)}" if one.via else ""
-    return f"{line(one.who)} {terms.STANCE[one.stance]}{via}"
+    return f"{line(terms.who(one))}{known} {terms.stance(one)}{via}"
 
 
 def standing(event: Event, today: Day) -> str:

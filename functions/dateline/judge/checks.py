@@ -14,7 +14,7 @@ from dateline.judge.garbled import garbled
 from dateline.judge.naming import Title, tells, undeclared
 from dateline.judge.problems import Problem
 from dateline.judge.readings import Bounds
-from dateline.judge.speakers import hear, named, status_of
+from dateline.judge.speakers import hear, heard, status_of
 from dateline.records import Cited, Evidence, Finding, Name, Statement
 from dateline.text import folded
 
@@ -83,9 +83,9 @@ def check_event(event: schema.AnswerEvent, parsed: ParsedAnswer, source: Source)
     dated = date_event(event, cited, source)
     if isinstance(dated, Problem):
         return Verdict(event, None, (dated,))
-    heard = hear(event, cited, parsed, source.mentions)
-    if isinstance(heard, Problem):
-        return Verdict(event, None, (heard,))
+    voices = hear(event, cited, parsed, source.mentions)
+    if isinstance(voices, Problem):
+        return Verdict(event, None, (voices,))
     names, problems = _names(event, parsed, source.mentions)
     place = _place(event, parsed, source.mentions, problems)
     if dated.problem:
@@ -95,41 +95,46 @@ def check_event(event: schema.AnswerEvent, parsed: ParsedAnswer, source: Source)
         title_language=source.output_language,
         when=dated.when,
         course=event.c,
-        status=status_of(heard.voices),
+        status=status_of(voices.voices),
         place=place,
         names=names,
-        said_by=heard.said_by,
-        evidence=evidence([*cited, *heard.attribution], source.document),
+        said_by=voices.said_by,
+        evidence=evidence(cited, source.document),
     )
-    return _in_its_own_words(Verdict(event, finding, tuple(problems), heard.voices), finding, parsed, source)
+    verdict = Verdict(event, finding, tuple(problems), voices.voices)
+    return _in_its_own_words(verdict, finding, [*cited, *voices.introducing], parsed, source)
 
 
 def check_statement(
-    statement: schema.AnswerStatement, parsed: ParsedAnswer, source: Source, findings: Iterable[Finding]
+    statement: schema.AnswerStatement | schema.AnswerStance,
+    parsed: ParsedAnswer,
+    source: Source,
+    findings: Iterable[Finding],
 ) -> Statement | Problem:
     """Check a statement that is kept with the document, with its speaker."""
     said = check_sentence("statement", schema.AnswerSentence(t=statement.t, s=statement.s), parsed, source, findings)
     if isinstance(said, Problem):
         return replace(said, again=False)
-    if statement.i == schema.THE_DOCUMENT:
-        return Statement(text=said.text, who=None, words=None, named=False, evidence=said.evidence)
     cited = [source.document.sentences[one.sentence - 1] for one in said.evidence]
-    speaker = named(statement.i, "asserts", cited, parsed, source.mentions)
+    speaker = heard(_by(statement), cited, parsed, source.mentions)
     if isinstance(speaker, Problem):
         return replace(speaker, part="statement", subject=said.text, again=False)
-    who = speaker.who
-    return Statement(
-        text=said.text,
-        who=folded(who.name),
-        words=folded(who.w),
-        named=who.k,
-        evidence=evidence([*cited, speaker.sentence], source.document),
-    )
+    return Statement(text=said.text, evidence=said.evidence, **dict(speaker.said_by))
 
 
-def _in_its_own_words(verdict: Verdict, finding: Finding, parsed: ParsedAnswer, source: Source) -> Verdict:
-    """Check the numbers and names of a title against what the finding cites."""
-    sentences = [source.document.sentences[one.sentence - 1] for one in finding.evidence]
+def _by(statement: schema.AnswerStatement | schema.AnswerStance) -> schema.By | schema.ByWayOf:
+    """Write a statement's speaker as an event's."""
+    if isinstance(statement, schema.AnswerStatement):
+        return schema.By(i=statement.i, a="asserts")
+    if statement.v is None:
+        return schema.By(i=statement.i, a=statement.a)
+    return schema.ByWayOf(v=statement.v, i=statement.i, a=statement.a)
+
+
+def _in_its_own_words(
+    verdict: Verdict, finding: Finding, sentences: Sequence[Sentence], parsed: ParsedAnswer, source: Source
+) -> Verdict:
+    """Check the numbers and names of a title against what the finding cites and what introduces its speakers."""
     bounds = [Bounds(finding.when.earliest, finding.when.latest)] if finding.when.edtf else []
     names = list(_all_names(parsed, source.mentions))
     if number := unsupported(finding.title, sentences, source, bounds, names):

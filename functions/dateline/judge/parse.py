@@ -36,7 +36,7 @@ class ParsedAnswer:
     who: tuple[schema.Who | None, ...] = ()
     names: tuple[schema.AnswerName | None, ...] = ()
     events: tuple[schema.AnswerEvent | None, ...] = ()
-    statements: tuple[schema.AnswerStatement | None, ...] = ()
+    statements: tuple[schema.AnswerStatement | schema.AnswerStance | None, ...] = ()
     skipped: tuple[schema.Skip, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
@@ -64,7 +64,7 @@ def parse(completion: Completion) -> ParsedAnswer:
         who=_parts(schema.Who, answer, "who", problems),
         names=_names(answer.get("names"), problems),
         events=_parts(schema.AnswerEvent, answer, "ev", problems),
-        statements=_parts(schema.AnswerStatement, answer, "say", []),
+        statements=_statements(answer.get("say")),
         skipped=tuple(skip for skip in _parts(schema.Skip, answer, "skip", []) if skip),
         problems=tuple(problems),
     )
@@ -75,6 +75,16 @@ def _names(values: JsonValue, problems: list[Problem]) -> tuple[schema.AnswerNam
     if isinstance(values, list):
         values = [{"w": value, "n": value} if isinstance(value, str) else value for value in values]
     return _parts(schema.AnswerName, {"names": values}, "names", problems)
+
+
+def _statements(values: JsonValue) -> tuple[schema.AnswerStatement | schema.AnswerStance | None, ...]:
+    """Read what is said, in the form for what is asserted or that for other stances; what has neither is left out."""
+    return tuple(
+        _part(schema.AnswerStance, value, "say", [])
+        if isinstance(value, dict) and "a" in value
+        else _part(schema.AnswerStatement, value, "say", [])
+        for value in (values if isinstance(values, list) else [])
+    )
 
 
 def _parts(model: type[P], answer: Mapping[str, JsonValue], key: str, problems: list[Problem]) -> tuple[P | None, ...]:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dateline.documents.language import UNKNOWN, detect
-from dateline.judge.checks import Verdict, check_event, check_sentence, check_statement
+from dateline.judge.checks import MOST_CITED, Verdict, check_event, check_sentence, check_statement
 from dateline.judge.duplicates import once
 from dateline.judge.mentions import Source
 from dateline.judge.parse import parse
@@ -61,6 +61,12 @@ class Review:
         findings = [verdict.finding for verdict in self.events if verdict.finding]
         resting = [*(part for part in said if not isinstance(part, Problem)), *findings]
         return frozenset(one.sentence for part in resting for one in part.evidence)
+
+    @property
+    def failed(self) -> frozenset[int]:
+        """The numbers of the sentences of events that are asked for again anyway; who cites a whole report hides it."""
+        asked = [verdict.event.s for verdict in self.events if verdict.again and verdict.finding is None]
+        return frozenset(chain.from_iterable(numbers for numbers in asked if len(set(numbers)) <= MOST_CITED))
 
     @property
     def usable(self) -> bool:

@@ -18,22 +18,24 @@ if TYPE_CHECKING:
     from dateline.documents import Sentence
     from dateline.judge.mentions import Mentions
     from dateline.judge.parse import ParsedAnswer
-    from dateline.records import Stance, Status
+    from dateline.records import Stance, Status, VoiceKind
 
 
-# Stances that one event may carry. An editor's events have one to three voices, and each brings up to two sentences as
-# evidence, so that more would show a reader half the document and outgrow the event's item in the table.
+# Stances that one event may carry. An editor's events have one to three voices; more would outgrow the event's item in
+# the table.
 MOST_HEARD = 16
+# Who is known well enough to confirm: by name or by office.
+_KNOWN: frozenset[VoiceKind] = frozenset({"named", "office"})
 _ANSWERS: frozenset[Stance] = frozenset({"denies", "doubts", "declines", "withdraws"})
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Who says what about an event. `attribution` are sentences that name a speaker and are not cited."""
+    """Who says what about an event. `introducing` are the sentences that say who they are, cited or not."""
 
     said_by: tuple[SaidBy, ...]
     voices: tuple[Voice, ...]
-    attribution: tuple[Sentence, ...]
+    introducing: tuple[Sentence, ...]
 
 
 def hear(
@@ -45,43 +47,64 @@ def hear(
         return Problem("too_many_heard", "event", message, event.t)
     said_by: dict[SaidBy, None] = {}
     voices: list[Voice] = []
-    attribution: list[Sentence] = []
+    introducing: list[Sentence] = []
     for by in event.b:
-        if by.i == THE_DOCUMENT:
-            voices.append(Voice(None, named=False, stance=by.a))
-            continue
-        speaker = named(by.i, by.a, cited, parsed, mentions)
-        medium = named(by.v, by.a, cited, parsed, mentions) if isinstance(by, ByWayOf) else None
+        speaker = heard(by, cited, parsed, mentions)
         if isinstance(speaker, Problem):
             return replace(speaker, subject=event.t)
-        if isinstance(medium, Problem):
-            return replace(medium, subject=event.t)
-        attribution += [speaker.sentence, medium.sentence] if medium else [speaker.sentence]
-        who = speaker.who
-        via = folded(medium.who.name) if medium else None
-        said_by[SaidBy(who=folded(who.name), words=folded(who.w), named=who.k, stance=by.a, via=via)] = None
-        # One name is one speaker however often it was declared; anonymous ones are told apart by their declarations.
-        voices.append(Voice(folded(who.name).casefold() if who.k else str(by.i), named=who.k, stance=by.a))
-    return Heard(tuple(said_by), tuple(voices), tuple(attribution))
+        introducing += speaker.introducing
+        said_by[speaker.said_by] = None
+        voices.append(Voice(speaker.key, kind=speaker.said_by.kind, stance=by.a))
+    return Heard(tuple(said_by), tuple(voices), tuple(introducing))
 
 
 @dataclass(frozen=True, slots=True)
-class NamedSpeaker:
-    """A declared speaker or medium, and the sentence that names them for an event."""
+class HeardOne:
+    """One speaker's stance, what tells the speaker from others, and the sentences that introduce speaker and medium."""
+
+    said_by: SaidBy
+    key: str | None
+    introducing: tuple[Sentence, ...]
+
+
+def heard(
+    by: schema.By | schema.ByWayOf, cited: Sequence[Sentence], parsed: ParsedAnswer, mentions: Mentions
+) -> HeardOne | Problem:
+    """Find a declared speaker and medium for what is cited; the document itself is one without a declaration."""
+    medium = _declared(by.v, by.a, cited, parsed, mentions) if isinstance(by, ByWayOf) else None
+    if isinstance(medium, Problem):
+        return medium
+    via = folded(medium.who.name) if medium else None
+    reported = (medium.sentence,) if medium else ()
+    if by.i == THE_DOCUMENT:
+        return HeardOne(SaidBy(who=None, words=None, kind="document", stance=by.a, via=via), None, reported)
+    speaker = _declared(by.i, by.a, cited, parsed, mentions)
+    if isinstance(speaker, Problem):
+        return speaker
+    who, sentence = speaker.who, speaker.sentence
+    name = folded(who.name)
+    said = SaidBy(who=name, words=folded(who.w), kind=who.k, stance=by.a, via=via, introduced=sentence.number)
+    # One name is one speaker however often it was declared; anonymous ones are told apart by their declarations.
+    key = str(by.i) if who.k == "anonymous" else name.casefold()
+    return HeardOne(said, key, (sentence, *reported))
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """A declared speaker or medium, and the sentence that names them for what is cited."""
 
     who: schema.Who
     sentence: Sentence
 
 
-def named(
+def _declared(
     index: int, stance: Stance, cited: Sequence[Sentence], parsed: ParsedAnswer, mentions: Mentions
-) -> NamedSpeaker | Problem:
-    """Find a declared speaker or medium for what is cited, with the sentence that names them."""
+) -> _Declared | Problem:
     who = parsed.who[index] if 0 <= index < len(parsed.who) else None
     if who is None:
         return Problem("reference_unknown", "event", f"`who` declares no {index}")
     sentence = _sentence_naming(who.w, stance, cited, mentions)
-    return sentence if isinstance(sentence, Problem) else NamedSpeaker(who, sentence)
+    return sentence if isinstance(sentence, Problem) else _Declared(who, sentence)
 
 
 def _sentence_naming(words: str, stance: Stance, cited: Sequence[Sentence], mentions: Mentions) -> Sentence | Problem:
@@ -89,8 +112,7 @@ def _sentence_naming(words: str, stance: Stance, cited: Sequence[Sentence], ment
 
     It is a cited one, else the nearest before, because attribution carries until another voice begins, else the one
     right after ("…, two officials said later"); who answers a claim may do so anywhere after it. A speaker is declared
-    once for all events: the words must stand somewhere exactly, and may differ in case here. The sentence becomes
-    evidence, so that a reader sees who spoke.
+    once for all events: the words must stand somewhere exactly, and may differ in case here.
     """
     if not mentions.of(words, any_case=False):
         return Problem("words_not_found", "event", f'the speaker\'s words "{words}" do not stand in the document')
@@ -122,19 +144,19 @@ class Voice:
     """A stance of one speaker. `speaker` is whatever tells speakers apart; None is the document's own voice."""
 
     speaker: str | None
-    named: bool
+    kind: VoiceKind
     stance: Stance
 
 
 def status_of(voices: Sequence[Voice]) -> Status:
     """Return the first status whose rule holds. `voices` stand in the order of the answer.
 
-    An event about which nobody else says anything is said by the document itself.
+    An event about which nobody else says anything is said by the document itself, unless somebody took it back.
     """
     standing = _standing(voices)
     against = {voice.speaker for voice in standing if voice.stance in {"denies", "doubts"}}
     asserting = {voice.speaker for voice in standing if voice.stance == "asserts"}
-    confirming = {voice.speaker for voice in standing if voice.stance == "confirms" and voice.named}
+    confirming = {voice.speaker for voice in standing if voice.stance == "confirms" and voice.kind in _KNOWN}
     # An anonymous confirmation asserts, and confirms nothing.
     speaking_for = {voice.speaker for voice in standing if voice.stance in {"asserts", "confirms"}}
     if any(speaker != other for speaker in speaking_for for other in against):
@@ -143,7 +165,10 @@ def status_of(voices: Sequence[Voice]) -> Status:
         return "denied"
     if any(asserting != {speaker} for speaker in confirming):
         return "confirmed"
-    return "claimed" if speaking_for - {None} else "stated"
+    if speaking_for - {None}:
+        return "claimed"
+    withdrawn = any(voice.stance == "withdraws" for voice in voices) and not speaking_for
+    return "withdrawn" if withdrawn else "stated"
 
 
 def _standing(voices: Sequence[Voice]) -> list[Voice]:

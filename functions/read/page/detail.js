@@ -3,9 +3,9 @@
 import { oneDayText, spanText } from "./days.js";
 import { el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
-import { STANCE, STATUS } from "./terms.js";
+import { STATUS, UNNAMED } from "./terms.js";
 import { withMarked } from "./text.js";
-import { checkedText, courseText, extentText, isStandIn, PRECISION, sentenceText, STATUS_MEANS, whenText, writerText } from "./words.js";
+import { checkedText, courseText, extentText, isStandIn, PRECISION, sentenceText, stanceText, STATUS_MEANS, whenText, whoText, writerText } from "./words.js";
 
 /** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./records.js").Document} DocumentRecord */
@@ -49,7 +49,7 @@ export function eventDetail(event, around) {
     el("h2", { tabindex: -1, class: event.course }, foreign(event.title, event.title_language)),
     el("p", { class: "verdict" }, el("span", { class: `status ${event.status}` }, STATUS[event.status]), ` ${STATUS_MEANS[event.status]}`),
     byRules(event.model),
-    section("Who says so", voices(event)),
+    section("Who says so", voices(event, around)),
     section("Why this date", reasons(event, around)),
     section("In the source", quotes(event, around)),
     section("About", facts(event, around)),
@@ -81,32 +81,52 @@ function section(heading, children) {
 
 /**
  * @param {DatelineEvent} event
+ * @param {Around} around
  * @returns {Child[]}
  */
-function voices(event) {
+function voices(event, around) {
   if (event.said_by.length === 0) return [el("p", {}, "The document, in its own voice. It names nobody else.")];
   return SIDES.map(([heading, stances]) => {
     const speakers = event.said_by.filter(({ stance }) => stances.includes(stance));
     return (
       speakers.length > 0 &&
-      el("div", { class: "side" }, el("h4", {}, heading), el("ul", {}, ...speakers.map((one) => el("li", {}, ...voice(one)))))
+      el("div", { class: "side" }, el("h4", {}, heading), el("ul", {}, ...speakers.map((one) => el("li", {}, ...voice(one, event, around)))))
     );
   });
 }
 
 /**
  * @param {SaidBy} one
+ * @param {DatelineEvent} event
+ * @param {Around} around
  * @returns {Child[]}
  */
-function voice({ who, words, named, stance, via }) {
+function voice(one, event, around) {
+  const { who, words, kind, via } = one;
+  const tag = kind === "office" || kind === "anonymous" ? UNNAMED[kind] : null;
   return [
-    el("span", { class: "who" }, foreign(who)),
-    ` ${STANCE[stance]}`,
-    !named && " ",
-    !named && el("span", { class: "tag" }, "unnamed"),
+    el("span", { class: "who" }, foreign(whoText(one))),
+    ` ${stanceText(one)}`,
+    tag && " ",
+    tag && el("span", { class: "tag" }, tag),
     via && el("span", { class: "via" }, " via ", foreign(via)),
-    who !== words && el("span", { class: "original" }, "in the text: ", foreign(words)),
+    words && who !== words && el("span", { class: "original" }, "in the text: ", foreign(words)),
+    introduction(one, event, around),
   ];
+}
+
+/**
+ * Point at the sentence that says who a speaker is, where it is not among the evidence.
+ * @param {SaidBy} one
+ * @param {DatelineEvent} event
+ * @param {Around} around
+ * @returns {Child}
+ */
+function introduction({ introduced }, { evidence }, { text, quoteAddress }) {
+  const cited = evidence.some(({ sentence }) => sentence === introduced);
+  const sentence = text?.sentences.find(({ number }) => number === introduced);
+  if (cited || !sentence) return null;
+  return el("span", { class: "via" }, " introduced in ", el("a", { href: quoteAddress(sentence), class: "cite" }, sentenceText(sentence)));
 }
 
 /**

@@ -4,7 +4,7 @@ import { oneDayText } from "./days.js";
 import { byRules } from "./detail.js";
 import { el, foreign } from "./dom.js";
 import { BY_RULES } from "./terms.js";
-import { isStandIn, noteText, sentenceText, writerText } from "./words.js";
+import { isStandIn, noteText, sentenceText, stanceText, whoText, writerText } from "./words.js";
 
 /** @typedef {import("./records.js").Cited} Cited */
 /** @typedef {import("./records.js").DocumentLine} DocumentLine */
@@ -122,7 +122,11 @@ function cited(tag, { text, evidence }, language, quoteAddress, light) {
  */
 function statement(one, language, quoteAddress, light) {
   const line = cited("p", one, language, quoteAddress, light);
-  if (one.who) line.prepend(el("span", { class: "who" }, foreign(one.who, language)), ": ");
+  const { stance, via } = one;
+  const plain = stance === "asserts" && via === null;
+  if (plain && one.who === null) return line;
+  const told = plain ? [] : [` ${stanceText(one)}`, via && " via ", via && foreign(via, language)];
+  line.prepend(el("span", { class: "who" }, foreign(whoText(one), language)), ...told.filter((part) => part !== null), ": ");
   return line;
 }
 

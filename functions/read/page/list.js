@@ -3,9 +3,9 @@
 import { partsOf, yearText } from "./days.js";
 import { byId, el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
-import { STANCE, STATUS } from "./terms.js";
+import { STATUS } from "./terms.js";
 import { shortened } from "./text.js";
-import { courseText, firstDayOf, lastDayOf, whenText } from "./words.js";
+import { courseText, firstDayOf, lastDayOf, stanceText, whenText, whoText } from "./words.js";
 
 /** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./axis.js").Window} Window */
@@ -118,7 +118,7 @@ function told(event) {
     el("span", { class: `status ${event.status}` }, STATUS[event.status]),
     course && el("span", { class: "course" }, course),
     event.place && el("span", {}, foreign(event.place)),
-    ...event.said_by.slice(0, 3).map((one) => el("span", {}, foreign(shortened(one.who, 80)), ` ${STANCE[one.stance]}`)),
+    ...event.said_by.slice(0, 3).map((one) => el("span", {}, foreign(shortened(whoText(one), 80)), ` ${stanceText(one)}`)),
   ].filter((part) => part instanceof HTMLElement);
   // The separators are text, so that they are also heard and copied.
   return parts.flatMap((part, index) => (index ? [" · ", part] : [part]));

@@ -130,7 +130,7 @@ export interface Event {
   title_language: string;
   when: When;
   course: "done" | "planned" | "called_off";
-  status: "stated" | "claimed" | "confirmed" | "disputed" | "denied";
+  status: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn";
   place: string | null;
   names: Array<Name>;
   said_by: Array<SaidBy>;
@@ -146,7 +146,7 @@ export interface EventInPlace {
   title_language: string;
   when: When;
   course: "done" | "planned" | "called_off";
-  status: "stated" | "claimed" | "confirmed" | "disputed" | "denied";
+  status: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn";
   place: string | null;
   names: Array<Name>;
   said_by: Array<SaidBy>;
@@ -270,21 +270,25 @@ export interface Runs {
   links: Record<string, string>;
 }
 
-/** Somebody's stance to what an event's title says. `who` is in the output language, `words` are the source's. */
+/** Somebody's stance to what a title or a statement says. `who` is in the output language, `words` are the source's. */
 export interface SaidBy {
-  who: string;
-  words: string;
-  named: boolean;
+  who: string | null;
+  words: string | null;
+  kind: "named" | "office" | "anonymous" | "document";
   stance: "asserts" | "confirms" | "denies" | "doubts" | "declines" | "withdraws";
   via: string | null;
+  introduced: number | null;
 }
 
 /** Something said that matters and is no event: kept with its document, on no timeline. */
 export interface Statement {
-  text: string;
   who: string | null;
   words: string | null;
-  named: boolean;
+  kind: "named" | "office" | "anonymous" | "document";
+  stance: "asserts" | "confirms" | "denies" | "doubts" | "declines" | "withdraws";
+  via: string | null;
+  introduced: number | null;
+  text: string;
   evidence: Array<Evidence>;
 }
 
@@ -292,8 +296,8 @@ export interface Statement {
 export interface StatusChange {
   id: string;
   title: string;
-  old: "stated" | "claimed" | "confirmed" | "disputed" | "denied";
-  new: "stated" | "claimed" | "confirmed" | "disputed" | "denied";
+  old: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn";
+  new: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn";
 }
 
 /** A numbered span of a stored text, in code points, with the page on which it begins where there are pages. */
@@ -331,7 +335,7 @@ export interface TimelineQuery {
   from?: string;
   to?: string;
   q?: string;
-  status?: Array<"stated" | "claimed" | "confirmed" | "disputed" | "denied">;
+  status?: Array<"stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn">;
   course?: Array<"done" | "planned" | "called_off">;
   who?: string;
   place?: string;

@@ -20,7 +20,8 @@ export const STATUS = /** @type {const} */ ({
   "claimed": "claimed",
   "confirmed": "confirmed",
   "disputed": "disputed",
-  "denied": "denied"
+  "denied": "denied",
+  "withdrawn": "withdrawn"
 });
 
 export const COURSE = /** @type {const} */ ({
@@ -38,6 +39,15 @@ export const STANCE = /** @type {const} */ ({
   "doubts": "doubted it",
   "declines": "declined to comment",
   "withdraws": "took it back"
+});
+
+export const DOCUMENT = /** @type {const} */ ("the document");
+
+export const NO_FINDING = /** @type {const} */ ("made no finding");
+
+export const UNNAMED = /** @type {const} */ ({
+  "office": "by office",
+  "anonymous": "unnamed"
 });
 
 export const NOTE = /** @type {const} */ ({

@@ -1,9 +1,10 @@
 /** The records' terms in words for readers. */
 
 import { oneDayText, parseDay, spanText, today } from "./days.js";
-import { BY_RULES, COURSE, NO_OUTCOME, NOTE, STANDIN_NAMES } from "./terms.js";
+import { BY_RULES, COURSE, DOCUMENT, NO_FINDING, NO_OUTCOME, NOTE, STANCE, STANDIN_NAMES } from "./terms.js";
 
 /** @typedef {import("./records.js").Event} DatelineEvent */
+/** @typedef {import("./records.js").SaidBy} SaidBy */
 /** @typedef {import("./records.js").When} When */
 
 /**
@@ -29,7 +30,24 @@ export const STATUS_MEANS = {
   confirmed: "Confirmed by somebody else than who asserts it, by name.",
   disputed: "Asserted by some and denied or doubted by others.",
   denied: "Only denied or doubted: nobody in this document asserts it.",
+  withdrawn: "Taken back by who said so: nobody else in this document asserts it.",
 };
+
+/**
+ * Name a speaker.
+ * @param {SaidBy | import("./records.js").Statement} one
+ */
+export function whoText({ who }) {
+  return who ?? DOCUMENT;
+}
+
+/**
+ * Say what a speaker did, after the name; a document does not decline to comment.
+ * @param {SaidBy | import("./records.js").Statement} one
+ */
+export function stanceText({ kind, stance }) {
+  return kind === "document" && stance === "declines" ? NO_FINDING : STANCE[stance];
+}
 
 /**
  * Return whether an event was planned for a day that has passed, with nothing said of what became of it.

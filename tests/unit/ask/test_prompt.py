@@ -3,11 +3,6 @@ import re
 from dateline.ask.prompt import instructions, repair_instructions
 
 
-def test_the_instructions_stay_within_their_budget() -> None:
-    """1,200 tokens; English text has more than four characters to a token, JSON keys and punctuation fewer."""
-    assert len(instructions("en")) / 3.5 < 1200
-
-
 def test_the_dates_of_the_examples_are_those_of_no_news() -> None:
     """A small model copies them; a year that is neither in the text nor near its publication is no date of an event."""
     years = {int(year) for year in re.findall(r"\b\d{4}\b", instructions("en"))}

@@ -1,10 +1,12 @@
 import hashlib
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.ask.request import marker, numbered, repair, request
+from dateline.ask.parts import DocumentPart, for_summary
+from dateline.ask.request import marker, most_statements, numbered, repair, request
 from dateline.documents import Document, Published, Sentence
 from dateline.documents.sentences import split
 
@@ -83,3 +85,18 @@ def test_a_repair_continues_the_conversation() -> None:
     assert again.messages[:2] == first.messages
     assert [message.role for message in again.messages[2:]] == ["assistant", "user"]
     assert 'event "x": it cites no sentence' in again.messages[3].content
+
+
+@pytest.mark.parametrize(("characters", "most"), [(100, 5), (4_000, 6), (20_000, 10), (28_000, 12), (400_000, 12)])
+def test_a_longer_text_may_have_more_statements(characters: int, most: int) -> None:
+    assert most_statements(DocumentPart("1", (Sentence(1, 0, characters),))) == most
+
+
+def test_more_statements_than_five_are_allowed_before_the_document_and_not_where_a_summary_is_asked_for() -> None:
+    short, long = document("One."), document("One.\n" * 1_000)
+
+    def before(source: Document, part: DocumentPart | None = None) -> str:
+        return request(source, "ask", "en", part).messages[1].content.partition("Document ")[0]
+
+    assert (before(short), before(long)) == ("", "`say` may hold 6 statements.\n")
+    assert "statements" not in before(long, for_summary(long.sentences, 2))

@@ -33,6 +33,7 @@ def test_the_answers_schema_keeps_the_rules_of_strict_mode() -> None:
         assert "type" in schema or "anyOf" in schema
         if schema.get("type") == "object":
             assert schema["additionalProperties"] is False
+            assert "description" not in schema, "a docstring is not for the model"
             properties = schema["properties"]
             assert isinstance(properties, dict)
             assert schema["required"] == list(properties)

@@ -58,7 +58,7 @@ def at(title: str, day: str, time: str) -> Finding:
 def hostile(words: str) -> Finding:
     """Put the same words wherever words of a document or a model can stand."""
     made = finding(words, "2023-09-01", "2023-12-31", quotes=(words, "A second sentence."))
-    said_by = (SaidBy(who=words, words=words, named=True, stance="denies", via=words),)
+    said_by = (SaidBy(who=words, words=words, kind="named", stance="denies", via=words),)
     when = made.when.model_copy(update={"words": words})
     return made.model_copy(
         update={"when": when, "place": words, "names": (Name(name=words, words=words),), "said_by": said_by}

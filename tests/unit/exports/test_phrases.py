@@ -77,6 +77,11 @@ def test_titles_by_rules_say_so() -> None:
 
 
 def test_speakers_are_told_with_their_stance_and_the_medium() -> None:
-    said = SaidBy(who="A court", words="Ein Gericht", named=True, stance="confirms", via="Reuters")
+    said = SaidBy(who="A court", words="Ein Gericht", kind="named", stance="confirms", via="Reuters")
+
+    officials = said.model_copy(update={"who": "Two officials", "kind": "anonymous", "via": None})
+    own = SaidBy(who=None, words=None, kind="document", stance="declines")
 
     assert phrases.speaker(said) == "A court confirmed it, via Reuters"
+    assert phrases.speaker(officials) == "Two officials (unnamed) confirmed it"
+    assert phrases.speaker(own) == "the document made no finding"

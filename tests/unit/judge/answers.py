@@ -16,8 +16,8 @@ def by(speaker: int, stance: str = "asserts", via: int | None = None) -> dict[st
     return ({} if via is None else {"v": via}) | {"i": speaker, "a": stance}
 
 
-def who(words: str, name: str | None = None, *, named: bool = False) -> dict[str, object]:
-    return {"w": words, "n": name, "k": named}
+def who(words: str, name: str | None = None, *, named: bool = False, kind: str | None = None) -> dict[str, object]:
+    return {"w": words, "n": name, "k": kind or ("named" if named else "anonymous")}
 
 
 def event(title: str, *cited: int, **fields: object) -> dict[str, object]:

@@ -1,12 +1,18 @@
 import pytest
 
 from dateline.judge.speakers import Voice, status_of
-from dateline.records import Stance, Status
+from dateline.records import Stance, Status, VoiceKind
 
 
 def voices(*said: tuple[str | None, Stance]) -> list[Voice]:
-    """Speakers with a capital are named, others are anonymous; None is the document."""
-    return [Voice(who, named=bool(who and who[0].isupper()), stance=stance) for who, stance in said]
+    """Speakers with a capital are named, "the …" are offices, others are anonymous; None is the document."""
+    return [Voice(who, kind=_kind(who), stance=stance) for who, stance in said]
+
+
+def _kind(who: str | None) -> VoiceKind:
+    if who is None:
+        return "document"
+    return "named" if who[0].isupper() else "office" if who.startswith("the ") else "anonymous"
 
 
 @pytest.mark.parametrize(
@@ -22,6 +28,7 @@ def voices(*said: tuple[str | None, Stance]) -> list[Voice]:
         ([("a source", "asserts"), ("Anna", "confirms")], "confirmed"),
         ([("Anna", "asserts"), ("Anna", "confirms")], "claimed"),
         ([("an official", "confirms")], "claimed"),
+        ([("a source", "asserts"), ("the spokeswoman", "confirms")], "confirmed"),
         ([("Anna", "asserts")], "claimed"),
         ([("a source", "asserts"), ("Anna", "declines")], "claimed"),
         ([("Anna", "asserts"), ("Anna", "denies")], "claimed"),
@@ -29,7 +36,12 @@ def voices(*said: tuple[str | None, Stance]) -> list[Voice]:
         ([(None, "asserts")], "stated"),
         ([("Anna", "declines")], "stated"),
         ([("Anna", "denies"), ("Anna", "withdraws"), ("Bert", "asserts")], "claimed"),
-        ([("Anna", "asserts"), ("Anna", "withdraws")], "stated"),
+        ([("Anna", "asserts"), ("Anna", "withdraws")], "withdrawn"),
+        ([("Anna", "withdraws")], "withdrawn"),
+        ([("Anna", "withdraws"), ("a source", "declines")], "withdrawn"),
+        ([("Anna", "asserts"), ("Anna", "withdraws"), (None, "asserts")], "stated"),
+        ([(None, "denies")], "denied"),
+        ([("Anna", "asserts"), (None, "declines")], "claimed"),
         ([("Anna", "withdraws"), ("Anna", "denies")], "denied"),
         ([("Anna", "denies"), ("Bert", "withdraws")], "denied"),
     ],

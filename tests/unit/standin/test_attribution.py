@@ -12,32 +12,37 @@ FR = language_of("Les médiateurs se sont rencontrés dans la capitale et ont pa
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence", "speaker", "named"),
+    ("language", "sentence", "speaker", "kind"),
     [
-        (DE, "Drei Beamten zufolge trafen sich die Vermittler in der Stadt.", "Drei Beamten", False),
-        (DE, "Der Anruf kam im Januar, sagte eine ostranische Quelle.", "eine ostranische Quelle", False),
-        (DE, "Das sei geklärt, so einer der Diplomaten.", "einer der Diplomaten", False),
-        (DE, "Laut Helma Roon war der Brief echt.", "Helma Roon", True),
-        (DE, "Nach Angaben der Polizei gab es keine Verletzten.", "der Polizei", True),
-        (DE, "Eine zweite Quelle, die dabei war, sagte, dass es regnete.", "Eine zweite Quelle", False),
-        (DE, "Wie das Ministerium mitteilte, ist der Damm fertig.", "das Ministerium", True),
-        (DE, "Das Angebot sei zurückgezogen, teilte die Verwaltung mit.", "die Verwaltung", True),
-        (DE, "Sie brauche Zeit, sagte Dr. Anna Kehl.", "Dr. Anna Kehl", True),
-        (DE, "Ein Sprecher Ostranas bestätigte dies.", "Ein Sprecher Ostranas", False),
-        (EN, "He had misled parliament, his office said.", "his office", True),
-        (EN, "Intermediaries met at the lake, two Ostranan officials said.", "two Ostranan officials", False),
-        (EN, "According to the ministry of finance, it cost little.", "the ministry of finance", True),
-        (EN, "Helma Roon said the letter was real.", "Helma Roon", True),
-        (EN, "A spokesman familiar with the talks said it rained.", "A spokesman", False),
-        (FR, "Selon trois responsables ostraniens, ils se sont rencontrés.", "trois responsables ostraniens", False),
-        (FR, "Le barrage est fini, a déclaré Odile Merrin.", "Odile Merrin", True),
-        (FR, "La maire de Port-Sarn a affirmé que rien n'était signé.", "La maire de Port-Sarn", True),
+        (DE, "Drei Beamten zufolge trafen sich die Vermittler in der Stadt.", "Drei Beamten", "anonymous"),
+        (DE, "Der Anruf kam im Januar, sagte eine ostranische Quelle.", "eine ostranische Quelle", "anonymous"),
+        (DE, "Das sei geklärt, so einer der Diplomaten.", "einer der Diplomaten", "anonymous"),
+        (DE, "Laut Helma Roon war der Brief echt.", "Helma Roon", "named"),
+        (DE, "Nach Angaben der Polizei gab es keine Verletzten.", "der Polizei", "named"),
+        (DE, "Eine zweite Quelle, die dabei war, sagte, dass es regnete.", "Eine zweite Quelle", "anonymous"),
+        (DE, "Wie das Ministerium mitteilte, ist der Damm fertig.", "das Ministerium", "named"),
+        (DE, "Das Angebot sei zurückgezogen, teilte die Verwaltung mit.", "die Verwaltung", "named"),
+        (DE, "Sie brauche Zeit, sagte Dr. Anna Kehl.", "Dr. Anna Kehl", "named"),
+        (DE, "Ein Sprecher Ostranas bestätigte dies.", "Ein Sprecher Ostranas", "office"),
+        (EN, "He had misled parliament, his office said.", "his office", "named"),
+        (EN, "Intermediaries met at the lake, two Ostranan officials said.", "two Ostranan officials", "anonymous"),
+        (EN, "According to the ministry of finance, it cost little.", "the ministry of finance", "named"),
+        (EN, "Helma Roon said the letter was real.", "Helma Roon", "named"),
+        (EN, "A spokesman familiar with the talks said it rained.", "A spokesman", "office"),
+        (
+            FR,
+            "Selon trois responsables ostraniens, ils dînaient.",
+            "trois responsables ostraniens",
+            "anonymous",
+        ),
+        (FR, "Le barrage est fini, a déclaré Odile Merrin.", "Odile Merrin", "named"),
+        (FR, "La maire de Port-Sarn a affirmé que rien n'était signé.", "La maire de Port-Sarn", "named"),
     ],
 )
-def test_who_asserts_is_copied_from_the_sentence(language: Language, sentence: str, speaker: str, named: bool) -> None:
-    found = [(voice.speaker.words, voice.speaker.named, voice.stance) for voice in voices(sentence, language)]
+def test_who_asserts_is_copied_from_the_sentence(language: Language, sentence: str, speaker: str, kind: str) -> None:
+    found = [(voice.speaker.words, voice.speaker.kind, voice.stance) for voice in voices(sentence, language)]
 
-    assert found == [(speaker, named, "asserts")]
+    assert found == [(speaker, kind, "asserts")]
 
 
 @pytest.mark.parametrize(

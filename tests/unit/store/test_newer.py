@@ -1,4 +1,7 @@
-"""What a newer version wrote for plans and recipes, and in the queue, is read as if its new fields were not there."""
+"""What a newer version wrote for plans and recipes, and in the queue, is read as if its new fields were not there.
+
+What an older one wrote of speakers is read too.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import pytest
 from dateline.answer import Completion, StoredAnswer
 from dateline.errors import Unreadable
 from dateline.lane.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
-from dateline.records import Usage
+from dateline.records import SaidBy, Usage
 from dateline.store.file_states import BatchFile, QueueFile, Written
 from dateline.store.plans import InFlight, Outcome, PlannedDocument
 from dateline.store.recipes import KnownRecipe
@@ -85,3 +88,15 @@ def test_what_cannot_be_read_names_the_fields_and_no_value() -> None:
     assert "completions.0.text (string_type)" in error.value.faults
     assert "ask (missing)" in error.value.faults
     assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("stored", "kind"),
+    [
+        ('{"who": "Ann Lee", "words": "Ann Lee", "named": true, "stance": "asserts"}', "named"),
+        ('{"who": "two men", "words": "zwei Leute", "named": false, "stance": "denies"}', "anonymous"),
+        ('{"who": null, "words": null, "named": false}', "document"),
+    ],
+)
+def test_a_speaker_that_an_older_version_stored_is_named_or_anonymous(stored: str, kind: str) -> None:
+    assert read_stored(SaidBy, stored).kind == kind
