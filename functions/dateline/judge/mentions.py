@@ -60,6 +60,10 @@ class Mentions:
             self._found[key] = tuple(self._search(words, any_case=any_case))
         return self._found[key]
 
+    def sentence(self, number: int) -> Sentence:
+        """Return a sentence of the document."""
+        return self._document.sentences[number - 1]
+
     @cached_property
     def ordering(self) -> frozenset[int]:
         """The numbers of the sentences that address a machine or order a report: evidence of nothing."""

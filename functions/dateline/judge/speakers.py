@@ -46,9 +46,15 @@ def hear(
     said_by: dict[SaidBy, None] = {}
     voices: list[Voice] = []
     attribution: list[Sentence] = []
+    writers = _writers(cited, mentions)
+    for stance in [by.a for by in event.b if by.i == THE_DOCUMENT] or (["asserts"] if not event.b else []):
+        for writer, sentence in writers.items():
+            said_by[SaidBy(who=writer, words=writer, named=True, stance=stance)] = None
+            voices.append(Voice(writer.casefold(), named=True, stance=stance))
+            attribution.append(sentence)
     for by in event.b:
         if by.i == THE_DOCUMENT:
-            voices.append(Voice(None, named=False, stance=by.a))
+            voices += [] if writers else [Voice(None, named=False, stance=by.a)]
             continue
         speaker = named(by.i, by.a, cited, parsed, mentions)
         medium = named(by.v, by.a, cited, parsed, mentions) if isinstance(by, ByWayOf) else None
@@ -63,6 +69,13 @@ def hear(
         # One name is one speaker however often it was declared; anonymous ones are told apart by their declarations.
         voices.append(Voice(folded(who.name).casefold() if who.k else str(by.i), named=who.k, stance=by.a))
     return Heard(tuple(said_by), tuple(voices), tuple(attribution))
+
+
+def _writers(cited: Sequence[Sentence], mentions: Mentions) -> dict[str, Sentence]:
+    """Return who wrote the sentences, where all are quoted from messages: theirs is the voice, not the document's."""
+    quoted = [mentions.readings.quotation(sentence) for sentence in cited]
+    writers = {one.writer: mentions.sentence(one.writer_in) for one in quoted if one and one.writer}
+    return writers if all(quoted) else {}
 
 
 @dataclass(frozen=True, slots=True)
