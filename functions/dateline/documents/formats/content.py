@@ -44,6 +44,11 @@ class Content:
     remarks: tuple[Remark, ...] = ()
 
 
+def hidden_text(count: int) -> tuple[Remark, ...]:
+    """Say how many pieces of text that nobody sees were left out; nothing where there are none."""
+    return (Remark("hidden_text", f"{count} pieces of text that nobody sees were left out."),) if count else ()
+
+
 def printable(text: str) -> str:
     """Give line ends as LF, and U+FFFD for each control character or half of a surrogate pair."""
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
