@@ -33,6 +33,7 @@ STANCE: Final[Mapping[Stance, str]] = {
     "declines": "declined to comment",
     "withdraws": "took it back",
 }
+RECOGNISED: Final = "read by machine on an image"  # the words of a quote, which may be misread
 # Headings of notes, by their codes.
 NOTE: Final[Mapping[str, str]] = {
     "answer_unreadable": "An answer that could not be read",
@@ -65,7 +66,7 @@ NOTE: Final[Mapping[str, str]] = {
     "garbled": "Garbled sentences",
     "replaced_characters": "Characters that could not be read",
     "hidden_text": "Hidden text, left out",
-    "recognised_text": "Scanned pages, their text recognised by machine",
+    "recognised_text": "Scans, their text recognised by machine",
     "pages_without_text": "Pages without text",
     "attachments": "Attachments, not read",
     "planted_answer": "Not read as news: looks like a model's answer",

@@ -7,7 +7,7 @@ import json
 from dateline import terms as source
 
 _HEAD = "/** The words for readers, as terminal and exports have them. `make generated` writes them from terms.py. */\n"
-_NAMES = ("MONTHS", "STATUS", "COURSE", "NO_OUTCOME", "STANCE", "NOTE", "BY_RULES", "STANDIN_NAMES")
+_NAMES = ("MONTHS", "STATUS", "COURSE", "NO_OUTCOME", "STANCE", "NOTE", "BY_RULES", "RECOGNISED", "STANDIN_NAMES")
 
 
 def terms() -> str:

@@ -158,7 +158,12 @@ def evidence(sentences: Iterable[Sentence], document: Document) -> tuple[Evidenc
     once = {sentence.number: sentence for sentence in sentences}
     return tuple(
         Evidence(
-            sentence=number, start=sentence.start, end=sentence.end, quote=document.words(sentence), page=sentence.page
+            sentence=number,
+            start=sentence.start,
+            end=sentence.end,
+            quote=document.words(sentence),
+            page=sentence.page,
+            recognised=sentence.recognised,
         )
         for number, sentence in once.items()
     )

@@ -81,6 +81,7 @@ def _content(document: PdfDocument, text: str, starts: tuple[int, ...], pages: l
         language=_language(document),
         published=(Published(day, "pdf_created"),) if day else (),
         pages=starts,
+        recognised=tuple(number for number, page in enumerate(pages, 1) if page.recognised),
         wrapped=False,
         remarks=tuple(_remarks(pages)),
     )
