@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.documents.written_days import WIDELY_WRITTEN, written_days
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from dateline.documents.model import Document, Sentence
+    from dateline.documents.model import Document
 
 # "On 16 May 2023, Ada Brek wrote:" in the languages of common mail programs.
 _WROTE = (
@@ -45,6 +46,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[ \t]{0,3}((?:>[ \t]?)+)")
+_DEEPEST = 80  # code points of the marks that a line may begin with
 _MOST = 200  # quotations of a document; what quotes more is an archive
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]]?")
@@ -119,8 +121,9 @@ def quotations(document: Document) -> dict[int, Quotation]:
     """
     found: dict[int, Quotation] = {}
     sentences = document.sentences
-    depths = [_depth(document, one) for one in sentences]
-    heads = dict(_heads(document, depths))
+    begins = list(_line_begins(document))
+    depths = [depth_of(document.text[begin : begin + _DEEPEST]) for begin in begins]
+    heads = dict(islice(_heads(document, depths), _MOST))
     stack: list[_Open] = []
     count = 0
     for index, sentence in enumerate(sentences):
@@ -132,7 +135,8 @@ def quotations(document: Document) -> dict[int, Quotation]:
             continue
         is_marked = depths[index + 1] > depths[index]
         quotation = heads.get(index)
-        line = _line(document, sentence)
+        is_short = sentence.end - begins[index] <= _LONGEST + _DEEPEST
+        line = document.text[begins[index] : sentence.end] if is_short else ""
         if quotation is None and says_who_is_quoted(line, before_quotation=is_marked):
             line = unquoted(line).strip()
             if is_marked or _CLOCK.search(line) or _ADDRESS.search(line):
@@ -169,14 +173,13 @@ def _heads(document: Document, depths: Sequence[int]) -> Iterator[tuple[int, Quo
         index += index == first
 
 
-def _depth(document: Document, sentence: Sentence) -> int:
-    return depth_of(_line(document, sentence))
-
-
-def _line(document: Document, sentence: Sentence) -> str:
-    """Return the line of a sentence up to its end: a splitter may take "févr." for one."""
-    begin = document.text.rfind("\n", 0, sentence.start) + 1
-    return document.text[begin : sentence.end]
+def _line_begins(document: Document) -> Iterator[int]:
+    """Yield where the line of each sentence begins, which may be before it: a splitter may take "févr." for an end."""
+    begin = looked = 0
+    for sentence in document.sentences:
+        begin = max(begin, document.text.rfind("\n", looked, sentence.start) + 1)
+        looked = sentence.start
+        yield begin
 
 
 def _quotation(writer: str | None, writer_in: int, sent: str, sent_in: int, language: str | None) -> Quotation:

@@ -1,3 +1,4 @@
+import time
 from datetime import date
 
 import pytest
@@ -166,6 +167,24 @@ def test_whatever_stands_in_a_thread_quotations_name_its_sentences(lines: list[s
     for number, one in quotations(document).items():
         assert {number, one.writer_in, one.day_in} <= numbers
         assert one.writer_in < number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sluice broke on Monday. " * 50_000,
+        "\n\n".join(f"On the day number {at}, Ada Holm <a@moor.example> wrote:\n\n> It broke." for at in range(2_000)),
+        "\n\n".join(f"It broke.\n\nFrom: A\nSent: at hour {at}\nTo: B" for at in range(2_000)),
+    ],
+    ids=["one line", "lines", "heads"],
+)
+def test_an_archive_of_messages_takes_no_time_to_speak_of(text: str) -> None:
+    document = read(text.encode(), name="a.txt", language="en")
+
+    began = time.process_time()
+    quotations(document)
+
+    assert time.process_time() - began < 5
 
 
 def _mail(text: str) -> bytes:
