@@ -1,4 +1,4 @@
-# Everything runs from here. Only make and Python 3.11 or later are needed; ARGS is passed on by `run`, `test` and `evaluate`.
+# Everything runs from here. Only make and Python 3.11 or later are needed; ARGS is passed on by `run`, `test`, `build` and `evaluate`.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
@@ -72,6 +72,11 @@ generated: $(DEV) ## Write anew what is made from code: the API's description, t
 .PHONY: recipe
 recipe: $(DEV) ## Write the hashes of what asks and what judges anew: a new one makes stored runs stale
 	@.venv/bin/python -m infra.recipe
+
+.PHONY: build
+build: $(SAM) ## Make the functions' zips for AWS: `sam build` with Python 3.13, and bytecode for a quick start
+	@.local/sam/bin/sam build $(ARGS)
+	@python3.13 -m infra.bytecode .aws-sam/build/*/
 
 .PHONY: lock
 lock: $(UV) ## Resolve all dependencies anew

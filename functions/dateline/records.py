@@ -28,7 +28,8 @@ class Record(BaseModel):
 class Evidence(Record):
     """A sentence of the source: its number, its span in code points of the stored text, and its words.
 
-    `page` counts from 1 and is the one on which the sentence begins; None in formats without pages.
+    `page` counts from 1 and is the one on which the sentence begins; None in formats without pages. `recognised`: the
+    words were recognised on an image by machine, which errs.
     """
 
     sentence: int
@@ -36,6 +37,7 @@ class Evidence(Record):
     end: int
     quote: str
     page: int | None = None
+    recognised: bool = False
 
 
 class Cited(Record):

@@ -39,6 +39,7 @@ DOCUMENT: Final = "the document"
 NO_FINDING: Final = "made no finding"
 # How a speaker is known, where that is not by name.
 UNNAMED: Final[Mapping[VoiceKind, str]] = {"office": "by office", "anonymous": "unnamed"}
+RECOGNISED: Final = "read by machine on an image"  # the words of a quote, which may be misread
 # Headings of notes, by their codes.
 NOTE: Final[Mapping[str, str]] = {
     "answer_unreadable": "An answer that could not be read",
@@ -71,7 +72,7 @@ NOTE: Final[Mapping[str, str]] = {
     "garbled": "Garbled sentences",
     "replaced_characters": "Characters that could not be read",
     "hidden_text": "Hidden text, left out",
-    "recognised_text": "Scanned pages, their text recognised by machine",
+    "recognised_text": "Scans, their text recognised by machine",
     "pages_without_text": "Pages without text",
     "attachments": "Attachments, not read",
     "planted_answer": "Not read as news: looks like a model's answer",

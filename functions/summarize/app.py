@@ -18,6 +18,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from dateline.errors import OutOfTime, Retryable
 from dateline.lane.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
 from dateline.lane.provider_key import provider_key
+from dateline.lane.recognisers import make_recogniser
 from dateline.lane.runtime import Clients, make_clients, report_bug
 from dateline.lane.target import target
 from dateline.provider.client import OpenAIModel
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse, PartialItemFailures
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+    from dateline.lane.recognisers import Tesseract, Textract
     from summarize.document import Result
 
 logger = Logger(service="summarize")
@@ -53,6 +55,12 @@ _PREVIOUS_DAYS = 30
 def clients() -> Clients:
     """Make the clients once."""
     return make_clients(settings, _CONNECTIONS)
+
+
+@cache
+def recogniser() -> Textract | Tesseract | None:
+    """Make the recogniser once."""
+    return make_recogniser(settings.recogniser)
 
 
 @cache
@@ -94,8 +102,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     A message that comes a second time has seen a crash or a bug: it is worked on alone, so that it takes no other
     document down with it.
     """
-    # Neither may be made in several threads at once.
+    # None of them may be made in several threads at once.
     clients()
+    recogniser()
     rows_pool()
     shift = Shift(time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS)
     records = event["Records"]
@@ -217,4 +226,5 @@ def _tools() -> Tools:
         model=lambda: OpenAIModel(aim.asking.model, settings.model_url, provider_key(settings.model_secret)),
         target=aim,
         budget=settings.budget,
+        recogniser=recogniser(),
     )

@@ -78,7 +78,7 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
         document = None
         try:
             held = _after_a_death(held, dropped, tools)
-            document = open_dropped(place, dropped)
+            document = open_dropped(place, dropped, tools.recogniser_of(place, dropped))
             Deadline(deadline).must_last()
             if _is_settled(held.head, document, dropped, tools.recipe):
                 return _keep(held, dropped, tools)
@@ -260,7 +260,14 @@ def _stored_text(document: Document) -> StoredText:
     return StoredText(
         text=document.text,
         sentences=tuple(
-            StoredSentence(number=one.number, start=one.start, end=one.end, role=one.role, page=one.page)
+            StoredSentence(
+                number=one.number,
+                start=one.start,
+                end=one.end,
+                role=one.role,
+                page=one.page,
+                recognised=one.recognised,
+            )
             for one in document.sentences
         ),
     )
@@ -272,6 +279,7 @@ def _delete(held: Held, tools: Tools) -> Result:
     gone = Head(key=held.head.key, state="deleted", dropped=held.head.dropped, events_named=held.head.events_named)
     tools.store.heads.write(held, gone)
     tools.store.blobs.delete_unfinished(held.head.document_id)
+    tools.store.blobs.delete_recognised(held.head.document_id)
     return Result("deleted", held.fence > 1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from dateline.lane.recognisers import Name
 from dateline.lane.settings import LaneSettings
 from summarize.budget import DOCUMENT_TOKENS, Budget
 
@@ -16,6 +17,10 @@ class Settings(LaneSettings):
     )
     day_tokens: int | None = Field(
         default=None, gt=0, description="what all documents may take on a day (UTC); then they wait; none: no limit"
+    )
+
+    recogniser: Name | None = Field(
+        default=None, description="what recognises the text of scans and images; none: they are rejected"
     )
 
     @property

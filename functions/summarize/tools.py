@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dateline.lane.recognisers import Remembering
 from summarize.budget import Budget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dateline.documents.recognition import Recogniser
+    from dateline.lane.recognisers import Tesseract, Textract
     from dateline.lane.target import Target
     from dateline.provider.client import Model
     from dateline.records import Asking, Recipe
+    from dateline.store.bucket import StoredObject
+    from dateline.store.keys import Place
     from dateline.store.store import Store
 
 
@@ -20,7 +25,8 @@ if TYPE_CHECKING:
 class Tools:
     """The store, a model (made when one is asked), the recipe that documents are brought to, and its budget.
 
-    `alone`: a worker that died here died of this document; otherwise others were worked on beside it.
+    `alone`: a worker that died here died of this document; otherwise others were worked on beside it. `recogniser`
+    reads scans and images; without one they are rejected.
     """
 
     store: Store
@@ -28,6 +34,7 @@ class Tools:
     target: Target
     budget: Budget = field(default_factory=Budget)
     alone: bool = True
+    recogniser: Textract | Tesseract | None = None
 
     @property
     def recipe(self) -> Recipe:
@@ -38,3 +45,9 @@ class Tools:
     def asking(self) -> Asking:
         """What the model is asked with."""
         return self.target.asking
+
+    def recogniser_of(self, place: Place, dropped: StoredObject) -> Recogniser | None:
+        """Return what reads an upload's text where it is an image, once."""
+        if self.recogniser is None:
+            return None
+        return Remembering(self.recogniser, self.store.blobs, place.document_id, dropped.data)

@@ -9,7 +9,7 @@ from dateline import terms as source
 _HEAD = "/** The words for readers, as terminal and exports have them. `make generated` writes them from terms.py. */\n"
 _NAMES = (
     "MONTHS", "STATUS", "COURSE", "NO_OUTCOME", "STANCE", "DOCUMENT", "NO_FINDING", "UNNAMED", "NOTE", "BY_RULES",
-    "STANDIN_NAMES",
+    "RECOGNISED", "STANDIN_NAMES",
 )  # fmt: skip
 
 

@@ -72,6 +72,7 @@ class Newsroom:
     s3: Any
     model: FakeModel = field(default_factory=FakeModel)
     later: timedelta = timedelta()
+    recogniser: Any = None
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self.later
@@ -101,7 +102,7 @@ class Newsroom:
 
     def tools(self, store: Store, model: str = "a-model", part_characters: int = PART_CHARACTERS) -> Tools:
         asking = Asking(model=model, language="en", part_characters=part_characters)
-        return Tools(store, lambda: self.model, target(asking, store.recipes))
+        return Tools(store, lambda: self.model, target(asking, store.recipes), recogniser=self.recogniser)
 
     def held(self, key: str) -> Held:
         held = self.store.heads.get(place(key).document_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -34,6 +35,52 @@ def test_every_quote_stands_in_the_stored_text_at_its_offsets(newsroom: Newsroom
     assert text is not None
     evidence = [one for event in newsroom.store.runs.events(document_id, 1) for one in event.evidence]
     assert [text.text[one.start : one.end] for one in evidence] == [one.quote for one in evidence]
+
+
+class _Reader:
+    """Recognises the same on every image, and counts how often it is asked."""
+
+    name = "textract"
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self, pages: Callable[[], Sequence[bytes]]) -> list[str]:
+        self.asked += 1
+        return [FIRST for _ in pages()]
+
+
+def test_an_image_is_recognised_once_and_what_rests_on_it_is_marked(newsroom: Newsroom) -> None:
+    key = "drop/news/a.png"
+    newsroom.recogniser = reader = _Reader()
+    newsroom.drop(key, b"\x89PNG\r\n\x1a\n")
+    document_id = place(key).document_id
+
+    assert newsroom.work(key).outcome == "done"
+    assert newsroom.work(key).outcome == "unchanged"
+
+    assert reader.asked == 1
+    events = newsroom.store.runs.events(document_id, 1)
+    assert [one.title for one in events] == FIRST_TITLES
+    assert all(one.recognised and one.page == 1 for event in events for one in event.evidence)
+    text = newsroom.store.blobs.text(document_id, 1)
+    assert text is not None
+    assert all(one.recognised for one in text.sentences)
+
+    newsroom.delete(key)
+    newsroom.work(key)
+
+    assert newsroom.store.blobs.recognised(document_id) is None
+
+
+def test_an_image_without_a_recogniser_is_rejected(newsroom: Newsroom) -> None:
+    newsroom.drop("drop/news/a.png", b"\x89PNG\r\n\x1a\n")
+
+    assert newsroom.work("drop/news/a.png").outcome == "rejected"
+
+    rejection = newsroom.held("drop/news/a.png").head.rejection
+    assert rejection is not None
+    assert (rejection.code, "run text recognition over it" in rejection.reason) == ("unsupported", True)
 
 
 def test_changed_content_replaces_the_run_and_events_keep_their_ids(newsroom: Newsroom) -> None:

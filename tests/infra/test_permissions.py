@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.infra.conftest import listed, of_type
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 Resources = dict[str, dict[str, Any]]
 
 # AWS offers no finer resource for these.
-_NO_FINER_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
+_NO_FINER_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords", "textract:DetectDocumentText"}
+# What a role may do only where a deployer says so: by the condition that its statement stands under.
+_CONDITIONAL = {("SummarizeRole", "RecogniseByTextract"): {("textract:DetectDocumentText", "*")}}
 
 _TABLE = "Table.Arn"
 _INDEXES = "${Table.Arn}/index/by_drop", "${Table.Arn}/index/by_recipe"
@@ -65,9 +70,21 @@ def test_a_role_may_do_exactly_its_work(resources: Resources, role: str) -> None
     assert allowed(resources[role]) == _ALLOWED[role]
 
 
+def test_what_depends_on_a_parameter_is_allowed_only_with_it(template: dict[str, Any], resources: Resources) -> None:
+    found = {
+        (name, condition): pairs(statement)
+        for name, role in of_type(resources, "AWS::IAM::Role").items()
+        for condition, statement in statements(role)
+        if condition
+    }
+
+    assert found == _CONDITIONAL
+    assert template["Conditions"]["RecogniseByTextract"] == {"Fn::Equals": [{"Ref": "Recogniser"}, "textract"]}
+
+
 def test_no_action_is_a_wildcard_and_no_resource_where_aws_has_a_finer_one(resources: Resources) -> None:
     for role in of_type(resources, "AWS::IAM::Role").values():
-        for action, resource in allowed(role):
+        for action, resource in set().union(*(pairs(statement) for _, statement in statements(role))):
             assert "*" not in action
             assert resource != "*" or action in _NO_FINER_RESOURCE
 
@@ -108,15 +125,23 @@ def test_every_function_logs_to_a_group_that_forgets(resources: Resources) -> No
 
 
 def allowed(role: dict[str, Any]) -> set[tuple[str, str]]:
-    """Write a role's policies as pairs of action and resource."""
-    pairs: set[tuple[str, str]] = set()
+    """Write what a role's policies always allow as pairs of action and resource."""
+    return set().union(*(pairs(statement) for condition, statement in statements(role) if not condition))
+
+
+def statements(role: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the statements of a role's policies, each with the condition that it stands under, if any."""
     for policy in role["Properties"]["Policies"]:
-        for statement in policy["PolicyDocument"]["Statement"]:
-            assert statement["Effect"] == "Allow"
-            assert not {"NotAction", "NotResource"} & set(statement)
-            resources = [name(resource) for resource in listed(statement["Resource"])]
-            pairs |= on(resources, *listed(statement["Action"]))
-    return pairs
+        for one in policy["PolicyDocument"]["Statement"]:
+            condition, statement, other = one.get("Fn::If", ("", one, {"Ref": "AWS::NoValue"}))
+            assert other == {"Ref": "AWS::NoValue"}
+            yield condition, statement
+
+
+def pairs(statement: dict[str, Any]) -> set[tuple[str, str]]:
+    assert statement["Effect"] == "Allow"
+    assert not {"NotAction", "NotResource"} & set(statement)
+    return on([name(resource) for resource in listed(statement["Resource"])], *listed(statement["Action"]))
 
 
 def name(resource: str | dict[str, str | list[str]]) -> str:

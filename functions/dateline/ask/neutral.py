@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
-# Characters that nobody sees: zero-width spaces, direction marks and overrides, tags (a hidden alphabet), variation
-# selectors, controls. The two joiners (U+200C, U+200D) stay between letters of scripts that need them.
-_HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef"
-    "\x00-\x08\x0b\x0c\x0e-\x1b\x7f-\x84\x86-\x9f]"
-)
+from dateline.dates.language.folding import JOINERS, UNSEEN
+
+# What nobody sees, controls too. The joiners stay between letters of scripts that need them.
+_HIDDEN = re.compile(f"[{UNSEEN}\x00-\x08\x0b\x0c\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _JOINERS = re.compile(
-    "(?<![\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\ufefc])[\u200c\u200d]+|[\u200c\u200d]+(?!\\w)"
+    rf"(?<![\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\ufefc])[{JOINERS}]+|[{JOINERS}]+(?!\w)"
 )
 # What chat templates write around turns, and tools around calls: <|im_start|>, [INST], <<SYS>>, <s>, <start_of_turn>.
 _TOKENS = re.compile(

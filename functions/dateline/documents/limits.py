@@ -8,6 +8,8 @@ from dataclasses import dataclass
 MAX_BYTES = 10_000_000
 # Three times a long report; beyond it somebody has bound an archive into one file.
 MAX_PAGES = 1_000
+# Some 2 s a page, four pages at a time, within the two minutes that a function has at the least.
+MAX_RECOGNISED_PAGES = 40
 # The one limit of a text's length: about what the tokens of a document's budget cover. A report of 200,000 words has
 # 1.5 million characters.
 MAX_CHARACTERS = 4_000_000
@@ -27,6 +29,7 @@ class Limits:
 
     max_bytes: int = MAX_BYTES
     max_pages: int = MAX_PAGES
+    max_recognised_pages: int = MAX_RECOGNISED_PAGES
     max_characters: int = MAX_CHARACTERS
     max_inflated_bytes: int = MAX_INFLATED_BYTES
     max_nesting: int = MAX_NESTING

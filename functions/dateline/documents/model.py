@@ -45,7 +45,8 @@ class Sentence:
 
     Sentences of the role `boilerplate` (related links, footers, what poses as a model's work) keep their
     numbers but are shown to no model.
-    `page` counts from 1 and is the one on which the sentence begins; None in formats without pages.
+    `page` counts from 1 and is the one on which the sentence begins; None in formats without pages. `recognised`: its
+    words were recognised on an image by machine, which errs.
     """
 
     number: int
@@ -53,6 +54,7 @@ class Sentence:
     end: int
     role: Role = "body"
     page: int | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

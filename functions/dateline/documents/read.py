@@ -13,6 +13,7 @@ from dateline.documents.limits import Limits
 from dateline.documents.model import Document, Remark
 from dateline.documents.planted import planted
 from dateline.documents.published import choose
+from dateline.documents.recognition import recognised
 from dateline.documents.sentences import split
 from dateline.errors import Rejected
 from dateline.text import primary
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dateline.documents.formats.detect import Format
     from dateline.documents.model import Published, RemarkCode, Sentence
     from dateline.documents.planted import Planted
+    from dateline.documents.recognition import Recogniser
 
 _DEFAULT = Limits()
 _READ_HERE: Final[frozenset[Format]] = frozenset({"text", "json"})  # by our own code and the interpreter's
@@ -39,15 +41,17 @@ def read(
     source: str | None = None,
     url: str | None = None,
     limits: Limits = _DEFAULT,
+    recogniser: Recogniser | None = None,
 ) -> Document:
     """Read a document; `name` is its file name or path, which may tell its format and its day.
 
     What the caller knows goes before what the file says of itself; `language` (BCP 47) is else what the text looks
-    like, and what the file declares where that agrees. Raises Rejected with the reason's code: `empty`, `binary`,
+    like, and what the file declares where that agrees. Images and scans without text need a
+    `recogniser`. Raises Rejected with the reason's code: `empty`, `binary`,
     `too_large`, `unsupported`, and those of each format's reader.
     """
     try:
-        content = _content(data, name, limits)
+        content = _content(data, name, limits, recogniser)
     except Rejected as error:
         raise Rejected(error.code, f"{name}: {error.reason}") from error
     language = language or _language(content)
@@ -57,7 +61,7 @@ def read(
     sentences = split(content.text, language, apart, content.marked, wrapped=content.wrapped)
     return Document(
         text=content.text,
-        sentences=_paged(sentences, content.pages),
+        sentences=_paged(sentences, content),
         encoding=content.encoding,
         language=language,
         title=title or content.title,
@@ -68,15 +72,22 @@ def read(
     )
 
 
-def _content(data: bytes, name: str, limits: Limits) -> Content:
+def _content(data: bytes, name: str, limits: Limits, recogniser: Recogniser | None) -> Content:
     if len(data) > limits.max_bytes:
         raise Rejected("too_large", f"{len(data)} bytes are more than the limit of {limits.max_bytes}: split it")
     form = detect_format(data, name)
     if form in _READ_HERE:
         return read_content(data, form, limits)
-    from dateline.documents.sandbox import read_apart
+    if recogniser is not None and form == "image":
+        return recognised(lambda: [data], form, recogniser)
+    from dateline.documents.sandbox import images_apart, read_apart
 
-    return read_apart(data, form, limits)
+    try:
+        return read_apart(data, form, limits)
+    except Rejected as error:
+        if recogniser is None or error.code != "scanned":
+            raise
+    return recognised(lambda: images_apart(data, limits), form, recogniser)
 
 
 def _language(content: Content) -> str:
@@ -98,10 +109,14 @@ def _said(content: Content) -> str:
     return "".join(kept).strip() or content.text
 
 
-def _paged(sentences: tuple[Sentence, ...], pages: tuple[int, ...]) -> tuple[Sentence, ...]:
-    if not pages:
+def _paged(sentences: tuple[Sentence, ...], content: Content) -> tuple[Sentence, ...]:
+    if not content.pages:
         return sentences
-    return tuple(replace(one, page=bisect_right(pages, one.start)) for one in sentences)
+    numbers = [bisect_right(content.pages, one.start) for one in sentences]
+    by_machine = {*content.recognised}
+    return tuple(
+        replace(one, page=page, recognised=page in by_machine) for one, page in zip(sentences, numbers, strict=True)
+    )
 
 
 def _remarks(content: Content) -> Iterable[Remark]:

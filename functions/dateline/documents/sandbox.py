@@ -11,9 +11,10 @@ import os
 import subprocess
 import sys
 import threading
+from base64 import b64decode, b64encode
 from dataclasses import asdict
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dateline.documents.formats.content import Content
 from dateline.errors import Rejected, fingerprint
@@ -31,12 +32,22 @@ _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "LANG", "SYSTEMROOT", "TMPDIR")
 # A function with 1 GB has less than one processor, and room for two that read.
 _AT_ONCE = threading.BoundedSemaphore(2)
 _OUT_OF_MEMORY: Final = 3
+_IMAGES: Final = "page images"  # the task beside the names of formats
 _LONGEST_REASON = 300  # code points of what a process that failed may say
 
 
 def read_apart(data: bytes, form: Format, limits: Limits) -> Content:
     """Read a file as `read_content` does. Rejected, besides: `too_slow`, `too_much_memory`, `unreadable`."""
-    command = json.dumps({"form": form, "limits": asdict(limits)}).encode() + b"\n"
+    return _content().validate_python(_done_apart(form, data, limits)["content"])
+
+
+def images_apart(data: bytes, limits: Limits) -> list[bytes]:
+    """Draw a PDF's pages as `page_images` does. Rejected as `read_apart`."""
+    return [b64decode(image) for image in _done_apart(_IMAGES, data, limits)["images"]]
+
+
+def _done_apart(task: str, data: bytes, limits: Limits) -> dict[str, Any]:
+    command = json.dumps({"task": task, "limits": asdict(limits)}).encode() + b"\n"
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     environment |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
     with _AT_ONCE:
@@ -59,10 +70,10 @@ def read_apart(data: bytes, form: Format, limits: Limits) -> Content:
         )
     if done.returncode != 0:
         raise Rejected("unreadable", f"its reader failed ({_said(done)}): save it anew, or drop its text")
-    said = json.loads(done.stdout)
+    said: dict[str, Any] = json.loads(done.stdout)
     if "rejected" in said:
         raise Rejected(*said["rejected"])
-    return _content().validate_python(said["content"])
+    return said
 
 
 @cache
@@ -91,7 +102,12 @@ def main() -> None:
     limits = Limits(**command["limits"])
     resource.setrlimit(resource.RLIMIT_AS, _bounded(resource.getrlimit(resource.RLIMIT_AS)[1], limits.max_read_memory))
     try:
-        said: dict[str, object] = {"content": asdict(read_content(data, command["form"], limits))}
+        if command["task"] == _IMAGES:
+            from dateline.documents.formats.pdf.page_images import page_images
+
+            said: dict[str, object] = {"images": [b64encode(one).decode() for one in page_images(data, limits)]}
+        else:
+            said = {"content": asdict(read_content(data, command["task"], limits))}
     except Rejected as error:
         said = {"rejected": [error.code, error.reason]}
     sys.stdout.write(json.dumps(said, default=str))

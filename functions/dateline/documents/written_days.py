@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Languages whose words for months differ enough that a stamp is tried in each of them: those with a table, then others.
-_WIDELY_WRITTEN: Final = ("en", "de", "fr", "es", "it", "nl", "ru", "uk", "tr", "pt", "pl")
+WIDELY_WRITTEN: Final = ("en", "de", "fr", "es", "it", "nl", "ru", "uk", "tr", "el", "pt", "pl")
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _VIETNAMESE = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.IGNORECASE)
 _WORD = r"[^\s\d.,;:|/()\[\]–—-]{2,20}"
@@ -55,7 +55,7 @@ def day_written(stamp: str, language: str) -> date | None:
     if not re.search(r"\d{4}", stamp):
         return None
     has_words = any(character.isalpha() for character in stamp)
-    for languages in ((language or "und",), _WIDELY_WRITTEN if has_words else ()):
+    for languages in ((language or "und",), WIDELY_WRITTEN if has_words else ()):
         days = {one.day for known in languages for one in written_days(stamp, known) if one.day}
         if days:
             return days.pop() if len(days) == 1 else None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "id", "title", "title_language", "date_words", "edtf", "earliest", "latest", "time", "precision", "extent", "basis",
     "checked", "course", "status", "place", "said_by", "quotes", "document_id", "collection", "path", "model",
+    "recognised",
 )  # fmt: skip
 # Formulas begin with these; spreadsheets take their full-width twins for the same.
 _FORMULA = re.compile("""(^|[,;\t\r\n|])(["' ]*)(?=[=+\\-@＝＋－＠])""")
@@ -63,4 +64,5 @@ def _cells(entry: Entry, today: Day) -> list[str]:
         source.collection,
         source.path,
         event.model,
+        "yes" if phrases.is_recognised(event) else "",
     ]

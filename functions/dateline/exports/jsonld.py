@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from dateline import terms
 from dateline.exports import phrases
 from dateline.exports.text import readable
 
@@ -79,7 +80,8 @@ def _dates(when: When) -> Node:
 
 
 def _annotation(evidence: Evidence, text: str) -> Node:
-    return {
+    said = {"description": terms.RECOGNISED} if evidence.recognised else {}
+    return said | {
         "@type": "oa:Annotation",
         "oa:motivatedBy": {"@id": "oa:linking"},
         "target": {

@@ -118,5 +118,11 @@ def standing(event: Event, today: Day) -> str:
 
 
 def origin(event: Event) -> str:
-    """Say what wrote the title."""
-    return f"Title by {terms.BY_RULES if terms.is_standin(event.model) else line(event.model)}"
+    """Say what wrote the title, and where quotes were read by a machine."""
+    title = f"Title by {terms.BY_RULES if terms.is_standin(event.model) else line(event.model)}"
+    return f"{title}; quotes {terms.RECOGNISED}" if is_recognised(event) else title
+
+
+def is_recognised(event: Event) -> bool:
+    """Return whether words of the source were recognised on an image by machine."""
+    return any(one.recognised for one in event.evidence)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.ask import schema
 from dateline.ask.orders import echoes
-from dateline.documents.quoting import says_who_is_quoted
+from dateline.documents.quoting import is_field, says_who_is_quoted
 from dateline.judge.dating import date_event
 from dateline.judge.figures import unsupported
 from dateline.judge.garbled import garbled
@@ -163,7 +163,12 @@ def evidence(sentences: Iterable[Sentence], document: Document) -> tuple[Evidenc
     once = {sentence.number: sentence for sentence in sentences}
     return tuple(
         Evidence(
-            sentence=number, start=sentence.start, end=sentence.end, quote=document.words(sentence), page=sentence.page
+            sentence=number,
+            start=sentence.start,
+            end=sentence.end,
+            quote=document.words(sentence),
+            page=sentence.page,
+            recognised=sentence.recognised,
         )
         for number, sentence in once.items()
     )
@@ -215,9 +220,13 @@ def _silent(cited: Sequence[Sentence], document: Document) -> str | None:
     hidden = [sentence.number for sentence in cited if sentence.role == "boilerplate"]
     if hidden:
         return f"sentence {hidden[0]} is no part of the article"
-    if all(says_who_is_quoted(document.words(sentence)) for sentence in cited):
+    if all(_only_introduces(sentence, document.words(sentence)) for sentence in cited):
         return f"sentence {cited[0].number} only says who wrote what is quoted"
     return None
+
+
+def _only_introduces(sentence: Sentence, words: str) -> bool:
+    return says_who_is_quoted(words) or (sentence.role == "heading" and is_field(words))
 
 
 def _all_names(parsed: ParsedAnswer, mentions: Mentions) -> Iterator[str]:

@@ -104,10 +104,15 @@ def _without_words(event: AnswerEvent, cited: Sequence[Sentence], source: Source
     day = Day.of(published.day)
     if claimed.latest is None or not 0 <= day.ordinal() - claimed.latest.ordinal() <= NEWS_DAYS:
         return UNDATED
-    anchor = DateAnchor(source="published", published=published.day)
+    quotation = source.readings.quotation(cited[0])
+    if quotation is not None:
+        if quotation.day is None:
+            return UNDATED
+        day = Day.of(quotation.day)
+    anchor = _of_writing(cited[0], source)
     texts = [source.document.words(sentence) for sentence in cited]
     own = any(is_own_act(text, source.language) for text in texts) and not event.b
-    if own and (claimed.earliest, claimed.latest) == (day, day):
+    if own and not quotation and (claimed.earliest, claimed.latest) == (day, day):
         return When(
             words=None,
             edtf=published.day.isoformat(),
@@ -121,11 +126,9 @@ def _without_words(event: AnswerEvent, cited: Sequence[Sentence], source: Source
         )
     if is_background(cited[0], source, day):
         return UNDATED
-    if implied := _implied(claimed, cited, source):
-        return implied
-    return When(
+    return _implied(claimed, cited, source) or When(
         words=None,
-        edtf=f"../{published.day.isoformat()}",
+        edtf=f"../{day}",
         earliest=None,
         latest=day,
         precision="day",
@@ -254,7 +257,10 @@ def _resolved(
     differs = claimed is not None and not agrees
     message = f'"{expression.words}" reads as {resolved.edtf}, and the model says {claimed.edtf if claimed else ""}'
     problem = Problem("date_differs", "event", message, event.t, again=False) if differs else None
-    if claimed and differs and basis and resolved.basis != "explicit" and _may_mean(expression, claimed, source):
+    counts_from_writing = resolved.anchor is not None and resolved.anchor.source == "published"
+    in_quotation = counts_from_writing and source.readings.quotation(expression.sentence) is not None
+    may_differ = claimed and differs and basis and resolved.basis != "explicit" and not in_quotation
+    if claimed and basis and may_differ and _may_mean(expression, claimed, source):
         by_model = _by_model(expression.words, claimed, basis)
         kept = Interval(edtf=resolved.edtf, earliest=resolved.earliest, latest=resolved.latest)
         return Dated(by_model.model_copy(update={"checked": "differs", "resolver": kept}), problem)
@@ -302,10 +308,17 @@ def _anchor(anchor: Anchor | None, expression: _Expression, source: Source) -> D
     if anchor is None:
         return None
     if anchor.source == "published":
-        published = source.document.published
-        return DateAnchor(source="published", published=published.day if published else None)
+        return _of_writing(expression.sentence, source)
     anchored = None if anchor.sentence is None else source.readings.back(expression.sentence, -anchor.sentence)
     return DateAnchor(source="neighbour", sentence=anchored.number if anchored else None, words=anchor.words)
+
+
+def _of_writing(sentence: Sentence, source: Source) -> DateAnchor:
+    """Name the day on which a sentence was written: the line above a quotation that says it, else the publication."""
+    if quotation := source.readings.quotation(sentence):
+        return DateAnchor(source="neighbour", sentence=quotation.day_in, words=quotation.day_words)
+    published = source.document.published
+    return DateAnchor(source="published", published=published.day if published else None)
 
 
 def _allowed(claimed: EdtfInterval, event: AnswerEvent, expression: _Expression, source: Source) -> _Basis | None:

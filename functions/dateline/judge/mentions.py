@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.ask.orders import content_words, ordering
+from dateline.dates.language.folding import JOINERS, UNSEEN
 from dateline.deadline import NEVER
 from dateline.judge.designations import Designations
 from dateline.judge.readings import Readings
@@ -26,10 +27,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 300  # code points; what is longer is no few words of a date, speaker or name
 
 _SOFT_HYPHEN = "\u00ad"
-# What requests leave out, so that a model cannot copy it: soft hyphens, zero-width and direction characters.
-_HIDDEN = (
-    "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
-)
+_HIDDEN = UNSEEN + JOINERS  # what requests leave out, so that a model cannot copy it
 _BREAK = rf"(?:[{_HIDDEN}]+|[-\u2010][^\S\n]*\n\s*)?"
 _UNSEEN = re.compile(f"[{_HIDDEN}]")
 _BROKEN = re.compile(rf"[{_HIDDEN}]|[-\u2010][^\S\n]*\n")
@@ -59,6 +57,10 @@ class Mentions:
         if key not in self._found:
             self._found[key] = tuple(self._search(words, any_case=any_case))
         return self._found[key]
+
+    def sentence(self, number: int) -> Sentence:
+        """Return a sentence of the document."""
+        return self._document.sentences[number - 1]
 
     @cached_property
     def ordering(self) -> frozenset[int]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day, Resolution, Thread, find, resolve
+from dateline.documents.quoting import quotations
 from dateline.judge.numbers import numbers
 from dateline.text import plain
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from dateline.dates import Abstention, Direction, Found
     from dateline.documents import Document, Sentence
+    from dateline.documents.quoting import Quotation
     from dateline.judge.numbers import Number
 
 _CONTEXT = 20  # sentences before; a neighbour further off is no neighbour
@@ -56,6 +58,7 @@ class Readings:
         self._document = document
         self._found: dict[tuple[int, str], Sequence[Found]] = {}
         self._threads: dict[str, list[Thread]] = {}
+        self._latest: dict[tuple[str, Quotation | None], Sentence] = {}
         self._meanings: dict[tuple[str, int, str, Direction | None], Resolution | Abstention] = {}
         self._bounds: dict[tuple[int, str], Sequence[Bounds]] = {}
         self._numbers: dict[tuple[int, str], Sequence[Number]] = {}
@@ -95,12 +98,28 @@ class Readings:
     def _body(self) -> tuple[int, ...]:
         return tuple(one.number for one in self._document.sentences if one.role == "body")
 
+    def quotation(self, sentence: Sentence) -> Quotation | None:
+        """Return what a sentence is quoted from, the innermost where quotations are quoted."""
+        return self._quotations.get(sentence.number)
+
+    @cached_property
+    def _quotations(self) -> dict[int, Quotation]:
+        return quotations(self._document)
+
     def thread(self, sentence: Sentence, language: str) -> Thread:
-        """Return what the dates of a sentence may hang on: all of the body before it, each sentence read once."""
-        threads = self._threads.setdefault(language, [Thread.start(language, self._published)])
-        for earlier in self._document.sentences[len(threads) - 1 : sentence.number - 1]:
-            is_body = earlier.role == "body"
-            threads.append(threads[-1].after(self._document.words(earlier)) if is_body else threads[-1])
+        """Return what the dates of a sentence may hang on: all of the body before it, each sentence read once.
+
+        What is quoted has a thread of its own, which begins on the day on which it was written.
+        """
+        threads = self._threads.setdefault(language, [])
+        for one in self._document.sentences[len(threads) : sentence.number]:
+            message = (language, self.quotation(one))
+            earlier = self._latest.get(message)
+            thread = threads[earlier.number - 1] if earlier else Thread.start(language, self._day(one))
+            if earlier and earlier.role == "body":
+                thread = thread.after(self._document.words(earlier))
+            threads.append(thread)
+            self._latest[message] = one
         return threads[sentence.number - 1]
 
     def meaning(
@@ -110,7 +129,7 @@ class Readings:
         key = (words, sentence.number, language, direction)
         if key not in self._meanings:
             text, thread = self._document.words(sentence), self.thread(sentence, language)
-            self._meanings[key] = resolve(words, text, language, self._published, thread, direction)
+            self._meanings[key] = resolve(words, text, language, self._day(sentence), thread, direction)
         return self._meanings[key]
 
     def among(
@@ -123,7 +142,7 @@ class Readings:
     ) -> Resolution | Abstention:
         """Resolve the words of a date that hang on some sentences alone, nearest last."""
         text = self._document.words(sentence)
-        return resolve(words, text, language, self._published, list(map(self._document.words, context)), direction)
+        return resolve(words, text, language, self._day(sentence), list(map(self._document.words, context)), direction)
 
     def elsewhere(
         self, words: str, sentence: Sentence, language: str, direction: Direction | None
@@ -136,7 +155,8 @@ class Readings:
         text = self._document.words(sentence)
         near = [one for earlier in (*self.before(sentence), sentence) for one in self.bounds(earlier, language)]
         days = {day.ordinal(): day for one in near for day in (one.earliest, one.latest) if day}
-        years = sorted({*self.years, self._published.year} if self._published else self.years)
+        written = self._day(sentence)
+        years = sorted({*self.years, written.year} if written else self.years)
         ends = [day for year in years for day in (Day(year, 1, 1), Day(year, 12, 31))]
         for day in dict.fromkeys([*days.values(), *ends][-_MOST_ANCHORS:]):
             if not MINYEAR <= day.year <= MAXYEAR:
@@ -151,7 +171,8 @@ class Readings:
         if key not in self._bounds:
             text = plain(self._document.words(sentence))
             thread = self.thread(sentence, language)
-            read = [resolve(one.words, text, language, self._published, thread) for one in find(text, language)]
+            day = self._day(sentence)
+            read = [resolve(one.words, text, language, day, thread) for one in find(text, language)]
             self._bounds[key] = [Bounds(one.earliest, one.latest) for one in read if isinstance(one, Resolution)]
         return self._bounds[key]
 
@@ -162,6 +183,8 @@ class Readings:
             self._numbers[key] = numbers(plain(self._document.words(sentence)), language, claimed=False)
         return self._numbers[key]
 
-    @cached_property
-    def _published(self) -> date | None:
+    def _day(self, sentence: Sentence) -> date | None:
+        """Return the day on which a sentence was written: its quotation's, or that of publication."""
+        if quotation := self.quotation(sentence):
+            return quotation.day
         return self._document.published.day if self._document.published else None

@@ -48,7 +48,16 @@ def hear(
     said_by: dict[SaidBy, None] = {}
     voices: list[Voice] = []
     introducing: list[Sentence] = []
+    writers = _writers(cited, mentions)
+    for stance in [by.a for by in event.b if by.i == THE_DOCUMENT] or (["asserts"] if not event.b else []):
+        for writer, sentence in writers.items():
+            said = SaidBy(who=writer, words=writer, kind="named", stance=stance, introduced=sentence.number)
+            said_by[said] = None
+            voices.append(Voice(writer.casefold(), kind="named", stance=stance))
+            introducing.append(sentence)
     for by in event.b:
+        if by.i == THE_DOCUMENT and writers:
+            continue
         speaker = heard(by, cited, parsed, mentions)
         if isinstance(speaker, Problem):
             return replace(speaker, subject=event.t)
@@ -56,6 +65,13 @@ def hear(
         said_by[speaker.said_by] = None
         voices.append(Voice(speaker.key, kind=speaker.said_by.kind, stance=by.a))
     return Heard(tuple(said_by), tuple(voices), tuple(introducing))
+
+
+def _writers(cited: Sequence[Sentence], mentions: Mentions) -> dict[str, Sentence]:
+    """Return who wrote the sentences, where all are quoted from messages: theirs is the voice, not the document's."""
+    quoted = [mentions.readings.quotation(sentence) for sentence in cited]
+    writers = {one.writer: mentions.sentence(one.writer_in) for one in quoted if one and one.writer}
+    return writers if all(quoted) else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dateline.store.bucket import TooLarge
 
 if TYPE_CHECKING:
     from dateline.documents.model import Document
+    from dateline.documents.recognition import Recogniser
     from dateline.store.blobs import Blobs
     from dateline.store.bucket import StoredObject
     from dateline.store.keys import Place
@@ -32,7 +33,7 @@ def fetch(place: Place, blobs: Blobs) -> StoredObject | None:
         ) from None
 
 
-def open_dropped(place: Place, dropped: StoredObject) -> Document:
+def open_dropped(place: Place, dropped: StoredObject, recogniser: Recogniser | None = None) -> Document:
     """Read a dropped object with what its uploader said of it. Rejected: it cannot be read, or its metadata cannot."""
     return read(
         dropped.data,
@@ -42,6 +43,7 @@ def open_dropped(place: Place, dropped: StoredObject) -> Document:
         title=_said(dropped, "title"),
         source=_said(dropped, "source"),
         url=web_address(_said(dropped, "url")),
+        recogniser=recogniser,
     )
 
 

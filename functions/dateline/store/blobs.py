@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 
 class StoredSentence(Record):
-    """A numbered span of a stored text, in code points, with the page on which it begins where there are pages."""
+    """A numbered span of a stored text, in code points, with the page on which it begins where there are pages.
+
+    `recognised`: its words were recognised on an image by machine.
+    """
 
     number: int
     start: int
     end: int
     role: Literal["body", "heading", "boilerplate"]
     page: int | None = None
+    recognised: bool = False
 
 
 class StoredText(Record):
@@ -86,6 +90,18 @@ class Blobs:
         """Delete what was kept of an unfinished answer."""
         self._bucket.delete([_unfinished_key(document_id)])
 
+    def recognised(self, document_id: str) -> str | None:
+        """Read what was recognised in a document's images, as JSON."""
+        return self._read(_recognised_key(document_id))
+
+    def keep_recognised(self, document_id: str, pages: str) -> None:
+        """Keep what was recognised, which is paid for, over what was kept of an earlier upload."""
+        self._bucket.put(_recognised_key(document_id), pages.encode())
+
+    def delete_recognised(self, document_id: str) -> None:
+        """Delete what was recognised."""
+        self._bucket.delete([_recognised_key(document_id)])
+
     def delete_answers(self, names: Iterable[tuple[str, str]]) -> None:
         """Delete answers, each named by ask and content."""
         self._bucket.delete(_answer_key(ask, content) for ask, content in names)
@@ -101,6 +117,10 @@ def _text_key(document_id: str, run: int) -> str:
 
 def _unfinished_key(document_id: str) -> str:
     return f"answers/unfinished/{document_id}.json"
+
+
+def _recognised_key(document_id: str) -> str:
+    return f"answers/recognised/{document_id}.json"
 
 
 def _answer_key(ask: str, content: str) -> str:

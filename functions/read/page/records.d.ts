@@ -166,6 +166,7 @@ export interface Evidence {
   end: number;
   quote: string;
   page: number | null;
+  recognised: boolean;
 }
 
 /** That the function runs, and nothing about any data. */
@@ -307,6 +308,7 @@ export interface StoredSentence {
   end: number;
   role: "body" | "heading" | "boilerplate";
   page: number | null;
+  recognised: boolean;
 }
 
 /** A headline and the sentences of a summary, in `language` (BCP 47). */

@@ -81,7 +81,7 @@ export const NOTE = /** @type {const} */ ({
   "garbled": "Garbled sentences",
   "replaced_characters": "Characters that could not be read",
   "hidden_text": "Hidden text, left out",
-  "recognised_text": "Scanned pages, their text recognised by machine",
+  "recognised_text": "Scans, their text recognised by machine",
   "pages_without_text": "Pages without text",
   "attachments": "Attachments, not read",
   "planted_answer": "Not read as news: looks like a model's answer",
@@ -90,5 +90,7 @@ export const NOTE = /** @type {const} */ ({
 });
 
 export const BY_RULES = /** @type {const} */ ("extractive rules, no model");
+
+export const RECOGNISED = /** @type {const} */ ("read by machine on an image");
 
 export const STANDIN_NAMES = /** @type {const} */ ("extractive(-.*)?");

@@ -1,7 +1,9 @@
 /** The records' terms in words for readers. */
 
 import { oneDayText, parseDay, spanText, today } from "./days.js";
-import { BY_RULES, COURSE, DOCUMENT, NO_FINDING, NO_OUTCOME, NOTE, STANCE, STANDIN_NAMES } from "./terms.js";
+import {
+  BY_RULES, COURSE, DOCUMENT, NO_FINDING, NO_OUTCOME, NOTE, RECOGNISED, STANCE, STANDIN_NAMES,
+} from "./terms.js";
 
 /** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./records.js").SaidBy} SaidBy */
@@ -124,12 +126,13 @@ export function extentText(when) {
 }
 
 /**
- * Name the sentence that is cited, with its page where the source has pages.
+ * Name the sentence that is cited, with its page where the source has pages, and say where a machine read it.
  * @param {import("./records.js").Evidence | import("./records.js").StoredSentence} one
  */
 export function sentenceText(one) {
   const sentence = `sentence ${"sentence" in one ? one.sentence : one.number}`;
-  return one.page === null ? sentence : `${sentence}, page ${one.page}`;
+  const place = one.page === null ? sentence : `${sentence}, page ${one.page}`;
+  return one.recognised ? `${place}, ${RECOGNISED}` : place;
 }
 
 /** @type {Record<NonNullable<When["precision"]>, string>} */

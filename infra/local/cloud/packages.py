@@ -1,4 +1,4 @@
-"""The functions' zips, as `sam build` makes them but for this machine: own code, the library, third-party packages.
+"""The functions' zips, as `make build` makes them but for this machine: own code, the library, third-party packages.
 
 The functions run on an interpreter of this machine, so each zip brings the `bootstrap` that Lambda asks of a custom
 runtime. It starts the client of Lambda's own Python runtime, in an environment that holds what that runtime does.
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from infra.bytecode import write_bytecode
 from infra.local.failure import Trouble
 from infra.local.paths import PACKAGES, ROOT, RUNTIME_PYTHON
 
@@ -94,7 +95,7 @@ def _write(folder: Path, function: _Function, bootstrap: str) -> Path:
         target = code / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
-    _compile(code)
+    write_bytecode(code, RUNTIME_PYTHON)
     (code / "bootstrap").write_text(bootstrap)
     (code / "bootstrap").chmod(0o755)
     archive = folder / "package.zip"
@@ -122,8 +123,7 @@ def _third_party(pins: tuple[str, ...]) -> Path:
         with tempfile.TemporaryDirectory(dir=PACKAGES) as parent:
             fresh = Path(parent) / "fresh"
             _install(pins, fresh)
-            # Packages may bring files for other versions of Python, which nothing imports here: olefile's for Python 2.
-            _compile(fresh, strict=False)
+            write_bytecode(fresh, RUNTIME_PYTHON, strict=False)
             fresh.rename(folder)
     return folder
 
@@ -136,12 +136,6 @@ def _install(pins: Sequence[str], folder: Path) -> None:
     if done.returncode != 0:
         end = "\n".join(f"  {line}" for line in done.stderr.splitlines()[-_LAST_LINES:])
         raise Trouble(f"pip could not install the functions' dependencies. Is the package index within reach?\n{end}")
-
-
-def _compile(folder: Path, *, strict: bool = True) -> None:
-    """Write bytecode that is valid whatever time a file says it was written: unpacking a zip changes that."""
-    options = ["-qq", "--invalidation-mode", "unchecked-hash"]
-    subprocess.run([RUNTIME_PYTHON, "-m", "compileall", *options, "."], cwd=folder, check=strict)
 
 
 def _contents(files: Iterable[tuple[str, Path]]) -> Iterable[bytes]:

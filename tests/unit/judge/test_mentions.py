@@ -2,8 +2,10 @@ import time
 
 import pytest
 
+from dateline.ask.neutral import neutral
 from dateline.documents.read import read
 from dateline.judge.mentions import Mentions, occurrences
+from dateline.text import plain
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,13 @@ def test_words_of_hidden_characters_are_looked_for_in_no_time() -> None:
     assert list(occurrences("\u200b" * 60, "\u200b" * 200)) == []
 
     assert time.thread_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "sign", "\u00ad\u034f\u061c\u115f\u180f\u200b\u200d\u202e\u2066\u3164\ufe0f\ufeff\uffa0\ufff9\U000e0041"
+)
+def test_what_nobody_sees_is_the_same_to_requests_to_quotes_and_to_dates(sign: str) -> None:
+    text = f"Sie tagten am 3. M{sign}ai in Köln."
+
+    assert neutral(text) == plain(text) == "Sie tagten am 3. Mai in Köln."
+    assert [text[start:end] for start, end in occurrences("3. Mai", text)] == [f"3. M{sign}ai"]

@@ -226,8 +226,10 @@ test("events pass the filters that the API's own filters let pass", () => {
 });
 
 test("a cited sentence is named with its page where there are pages", () => {
-  assert.equal(sentenceText({ sentence: 6, start: 0, end: 1, quote: "x", page: null }), "sentence 6");
-  assert.equal(sentenceText({ sentence: 6, start: 0, end: 1, quote: "x", page: 3 }), "sentence 6, page 3");
+  assert.equal(sentenceText({ sentence: 6, start: 0, end: 1, quote: "x", page: null, recognised: false }), "sentence 6");
+  const onPage = { sentence: 6, start: 0, end: 1, quote: "x", page: 3, recognised: false };
+  assert.equal(sentenceText(onPage), "sentence 6, page 3");
+  assert.equal(sentenceText({ ...onPage, recognised: true }), "sentence 6, page 3, read by machine on an image");
   assert.equal(sentenceText({ number: 7, start: 0, end: 1, role: "body", page: 1 }), "sentence 7, page 1");
 });
 

@@ -6,9 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Zero-width space, joiners, direction marks, word joiner, soft hyphen, byte order mark, variation selectors.
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\u00ad\ufeff\ufe00-\ufe0f\u061c"
-INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+# Characters that nobody sees, for the class of a pattern: soft hyphens, zero-width spaces, direction marks and
+# overrides, fillers, variation selectors, tags (a hidden alphabet). The joiners are apart: some scripts need them.
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef"
+)
+JOINERS = "\u200c\u200d"
+INVISIBLE = re.compile(f"[{UNSEEN}{JOINERS}]")
 
 _DIGIT_RUNS = "٠۰०০๐０"  # zeros of Arabic, Persian, Devanagari, Bengali, Thai and full-width digits
 SAME_LENGTH = {

@@ -26,8 +26,9 @@ class Content:
     """A file's text and what the file says about itself.
 
     `published` holds every day that it names, in any order. `pages` are the offsets in the text at which each page
-    begins, in code points; empty where the format has no pages. `marked` are in the text's order. `wrapped`: whether a
-    line may go on in the next one, as in files without marks for paragraphs. `encoding` is a Python codec's name, or
+    begins, in code points; empty where the format has no pages. `recognised` are the numbers, from
+    1, of pages whose text a machine recognised. `marked` are in the text's order. `wrapped`: whether a line may go on
+    in the next one, as in files without marks for paragraphs. `encoding` is a Python codec's name, or
     the name of a format that has its own.
     """
 
@@ -39,9 +40,15 @@ class Content:
     language: str | None = None
     published: tuple[Published, ...] = ()
     pages: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
     marked: tuple[Marked, ...] = ()
     wrapped: bool = True
     remarks: tuple[Remark, ...] = ()
+
+
+def hidden_text(count: int) -> tuple[Remark, ...]:
+    """Say how many pieces of text that nobody sees were left out; nothing where there are none."""
+    return (Remark("hidden_text", f"{count} pieces of text that nobody sees were left out."),) if count else ()
 
 
 def printable(text: str) -> str:

@@ -10,7 +10,8 @@ from typing import Literal
 from dateline.errors import Rejected
 
 Format = Literal[
-    "text", "markdown", "html", "email", "msg", "pdf", "docx", "odt", "rtf", "xlsx", "csv", "subtitles", "json"
+    "text", "markdown", "html", "email", "msg", "pdf", "docx", "odt", "rtf", "xlsx", "csv", "subtitles", "json",
+    "image",
 ]  # fmt: skip
 
 _BEGINNING = 4_096  # bytes that are looked at; a PDF's signature must stand within the first 1,024
@@ -22,11 +23,9 @@ _UNREAD = (  # signatures of formats that people have and that we do not read, a
     (b"\x1f\x8b", "a gzip archive: unpack it and drop the documents in it"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive: unpack it and drop the documents in it"),
     (b"Rar!\x1a\x07", "a RAR archive: unpack it and drop the documents in it"),
-    (b"\x89PNG\r\n", "an image: run text recognition over it and drop its text or a PDF with text"),
-    (b"\xff\xd8\xff", "an image: run text recognition over it and drop its text or a PDF with text"),
     (b"GIF8", "an image: run text recognition over it and drop its text or a PDF with text"),
-    (b"II*\x00", "an image: run text recognition over it and drop its text or a PDF with text"),
 )
+_IMAGE = re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|II\*\0|MM\0\*|RIFF....WEBP", re.DOTALL)
 _HTML_BEGINS = re.compile(
     rb"(?:<\?xml[^>]*>|(?><!--.*?-->)|\s)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
 )
@@ -52,6 +51,8 @@ def detect_format(data: bytes, name: str) -> Format:
         raise Rejected("unsupported", "it is an old Office document (.doc, .xls, .ppt): save it as DOCX, XLSX or PDF")
     if beginning.startswith(b"{\\rtf"):
         return "rtf"
+    if _IMAGE.match(beginning):
+        return "image"
     for signature, advice in _UNREAD:
         if beginning.startswith(signature):
             raise Rejected("unsupported", f"it is {advice}")

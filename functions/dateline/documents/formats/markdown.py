@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dateline.documents.decode import decode
-from dateline.documents.formats.content import Content, label, language_tag, web_address
+from dateline.documents.formats.content import Content, hidden_text, label, language_tag, web_address
 from dateline.documents.formats.stamps import day_of, host_of, zone_of
 from dateline.documents.lines import is_inside
 from dateline.documents.model import Published, Remark
@@ -43,7 +43,8 @@ def read_markdown(data: bytes, limits: Limits) -> Content:
     decoded = decode(data, max_bytes=limits.max_bytes)
     match = _FENCED.match(decoded.text)
     entries = _entries(match[1]) if match else {}
-    text = "\n".join(_lines(decoded.text[match.end() :] if match else decoded.text, limits))
+    hidden: list[int] = []
+    text = "\n".join(_lines(decoded.text[match.end() :] if match else decoded.text, limits, hidden))
     if not text.strip():
         raise Rejected("no_text", "there is nothing but front matter or hidden text: drop the document with its text")
     url = web_address(entries.get("url")) or web_address(entries.get("canonical"))
@@ -56,7 +57,7 @@ def read_markdown(data: bytes, limits: Limits) -> Content:
         language=language_tag(entries.get("language")) or language_tag(entries.get("lang")),
         published=tuple(_published(entries, url)),
         wrapped=False,
-        remarks=tuple(_unread(entries)),
+        remarks=(*_unread(entries), *hidden_text(sum(hidden))),
     )
 
 
@@ -90,8 +91,10 @@ def _unread(entries: dict[str, str]) -> Iterator[Remark]:
             yield Remark("published_unreadable", message, label(entries[name]))
 
 
-def _lines(text: str, limits: Limits) -> Iterator[str]:
+def _lines(text: str, limits: Limits, hidden: list[int]) -> Iterator[str]:
     """Yield what a reader sees, each paragraph, heading, list item and table row on its own line.
+
+    `hidden` takes the numbers of pieces that nobody sees.
 
     Where the HTML in it may hide what stands between its tags, the whole is read as the page that it makes.
     """
@@ -102,7 +105,9 @@ def _lines(text: str, limits: Limits) -> Iterator[str]:
     if any(_HIDES.search(one.content) for token in tokens for one in (token, *(token.children or ())) if _is_html(one)):
         from dateline.documents.formats.web.html import html_text
 
-        yield html_text(str(parser.renderer.render(tokens, parser.options, {})), limits)
+        shown = html_text(str(parser.renderer.render(tokens, parser.options, {})), limits)
+        hidden.append(shown.hidden)
+        yield shown.text
         return
     row: list[str] | None = None
     for token in tokens:
@@ -120,7 +125,7 @@ def _lines(text: str, limits: Limits) -> Iterator[str]:
         elif token.type in ("fence", "code_block"):
             yield token.content.rstrip("\n")
         elif token.type == "html_block":
-            yield from _html(token.content, limits)
+            yield from _html(token.content, limits, hidden)
 
 
 def _escaped(text: str) -> str:
@@ -178,10 +183,12 @@ def _inline(tokens: Sequence[Token]) -> str:
     return "".join(parts).strip()
 
 
-def _html(block: str, limits: Limits) -> Iterator[str]:
+def _html(block: str, limits: Limits, hidden: list[int]) -> Iterator[str]:
     """Yield what a block of HTML shows; most are comments, which hide text, or a single tag."""
     from dateline.documents.formats.web.html import html_text
 
     shown = _COMMENT.sub("", block)
-    if _TAG.sub("", shown).strip() and (text := html_text(shown, limits)):
-        yield text
+    if _TAG.sub("", shown).strip():
+        seen = html_text(shown, limits)
+        hidden.append(seen.hidden)
+        yield from filter(None, [seen.text])

@@ -56,6 +56,10 @@ def _reader(form: Format) -> Reader:  # noqa: C901, PLR0912 - a table, and its i
             from dateline.documents.formats.office.sheet import read_csv as read
         case "subtitles":
             from dateline.documents.formats.subtitles import read_subtitles as read
+        case "image":
+            raise Rejected(
+                "unsupported", "it is an image: run text recognition over it and drop its text or a PDF with text"
+            )
         case _:
             assert_never(form)
     return read

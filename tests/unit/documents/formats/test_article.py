@@ -103,7 +103,7 @@ def test_a_page_without_furniture_is_not_remarked() -> None:
     ],
 )
 def test_what_an_article_holds_besides_paragraphs_stays(part: str) -> None:
-    words = html_text(part, Limits()).split("\n")
+    words = html_text(part, Limits()).text.split("\n")
 
     assert all(one in read(article(extra=part)).text for one in words)
 

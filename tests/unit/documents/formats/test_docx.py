@@ -172,6 +172,15 @@ def test_a_file_inside_the_document_is_read_in_its_place(name: str, content: byt
     assert text_of(data) == ["Before.", FACTS[0], "After."]
 
 
+def test_what_a_page_inside_the_document_hides_is_left_out_and_remarked() -> None:
+    page = f"<meta charset=utf-8><p>{FACTS[0]}</p><p hidden>{ORDER}</p>".encode()
+    data = package('<w:altChunk r:id="aFChunk"/>', {RELATIONS: relations(aFChunk="chunk.html")})
+    content = read_docx(with_member(data, "word/chunk.html", page), LIMITS)
+
+    assert content.text == FACTS[0]
+    assert [one.code for one in content.remarks] == ["hidden_text"]
+
+
 def test_a_file_inside_the_document_that_cannot_be_read_is_named() -> None:
     body = p("Before.") + '<w:altChunk r:id="aFChunk"/>'
     data = package(body, {RELATIONS: relations(aFChunk="chunk.docx"), "word/chunk.docx": b"PK\x03\x04no"})

@@ -10,6 +10,7 @@ from dateline.documents.formats.content import Content
 from dateline.documents.formats.web import css_cascade
 from dateline.documents.formats.web.html import read_html
 from dateline.documents.limits import Limits
+from dateline.documents.read import read as read_document
 from dateline.errors import Rejected
 from tests.unit.documents.making import FACTS, ORDER, article, page
 
@@ -295,3 +296,27 @@ def test_any_sheet_leaves_the_page_readable(parts: list[str]) -> None:
     content = read_html(page(f"<style>{css}</style><h1>Council meets</h1><p>{FACTS[0]}</p>"), Limits())
 
     assert content.text
+
+
+_PART = f"<p>{FACTS[0]}</p><p style='display:none'>{ORDER}</p><div style='opacity:0'>{ORDER}</div>"
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (
+            b"From: a@moor.example\nSubject: Dam\nMIME-Version: 1.0\nContent-Type: text/html\n\n" + _PART.encode(),
+            "a.eml",
+        ),
+        (f"Before.\n\n{_PART}\n\nAfter.\n".encode(), "a.md"),
+    ],
+    ids=["mail", "markdown"],
+)
+def test_hidden_text_of_a_piece_of_html_in_another_format_is_remarked(data: bytes, name: str) -> None:
+    document = read_document(data, name=name)
+
+    assert FACTS[0] in document.text
+    assert ORDER not in document.text
+    assert [one.message for one in document.remarks if one.code == "hidden_text"] == [
+        "2 pieces of text that nobody sees were left out."
+    ]

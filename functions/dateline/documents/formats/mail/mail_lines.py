@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dateline.documents.formats.content import Marked
 from dateline.documents.lines import paragraphs, wrap_width
-from dateline.documents.quoting import is_field, says_who_is_quoted
+from dateline.documents.quoting import depth_of, is_field, says_who_is_quoted, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from dateline.documents.model import Role
 
 _ATTRIBUTION_LINES = 3  # with a long name and address it is wrapped into so many
-_QUOTED = re.compile(r"[ \t]{0,3}((?:>[ \t]?)+)")
 _LEAST_FIELDS = 3
 _FORWARDED = re.compile(
     r"\W*[-_*=]{2,}\s*[^\W\d_][\w' ’\-]{3,60}\s*[-_*=]{2,}\W*|(?:begin forwarded message|"
@@ -77,8 +76,8 @@ def unwrapped(text: str) -> str:
     """
     lines = list(_with_whole_attributions(text.split("\n")))
     roles = [*_roles(lines[:_MOST_LINES]), *[None] * max(0, len(lines) - _MOST_LINES)]
-    depths = [_depth(line) for line in lines]
-    bare = [_bare(line) if depth else line for line, depth in zip(lines, depths, strict=True)]
+    depths = [depth_of(line) for line in lines]
+    bare = [unquoted(line) if depth else line for line, depth in zip(lines, depths, strict=True)]
     widths = {
         depth: wrap_width(
             [len(one) for one, other, role in zip(bare, depths, roles, strict=True) if other == depth and not role]
@@ -132,32 +131,26 @@ def _with_whole_attributions(lines: Sequence[str]) -> Iterator[str]:
 def _is_attribution(lines: Sequence[str], index: int, count: int) -> bool:
     """Return whether lines say who wrote what is quoted: by a verb or an address, a number and the colon at the end."""
     part = lines[index : index + count]
-    if len(part) < count or not part[-1].rstrip().endswith((":", "：")) or not all(line.strip() for line in part):
+    if len(part) < count or not part[-1].rstrip().endswith((":", "：")):
         return False
-    quoted = [_depth(line) for line in lines[index + count : index + count + 3] if line.strip()][:1]
-    is_quoted_next = bool(quoted) and quoted[0] > _depth(part[0])
+    if not all(unquoted(line).strip() for line in part) or len({depth_of(line) for line in part}) > 1:
+        return False
+    if count > 1 and _is_attribution(lines, index + 1, count - 1):
+        return False
+    quoted = [depth_of(line) for line in lines[index + count : index + count + 3] if line.strip()][:1]
+    is_quoted_next = bool(quoted) and quoted[0] > depth_of(part[0])
     return says_who_is_quoted(_joined(part), before_quotation=is_quoted_next)
 
 
-def _bare(line: str) -> str:
-    match = _QUOTED.match(line)
-    return line[match.end() :] if match else line
-
-
-def _depth(line: str) -> int:
-    match = _QUOTED.match(line)
-    return match[1].count(">") if match else 0
-
-
 def _joined(lines: Sequence[str]) -> str:
-    return " ".join([lines[0].strip(), *(_bare(line).strip() for line in lines[1:])])
+    return " ".join([lines[0].strip(), *(unquoted(line).strip() for line in lines[1:])])
 
 
 def _roles(lines: Sequence[str]) -> list[Role | None]:
     roles: list[Role | None] = [None] * len(lines)
     fields: list[int] = []
     for index, line in enumerate(lines):
-        bare = _bare(line).strip()
+        bare = unquoted(line).strip()
         if is_field(bare):
             fields.append(index)
         elif bare:
@@ -185,11 +178,11 @@ def _signatures(lines: Sequence[str], roles: Sequence[Role | None]) -> Iterator[
     """Yield the stretches of lines that sign a message; each ends where a quotation begins, or with its message."""
     index = 0
     while index < len(lines):
-        bare = _bare(lines[index])
+        bare = unquoted(lines[index])
         is_mark = _SIGNATURE.fullmatch(bare) is not None
         if is_mark or _RULE.fullmatch(bare) or _CLOSING.fullmatch(bare.strip()):
             last = _signature_end(lines, roles, index)
-            filled = [_bare(line).strip() for line in lines[index + 1 : last] if line.strip()]
+            filled = [unquoted(line).strip() for line in lines[index + 1 : last] if line.strip()]
             if len(filled) <= _LONGEST_SIGNATURE and filled and (is_mark or _sign(filled)):
                 yield index, last
                 index = last
@@ -203,8 +196,8 @@ def _sign(lines: Sequence[str]) -> bool:
 
 
 def _signature_end(lines: Sequence[str], roles: Sequence[Role | None], start: int) -> int:
-    depth = _depth(lines[start])
+    depth = depth_of(lines[start])
     for index in range(start + 1, min(len(lines), start + 4 * _LONGEST_SIGNATURE)):
-        if roles[index] == "heading" or (lines[index].strip() and _depth(lines[index]) != depth):
+        if roles[index] == "heading" or (lines[index].strip() and depth_of(lines[index]) != depth):
             return index
     return min(len(lines), start + 4 * _LONGEST_SIGNATURE)

@@ -11,7 +11,7 @@ from email.message import MIMEPart
 from typing import TYPE_CHECKING
 
 from dateline.documents.decode import Decoded, charset_in, decode, decode_declared
-from dateline.documents.formats.content import Content, Marked, label, language_tag, printable
+from dateline.documents.formats.content import Content, Marked, hidden_text, label, language_tag, printable
 from dateline.documents.formats.mail.mail_lines import marked, unwrapped
 from dateline.documents.formats.stamps import day_of, is_in_utc, zone_of
 from dateline.documents.model import Published, Remark
@@ -60,7 +60,11 @@ def read_mail(data: bytes, limits: Limits) -> Content:
         published=(Published(sent, "email"),) if sent else (),
         wrapped=False,
         marked=(*((Marked(0, len(head), "heading"),) if head else ()), *marked(text, start)),
-        remarks=(*((_IN_UTC,) if in_utc else ()), *_attached(message, {id(one.part) for one in texts})),
+        remarks=(
+            *((_IN_UTC,) if in_utc else ()),
+            *hidden_text(sum(one.hidden for one in texts)),
+            *_attached(message, {id(one.part) for one in texts}),
+        ),
     )
 
 
@@ -72,11 +76,12 @@ _IN_UTC = Remark(
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What a reader sees of one part, the encoding that it was in, and the part."""
+    """What a reader sees of one part, the encoding that it was in, the part, and how many pieces of it nobody sees."""
 
     text: str
     encoding: str
     part: MIMEPart
+    hidden: int
 
     @property
     def words(self) -> list[str]:
@@ -176,12 +181,13 @@ def _read_text(part: MIMEPart, limits: Limits) -> Iterator[_Text]:
         from dateline.documents.formats.web.html import html_text
 
         decoded = decode_declared(data, _charset(part) or charset_in(data), max_bytes=limits.max_bytes)
-        text = unwrapped(html_text(decoded.text, limits))
+        shown = html_text(decoded.text, limits)
+        text, hidden = unwrapped(shown.text), shown.hidden
     else:
         decoded = _decoded(data, _charset(part), limits)
-        text = unwrapped(_unflowed(part, printable(decoded.text))).strip("\n")
+        text, hidden = unwrapped(_unflowed(part, printable(decoded.text))).strip("\n"), 0
     if text.strip():
-        yield _Text(text, decoded.encoding, part)
+        yield _Text(text, decoded.encoding, part, hidden)
 
 
 def _decoded(data: bytes, charset: str, limits: Limits) -> Decoded:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
-from dateline.documents.formats.content import Content, Marked, label, language_tag, printable
+from dateline.documents.formats.content import Content, Marked, hidden_text, label, language_tag, printable
 from dateline.documents.formats.notes import raised
 from dateline.documents.formats.office.docx_numbers import Numbers
 from dateline.documents.formats.office.zipped import Zipped
@@ -77,6 +77,7 @@ class _Reader:
         self._styles = _styles(archive.xml(self._part("styles")))
         self._hidden = 0
         self._unread: list[str] = []
+        self._of_chunks: list[Remark] = []
 
     def lines(self) -> tuple[list[str], list[str]]:
         """Return the letterhead's lines and the text's, a paragraph or a table's row each."""
@@ -109,8 +110,8 @@ class _Reader:
         )
 
     def _remarks(self) -> Iterator[Remark]:
-        if self._hidden:
-            yield Remark("hidden_text", f"{self._hidden} pieces of hidden text were left out.")
+        yield from hidden_text(self._hidden)
+        yield from self._of_chunks
         if self._unread:
             message = f"{len(self._unread)} documents inside it were not read; drop them as documents of their own."
             yield Remark("attachments", message, label(", ".join(self._unread)))
@@ -163,9 +164,12 @@ class _Reader:
             return
         name = relation.target.lower()
         try:
-            yield from _chunk_text(data, name, self._limits).split("\n")
+            chunk = _chunk(data, name, self._limits)
         except Rejected:
             self._unread.append(name.rpartition("/")[2])
+            return
+        self._of_chunks += [one for one in chunk.remarks if one.code == "hidden_text"]
+        yield from chunk.text.split("\n")
 
     def _paragraph(self, paragraph: Element) -> str:
         look = paragraph.find(f"{_W}pPr")
@@ -256,7 +260,7 @@ def _of_kind(archive: Zipped, kind: str) -> str | None:
     return next((one.target for one in archive.relations("") if one.kind == kind), None)
 
 
-def _chunk_text(data: bytes, name: str, limits: Limits) -> str:
+def _chunk(data: bytes, name: str, limits: Limits) -> Content:
     """Read a file inside the document by the reader of its format, which may lie half as deep in itself."""
     from dateline.documents.formats.detect import detect_format
     from dateline.documents.formats.reader import read_content
@@ -265,11 +269,13 @@ def _chunk_text(data: bytes, name: str, limits: Limits) -> str:
         from dateline.documents.decode import charset_in, decode_declared
         from dateline.documents.formats.web.html import html_text
 
-        return html_text(decode_declared(data, charset_in(data), max_bytes=limits.max_bytes).text, limits)
+        decoded = decode_declared(data, charset_in(data), max_bytes=limits.max_bytes)
+        shown = html_text(decoded.text, limits)
+        return Content(shown.text, decoded.encoding, remarks=hidden_text(shown.hidden))
     form = "email" if name.endswith((".mht", ".mhtml")) else detect_format(data, name)
     if form == "docx" and limits.max_nesting <= 1:
         raise Rejected("nested_too_deep", "it holds documents in documents: drop them one by one")
-    return read_content(data, form, replace(limits, max_nesting=limits.max_nesting // 2)).text
+    return read_content(data, form, replace(limits, max_nesting=limits.max_nesting // 2))
 
 
 def _folded(lines: Sequence[str] | Iterator[str]) -> Iterator[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dateline.documents.formats.content import Content, label, language_tag, printable
+from dateline.documents.formats.content import Content, hidden_text, label, language_tag, printable
 from dateline.documents.formats.office.zipped import Zipped
 from dateline.documents.formats.stamps import day_of
-from dateline.documents.model import Published, Remark
+from dateline.documents.model import Published
 from dateline.errors import Rejected
 
 if TYPE_CHECKING:
@@ -61,9 +61,7 @@ def read_odt(data: bytes, limits: Limits) -> Content:
         language=language_tag(facts.get(f"{_DC}language")),
         published=(Published(day, "file_created"),) if day else (),
         wrapped=False,
-        remarks=(Remark("hidden_text", f"{reader.hidden} pieces of hidden text were left out."),)
-        if reader.hidden
-        else (),
+        remarks=hidden_text(reader.hidden),
     )
 
 

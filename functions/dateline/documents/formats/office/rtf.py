@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from dateline.documents.formats.content import Content, label, printable
-from dateline.documents.model import Published, Remark
+from dateline.documents.formats.content import Content, hidden_text, label, printable
+from dateline.documents.model import Published
 from dateline.errors import Rejected
 
 if TYPE_CHECKING:
@@ -92,9 +92,7 @@ def read_rtf(data: bytes, limits: Limits) -> Content:
         title=label(reader.info.get("title")),
         published=tuple(_created(data)),
         wrapped=False,
-        remarks=(Remark("hidden_text", f"{reader.hidden} pieces of hidden text were left out."),)
-        if reader.hidden
-        else (),
+        remarks=hidden_text(reader.hidden),
     )
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.documents.formats.content import Content, label, language_tag, printable
+from dateline.documents.formats.content import Content, hidden_text, label, language_tag, printable
 from dateline.documents.formats.notes import raised
 from dateline.documents.formats.pdf.pdf_layout import GAP, arranged
 from dateline.documents.formats.pdf.pdf_lines import Cell, PdfLine, paragraphs_of, without_furniture
@@ -81,6 +81,7 @@ def _content(document: PdfDocument, text: str, starts: tuple[int, ...], pages: l
         language=_language(document),
         published=(Published(day, "pdf_created"),) if day else (),
         pages=starts,
+        recognised=tuple(number for number, page in enumerate(pages, 1) if page.recognised),
         wrapped=False,
         remarks=tuple(_remarks(pages)),
     )
@@ -90,9 +91,7 @@ def _remarks(pages: list[_Page]) -> list[Remark]:
     hidden = sum(page.hidden for page in pages)
     recognised = sum(page.recognised for page in pages)
     empty = sum(not page.lines for page in pages)
-    remarks = []
-    if hidden:
-        remarks.append(Remark("hidden_text", f"{hidden} pieces of text that nobody sees on the page were left out."))
+    remarks = [*hidden_text(hidden)]
     if recognised:
         remarks.append(
             Remark("recognised_text", f"{recognised} pages are scans; their text was recognised by machine.")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.documents.date_line import own_dates
 from dateline.documents.decode import charset_in, decode_declared
-from dateline.documents.formats.content import Content, printable
+from dateline.documents.formats.content import Content, hidden_text, printable
 from dateline.documents.formats.web.article import find_article
 from dateline.documents.formats.web.hidden import drop_hidden
 from dateline.documents.formats.web.page_facts import IN_UTC, page_facts
@@ -47,8 +47,7 @@ def read_html(data: bytes, limits: Limits) -> Content:
     language = facts.language or detect(text)
     published, settled = _settled(facts, text, language, article.around)
     remarks = [IN_UTC] if facts.in_utc and not settled else []
-    if hidden:
-        remarks.append(Remark("hidden_text", f"{hidden} pieces of text that the page does not show were left out."))
+    remarks += hidden_text(hidden)
     if article.left_out:
         remarks.append(_left_out(article.left_out))
     return Content(
@@ -90,11 +89,18 @@ def _left_out(lines: int) -> Remark:
     )
 
 
-def html_text(markup: str, limits: Limits) -> str:
-    """Return all that a reader sees of a piece of HTML, such as a message's; it has no navigation to leave out."""
+class Shown(NamedTuple):
+    """What a reader sees of a piece of HTML, and the number of pieces of text that nobody sees."""
+
+    text: str
+    hidden: int
+
+
+def html_text(markup: str, limits: Limits) -> Shown:
+    """Read all of a piece of HTML, such as a message's; it has no navigation to leave out."""
     page = _parsed(markup, limits)
-    drop_hidden(page)
-    return "\n".join(line.text for line in page_lines(page))
+    hidden = drop_hidden(page)
+    return Shown("\n".join(line.text for line in page_lines(page)), hidden)
 
 
 def _parsed(markup: str, limits: Limits) -> HtmlElement:
