@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -197,16 +197,23 @@ def _narrowed(
 def _turned(
     resolved: Resolution, claimed: EdtfInterval, expression: _Expression, source: Source
 ) -> Resolution | Abstention:
-    """Leave out a preposition that a negation turns: what is "not due until October" is due in October."""
+    """Leave out a preposition that a negation turns: what is "not due until October" is due in October.
+
+    What is due "not before October" may be due in October or later, which the model says with an open end.
+    """
     is_open = None in (resolved.earliest, resolved.latest)
     text = source.document.words(expression.sentence)
     clause = _CLAUSE_END.split(text[: text.find(expression.words)])[-1]
-    if not is_open or None in (claimed.earliest, claimed.latest) or not _NEGATED.search(clause):
+    if not is_open or claimed.earliest is None or not _NEGATED.search(clause):
         return resolved
     words = expression.words.split()
     for begin in range(1, len(words)):
         inner = expression.resolve(" ".join(words[begin:]), source)
-        if isinstance(inner, Resolution) and _agree(claimed, inner):
+        if isinstance(inner, Abstention):
+            continue
+        if claimed.latest is None and claimed.earliest == inner.earliest:
+            return replace(inner, edtf=claimed.edtf, latest=None)
+        if _agree(claimed, inner):
             return inner
     return resolved
 
@@ -350,14 +357,13 @@ def _allowed(claimed: EdtfInterval, event: AnswerEvent, expression: _Expression,
 
 
 def _by_model(words: str, claimed: EdtfInterval, basis: _Basis) -> When:
-    open_end = claimed.earliest is None or claimed.latest is None
     return When(
         words=words,
         edtf=claimed.edtf,
         earliest=claimed.earliest,
         latest=claimed.latest,
         precision=claimed.unit,
-        extent="throughout" if open_end else "within",
+        extent="throughout" if claimed.latest is None else "within",  # since May; by May it happens once
         basis=basis,
         checked="model",
     )

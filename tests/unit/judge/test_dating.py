@@ -224,6 +224,14 @@ def test_a_preposition_that_a_negation_turns_is_left_out_as_the_model_does(
     assert (when.checked, when.edtf) == ("agrees", "2007-10")
 
 
+def test_what_is_not_due_before_a_month_may_be_due_in_it_or_later() -> None:
+    text = "Ferries are not due before October."
+
+    when = dated(text, "October", "2007-10/..", language="en", published=date(2007, 3, 19), course="planned").when
+
+    assert (when.checked, when.edtf, when.latest, when.extent) == ("agrees", "2007-10/..", None, "within")
+
+
 def test_words_that_count_from_a_date_count_from_that_of_a_cited_sentence() -> None:
     text = "The pier fell on 3 May 2003. A storm came on 9 June 2003. The mayor resigned the next day."
     document = read(text.encode(), name="x", language="en", published=Published(date(2004, 6, 1), "caller"))
