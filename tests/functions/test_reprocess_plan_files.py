@@ -279,7 +279,7 @@ def test_what_is_dropped_while_a_plan_is_made_is_left_to_the_live_lane(desk: Des
 
 @pytest.mark.parametrize(
     ("limits", "tokens"),
-    [(FileLimits(rows=3), 2_000_000), (FileLimits(rows=3, documents=1), 2_000_000), (FileLimits(), 6_500)],
+    [(FileLimits(rows=3), 2_000_000), (FileLimits(rows=3, documents=1), 2_000_000), (FileLimits(), 8_000)],
     ids=["rows", "documents", "tokens"],
 )
 def test_a_file_that_is_full_is_followed_by_another(desk: Desk, limits: FileLimits, tokens: int) -> None:
