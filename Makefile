@@ -34,7 +34,7 @@ run: setup ## Run the whole system on this machine until Ctrl-C; ARGS=--once end
 	@exec .venv/bin/python -m infra.local $(ARGS)
 
 .PHONY: test
-test: setup $(SAM) $(PAGE) lint ## Check format, lint, types and import contract, and run the tests but the long ones
+test: setup $(PAGE) lint ## Check format, lint, types and import contract, and run the tests but the long ones
 	@.venv/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 .PHONY: coverage
@@ -62,7 +62,7 @@ evaluate: $(DEV) $(if $(findstring --local-model,$(ARGS)),$(MODEL)) ## Measure o
 	@.venv/bin/python -m pytest tests/evaluation -q --evaluate $(ARGS)
 
 .PHONY: proof
-proof: setup $(DYNALITE) ## Run what takes minutes to half an hour, and no other target does: load, scale
+proof: setup $(DYNALITE) $(SAM) ## Run what takes minutes to half an hour, and no other target does: load, scale, SAM's build
 	@.venv/bin/python -m pytest tests/benchmarks -s $(ARGS)
 
 .PHONY: generated
