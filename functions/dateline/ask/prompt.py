@@ -33,7 +33,8 @@ news, and others that matter; each once, with one date.
 - `t`: a short title that says no more than its sentences: an accused person is not guilty, a plan is no fact.
 - `d`: the words that date the thing in the title, not the saying of it, from a sentence in `s`, with preposition \
 and modifier: "Ende 1887", "im Januar", "from 3 to 5 May", "two days after the vote". Leave out a preposition that a \
-negation turns: "not until May" is "May". Durations ("for two months") and "soon" date nothing. Null if no words date it.
+negation turns: "not until May" is "May". Durations ("for two months") and "soon" date nothing. Null if no words date \
+it.
 - `e`: that date as EDTF: 1887, 1887-05, 1887-05-24, 1887-05/1887-07, 188X; ~ for about, ? for uncertain; the year \
 from the sentences before or from "Published". Thirds: late 1887 is 1887-09~/1887-12~, the end of May \
 1887-05-21~/1887-05-31~. Seasons: 1887-21 (spring) to 1887-24 (the winter from December); quarters 1887-33 to 1887-36; \
