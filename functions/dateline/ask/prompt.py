@@ -26,10 +26,10 @@ SUMMARY. `head` is a headline, `sum` three to six sentences, fewer for a short d
 EVENTS. An event happened, is planned or was called off. An utterance is one only if it is dated itself or is an act \
 (an announcement, a ruling, a denial); any other is a stance (`b`) on an event. Opinions, standing facts, comparisons \
 ("up on 1886"), conditionals, datelines, bylines, footers and subscription notices are no events. What a draft or an \
-offer provides for is planned, said by its speaker. An announcement, decision or delay and its object are one event \
-unless both are dated: the object if words date it, else the act, done ("The mill announces new looms"). Rival dates \
-or figures of one thing are an event each, with its speaker. List every event that the document dates or reports as \
-news, and others that matter; each once, with one date.
+offer provides for is planned, said by its speaker. An announcement, decision or delay that words date or that is this \
+document's news is an event, done ("The mill announces new looms"); its object is another if words date it. Rival \
+dates or figures of one thing are an event each, with its speaker. List every event that the document dates or reports \
+as news, and others that matter; each once, with one date.
 - `t`: a short title that says no more than its sentences: an accused person is not guilty, a plan is no fact.
 - `d`: the words that date the thing in the title, not the saying of it, from a sentence in `s`, with preposition \
 and modifier: "Ende 1887", "im Januar", "from 3 to 5 May", "two days after the vote". Leave out a preposition that a \
