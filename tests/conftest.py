@@ -1,14 +1,16 @@
-"""What holds for all tests: in CI none is skipped but for a reason that is listed here."""
+"""What holds for all tests: services are described once, and CI skips none but for a reason that is listed here."""
 
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from botocore.loaders import JSONFileLoader
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
 
 # Beginnings of reasons. Gold data and real articles lie beside the project where it is developed, in no user's clone.
 _MAY_BE_SKIPPED_IN_CI = (
@@ -16,6 +18,14 @@ _MAY_BE_SKIPPED_IN_CI = (
     "the gold data are not part of the project",
     "judging 440 answers takes a minute",
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _services_are_described_once() -> Iterator[None]:
+    """Keep botocore's descriptions of services: moto begins a new session with each test, which would parse them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(JSONFileLoader, "load_file", staticmethod(cache(JSONFileLoader().load_file)))
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

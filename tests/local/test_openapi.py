@@ -34,9 +34,9 @@ def described(stack: Running) -> Iterator[Running]:
     ("method", "phases", "seconds"),
     [
         # The links of the answers are followed in the last phase, until the time is over.
-        ("GET", "examples,coverage,fuzzing,stateful", 40),
+        ("GET", "examples,coverage,fuzzing,stateful", 20),
         # As GET without the body, so a look will do.
-        ("HEAD", "examples,fuzzing", 8),
+        ("HEAD", "examples,fuzzing", 5),
     ],
 )
 def test_schemathesis_finds_no_failure(
