@@ -35,7 +35,7 @@ run: setup ## Run the whole system on this machine until Ctrl-C; ARGS=--once end
 
 .PHONY: test
 test: setup $(PAGE) lint ## Check format, lint, types and import contract, and run the tests but the long ones
-	@.venv/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: coverage
 coverage: setup ## Run the tests without servers, and print line and branch coverage; tests of time are slower under it
