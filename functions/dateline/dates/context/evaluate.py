@@ -216,6 +216,8 @@ def _near(node: Near, setting: Setting) -> Value:
 
 
 def _shift(node: Shift, setting: Setting) -> Value:
+    if node.by > 0 and node.hang == "deictic" and setting.tense == Tense("past", sure=True):
+        raise Unresolved("so long after what is told, which is not known here")
     base = evaluate(node.base, setting) if node.base is not None else _counted_from(node.hang, node.unit, setting)
     day = spans.shifted(base.span, node.unit, node.by)
     return base._replace(span=spans.of_day(day) if node.exact else spans.unit_around(day, node.unit))

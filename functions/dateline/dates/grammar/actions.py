@@ -257,6 +257,12 @@ def _shift(sign: int, hang: Hang, exact: bool = False) -> Action:
     return build
 
 
+def _within(captured: tuple[Payload, ...]) -> Node | None:
+    """Build the days from today to so many units on: within 90 days."""
+    end = _shift(1, "deictic", exact=True)(captured)
+    return Range(Step("day", 0), end, within=True) if end else None
+
+
 _IN_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "half": 2}
 
 
@@ -486,6 +492,7 @@ ACTIONS: dict[str, Action] = {
     "near_that": _near("anaphoric"),
     "ago": _shift(-1, "deictic"),
     "hence": _shift(1, "deictic"),
+    "within": _within,
     "ago_here": _shift(-1, "either"),
     "hence_here": _shift(1, "either"),
     "earlier": _shift(-1, "anaphoric"),
