@@ -260,7 +260,7 @@ def _shift(sign: int, hang: Hang, exact: bool = False) -> Action:
 def _within(captured: tuple[Payload, ...]) -> Node | None:
     """Build the days from today to so many units on: within 90 days."""
     end = _shift(1, "deictic", exact=True)(captured)
-    return Range(Step("day", 0), end, within=True) if end else None
+    return Range(Step("day", 0), end, within=True) if isinstance(end, Shift) else None
 
 
 _IN_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "half": 2}
