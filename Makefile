@@ -19,8 +19,8 @@ PAGE := .local/page/made
 DYNALITE := .local/dynalite/made
 UV := .local/uv/$(STAMP)
 
-# Unit tests without servers, browsers or a simulated AWS.
-PURE := $(addprefix tests/unit/,ask dates documents exports judge test_extract.py)
+# Unit tests without servers, browsers, a simulated AWS or processes of their own, as the readers of files have.
+PURE := $(addprefix tests/unit/,ask dates exports judge test_extract.py)
 
 .PHONY: help
 help: ## Show what can be done
