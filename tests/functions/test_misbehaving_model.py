@@ -23,6 +23,7 @@ from tests.aws import simulated_aws
 from tests.functions.dying import Gate, Killed
 from tests.functions.newsroom import Newsroom, place
 from tests.misbehaving import Behaviour, Server, misbehaving, reset, says, slow_drip, status, ten_megabytes, texts
+from tests.newer import rewrite_bucket
 from tests.unit.judge.answers import answer, by, event, who
 
 KEY = "drop/news/a.txt"
@@ -214,6 +215,15 @@ def test_what_is_sound_is_read_while_its_repair_waits_and_only_the_repair_is_ask
     assert "no sentence 99" in texts(desk.server.calls)[2]
     assert desk.newsroom.store.blobs.unfinished(place(KEY).document_id) is None
     assert costs_nothing_more(desk)
+
+
+def test_a_first_answer_that_a_newer_version_kept_is_not_paid_for_again(desk: Desk) -> None:
+    desk.deliver(FAULTY, status(429))
+    assert rewrite_bucket(desk.newsroom.s3, "answers/unfinished/") == 1
+
+    assert desk.deliver(REPAIR) == "done"
+
+    assert (desk.published, desk.calls) == (EVERYTHING, 3)
 
 
 def test_a_repair_that_is_turned_away_again_writes_no_other_run(desk: Desk) -> None:

@@ -13,11 +13,11 @@ from dateline.errors import Retryable, Unreadable
 from dateline.recipe import recipe
 from dateline.records import Asking, Recipe
 from dateline.store import keys
-from dateline.store.plans import Scope
+from dateline.store.plans import PlannedDocument, Scope
 from dateline.store.recipes import KnownRecipe
 from tests.factories import MOMENT, run
 from tests.functions.conftest import Cloud, Context, fresh, sample
-from tests.newer import spoil
+from tests.newer import spoil, with_unknown_fields
 
 OLD = Recipe(ask="old", judge="judge", model="an-old-model")
 ASKING = Asking(model="an-old-model", language="en", part_characters=40_000)
@@ -247,6 +247,17 @@ def test_a_plan_passes_over_a_document_whose_head_cannot_be_read(app: ModuleType
     answer = call(app, "plan")
 
     assert [one["document_id"] for one in answer["plan"]["in_flight"]] == [good]
+
+
+def test_a_list_that_a_newer_version_wrote_is_sent_to_the_queue(
+    app: ModuleType, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, write = stale_document(cloud, "Aldermoor"), PlannedDocument.model_dump_json
+    monkeypatch.setattr(PlannedDocument, "model_dump_json", lambda *a, **b: with_unknown_fields(write(*a, **b)))
+
+    answer = call(app, "plan")
+
+    assert [one["document_id"] for one in answer["plan"]["in_flight"]] == [wanted]
 
 
 def test_a_plan_that_cannot_be_read_is_a_bug_and_no_fault_of_the_event(

@@ -13,7 +13,7 @@ import boto3
 import pytest
 
 from dateline.ask.parts import PART_CHARACTERS
-from dateline.errors import Retryable
+from dateline.errors import OutOfTime, Retryable
 from dateline.lane.messages import DocumentMessage, Message, TidyMessage
 from dateline.lane.queue import Queue
 from dateline.lane.target import Target, target
@@ -245,6 +245,40 @@ def test_a_throttled_table_puts_it_off(app: ModuleType, sent: list[Message], mon
 
     assert app.handler(sample("summarize-created"), Context()) == {"batchItemFailures": []}
     assert sent == [DocumentMessage(key=KEY, attempt=1)]
+
+
+def test_a_document_whose_repair_is_still_to_come_comes_back(
+    app: ModuleType, sent: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Result("done", later=Retryable("the repair of its answer: busy", after=30))
+    monkeypatch.setattr(app, "bring_up_to_date", lambda *_: told)
+
+    assert app.handler(batch((document(KEY, plan="a-plan"), 1)), Context()) == {"batchItemFailures": []}
+    assert sent == [DocumentMessage(key=KEY, plan="a-plan", attempt=1)]
+
+
+def test_a_document_whose_time_was_up_comes_back_to_be_worked_on_alone(
+    app: ModuleType, sent: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together: list[int] = []
+    work_on_together = app._work_on_together
+
+    def out_of_time(*_: object) -> Result:
+        raise OutOfTime("more time")
+
+    def note(records: list[dict[str, object]], *rest: object) -> object:
+        together.append(len(records))
+        return work_on_together(records, *rest)
+
+    monkeypatch.setattr(app, "bring_up_to_date", out_of_time)
+    monkeypatch.setattr(app, "_work_on_together", note)
+    app.handler(batch((document(KEY), 1)), Context())
+    (again,) = sent
+
+    app.handler(batch((again.model_dump_json(), 1), (document("drop/news/b.txt"), 1)), Context())
+
+    assert again == DocumentMessage(key=KEY, attempt=1, alone=True)
+    assert together == [1, 1, 1]
 
 
 @pytest.fixture

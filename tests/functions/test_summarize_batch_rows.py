@@ -26,7 +26,7 @@ from summarize.plan_outcomes import note
 from tests.aws import BUCKET, TABLE, simulated_aws
 from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
 from tests.functions.newsroom import FIRST, FIRST_TITLES, SECOND, Newsroom, answer_to, place
-from tests.newer import spoil
+from tests.newer import rewrite_bucket, spoil
 
 A, B, C = (f"drop/news/{name}.txt" for name in "abc")
 BETTER = "a-better-model"
@@ -193,6 +193,20 @@ def test_a_document_that_needs_a_repair_waits_for_the_queue_and_only_the_repair_
     assert batch.outcomes == {place(A).document_id: Outcome(outcome="done", tokens=TOKENS + 15)}
     assert batch.completions == []
     assert batch.store.blobs.unfinished(place(A).document_id) is None
+
+
+def test_what_a_newer_version_kept_of_a_batch_is_not_paid_for_again(batch: Batch) -> None:
+    batch.drop(A)
+    batch.begin()
+    asked, bought = batch.newsroom.model.calls, batch.output(batch.row(A))
+    batch.store.heads.take(place(A), 60)
+    batch.take_in(bought)
+    batch.newsroom.later += timedelta(seconds=100)
+    assert rewrite_bucket(batch.newsroom.s3, "reprocess/answers/") == 1
+
+    batch.feed(A)
+
+    assert (batch.model_of(A), batch.newsroom.model.calls) == (BETTER, asked)
 
 
 def test_a_document_that_another_worker_has_comes_again_alone(batch: Batch) -> None:

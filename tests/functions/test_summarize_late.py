@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import boto3
 import pytest
 
 from dateline.errors import OutOfTime
+from summarize import document
 from tests.aws import simulated_aws
 from tests.functions.dying import Killed
 from tests.functions.newsroom import FIRST, FIRST_TITLES, SECOND, SECOND_TITLES, Newsroom
@@ -50,6 +51,24 @@ def test_a_document_whose_time_is_up_comes_once_more_and_is_then_rejected_with_t
     assert rejection is not None
     assert rejection.code == "too_slow"
     assert "Split it" in rejection.reason
+
+
+@pytest.mark.parametrize(("step", "asked"), [("open_dropped", 0), ("judge", 1)])
+def test_reading_and_judging_that_take_too_long_put_a_document_off(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, step: str, asked: int
+) -> None:
+    work: Callable[..., object] = getattr(document, step)
+
+    def slowly(*given: object) -> object:
+        slow_from_now_on(monkeypatch)
+        return work(*given)
+
+    monkeypatch.setattr(document, step, slowly)
+
+    with pytest.raises(OutOfTime):
+        newsroom.work(KEY)
+
+    assert newsroom.model.calls == asked
 
 
 def test_another_upload_has_its_time_again(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:

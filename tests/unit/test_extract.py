@@ -6,7 +6,7 @@ from dateline.answer import Completion, StoredAnswer
 from dateline.ask.request import Request
 from dateline.documents import Document
 from dateline.documents.read import read
-from dateline.errors import BadRequest, Rejected, Retryable
+from dateline.errors import BadRequest, OutOfTime, Rejected, Retryable
 from dateline.extract import MOST_TRIES, extract
 from dateline.judge.judge import judge
 from dateline.provider.client import Model
@@ -162,6 +162,24 @@ def test_a_repair_that_there_is_no_time_for_comes_later(document: Document, monk
 
     assert len(model.requests) == 1
     assert codes(document, kept) == ["repair_pending", "sentence_unknown"]
+
+
+def test_work_of_our_own_ends_when_the_time_is_up(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    paid: list[StoredAnswer] = []
+    model = FakeModel(completion(answer(event("Plan rejected", 2))))
+    complete = model.complete
+
+    def last_in_time(request: Request, deadline: float) -> Completion:
+        late = monotonic() + 1_000
+        monkeypatch.setattr("dateline.deadline.monotonic", lambda: late)
+        return complete(request, deadline)
+
+    monkeypatch.setattr(model, "complete", last_in_time)
+
+    with pytest.raises(OutOfTime):
+        extract(document, model, output_language="en", deadline=monotonic() + 60, keep=paid.append)
+
+    assert [len(one.completions) for one in paid] == [1]
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,20 @@ def test_what_was_paid_for_before_a_failure_is_not_asked_again() -> None:
     assert len(judge(report(120), kept).findings) == 120
 
 
+def test_each_part_is_kept_the_moment_it_is_answered() -> None:
+    saved: list[StoredAnswer] = []
+
+    def killed_at_the_third(request: Request, call: int) -> Completion | None:
+        if call == 3:
+            raise KeyError("killed")
+        return None
+
+    with pytest.raises(KeyError):
+        extracted(report(120), Reader(killed_at_the_third), keep=saved.append)
+
+    assert [len(one.completions) for one in saved] == list(range(1, len(parts(report(120), 2_000))))
+
+
 def test_a_part_that_is_refused_is_noted_and_the_others_stay() -> None:
     def refuse(request: Request, call: int) -> Completion | None:
         if "part 2" in request.messages[1].content:

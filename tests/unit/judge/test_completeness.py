@@ -6,10 +6,12 @@ from time import monotonic
 import pytest
 
 from dateline.ask.schema import Repair
+from dateline.deadline import Deadline
 from dateline.documents import Document, Published
 from dateline.documents.read import read
+from dateline.errors import OutOfTime
 from dateline.extract import extract
-from dateline.judge.completeness import passed_over
+from dateline.judge.completeness import passed_over, unused
 from dateline.judge.judge import judge
 from dateline.judge.readings import Readings
 from tests.unit.judge.answers import FakeModel, answer, completion, event, stored, who
@@ -65,6 +67,15 @@ def test_a_text_full_of_dates_that_come_to_none_is_given_up() -> None:
 
     assert [one.sentence for one in passed_over(Readings(some), some.sentences, "en", ())] == [101]
     assert list(passed_over(Readings(many), many.sentences, "en", ())) == []
+
+
+def test_looking_for_dates_ends_when_the_time_is_up(chronicle: Document) -> None:
+    readings, late = Readings(chronicle), Deadline(0)
+
+    with pytest.raises(OutOfTime):
+        list(passed_over(readings, chronicle.sentences, "en", (), late))
+    with pytest.raises(OutOfTime):
+        list(unused(readings, chronicle.sentences, "en", (), (), deadline=late))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from botocore.stub import ANY, Stubber
 from dateline.documents.read import read
 from dateline.errors import Rejected, Retryable
 from dateline.lane.recognisers import Remembering, Tesseract, Textract, make_recogniser
+from tests.newer import with_unknown_fields
 from tests.unit.documents.recognising import image, scanned
 
 
@@ -136,6 +137,16 @@ def test_an_upload_is_recognised_once_and_another_anew(stubbed: tuple[Textract, 
         return list(Remembering(textract, blobs, "doc_1", data)(lambda: [data]))
 
     assert [said(b"a"), said(b"a"), said(b"b"), said(b"b")] == [["First."], ["First."], ["Second."], ["Second."]]
+
+
+def test_what_a_newer_version_kept_is_not_recognised_again(stubbed: tuple[Textract, Stubber]) -> None:
+    textract, stubber = stubbed
+    blobs: Any = _Kept()
+    stubber.add_response("detect_document_text", _answer(("First.", 0.1)), {"Document": {"Bytes": ANY}})
+    Remembering(textract, blobs, "doc_1", b"a")(lambda: [b"a"])
+    blobs.kept["doc_1"] = with_unknown_fields(blobs.kept["doc_1"])
+
+    assert list(Remembering(textract, blobs, "doc_1", b"a")(lambda: [b"a"])) == ["First."]
 
 
 def test_a_deployment_names_its_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:

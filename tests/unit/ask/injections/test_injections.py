@@ -5,9 +5,11 @@ from time import monotonic
 import pytest
 
 from dateline.ask.neutral import neutral
-from dateline.ask.orders import MARK, orders
+from dateline.ask.orders import MARK, ordering, orders
 from dateline.ask.request import numbered
+from dateline.deadline import Deadline
 from dateline.documents.read import read
+from dateline.errors import OutOfTime
 from dateline.extract import extract
 from dateline.judge.judge import judge
 from tests.unit.ask.injections.sentences import Injection, injections, news
@@ -98,3 +100,8 @@ def test_words_copied_from_the_request_are_found_in_the_stored_text() -> None:
     assert "3 May 2023" in numbered(document, "abc")
     assert "\u200b" in finding.evidence[0].quote
     assert finding.when.edtf == "2023-05-03"
+
+
+def test_looking_for_orders_ends_when_the_time_is_up() -> None:
+    with pytest.raises(OutOfTime):
+        ordering(read(b"The council met.", name="x", language="en"), Deadline(0))

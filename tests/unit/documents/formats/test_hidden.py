@@ -180,6 +180,14 @@ SHOWN = {
     "column of a table": f"<table><tr><th>Day</th><th>Event</th></tr><tr><td>30 May</td><td>{ORDER}</td></tr></table>",
     "class that is called hidden": f"<p class='hidden-gems sr-only-not'>{ORDER}</p>",
 }
+# What functions/README.md says is read though it is hidden.
+KNOWN_TO_BE_READ = {
+    "linked style sheet": f"<link rel=stylesheet href=a.css>{P}",
+    "script": f"{P}<script>document.querySelector('.x').hidden = true</script>",
+    "something painted over it": f'<div style="position:relative">{P}'
+    '<div style="position:absolute;inset:0;background:#fff"></div></div>',
+    "colour on a picture": styled("background-image:url(white.png);color:#fff"),
+}
 
 
 def read(extra: str) -> Content:
@@ -205,6 +213,11 @@ def test_text_that_only_looks_hidden_stays_and_is_not_remarked(markup: str) -> N
 
     assert ORDER in content.text
     assert "hidden_text" not in codes(content)
+
+
+@pytest.mark.parametrize("markup", KNOWN_TO_BE_READ.values(), ids=KNOWN_TO_BE_READ)
+def test_what_the_documentation_names_as_read_is_read(markup: str) -> None:
+    assert ORDER in read(markup).text
 
 
 @pytest.mark.parametrize(
