@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import socket
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOST = "127.0.0.1"
+# Below the ports that systems give to outgoing connections and to servers that name none (Linux: 32768 and up;
+# RFC 6335: 49152 and up), so that nobody is given one between choosing and serving.
+_RANGE = range(20_000, 32_768)
+_TRIES = 100
 
 
 class Ports(BaseModel):
@@ -27,10 +32,8 @@ def choose(remembered: Path, wanted: int | None) -> Ports:
     if wanted is not None and not _is_free(wanted):
         raise Trouble(f"Port {wanted} is taken. Name another with --port, or leave it out to get a free one.")
     last = last_used(remembered)
-    ports = Ports(
-        emulator=wanted or _free(last.emulator if last else None),
-        standin=_free(last.standin if last else None),
-    )
+    emulator = wanted or _free(last.emulator if last else None)
+    ports = Ports(emulator=emulator, standin=_free(last.standin if last else None, besides=emulator))
     remembered.write_text(ports.model_dump_json())
     return ports
 
@@ -43,13 +46,11 @@ def last_used(remembered: Path) -> Ports | None:
         return None
 
 
-def _free(preferred: int | None) -> int:
-    if preferred is not None and _is_free(preferred):
-        return preferred
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
+def _free(preferred: int | None, besides: int | None = None) -> int:
+    for port in (preferred, *random.sample(_RANGE, _TRIES)):
+        if port not in (None, besides) and _is_free(port):
+            return port
+    raise Trouble(f"{_TRIES} ports from {_RANGE.start} to {_RANGE.stop} are all taken. Name a free one with --port.")
 
 
 def _is_free(port: int) -> bool:
