@@ -83,9 +83,9 @@ def check_event(event: schema.AnswerEvent, parsed: ParsedAnswer, source: Source)
     dated = date_event(event, cited, source)
     if isinstance(dated, Problem):
         return Verdict(event, None, (dated,))
-    voices = hear(event, cited, parsed, source.mentions)
-    if isinstance(voices, Problem):
-        return Verdict(event, None, (voices,))
+    speakers = hear(event, cited, parsed, source.mentions)
+    if isinstance(speakers, Problem):
+        return Verdict(event, None, (speakers,))
     names, problems = _names(event, parsed, source.mentions)
     place = _place(event, parsed, source.mentions, problems)
     if dated.problem:
@@ -95,14 +95,14 @@ def check_event(event: schema.AnswerEvent, parsed: ParsedAnswer, source: Source)
         title_language=source.output_language,
         when=dated.when,
         course=event.c,
-        status=status_of(voices.voices),
+        status=status_of(speakers.voices),
         place=place,
         names=names,
-        said_by=voices.said_by,
+        said_by=speakers.said_by,
         evidence=evidence(cited, source.document),
     )
-    verdict = Verdict(event, finding, tuple(problems), voices.voices)
-    return _in_its_own_words(verdict, finding, [*cited, *voices.introducing], parsed, source)
+    verdict = Verdict(event, finding, tuple(problems), speakers.voices)
+    return _in_its_own_words(verdict, finding, [*cited, *speakers.introducing], parsed, source)
 
 
 def check_statement(

@@ -52,10 +52,14 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class _Expression:
-    """A date expression where it stands; `is_found` says whether the resolver's grammar finds it there too."""
+    """A date expression where it stands, from code point `begin` of its sentence.
+
+    `is_found` says whether the resolver's grammar finds it there too.
+    """
 
     words: str
     sentence: Sentence
+    begin: int
     direction: Direction | None
     is_found: bool
 
@@ -171,7 +175,7 @@ def _expression(
             touching = [found for found in expressions if found.start < end and start < found.end]
             begin = min([start, *(found.start for found in touching)])
             finish = max([end, *(found.end for found in touching)])
-            expression = _Expression(text[begin:finish], sentence, direction, is_found=bool(touching))
+            expression = _Expression(text[begin:finish], sentence, begin, direction, is_found=bool(touching))
             if touching:
                 return expression
             plain = plain or expression
@@ -203,7 +207,7 @@ def _turned(
     """
     is_open = None in (resolved.earliest, resolved.latest)
     text = source.document.words(expression.sentence)
-    clause = _CLAUSE_END.split(text[: text.find(expression.words)])[-1]
+    clause = _CLAUSE_END.split(text[: expression.begin])[-1]
     if not is_open or claimed.earliest is None or not _NEGATED.search(clause):
         return resolved
     words = expression.words.split()

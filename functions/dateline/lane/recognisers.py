@@ -30,8 +30,8 @@ _NEVER: Final = frozenset(
      "ValidationException"}
 )  # fmt: skip
 _TESSERACT_SECONDS: Final = 60.0  # for one image; a page takes three
+_ENVIRONMENT: Final = ("PATH", "LD_LIBRARY_PATH", "TESSDATA_PREFIX", "TMPDIR")  # what it is given of ours
 # Its names of the languages that have a table of dates: it reads with those of them that are installed.
-_ENVIRONMENT: Final = ("PATH", "LD_LIBRARY_PATH", "TESSDATA_PREFIX", "TMPDIR")
 _LANGUAGES: Final = ("eng", "deu", "fra", "spa", "ita", "nld", "rus", "ukr", "tur", "ell")
 
 
