@@ -1,0 +1,108 @@
+"""What linking works on and gives: reports, decisions about pairs of them, occurrences and where their reports part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from dateline.dates import Day
+from dateline.records import Course, Event, Record, Status, When
+
+Verdict = Literal["same", "different", "open"]
+By = Literal["rules", "model", "editor"]
+ConflictKind = Literal["date", "number", "denial", "place", "course"]
+
+
+class Report(Record):
+    """What one event is to a collection: one document's telling of something that happened.
+
+    `run` is the document's run that tells it; `path`, `medium` and `published` are the document's.
+    """
+
+    event: Event
+    run: int
+    path: str
+    medium: str | None = None
+    published: date | None = None
+
+    @property
+    def id(self) -> str:
+        """The event's id."""
+        return self.event.id
+
+    @property
+    def document(self) -> str:
+        """The document's id."""
+        return self.event.document_id
+
+
+class Decision(Record):
+    """What was decided about two reports; `score` orders decisions of a kind, 0 to 1."""
+
+    verdict: Verdict
+    by: By
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two events of different documents, in the order of their ids."""
+
+    one: str
+    other: str
+
+    @classmethod
+    def of(cls, one: str, other: str) -> Pair:
+        """Make an unordered pair."""
+        return cls(*sorted((one, other)))
+
+
+class Told(Record):
+    """One of the rival values of a conflict, and the events that tell it."""
+
+    value: str
+    events: tuple[str, ...]
+
+
+class Conflict(Record):
+    """Where reports of one thing part. `subject` is the quantity of numbers ("dead"); None elsewhere."""
+
+    kind: ConflictKind
+    subject: str | None
+    told: tuple[Told, ...]
+
+
+class ToldDate(Record):
+    """A date that reports give: its bounds, the words of one of them, and how many tell it."""
+
+    earliest: Day | None
+    latest: Day | None
+    words: str | None
+    reports: int
+
+
+class Occurrence(Record):
+    """One thing that happened, is planned or was called off, summed up from its reports; bounded.
+
+    Title and `when` are those of the report that stands for it: they place it, and decide nothing. `conflicts` name at
+    most a few events each. `changed` is when it last became another.
+    """
+
+    id: str
+    collection: str
+    title: str
+    title_language: str
+    when: When
+    course: Course
+    status: Status
+    places: tuple[str, ...]
+    dates: tuple[ToldDate, ...]
+    reports: int
+    documents: int
+    independent_sources: int
+    languages: tuple[str, ...]
+    media: tuple[str, ...]
+    speakers: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+    changed: datetime
