@@ -1,1 +1,1 @@
-"""Reports of several documents to occurrences: one thing that happened, with everything that a collection says of it."""
+"""Reports of several documents to occurrences: one thing that happened, with all that a collection says of it."""
