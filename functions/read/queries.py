@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from dateline.dates import Day, Precision
 from dateline.records import Course, Event, Status
-from dateline.store.timeline import Search, Window
+from dateline.store.overlap import Search, Window
 from read.refusals import BadQuery
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class TimelineQuery(Paged):
     order: Literal["asc", "desc"] = Field(default="asc", description="by start: oldest first, or newest first")
 
     @property
-    def search(self) -> Search:
+    def search(self) -> Search[Event]:
         """The search asked for. BadQuery: its days are the wrong way round."""
         if self.from_ is not None and self.to is not None and self.from_ > self.to:
             raise BadQuery("`from` is after `to`; exchange them")

@@ -103,6 +103,16 @@ class Held:
         """The fence under which it was written."""
         return self.lease.fence
 
+    @property
+    def shown(self) -> int | None:
+        """The run that readers see."""
+        return self.head.current
+
+    @property
+    def switched_at(self) -> datetime | None:
+        """When readers were switched to it."""
+        return self.head.switched_at
+
 
 @dataclass(frozen=True, slots=True)
 class ManyHeads:

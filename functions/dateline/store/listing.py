@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from dateline.dates import Day
-    from dateline.store.heads import Head, Heads
+    from dateline.records import Event
+    from dateline.store.heads import Head, Heads, Held
+    from dateline.store.overlap import Overlap
     from dateline.store.table import Table
-    from dateline.store.timeline import Timeline
 
 _AT_ONCE = 16
 # DynamoDB allows a sort key of so many bytes; no S3 key, and so no collection's name, is longer.
@@ -53,7 +54,7 @@ class CollectionsPage:
 class Listing:
     """The registry of collections and the index of drops. An index lags behind the heads by moments."""
 
-    def __init__(self, table: Table, heads: Heads, timeline: Timeline) -> None:
+    def __init__(self, table: Table, heads: Heads, timeline: Overlap[Event, Held]) -> None:
         self._table = table
         self._heads = heads
         self._timeline = timeline

@@ -6,24 +6,30 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dateline.records import Event
+from dateline.store import keys
 from dateline.store.batch_files import BatchFiles
 from dateline.store.blobs import Blobs
 from dateline.store.bucket import Bucket
 from dateline.store.heads import Heads
 from dateline.store.listing import Listing
+from dateline.store.overlap import Kind, Overlap
 from dateline.store.plans import Plans
 from dateline.store.recipe_index import RecipeIndex
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
 from dateline.store.spending import Spending
 from dateline.store.table import Table
-from dateline.store.timeline import Timeline
+from dateline.stored import read_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mypy_boto3_dynamodb.client import DynamoDBClient
     from mypy_boto3_s3.client import S3Client
+
+    from dateline.store.heads import Held
+    from dateline.store.table import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +40,16 @@ class Store:
     runs: Runs
     blobs: Blobs
     listing: Listing
-    timeline: Timeline
+    timeline: Overlap[Event, Held]
     spending: Spending
     recipes: Recipes
     plans: Plans
     batch_files: BatchFiles
     recipe_index: RecipeIndex
+
+
+def _event(item: Item) -> Event:
+    return read_item(Event, item)
 
 
 def _utc_now() -> datetime:
@@ -53,7 +63,8 @@ def open_store(
     items = Table(dynamodb, table)
     objects = Bucket(s3, bucket)
     heads, blobs = Heads(items, now), Blobs(objects)
-    timeline = Timeline(items, heads, now)
+    events = Kind(keys.EVENTS, _event, "document", "run", heads.get_many)
+    timeline = Overlap(items, events, now)
     return Store(
         heads=heads,
         runs=Runs(items, heads, blobs),
