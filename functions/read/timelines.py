@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
-from dateline.exports.model import Entry, Exported, ExportedDocument
+from dateline.exports.model import Exported, ExportedDocument, event_entry
 from dateline.store import cursor
 from dateline.store.overlap import Position
 from dateline.store.runs import EventsPage
+from read import occurrences
 from read.answers import DocumentTimeline, Timeline
-from read.refusals import TooLarge
+from read.refusals import BadQuery, TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +30,8 @@ _EXAMINED_FOR_EXPORT = 20_000
 
 def of_collection(library: Library, query: TimelineQuery, name: str) -> Timeline:
     """Show a page of a collection's timeline."""
+    if query.view == "occurrences":
+        raise BadQuery("view: as JSON, occurrences are at ../occurrences, beside this timeline")
     page = _collection_page(library, query, name)
     return Timeline(
         collection=name,
@@ -50,18 +53,23 @@ def of_document(library: Library, query: DocumentTimelineQuery, document_id: str
         document_id=document_id,
         run=head.current,
         events=page.events,
+        occurrences=library.store.links.of_events(event.id for event in page.events),
         cursor=_document_cursor(page, document_id),
     )
 
 
 def export_page_of_collection(library: Library, query: TimelineQuery, name: str) -> tuple[Exported, str | None]:
     """Take a page of a collection's timeline to be exported, and the cursor of the next."""
+    if query.view == "occurrences":
+        return occurrences.export_page(library, query.of_occurrences, name)
     page = _collection_page(library, query, name)
     return _exported(name, page.rows, _heads(page)), _collection_cursor(page, query, name)
 
 
 def export_collection(library: Library, query: TimelineQuery, name: str) -> Exported:
     """Take a collection's timeline to be exported whole, with one run of each document. TooLarge: only in parts."""
+    if query.view == "occurrences":
+        return occurrences.export(library, query.of_occurrences, name)
     library.must_have(name)
     page = library.store.timeline.page(name, query.search, None, _EXPORTED_AT_MOST, _EXAMINED_FOR_EXPORT)
     if page.next is not None:
@@ -139,5 +147,5 @@ def _exported(title: str, events: Sequence[Event], heads: Mapping[str, Head]) ->
         for one, head in heads.items()
     }
     today = Day.of(datetime.now(UTC).date())
-    entries = [Entry(event, sources[event.document_id]) for event in events]
+    entries = [event_entry(event, sources[event.document_id]) for event in events]
     return Exported(title, entries, today)

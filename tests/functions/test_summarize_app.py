@@ -62,7 +62,7 @@ def test_an_empty_file_is_rejected_and_the_message_is_done(app: ModuleType, clou
 
     assert app.handler(sample("summarize-created"), Context()) == {"batchItemFailures": []}
 
-    assert [head.state for head in cloud.store.listing.documents("news", None, 10).heads] == ["rejected"]
+    assert [held.head.state for held in cloud.store.listing.documents("news", None, 10).documents] == ["rejected"]
 
 
 def test_a_provider_out_of_reach_puts_the_message_off(app: ModuleType, cloud: Cloud, sent: list[Message]) -> None:
@@ -71,7 +71,7 @@ def test_a_provider_out_of_reach_puts_the_message_off(app: ModuleType, cloud: Cl
     assert app.handler(sample("summarize-put-off"), Context()) == {"batchItemFailures": []}
 
     assert sent == [DocumentMessage(key=KEY, attempt=4)]
-    assert [head.state for head in cloud.store.listing.documents("news", None, 10).heads] == ["waiting"]
+    assert [held.head.state for held in cloud.store.listing.documents("news", None, 10).documents] == ["waiting"]
 
 
 def test_a_missing_key_puts_the_document_off_and_says_what_to_do(
@@ -82,7 +82,7 @@ def test_a_missing_key_puts_the_document_off_and_says_what_to_do(
 
     app.handler(sample("summarize-created"), Context())
 
-    waiting = cloud.store.listing.documents("news", None, 10).heads[0].waiting_for
+    waiting = cloud.store.listing.documents("news", None, 10).documents[0].head.waiting_for
     assert waiting is not None
     assert "key of the model's provider" in waiting
 
@@ -202,10 +202,10 @@ def test_a_head_that_cannot_be_read_is_counted_and_the_sweep_goes_on(
     for name in ("bad", "new"):
         cloud.drop(f"drop/news/{name}.txt", "")
     app.handler(batch((document("drop/news/bad.txt"), 1)), Context())
-    (head,) = cloud.store.listing.documents("news", None, 10).heads
+    (held,) = cloud.store.listing.documents("news", None, 10).documents
     boto3.client("dynamodb").update_item(
         TableName=TABLE,
-        Key={"pk": {"S": keys.document_pk(head.document_id)}, "sk": {"S": keys.HEAD}},
+        Key={"pk": {"S": keys.document_pk(held.head.document_id)}, "sk": {"S": keys.HEAD}},
         UpdateExpression="SET body = :body",
         ExpressionAttributeValues={":body": {"S": '{"key": "drop/news/bad.txt", "state": "secret words"}'}},
     )
@@ -218,7 +218,7 @@ def test_a_head_that_cannot_be_read_is_counted_and_the_sweep_goes_on(
     assert sent == [DocumentMessage(key="drop/news/new.txt")]
     assert counted.count("Unreadable") == 1
     logged = str([vars(record) for record in caplog.records])
-    assert head.document_id in logged
+    assert held.head.document_id in logged
     assert "secret words" not in logged
 
 

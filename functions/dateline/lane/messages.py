@@ -54,6 +54,22 @@ class TidyMessage(Record):
     attempt: int = 0
 
 
+class LinkMessage(Record):
+    """Link the events of the document that lies at a key to those of its collection's other documents."""
+
+    kind: Literal["link"] = "link"
+    key: str
+    attempt: int = 0
+
+
+class TidyOccurrencesMessage(Record):
+    """Delete rows of occurrences that readers were switched from."""
+
+    kind: Literal["tidy_occurrences"] = "tidy_occurrences"
+    occurrences: tuple[str, ...]
+    attempt: int = 0
+
+
 class SweepMessage(Record):
     """Compare what lies in the bucket with what the table knows, a page of keys at a time, after the key `after`."""
 
@@ -62,7 +78,7 @@ class SweepMessage(Record):
     attempt: int = 0
 
 
-Message = DocumentMessage | RowsMessage | TidyMessage | SweepMessage
+Message = DocumentMessage | RowsMessage | TidyMessage | LinkMessage | TidyOccurrencesMessage | SweepMessage
 
 
 class _Object(BaseModel):

@@ -90,18 +90,25 @@ class Head(Record):
 class Held:
     """A head as the table has it, with its lease, and whether earlier runs may have left something over.
 
-    `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up.
+    `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up. `linked` is the
+    run whose events the collection's occurrences hold; 0: none.
     """
 
     head: Head
     lease: Lease
     untidy: bool
     abandoned: bool = False
+    linked: int = 0
 
     @property
     def fence(self) -> int:
         """The fence under which it was written."""
         return self.lease.fence
+
+    @property
+    def is_linked(self) -> bool:
+        """Return whether the collection's occurrences say what readers see of this document."""
+        return self.linked == (self.head.current or 0)
 
     @property
     def shown(self) -> int | None:
@@ -145,7 +152,7 @@ class Heads:
     def get_each(self, document_ids: Iterable[str]) -> ManyHeads:
         """Read heads for work that one unreadable head must not end; those that are not there are left out."""
         heads = ManyHeads()
-        for item in self._table.get_many((_key(one) for one in document_ids), tuple(_READ)):
+        for item in self._table.get_many((_key(one) for one in document_ids), (*_READ, "linked")):
             document_id = keys.document_of(str(item["pk"]))
             try:
                 heads.found[document_id] = _held(item)
@@ -160,24 +167,25 @@ class Heads:
         """
         held = self.get(place.document_id)
         head = held.head if held else Head(key=place.key, state="waiting", dropped=self._now())
-        untidy = held is not None and held.untidy
+        untidy, linked = (held.untidy, held.linked) if held else (False, 0)
         try:
-            lease = self._leases.take(held.lease if held else None, seconds, _item(head, untidy=untidy))
+            lease = self._leases.take(held.lease if held else None, seconds, _item(head, untidy=untidy, linked=linked))
         except Leased as error:
             after = min(error.seconds, _LONGEST_WAIT_SECONDS)
             raise Retryable("another worker has this document", after=after) from None
         except Conflict as error:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
-        return Held(head, lease, untidy, abandoned=held is not None and held.lease.until > 0)
+        return Held(head, lease, untidy, abandoned=held is not None and held.lease.until > 0, linked=linked)
 
     def write(self, held: Held, head: Head, *, release: bool = True) -> Held:
         """Write the head that a lease's holder made, and give the lease back. Retryable: the fence is another's now.
 
         Where the lease was not the document's first, an earlier holder may have left something: so it counts as untidy.
         """
-        changed = Held(head, held.lease.given_back if release else held.lease, untidy=held.fence > 1)
+        lease = held.lease.given_back if release else held.lease
+        changed = Held(head, lease, untidy=held.fence > 1, linked=held.linked)
         try:
-            self._leases.write(changed.lease, _item(head, untidy=changed.untidy))
+            self._leases.write(changed.lease, _item(head, untidy=changed.untidy, linked=held.linked))
         except Conflict as error:
             raise Retryable("another worker has taken this document over", after=_LOST_RACE_SECONDS) from error
         return changed
@@ -194,6 +202,13 @@ class Heads:
         head = held.head
         self.write(held, head.model_copy(update={"previous": None}) if head.has_left_previous(before) else head)
 
+    def linked(self, document_id: str, run: int, fence: int) -> None:
+        """Note that occurrences hold a run's events (0: none), unless somebody has taken the document meanwhile."""
+        try:
+            self._table.set_number(_key(document_id), "linked", run, only_if_fence=fence)
+        except Conflict:
+            return
+
     def tidied(self, document_id: str, fence: int) -> None:
         """Note that nothing is left over of old runs, unless somebody began another meanwhile."""
         try:
@@ -206,12 +221,13 @@ def _key(document_id: str) -> keys.Key:
     return keys.Key(keys.document_pk(document_id), keys.HEAD)
 
 
-def _item(head: Head, *, untidy: bool) -> Item:
+def _item(head: Head, *, untidy: bool, linked: int) -> Item:
     key = _key(head.document_id)
     item: Item = {
         "pk": key.pk,
         "sk": key.sk,
         "untidy": int(untidy),
+        "linked": linked,
         "body": head.model_dump_json(exclude_defaults=True),
     }
     if head.state != "deleted":
@@ -230,4 +246,4 @@ def _held(item: Item) -> Held:
     head = read_item(Head, item)
     if keys.place(head.key) is None:
         raise Unreadable("Head", "key (names no document)")
-    return Held(head, read_lease(item), untidy=bool(item["untidy"]))
+    return Held(head, read_lease(item), untidy=bool(item["untidy"]), linked=int(item.get("linked", 0)))

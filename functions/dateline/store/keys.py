@@ -371,6 +371,17 @@ def link(event: str) -> Key:
     return Key(document_pk(document_of_event(event)), f"{LINK}{event}")
 
 
+def linked_event(sk: str) -> str:
+    """Read the event from the sort key of its link."""
+    return sk.removeprefix(LINK)
+
+
+def occurrence_id(collection: str, version: int, number: int) -> str:
+    """Name an occurrence that was made as the `number`th of a turn: 100 bits of a SHA-256."""
+    digest = base64.b32encode(hashlib.sha256(f"{collection}#{version}#{number}".encode()).digest()).decode().lower()
+    return f"occ_{digest[:_ID_LENGTH]}"
+
+
 def occurrence_pk(occurrence: str) -> str:
     """Partition of an occurrence's head and reports."""
     return f"OCCURRENCE#{occurrence}"

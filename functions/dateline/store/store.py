@@ -12,6 +12,7 @@ from dateline.store.batch_files import BatchFiles
 from dateline.store.blobs import Blobs
 from dateline.store.bucket import Bucket
 from dateline.store.heads import Heads
+from dateline.store.links import Links
 from dateline.store.listing import Listing
 from dateline.store.overlap import Kind, Overlap
 from dateline.store.plans import Plans
@@ -41,6 +42,7 @@ class Store:
     blobs: Blobs
     listing: Listing
     timeline: Overlap[Event, Held]
+    links: Links
     spending: Spending
     recipes: Recipes
     plans: Plans
@@ -71,6 +73,7 @@ def open_store(
         blobs=blobs,
         listing=Listing(items, heads, timeline),
         timeline=timeline,
+        links=Links(items, now),
         spending=Spending(items, now),
         recipes=Recipes(items, now),
         plans=Plans(items, now),

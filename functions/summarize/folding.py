@@ -1,0 +1,287 @@
+"""Folding documents into their collection's occurrences, under the collection's lease: read, decide, write.
+
+What is decided is a function of the reports and the decisions about their pairs (`dateline.linking`); what is read is
+in proportion to the documents' events: their neighbours in time, and the occurrences that they belong to or may join.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from dateline.linking.candidates import candidates, windows
+from dateline.linking.clusters import clusters
+from dateline.linking.identity import continue_ids
+from dateline.linking.model import Pair, Report
+from dateline.linking.rules import compare
+from dateline.linking.summary import sum_up
+from dateline.store import keys
+from dateline.store.links import Changes, LinkedReport, OccurrenceHead, StoredOccurrence, row_places
+from dateline.store.overlap import Search, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dateline.linking.model import Decision, Occurrence
+    from dateline.records import Event, Run
+    from dateline.store.heads import Held
+    from dateline.store.links import Due, RowPlace, Turn
+    from dateline.store.store import Store
+
+_AT_ONCE = 8
+# Events that are looked at around one of a document's: a day of a busy collection has some hundreds.
+_READ_AT_MOST = 400
+# Reports that are looked at together. Beyond, what is only near to what is near is left for another turn.
+_POOL_AT_MOST = 400
+# Rows of earlier versions that stay for readers that began with them: for so long, and so many, since in a burst an
+# occurrence is written many times a minute.
+_STALE_FOR, _STALE_AT_MOST = timedelta(seconds=120), 20
+_BIRTHS_A_TURN = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a document tells now: its head as it was read, and the reports of its dated events."""
+
+    document: str
+    held: Held | None
+    reports: tuple[Report, ...]
+
+
+@dataclass(slots=True)
+class _Pool:
+    """The reports that are looked at together, by event, and the occurrences that they belong to so far."""
+
+    stored: dict[str, StoredOccurrence] = field(default_factory=dict)
+    reports: dict[str, LinkedReport] = field(default_factory=dict)
+    was: dict[str, str] = field(default_factory=dict)
+
+
+def fold(waiting: Sequence[Due], store: Store, turn: Turn) -> tuple[str, ...]:
+    """Fold documents into the occurrences of their collection; return those whose rows were written anew.
+
+    Folding a document twice changes nothing. Retryable: the table is busy, or another worker has taken over.
+    """
+    with ThreadPoolExecutor(_AT_ONCE) as workers:
+        told = list(workers.map(lambda due: _told(due.document, store), waiting))
+        near = list(workers.map(lambda one: _near(one.reports, turn.collection, store), told))
+        links = list(workers.map(lambda one: store.links.of_document(one.document), told))
+    mine = {event: occurrence for one in links for event, occurrence in one.items()}
+    asked = {event: decisions for due in waiting for event, decisions in due.asked.items()}
+    pool = _pool(mine, _partners(told, near, asked), store)
+    _renew(pool, told, mine, asked)
+    decisions = _decisions(pool)
+    joined = clusters([one.report for one in pool.reports.values()], decisions)
+    changes = _changes(joined, pool, mine, decisions, turn)
+    store.links.write(turn, changes)
+    for due, one in zip(waiting, told, strict=True):
+        if one.held is not None:
+            store.heads.linked(one.document, one.held.shown or 0, one.held.fence)
+        store.links.done(turn.collection, due)
+    return tuple(row.id for row in changes.rows)
+
+
+def _told(document: str, store: Store) -> _Told:
+    held = store.heads.get(document)
+    run = store.runs.get(document, held.shown) if held and held.shown is not None else None
+    if held is None or run is None:
+        return _Told(document, held, ())
+    events = store.runs.events(document, run.number)
+    path = held.head.place.path
+    return _Told(document, held, tuple(_report(one, run, path) for one in events if keys.timeline_span(one.when)))
+
+
+def _report(event: Event, run: Run, path: str) -> Report:
+    return Report(
+        event=event,
+        run=run.number,
+        path=path,
+        language=run.language,
+        medium=run.source,
+        published=run.published.day if run.published else None,
+    )
+
+
+def _near(reports: Sequence[Report], collection: str, store: Store) -> list[Report]:
+    """Read what the collection's other documents tell of the days around a document's events."""
+    found: dict[str, Report] = {}
+    documents = {one.document for one in reports}
+    for start, end in windows(reports):
+        search: Search[Event] = Search(Window(start, end))
+        page = store.timeline.page(collection, search, None, _READ_AT_MOST, _READ_AT_MOST)
+        for event in page.rows:
+            if event.document_id not in documents and event.id not in found:
+                held = page.owners[event.document_id]
+                found[event.id] = Report(event=event, run=held.shown or 0, path=held.head.place.path)
+    return list(found.values())
+
+
+def _partners(
+    told: Iterable[_Told], near: Iterable[Sequence[Report]], asked: Mapping[str, Mapping[str, Decision]]
+) -> set[str]:
+    """Name the events of others that seem the same as one that is told, by the rules or by a model."""
+    by_rules = {
+        other.id
+        for one, others in zip(told, near, strict=True)
+        for report in one.reports
+        for other, decision in candidates(report, others)
+        if decision.verdict == "same"
+    }
+    by_model = {
+        other for partners in asked.values() for other, decision in partners.items() if decision.verdict == "same"
+    }
+    return by_rules | by_model
+
+
+def _pool(mine: Mapping[str, str], partners: Iterable[str], store: Store) -> _Pool:
+    """Read the occurrences of a document's events and of those that seem the same, and their neighbours in turn."""
+    pool = _Pool()
+    wanted = {*mine.values(), *store.links.of_events(partners).values()}
+    while wanted and len(pool.reports) < _POOL_AT_MOST:
+        for one in store.links.load(sorted(wanted)):
+            pool.stored[one.head.id] = one
+            pool.reports |= one.reports
+            pool.was |= dict.fromkeys(one.reports, one.head.id)
+        wanted = {near for one in pool.stored.values() for near in one.head.neighbours} - pool.stored.keys() - wanted
+    return pool
+
+
+def _renew(
+    pool: _Pool,
+    told: Iterable[_Told],
+    mine: Mapping[str, str],
+    asked: Mapping[str, Mapping[str, Decision]],
+) -> None:
+    """Put what documents tell now in the place of what they told."""
+    before = {event: pool.reports.pop(event) for event in mine if event in pool.reports}
+    for one in told:
+        for report in one.reports:
+            known = before[report.id].asked if report.id in before else {}
+            pool.reports[report.id] = LinkedReport(report=report, asked={**known, **asked.get(report.id, {})})
+    pool.was |= mine
+
+
+def _decisions(pool: _Pool) -> dict[Pair, Decision]:
+    """Decide about every pair of reports: by the rules, and where these leave it open, as a model said."""
+    ordered = [pool.reports[event] for event in sorted(pool.reports)]
+    made: dict[Pair, Decision] = {}
+    for place, one in enumerate(ordered):
+        for other in ordered[place + 1 :]:
+            decision = compare(one.report, other.report)
+            if decision.verdict == "open":
+                decision = one.asked.get(other.report.id) or other.asked.get(one.report.id) or decision
+            made[Pair.of(one.report.id, other.report.id)] = decision
+    return made
+
+
+def _changes(
+    joined: Sequence[tuple[Report, ...]],
+    pool: _Pool,
+    mine: Mapping[str, str],
+    decisions: Mapping[Pair, Decision],
+    turn: Turn,
+) -> Changes:
+    now = datetime.now(UTC)
+    members = [frozenset(report.id for report in cluster) for cluster in joined]
+    born = {one.head.id: one.head.born for one in pool.stored.values()}
+    continued = continue_ids(members, pool.was, born)
+    ids = [one or _new_id(turn, place) for place, one in enumerate(continued.ids)]
+    occurrence_of = {event: ids[place] for place, events in enumerate(members) for event in events}
+    neighbours = _neighbours(decisions, occurrence_of)
+    written = _Written(turn, now, pool, mine, occurrence_of, neighbours)
+    for place, cluster in enumerate(joined):
+        written.write(ids[place], cluster, turn.version * _BIRTHS_A_TURN + place)
+    for one in pool.stored.values():
+        if one.head.id not in ids:
+            written.end(one, ids[continued.into[one.head.id]] if one.head.id in continued.into else None)
+    return written.changes()
+
+
+def _new_id(turn: Turn, place: int) -> str:
+    """Name a new occurrence: no turn comes twice, and no two clusters of one have the same place."""
+    return keys.occurrence_id(turn.collection, turn.version, place)
+
+
+def _neighbours(decisions: Mapping[Pair, Decision], occurrence_of: Mapping[str, str]) -> dict[str, set[str]]:
+    """Find the occurrences that have reports which seem the same and are kept apart."""
+    found: dict[str, set[str]] = {}
+    for pair, decision in decisions.items():
+        one, other = occurrence_of[pair.one], occurrence_of[pair.other]
+        if decision.verdict == "same" and one != other:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return found
+
+
+@dataclass(slots=True)
+class _Written:
+    """What a turn writes, collected occurrence by occurrence; what is as it was is not written."""
+
+    turn: Turn
+    now: datetime
+    pool: _Pool
+    mine: Mapping[str, str]
+    occurrence_of: Mapping[str, str]
+    neighbours: Mapping[str, set[str]]
+    reports: dict[str, list[LinkedReport]] = field(default_factory=dict)
+    rows: list[Occurrence] = field(default_factory=list)
+    shrunk: list[OccurrenceHead] = field(default_factory=list)
+    grown: list[OccurrenceHead] = field(default_factory=list)
+    left: list[RowPlace] = field(default_factory=list)
+
+    def write(self, occurrence: str, cluster: Sequence[Report], born: int) -> None:
+        """Write an occurrence, if its reports are others than before or say something else."""
+        stored = self.pool.stored.get(occurrence)
+        neighbours = tuple(sorted(self.neighbours.get(occurrence, ())))
+        new = [self.pool.reports[one.id] for one in cluster if self._is_new(one, occurrence, stored)]
+        lost = set(stored.reports) - {one.id for one in cluster} if stored else set[str]()
+        if not new and not lost and stored:
+            if neighbours != stored.head.neighbours:
+                self.grown.append(stored.head.model_copy(update={"neighbours": neighbours}))
+            return
+        row = sum_up(occurrence, self.turn.collection, cluster, self.now)
+        head = OccurrenceHead(
+            id=occurrence,
+            collection=self.turn.collection,
+            born=stored.head.born if stored else born,
+            shown=self.turn.version,
+            switched_at=self.now,
+            neighbours=neighbours,
+            rows=row_places(row, self.turn.version),
+            stale=self._stale(stored),
+        )
+        self.reports[occurrence] = new
+        self.rows.append(row)
+        (self.shrunk if lost else self.grown).append(head)
+
+    def _is_new(self, report: Report, occurrence: str, stored: StoredOccurrence | None) -> bool:
+        there = stored.reports.get(report.id) if stored and self.pool.was.get(report.id) == occurrence else None
+        return there != self.pool.reports[report.id]
+
+    def end(self, stored: StoredOccurrence, into: str | None) -> None:
+        """End an occurrence of which no report is left; `into` has them now, where they went to one."""
+        ended = {"shown": None, "switched_at": self.now, "into": into, "neighbours": (), "rows": ()}
+        self.shrunk.append(stored.head.model_copy(update={**ended, "stale": self._stale(stored)}))
+
+    def _stale(self, stored: StoredOccurrence | None) -> tuple[RowPlace, ...]:
+        """Return which rows of earlier versions stay for a while; the others are left."""
+        if stored is None:
+            return ()
+        head = stored.head
+        is_old = head.switched_at is not None and head.switched_at < self.now - _STALE_FOR
+        named = (*head.stale, *head.rows)
+        kept = len(head.rows) if is_old else _STALE_AT_MOST
+        self.left.extend(named[:-kept] if kept else named)
+        return named[-kept:] if kept else ()
+
+    def changes(self) -> Changes:
+        """Return all that is to be written."""
+        moved = [
+            (self.pool.was[event], event)
+            for event, occurrence in self.occurrence_of.items()
+            if event in self.pool.was and self.pool.was[event] != occurrence
+        ]
+        gone = [(occurrence, event) for event, occurrence in self.mine.items() if event not in self.occurrence_of]
+        return Changes(self.reports, self.rows, self.shrunk, self.grown, moved, gone, self.left)
