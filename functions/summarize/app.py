@@ -228,8 +228,10 @@ def _link(message: LinkMessage, shift: Shift) -> None:
         return
     shift.must_last()
     began = time.monotonic()
-    linked = link(place, clients().store, shift.deadline)
-    logger.info("linked", document_id=place.document_id, documents=linked.documents, seconds=_since(began))
+    linked = link(place, shift.tools, shift.deadline)
+    logger.info(
+        "linked", document_id=place.document_id, documents=linked.documents, tokens=linked.tokens, seconds=_since(began)
+    )
     metrics.add_metric("DocumentsLinked", MetricUnit.Count, linked.documents)
     if linked.changed:
         clients().queue.send([TidyOccurrencesMessage(occurrences=linked.changed)], _TIDY_AFTER_SECONDS)

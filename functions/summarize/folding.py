@@ -42,7 +42,7 @@ _BIRTHS_A_TURN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What a document tells now: its head as it was read, and the reports of its dated events."""
 
     document: str
@@ -65,8 +65,8 @@ def fold(waiting: Sequence[Due], store: Store, turn: Turn) -> tuple[str, ...]:
     Folding a document twice changes nothing. Retryable: the table is busy, or another worker has taken over.
     """
     with ThreadPoolExecutor(_AT_ONCE) as workers:
-        told = list(workers.map(lambda due: _told(due.document, store), waiting))
-        near = list(workers.map(lambda one: _near(one.reports, turn.collection, store), told))
+        told = list(workers.map(lambda due: read_told(due.document, store), waiting))
+        near = list(workers.map(lambda one: read_near(one.reports, turn.collection, store), told))
         links = list(workers.map(lambda one: store.links.of_document(one.document), told))
     mine = {event: occurrence for one in links for event, occurrence in one.items()}
     asked = {event: decisions for due in waiting for event, decisions in due.asked.items()}
@@ -78,19 +78,20 @@ def fold(waiting: Sequence[Due], store: Store, turn: Turn) -> tuple[str, ...]:
     store.links.write(turn, changes)
     for due, one in zip(waiting, told, strict=True):
         if one.held is not None:
-            store.heads.linked(one.document, one.held.shown or 0, one.held.fence)
+            store.heads.note_folded(one.held)
         store.links.done(turn.collection, due)
     return tuple(row.id for row in changes.rows)
 
 
-def _told(document: str, store: Store) -> _Told:
+def read_told(document: str, store: Store) -> Told:
+    """Read what a document tells now; nothing where it was deleted or has no run."""
     held = store.heads.get(document)
     run = store.runs.get(document, held.shown) if held and held.shown is not None else None
     if held is None or run is None:
-        return _Told(document, held, ())
+        return Told(document, held, ())
     events = store.runs.events(document, run.number)
     path = held.head.place.path
-    return _Told(document, held, tuple(_report(one, run, path) for one in events if keys.timeline_span(one.when)))
+    return Told(document, held, tuple(_report(one, run, path) for one in events if keys.timeline_span(one.when)))
 
 
 def _report(event: Event, run: Run, path: str) -> Report:
@@ -104,8 +105,8 @@ def _report(event: Event, run: Run, path: str) -> Report:
     )
 
 
-def _near(reports: Sequence[Report], collection: str, store: Store) -> list[Report]:
-    """Read what the collection's other documents tell of the days around a document's events."""
+def read_near(reports: Sequence[Report], collection: str, store: Store) -> list[Report]:
+    """Read what the collection's other documents tell of the days around a document's events, as yet without media."""
     found: dict[str, Report] = {}
     documents = {one.document for one in reports}
     for start, end in windows(reports):
@@ -119,7 +120,7 @@ def _near(reports: Sequence[Report], collection: str, store: Store) -> list[Repo
 
 
 def _partners(
-    told: Iterable[_Told], near: Iterable[Sequence[Report]], asked: Mapping[str, Mapping[str, Decision]]
+    told: Iterable[Told], near: Iterable[Sequence[Report]], asked: Mapping[str, Mapping[str, Decision]]
 ) -> set[str]:
     """Name the events of others that seem the same as one that is told, by the rules or by a model."""
     by_rules = {
@@ -150,7 +151,7 @@ def _pool(mine: Mapping[str, str], partners: Iterable[str], store: Store) -> _Po
 
 def _renew(
     pool: _Pool,
-    told: Iterable[_Told],
+    told: Iterable[Told],
     mine: Mapping[str, str],
     asked: Mapping[str, Mapping[str, Decision]],
 ) -> None:

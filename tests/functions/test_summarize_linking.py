@@ -16,6 +16,7 @@ from tests.aws import simulated_aws
 from tests.functions.newsroom import FIRST, SECOND, Newsroom, place
 
 ONE, TWO, THREE = "drop/news/one.txt", "drop/news/two.txt", "drop/news/three.txt"
+STANDIN = "extractive"
 ALL: Search[Occurrence] = Search()
 
 
@@ -32,7 +33,7 @@ def publish(newsroom: Newsroom, key: str, text: str = FIRST) -> Linked:
 
 
 def linked(newsroom: Newsroom, key: str) -> Linked:
-    return link(place(key), newsroom.store, time.monotonic() + 60)
+    return link(place(key), newsroom.tools(newsroom.store, STANDIN), time.monotonic() + 60)
 
 
 def rows(newsroom: Newsroom, search: Search[Occurrence] = ALL) -> dict[str, int]:

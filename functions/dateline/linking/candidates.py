@@ -15,3 +15,7 @@ def windows(reports: Sequence[Report]) -> list[tuple[Day | None, Day | None]]:
 def candidates(report: Report, others: Sequence[Report]) -> list[tuple[Report, Decision]]:
     found = [(o, compare(report, o)) for o in others]
     return [x for x in found if x[1].verdict == "same"][:8]
+
+
+def to_ask(pairs: Sequence[tuple[Report, Report, Decision]]) -> list[tuple[Report, Report]]:
+    return [(a, b) for a, b, _ in sorted(pairs, key=lambda x: (-x[2].score, x[0].id, x[1].id))][:12]
