@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.linking.candidates import candidates, windows
 from dateline.linking.clusters import clusters
+from dateline.linking.edits import edited_decisions, edits_of
 from dateline.linking.identity import continue_ids
 from dateline.linking.model import Pair, Report
 from dateline.linking.rules import compare
@@ -24,6 +25,7 @@ from dateline.store.overlap import Search, Window
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from dateline.linking.edits import Edit
     from dateline.linking.model import Decision, Occurrence
     from dateline.records import Event, Run
     from dateline.store.heads import Held
@@ -52,11 +54,16 @@ class Told:
 
 @dataclass(slots=True)
 class _Pool:
-    """The reports that are looked at together, by event, and the occurrences that they belong to so far."""
+    """The reports that are looked at together, by event, and the occurrences that they belong to so far.
+
+    `mine` are the occurrences of the events that the documents told before; `edits` are all decisions of editors.
+    """
 
     stored: dict[str, StoredOccurrence] = field(default_factory=dict)
     reports: dict[str, LinkedReport] = field(default_factory=dict)
     was: dict[str, str] = field(default_factory=dict)
+    mine: Mapping[str, str] = field(default_factory=dict)
+    edits: Sequence[Edit] = ()
 
 
 def fold(waiting: Sequence[Due], store: Store, turn: Turn) -> tuple[str, ...]:
@@ -64,22 +71,30 @@ def fold(waiting: Sequence[Due], store: Store, turn: Turn) -> tuple[str, ...]:
 
     Folding a document twice changes nothing. Retryable: the table is busy, or another worker has taken over.
     """
+    documents = sorted({due.document for due in waiting})
     with ThreadPoolExecutor(_AT_ONCE) as workers:
-        told = list(workers.map(lambda due: read_told(due.document, store), waiting))
+        told = list(workers.map(lambda one: read_told(one, store), documents))
         near = list(workers.map(lambda one: read_near(one.reports, turn.collection, store), told))
         links = list(workers.map(lambda one: store.links.of_document(one.document), told))
+        edits = store.links.edits(turn.collection)
+        others = _named_with(documents, edits)
+        tied = list(workers.map(store.links.of_document, others))
     mine = {event: occurrence for one in links for event, occurrence in one.items()}
-    asked = {event: decisions for due in waiting for event, decisions in due.asked.items()}
-    pool = _pool(mine, _partners(told, near, asked), store)
-    _renew(pool, told, mine, asked)
+    asked: dict[str, dict[str, Decision]] = {}
+    for due in waiting:
+        for event, decided in due.asked.items():
+            asked.setdefault(event, {}).update(decided)
+    partners = {*_partners(told, near, asked), *(event for one in tied for event in one)}
+    pool = _pool(_Pool(mine=mine, edits=edits), partners, store)
+    _renew(pool, told, asked)
     decisions = _decisions(pool)
     joined = clusters([one.report for one in pool.reports.values()], decisions)
-    changes = _changes(joined, pool, mine, decisions, turn)
+    changes = _changes(joined, pool, decisions, turn)
     store.links.write(turn, changes)
-    for due, one in zip(waiting, told, strict=True):
+    for one in told:
         if one.held is not None:
             store.heads.note_folded(one.held)
-        store.links.done(turn.collection, due)
+    store.links.done(turn.collection, waiting)
     return tuple(row.id for row in changes.rows)
 
 
@@ -119,6 +134,12 @@ def read_near(reports: Sequence[Report], collection: str, store: Store) -> list[
     return list(found.values())
 
 
+def _named_with(documents: Sequence[str], edits: Sequence[Edit]) -> list[str]:
+    """Name the other documents that editors' decisions name together with one of these."""
+    wanted = set(documents)
+    return sorted({other for one in edits if one.named & wanted for other in one.named} - wanted)
+
+
 def _partners(
     told: Iterable[Told], near: Iterable[Sequence[Report]], asked: Mapping[str, Mapping[str, Decision]]
 ) -> set[str]:
@@ -136,10 +157,9 @@ def _partners(
     return by_rules | by_model
 
 
-def _pool(mine: Mapping[str, str], partners: Iterable[str], store: Store) -> _Pool:
+def _pool(pool: _Pool, partners: Iterable[str], store: Store) -> _Pool:
     """Read the occurrences of a document's events and of those that seem the same, and their neighbours in turn."""
-    pool = _Pool()
-    wanted = {*mine.values(), *store.links.of_events(partners).values()}
+    wanted = {*pool.mine.values(), *store.links.of_events(partners).values()}
     while wanted and len(pool.reports) < _POOL_AT_MOST:
         for one in store.links.load(sorted(wanted)):
             pool.stored[one.head.id] = one
@@ -152,20 +172,19 @@ def _pool(mine: Mapping[str, str], partners: Iterable[str], store: Store) -> _Po
 def _renew(
     pool: _Pool,
     told: Iterable[Told],
-    mine: Mapping[str, str],
     asked: Mapping[str, Mapping[str, Decision]],
 ) -> None:
     """Put what documents tell now in the place of what they told."""
-    before = {event: pool.reports.pop(event) for event in mine if event in pool.reports}
+    before = {event: pool.reports.pop(event) for event in pool.mine if event in pool.reports}
     for one in told:
         for report in one.reports:
             known = before[report.id].asked if report.id in before else {}
             pool.reports[report.id] = LinkedReport(report=report, asked={**known, **asked.get(report.id, {})})
-    pool.was |= mine
+    pool.was |= pool.mine
 
 
 def _decisions(pool: _Pool) -> dict[Pair, Decision]:
-    """Decide about every pair of reports: by the rules, and where these leave it open, as a model said."""
+    """Decide about every pair of reports: as editors did, else by the rules; what these leave open as a model said."""
     ordered = [pool.reports[event] for event in sorted(pool.reports)]
     made: dict[Pair, Decision] = {}
     for place, one in enumerate(ordered):
@@ -174,13 +193,12 @@ def _decisions(pool: _Pool) -> dict[Pair, Decision]:
             if decision.verdict == "open":
                 decision = one.asked.get(other.report.id) or other.asked.get(one.report.id) or decision
             made[Pair.of(one.report.id, other.report.id)] = decision
-    return made
+    return made | edited_decisions(pool.edits, [one.report for one in ordered])
 
 
 def _changes(
     joined: Sequence[tuple[Report, ...]],
     pool: _Pool,
-    mine: Mapping[str, str],
     decisions: Mapping[Pair, Decision],
     turn: Turn,
 ) -> Changes:
@@ -191,7 +209,7 @@ def _changes(
     ids = [one or _new_id(turn, place) for place, one in enumerate(continued.ids)]
     occurrence_of = {event: ids[place] for place, events in enumerate(members) for event in events}
     neighbours = _neighbours(decisions, occurrence_of)
-    written = _Written(turn, now, pool, mine, occurrence_of, neighbours)
+    written = _Written(turn, now, pool, occurrence_of, neighbours)
     for place, cluster in enumerate(joined):
         written.write(ids[place], cluster, turn.version * _BIRTHS_A_TURN + place)
     for one in pool.stored.values():
@@ -223,7 +241,6 @@ class _Written:
     turn: Turn
     now: datetime
     pool: _Pool
-    mine: Mapping[str, str]
     occurrence_of: Mapping[str, str]
     neighbours: Mapping[str, set[str]]
     reports: dict[str, list[LinkedReport]] = field(default_factory=dict)
@@ -238,11 +255,13 @@ class _Written:
         neighbours = tuple(sorted(self.neighbours.get(occurrence, ())))
         new = [self.pool.reports[one.id] for one in cluster if self._is_new(one, occurrence, stored)]
         lost = set(stored.reports) - {one.id for one in cluster} if stored else set[str]()
-        if not new and not lost and stored:
+        edits = edits_of(self.pool.edits, cluster)
+        names = tuple(one.id for one in edits)
+        if not new and not lost and stored and names == stored.head.edits:
             if neighbours != stored.head.neighbours:
                 self.grown.append(stored.head.model_copy(update={"neighbours": neighbours}))
             return
-        row = sum_up(occurrence, self.turn.collection, cluster, self.now)
+        row = sum_up(occurrence, self.turn.collection, cluster, self.now, edits)
         head = OccurrenceHead(
             id=occurrence,
             collection=self.turn.collection,
@@ -250,6 +269,7 @@ class _Written:
             shown=self.turn.version,
             switched_at=self.now,
             neighbours=neighbours,
+            edits=names,
             rows=row_places(row, self.turn.version),
             stale=self._stale(stored),
         )
@@ -284,5 +304,5 @@ class _Written:
             for event, occurrence in self.occurrence_of.items()
             if event in self.pool.was and self.pool.was[event] != occurrence
         ]
-        gone = [(occurrence, event) for event, occurrence in self.mine.items() if event not in self.occurrence_of]
+        gone = [(occurrence, event) for event, occurrence in self.pool.mine.items() if event not in self.occurrence_of]
         return Changes(self.reports, self.rows, self.shrunk, self.grown, moved, gone, self.left)

@@ -55,14 +55,16 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
     cannot answer now; what was done is not done again.
     """
     store = tools.store
-    folded = _fold_waiting(place, store, deadline)
+    folded = (
+        fold_waiting(place.collection, place.document_id, store, deadline) if _is_waiting(place, store) else Linked()
+    )
     told = read_told(place.document_id, store)
     if told.held is None or told.held.is_linked:
         return folded
     asked, tokens = _ask(place, told, tools, deadline)
     if asked:
         store.links.put_due(place.collection, Due(document=place.document_id, stamp=uuid4().hex, asked=asked))
-        again = _fold_waiting(place, store, deadline)
+        again = fold_waiting(place.collection, place.document_id, store, deadline)
         changed = tuple(dict.fromkeys((*folded.changed, *again.changed)))
         folded = Linked(max(folded.documents, again.documents), changed)
     store.heads.note_linked(told.held)
@@ -118,22 +120,19 @@ def _undecided(reports: Sequence[Report], near: Sequence[Report], store: Store) 
     )
 
 
-def _fold_waiting(place: Place, store: Store, deadline: float) -> Linked:
-    """Fold a document in, and all others of its collection that wait for it.
+def fold_waiting(collection: str, own: str | None, store: Store, deadline: float) -> Linked:
+    """Fold in all documents of a collection that wait for it, among them perhaps a message's `own`.
 
-    That it waits is noted before the turn is asked for: so either this worker folds it in, or the one whose turn it
-    is; what neither did is noted still when the message comes again. Retryable: it is another worker's turn.
+    That a document waits is noted before the turn is asked for: so either this worker folds it in, or the one whose
+    turn it is; what neither did is noted still when the message comes again. Retryable: it is another worker's turn.
     """
-    collection = place.collection
-    if not _is_waiting(place, store):
-        return Linked()
     turn = store.links.take_turn(collection, deadline - time.monotonic() + _TURN_MARGIN_SECONDS)
     documents, changed = 0, dict[str, None]()
     try:
         while waiting := store.links.due(collection, _AT_ONCE):
             if time.monotonic() > deadline - _LAST_SECONDS:
                 raise Retryable("this run of the function has no time left to link all")
-            folded = _fold(waiting, place, store, turn)
+            folded = _fold(waiting, own, store, turn)
             changed |= dict.fromkeys(folded.changed)
             documents += folded.documents
             if not folded.documents:
@@ -147,15 +146,15 @@ def _fold_waiting(place: Place, store: Store, deadline: float) -> Linked:
 def _is_waiting(place: Place, store: Store) -> bool:
     """Return whether a document is to be folded in, and note it where nobody has."""
     held = store.heads.get(place.document_id)
-    noted = store.links.due_of(place.collection, place.document_id)
-    if held is None or (held.is_folded and noted is None):
+    noted = store.links.is_due(place.collection, place.document_id)
+    if held is None or (held.is_folded and not noted):
         return False
-    if noted is None:
+    if not noted:
         store.links.put_due(place.collection, Due(document=place.document_id, stamp=uuid4().hex))
     return True
 
 
-def _fold(waiting: Sequence[Due], own: Place, store: Store, turn: Turn) -> Linked:
+def _fold(waiting: Sequence[Due], own: str | None, store: Store, turn: Turn) -> Linked:
     """Fold documents in together; where that fails, one by one, so that a bug costs only its own document."""
     try:
         return Linked(len(waiting), fold(waiting, store, turn))
@@ -165,7 +164,7 @@ def _fold(waiting: Sequence[Due], own: Place, store: Store, turn: Turn) -> Linke
         if len(waiting) == 1:
             raise
     folded, changed = 0, dict[str, None]()
-    for due in sorted(waiting, key=lambda one: one.document != own.document_id):
+    for due in sorted(waiting, key=lambda one: one.document != own):
         try:
             changed |= dict.fromkeys(fold([due], store, turn))
             folded += 1
@@ -173,6 +172,6 @@ def _fold(waiting: Sequence[Due], own: Place, store: Store, turn: Turn) -> Linke
             raise
         except Exception:
             # The other document's own message will say so.
-            if due.document == own.document_id:
+            if due.document == own:
                 raise
     return Linked(folded, tuple(changed))

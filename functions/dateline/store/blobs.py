@@ -46,6 +46,10 @@ class Blobs:
         """Read what lies at a key now; None where nothing does. TooLarge: more than `max_bytes`, and not read."""
         return self._bucket.get(key, max_bytes)
 
+    def edit(self, key: str, max_bytes: int) -> StoredObject | None:
+        """Read an editor's decision as it lies at a key now. TooLarge: more than `max_bytes`, and not read."""
+        return self._bucket.get(key, max_bytes)
+
     def listing(self, prefix: str, after: str | None, limit: int) -> tuple[list[Seen], str | None]:
         """List the newest version of each key below a prefix, deletions too, and the key to go on after, if any."""
         return self._bucket.newest_versions(prefix, after, limit)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from dateline.errors import Retryable
+from dateline.linking.edits import Edit
 from dateline.linking.model import Decision, Occurrence, Report
 from dateline.records import Record
 from dateline.store import keys
@@ -61,7 +62,8 @@ class OccurrenceHead(Record):
 
     `born` orders occurrences by age. `shown` is None where it has gone; `into` is the one that it was merged into.
     `neighbours` have reports that seem the same as some of its own and are kept apart: they are looked at together.
-    `stale` are rows of earlier versions, kept a while for readers that began with them.
+    `edits` are the decisions of editors that are in it. `stale` are rows of earlier versions, kept a while for readers
+    that began with them.
     """
 
     id: str
@@ -71,6 +73,7 @@ class OccurrenceHead(Record):
     switched_at: datetime | None
     into: str | None = None
     neighbours: tuple[str, ...] = ()
+    edits: tuple[str, ...] = ()
     rows: tuple[RowPlace, ...] = ()
     stale: tuple[RowPlace, ...] = ()
 
@@ -78,7 +81,7 @@ class OccurrenceHead(Record):
 class Due(Record):
     """A document whose events are to be linked, and what a model was paid for saying of them, by event and partner.
 
-    `stamp` tells what was written later from what was folded.
+    `stamp` tells what is noted of a document once from what is noted another time.
     """
 
     document: str
@@ -175,8 +178,7 @@ class Links:
 
     def put_due(self, collection: str, due: Due) -> None:
         """Note that a document's events are to be linked."""
-        key = keys.due(collection, due.document)
-        self._table.put({"pk": key.pk, "sk": key.sk, "stamp": due.stamp, "body": due.model_dump_json()})
+        self._table.put({**_at(keys.due(collection, due.document, due.stamp)), "body": due.model_dump_json()})
 
     def due(self, collection: str, limit: int) -> list[Due]:
         """Read which documents of a collection are to be linked."""
@@ -184,17 +186,32 @@ class Links:
         items = self._table.between(keys.linking_pk(collection), begin, f"{begin}{keys.HIGHEST}", limit)
         return [read_item(Due, item) for item in items]
 
-    def due_of(self, collection: str, document_id: str) -> Due | None:
-        """Read what is noted of a document that is to be linked; None where nothing is."""
-        item = self._table.get(keys.due(collection, document_id))
-        return read_item(Due, item) if item else None
+    def is_due(self, collection: str, document_id: str) -> bool:
+        """Return whether it is noted that a document is to be linked."""
+        begin = keys.due(collection, document_id, "")
+        return bool(self._table.between(begin.pk, begin.sk, f"{begin.sk}{keys.HIGHEST}", 1))
 
-    def done(self, collection: str, due: Due) -> None:
-        """Note that a document's events are linked, unless something newer of it is to be."""
-        try:
-            self._table.delete_if(keys.due(collection, due.document), stamp=due.stamp)
-        except Conflict:
-            return
+    def done(self, collection: str, linked: Iterable[Due]) -> None:
+        """Note that what was noted of documents is linked."""
+        self._table.delete_many(keys.due(collection, one.document, one.stamp) for one in linked)
+
+    def edits(self, collection: str) -> list[Edit]:
+        """Read the editors' decisions about a collection."""
+        items = self._table.between(keys.edits_pk(collection), keys.LOWEST, keys.HIGHEST, _ALL)
+        return [read_item(Edit, item) for item in items]
+
+    def edit(self, collection: str, name: str) -> Edit | None:
+        """Read one decision; None where there is none of this name."""
+        item = self._table.get(keys.edit(collection, name))
+        return read_item(Edit, item) if item else None
+
+    def put_edit(self, collection: str, edit: Edit) -> None:
+        """Keep a decision."""
+        self._table.put({**_at(keys.edit(collection, edit.id)), "body": edit.model_dump_json()})
+
+    def delete_edit(self, collection: str, name: str) -> None:
+        """Forget a decision."""
+        self._table.delete_many([keys.edit(collection, name)])
 
     def take_turn(self, collection: str, seconds: float) -> Turn:
         """Take the lease of a collection's linking for so long. Retryable: another worker has it."""
@@ -257,9 +274,9 @@ class Links:
 
 
 def row_places(row: Occurrence, version: int) -> tuple[RowPlace, ...]:
-    """Return where a version of an occurrence's row stands; an occurrence without a date stands nowhere."""
+    """Return where a version of an occurrence's row stands; one without a date, or hidden, stands nowhere."""
     span = keys.timeline_span(row.when)
-    if span is None:
+    if span is None or row.hidden:
         return ()
     return tuple(RowPlace(pk=key.pk, sk=key.sk) for key in keys.OCCURRENCES.keys(row.collection, row.id, version, span))
 

@@ -135,16 +135,6 @@ class Table:
                 ExpressionAttributeValues=_marshal({f":{name}": value for name, value in expected.items()}),
             )
 
-    def delete_if(self, key: Key, **expected: str) -> None:
-        """Delete one item whose texts are as expected. Conflict: they are not, or it is not there."""
-        with aws_errors():
-            self._client.delete_item(
-                TableName=self._name,
-                Key=_marshal_key(key),
-                ConditionExpression=" AND ".join(f"{name} = :{name}" for name in expected),
-                ExpressionAttributeValues=_marshal({f":{name}": value for name, value in expected.items()}),
-            )
-
     def put_under(self, item: Item, fence: int) -> None:
         """Write one item under a fence. Conflict: one stands there that was written under a higher fence."""
         with aws_errors():
