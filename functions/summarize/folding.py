@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dateline.linking.model import Decision, Occurrence
     from dateline.records import Event, Run
     from dateline.store.heads import Held
-    from dateline.store.links import Due, RowPlace, Turn
+    from dateline.store.links import Due, RowPlace, LinkingTurn
     from dateline.store.store import Store
 
 _AT_ONCE = 8
@@ -66,7 +66,7 @@ class _Pool:
     edits: Sequence[Edit] = ()
 
 
-def fold(waiting: Sequence[Due], store: Store, turn: Turn) -> tuple[str, ...]:
+def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, ...]:
     """Fold documents into the occurrences of their collection; return those whose rows were written anew.
 
     Folding a document twice changes nothing. Retryable: the table is busy, or another worker has taken over.
@@ -200,7 +200,7 @@ def _changes(
     joined: Sequence[tuple[Report, ...]],
     pool: _Pool,
     decisions: Mapping[Pair, Decision],
-    turn: Turn,
+    turn: LinkingTurn,
 ) -> Changes:
     now = datetime.now(UTC)
     members = [frozenset(report.id for report in cluster) for cluster in joined]
@@ -218,7 +218,7 @@ def _changes(
     return written.changes()
 
 
-def _new_id(turn: Turn, place: int) -> str:
+def _new_id(turn: LinkingTurn, place: int) -> str:
     """Name a new occurrence: no turn comes twice, and no two clusters of one have the same place."""
     return keys.occurrence_id(turn.collection, turn.version, place)
 
@@ -238,7 +238,7 @@ def _neighbours(decisions: Mapping[Pair, Decision], occurrence_of: Mapping[str, 
 class _Written:
     """What a turn writes, collected occurrence by occurrence; what is as it was is not written."""
 
-    turn: Turn
+    turn: LinkingTurn
     now: datetime
     pool: _Pool
     occurrence_of: Mapping[str, str]

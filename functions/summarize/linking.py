@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dateline.ask.request import Request
     from dateline.linking.model import Decision, Report
     from dateline.store.keys import Place
-    from dateline.store.links import Turn
+    from dateline.store.links import LinkingTurn
     from dateline.store.store import Store
     from summarize.folding import Told
     from summarize.tools import Tools
@@ -154,7 +154,7 @@ def _is_waiting(place: Place, store: Store) -> bool:
     return True
 
 
-def _fold(waiting: Sequence[Due], own: str | None, store: Store, turn: Turn) -> Linked:
+def _fold(waiting: Sequence[Due], own: str | None, store: Store, turn: LinkingTurn) -> Linked:
     """Fold documents in together; where that fails, one by one, so that a bug costs only its own document."""
     try:
         return Linked(len(waiting), fold(waiting, store, turn))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Retryable
 from dateline.records import Record
-from dateline.store.table import Conflict
+from dateline.store.table import LostRace
 from dateline.stored import read_stored
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Blobs:
         """Keep an answer unless another was kept first, and return the one that is kept."""
         try:
             self._bucket.put_new(_answer_key(ask, content), answer.encode())
-        except Conflict:
+        except LostRace:
             kept = self.answer(ask, content)
             if kept is None:
                 raise Retryable("an answer was deleted while it was being kept", after=1.0) from None

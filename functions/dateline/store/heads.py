@@ -14,7 +14,7 @@ from dateline.errors import Retryable, Unreadable
 from dateline.records import Cost, Record, Usage
 from dateline.store import keys
 from dateline.store.lease import Lease, Leased, Leases, read_lease
-from dateline.store.table import Conflict
+from dateline.store.table import LostRace
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ class Heads:
         except Leased as error:
             after = min(error.seconds, _LONGEST_WAIT_SECONDS)
             raise Retryable("another worker has this document", after=after) from None
-        except Conflict as error:
+        except LostRace as error:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
         abandoned = held is not None and held.lease.until > 0
         return Held(head, lease, untidy, abandoned=abandoned, folded=folded, linked=linked)
@@ -199,7 +199,7 @@ class Heads:
             self._leases.write(
                 changed.lease, _item(head, untidy=changed.untidy, folded=held.folded, linked=held.linked)
             )
-        except Conflict as error:
+        except LostRace as error:
             raise Retryable("another worker has taken this document over", after=_LOST_RACE_SECONDS) from error
         return changed
 
@@ -224,14 +224,14 @@ class Heads:
         self._note(held, "linked")
 
     def _note(self, held: Held, name: str) -> None:
-        with suppress(Conflict):
+        with suppress(LostRace):
             self._table.set_number(_key(held.head.document_id), name, held.shown or 0, only_if_fence=held.fence)
 
     def tidied(self, document_id: str, fence: int) -> None:
         """Note that nothing is left over of old runs, unless somebody began another meanwhile."""
         try:
             self._table.set_number(_key(document_id), "untidy", 0, only_if_fence=fence)
-        except Conflict:
+        except LostRace:
             return
 
 

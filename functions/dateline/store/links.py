@@ -22,7 +22,7 @@ from dateline.store import keys
 from dateline.store.keys import Key
 from dateline.store.lease import Lease, Leased, Leases, read_lease
 from dateline.store.overlap import Kind, Overlap
-from dateline.store.table import Conflict
+from dateline.store.table import LostRace
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Due(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class LinkingTurn:
     """The right of one writer to change a collection's occurrences."""
 
     collection: str
@@ -213,7 +213,7 @@ class Links:
         """Forget a decision."""
         self._table.delete_many([keys.edit(collection, name)])
 
-    def take_turn(self, collection: str, seconds: float) -> Turn:
+    def take_turn(self, collection: str, seconds: float) -> LinkingTurn:
         """Take the lease of a collection's linking for so long. Retryable: another worker has it."""
         key = keys.linking_turn(collection)
         item = self._table.get(key)
@@ -222,19 +222,19 @@ class Links:
         except Leased as leased:
             wait = min(leased.seconds, _LONGEST_WAIT_SECONDS)
             raise Retryable("another worker links this collection", after=wait) from None
-        except Conflict as error:
+        except LostRace as error:
             raise Retryable("another worker was first to link this collection", _LONGEST_WAIT_SECONDS) from error
-        return Turn(collection, lease)
+        return LinkingTurn(collection, lease)
 
-    def give_back(self, turn: Turn) -> None:
+    def give_back(self, turn: LinkingTurn) -> None:
         """End a turn. Retryable: it was another worker's by now."""
         key = keys.linking_turn(turn.collection)
         try:
             self._leases.write(turn.lease.given_back, {"pk": key.pk, "sk": key.sk})
-        except Conflict as error:
+        except LostRace as error:
             raise Retryable("another worker has taken over linking this collection") from error
 
-    def write(self, turn: Turn, changes: Changes) -> None:
+    def write(self, turn: LinkingTurn, changes: Changes) -> None:
         """Change occurrences. Retryable: another worker has taken over."""
         self._table.put_many(
             {**_at(keys.report(occurrence, one.report.id)), "body": one.model_dump_json()}
@@ -258,13 +258,13 @@ class Links:
         unlinked = [keys.link(event) for _, event in changes.gone]
         self._table.delete_many([*left, *unlinked, *(place.key for place in changes.left)])
 
-    def _put_heads(self, turn: Turn, heads: Sequence[OccurrenceHead]) -> None:
+    def _put_heads(self, turn: LinkingTurn, heads: Sequence[OccurrenceHead]) -> None:
         try:
             for head in heads:
                 self._table.put_under(
                     {**_at(keys.occurrence_head(head.id)), "body": head.model_dump_json()}, turn.version
                 )
-        except Conflict as error:
+        except LostRace as error:
             raise Retryable("another worker has taken over linking this collection") from error
 
     def tidy(self, ids: Iterable[str]) -> None:
