@@ -1,0 +1,1 @@
+def conflicts(r): return ()

@@ -1,0 +1,1 @@
+def independent_sources(r): return 0
