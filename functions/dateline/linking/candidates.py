@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
@@ -47,7 +48,7 @@ def windows(reports: Iterable[Report]) -> list[Window]:
             years.update((day, day) for day in _days_of_other_years(Day.from_ordinal(one.span.last)))
     found = _merged(spans)
     while len(found) > _MOST_WINDOWS:
-        gaps = [after[0] - before[1] for before, after in zip(found, found[1:], strict=False)]
+        gaps = [after[0] - before[1] for before, after in pairwise(found)]
         at = gaps.index(min(gaps))
         found[at : at + 2] = [(found[at][0], found[at + 1][1])]
     return [Window(*map(Day.from_ordinal, span)) for span in _merged([*found, *sorted(years)[-_MOST_YEARS:]])]
@@ -55,9 +56,7 @@ def windows(reports: Iterable[Report]) -> list[Window]:
 
 def candidates(report: Features, others: Iterable[Features]) -> list[tuple[Features, Decision]]:
     """Return the reports of other documents that may tell the same: what is the same first, then the likeliest."""
-    decided = [
-        (other, compare(report, other)) for other in others if other.report.document != report.report.document
-    ]
+    decided = [(other, compare(report, other)) for other in others if other.report.document != report.report.document]
     kept = [(other, decision) for other, decision in decided if decision.verdict != "different"]
     kept.sort(key=lambda one: (one[1].verdict != "same", -one[1].score, one[0].order))
     return kept[:_MOST_CANDIDATES]

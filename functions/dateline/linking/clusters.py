@@ -57,7 +57,7 @@ class _Sets:
         return [[self._reports[name] for name in names] for names in ordered]
 
     def _join_some(self, pairs: Sequence[Pair]) -> bool:
-        """Join what may be joined, in order; what may not at first may later, when its set has others to speak for it."""
+        """Join what may be joined, in order; what may not at first may later, when others speak for it."""
         joined = False
         for pair in pairs:
             one, other = self._set_of[pair.one], self._set_of[pair.other]
@@ -102,7 +102,9 @@ class _Sets:
             return False
         return decision.by != "rules" or self._reports[one].report.document == self._reports[other].report.document
 
-    def _vote(self, decision: Decision | None, one: str, other: str, rivals: Sequence[tuple[Features, Features]]) -> float:
+    def _vote(
+        self, decision: Decision | None, one: str, other: str, rivals: Sequence[tuple[Features, Features]]
+    ) -> float:
         if decision is not None and decision.verdict == "same":
             return _FOR
         first, second = self._reports[one], self._reports[other]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Days: what a document reports without a date may have happened so long before, what it only denies even longer.
 _BACK, _BACK_DENIED = 7, 92
 _SHINGLE = 4  # words
+_LEAST_COMMON, _OF_SHORTER, _OF_BOTH = 4, 0.8, 0.5  # runs of words that copies have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,9 @@ def shingles(quotes: list[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(found)
 
 
-def shared(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
-    """Return the share of the runs of the shorter text that stand in the longer one."""
-    least = min(len(one), len(other))
-    return len(one & other) / least if least else 0.0
+def is_copy(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    """Return whether a sentence is another's, perhaps cut short: most runs of the shorter or half of all are common."""
+    common = len(one & other)
+    if common < _LEAST_COMMON:
+        return False
+    return common >= _OF_SHORTER * min(len(one), len(other)) or common >= _OF_BOTH * len(one | other)

@@ -54,19 +54,14 @@ def acts() -> Acts:
     verbs: dict[str, set[Act]] = defaultdict(set)
     nouns: dict[str, set[Act]] = defaultdict(set)
     phrases: dict[tuple[str, ...], tuple[bool, set[Act]]] = {}
-    for name, row in _table("acts").items():
-        act = Act(name, **{mark: True for mark in ("once", "light", "toll", "harm") if row.get(mark)})
-        for is_verb, listed in ((True, row["verbs"]), (False, row["nouns"])):
-            for entry in filter(None, map(str.strip, listed.split(","))):
-                first, *rest = entry.split(" ")
-                for form in _verb_forms(first) if is_verb else _noun_forms(first, alone=not rest):
-                    if rest:
-                        phrases.setdefault((form, *rest), (is_verb, set()))[1].add(act)
-                    else:
-                        (verbs if is_verb else nouns)[form].add(act)
+    for act, is_verb, form, rest in _forms():
+        if rest:
+            phrases.setdefault((form, *rest), (is_verb, set()))[1].add(act)
+        else:
+            (verbs if is_verb else nouns)[form].add(act)
     by_first: dict[str, list[tuple[tuple[str, ...], bool, frozenset[Act]]]] = defaultdict(list)
-    for words, (is_verb, meant) in sorted(phrases.items(), key=lambda item: (-len(item[0]), item[0])):
-        by_first[words[0]].append((words[1:], is_verb, frozenset(meant)))
+    for parts, (is_verb, meant) in sorted(phrases.items(), key=lambda item: (-len(item[0]), item[0])):
+        by_first[parts[0]].append((parts[1:], is_verb, frozenset(meant)))
     return Acts(
         {form: frozenset(meant) for form, meant in verbs.items()},
         {form: frozenset(meant) for form, meant in nouns.items()},
@@ -74,21 +69,38 @@ def acts() -> Acts:
     )
 
 
+def _forms() -> Iterator[tuple[Act, bool, str, list[str]]]:
+    """Write out the table: each happening, whether as a verb, with a form of its first word and the words after it."""
+    for name, entry in _table("acts").items():
+        act = Act(name, **{mark: True for mark in ("once", "light", "toll", "harm") if entry.get(mark)})
+        for is_verb, listed in ((True, entry["verbs"]), (False, entry["nouns"])):
+            for parts in filter(None, map(str.strip, listed.split(","))):
+                first, *rest = parts.split(" ")
+                for form in _verb_forms(first) if is_verb else _noun_forms(first, alone=not rest):
+                    yield act, is_verb, form, rest
+
+
 @cache
 def things() -> Mapping[str, frozenset[str]]:
     """Return what English words for people, bodies and things mean."""
     found: dict[str, set[str]] = defaultdict(set)
-    for name, words in _table("words")["things"].items():
-        for word in words.split():
+    for name, listed in _table("words")["things"].items():
+        for word in listed.split():
             found[word].add(name)
             found[f"{word}s"].add(name)
     return {word: frozenset(names) for word, names in found.items()}
 
 
 @cache
-def weak() -> frozenset[str]:
-    """Return the English words that say little."""
-    return frozenset(_table("words")["weak"]["words"].split())
+def row(table: str, name: str) -> frozenset[str]:
+    """Return the words of a row of `tables/words.toml`."""
+    return frozenset(_table("words")[table][name].split())
+
+
+@cache
+def ordinals() -> Mapping[str, int]:
+    """Return the English ordinals with their numbers."""
+    return {word: number for number, word in enumerate(_table("words")["grammar"]["ordinals"].split(), 1)}
 
 
 @cache
@@ -112,7 +124,9 @@ def _verb_forms(entry: str) -> Iterator[str]:
 def _noun_forms(noun: str, *, alone: bool) -> Iterator[str]:
     yield noun
     if alone:
-        yield f"{noun[:-1]}ies" if noun.endswith("y") else noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+        yield (
+            f"{noun[:-1]}ies" if noun.endswith("y") else noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+        )
 
 
 @cache

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from dateline.linking.features import shared
+from dateline.linking.features import is_copy
 from dateline.linking.model import Decision
+from dateline.linking.quantities import comparable
 from dateline.linking.titles import MENTION_WEIGHT, NAME_WEIGHT, head_weight, noun_weight
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     from dateline.linking.features import Features, Span
     from dateline.linking.model import Verdict
-    from dateline.linking.titles import Meaning, Named, Quantity, Title
+    from dateline.linking.quantities import Quantity
+    from dateline.linking.titles import Named, Title
+    from dateline.linking.wording import Meaning
 
 _TWO, _WEEK, _MONTH, _SEASON, _YEAR = 2, 10, 31, 92, 366  # days
 _NEAR, _CLOSE = 1, 3  # days between two dates
@@ -31,9 +34,9 @@ _OTHERWISE, _WHOLE = 0.8, 0.85  # more or less, where the main word differs, or 
 # Where dates exclude each other: of what happens once, and of what may happen again.
 _NEEDED_NEAR, _NEEDED_CLOSE, _NEEDED_YEAR = (3.0, 5.0), (3.8, NEVER), (3.0, NEVER)
 _COVERED, _COVERED_BOTH = 0.7, 0.3  # shares of the lighter and the heavier title that must agree
-_COPY, _COPIED = 0.6, 2.0  # from what share of words on a sentence is a copy, and what that counts
+_COPIED = 2.0  # what the same sentence in both sources counts
 _NUMBER, _NEAR_NUMBER, _PLACE = 0.6, 0.3, 0.5
-# So many times as large: nearly the same count; rather another thing than another count, where its name is shared or not.
+# So many times as large: nearly the same count; another thing rather than another count, if its name is shared or not.
 _NEARLY, _MANY, _MANY_UNNAMED = 1.25, 2.5, 1.34
 _RIVAL, _RIVAL_BOTH = 0.85, 0.5  # shares of the lighter and the heavier title of rival versions in one document
 _CONTESTED = frozenset({"claimed", "disputed", "denied", "confirmed"})
@@ -163,7 +166,7 @@ def agreement(one: Features, other: Features) -> Agreement:
     numbers, off = _shared_numbers(first.quantities, second.quantities, _MANY if who else _MANY_UNNAMED)
     weight += numbers
     weight += _PLACE * (not names and bool(one.place & other.place))
-    weight += _COPIED * (shared(one.shingles, other.shingles) >= _COPY)
+    weight += _COPIED * is_copy(one.shingles, other.shingles)
     without_heads = not first.heads or not second.heads
     named = _matched(first.heads, second.mentions) + _matched(second.heads, first.mentions) if not heads else 0
     weight += MENTION_WEIGHT * bool(named)
@@ -272,15 +275,6 @@ def _shared_numbers(one: Sequence[Quantity], other: Sequence[Quantity], many: fl
             weights.append(_NEAR_NUMBER)
         off = off or large > many * small
     return sum(sorted(weights)[-2:]), off and _NUMBER not in weights
-
-
-def comparable(one: Quantity, other: Quantity) -> bool:
-    """Return whether two numbers count the same, as far as their words tell."""
-    if one.predicate and other.predicate:
-        return bool(one.predicate & other.predicate) and (not one.noun or not other.noun or bool(one.noun & other.noun))
-    if one.predicate or other.predicate:
-        return False
-    return bool(one.noun & other.noun) or one.noun == other.noun
 
 
 def _within(one: Features, other: Features) -> Decision:
