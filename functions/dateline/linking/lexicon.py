@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _VOWELS = "aeiou"
 _STEM = 6  # letters; of longer words inflected and derived forms mostly share as many: "inspects", "inspector"
 # A consonant after a single vowel is doubled before an ending: "ram", "rammed".
-_DOUBLED = re.compile(rf"[^{_VOWELS}][{_VOWELS}][^{_VOWELS}wxy]$")
+_DOUBLED = re.compile(rf"(?:[^{_VOWELS}]|qu)[{_VOWELS}][^{_VOWELS}wxy]$")
 _PLURAL = re.compile(r"(?<=..)(?:(?<=[sxz])es|(?<=[cs]h)es|(?<=[^sui])s)$")
 
 
@@ -86,8 +86,8 @@ def things() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for name, listed in _table("words")["things"].items():
         for word in listed.split():
-            found[word].add(name)
-            found[f"{word}s"].add(name)
+            for form in (word, word.removesuffix("s"), f"{word}s"):
+                found[form].add(name)
     return {word: frozenset(names) for word, names in found.items()}
 
 
@@ -117,7 +117,7 @@ def _verb_forms(entry: str) -> Iterator[str]:
         yield from (f"{base[:-1]}ies", f"{base[:-1]}ied", f"{base}ing")
         return
     yield base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
-    for stem_ in (base.removesuffix("e"), base + base[-1]) if _DOUBLED.search(base) else (base.removesuffix("e"),):
+    for stem_ in (base.removesuffix("e"), *((base + base[-1],) if _DOUBLED.search(base) else ())):
         yield from (f"{stem_}ing", f"{stem_}ed")
 
 

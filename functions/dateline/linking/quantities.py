@@ -40,6 +40,8 @@ def quantities(words: Sequence[Word], *, english: bool) -> Iterator[Quantity]:
         if word.kind != "number" or number is None:
             continue
         noun, predicate = _counted(words, at, english=english)
+        if not predicate and at and words[at - 1].verb and not is_light(words[at - 1]):
+            predicate = _said(words[at - 1].acts)
         if not noun and not predicate:
             continue
         before = " ".join(one.key for one in words[max(0, at - 2) : at])
@@ -70,9 +72,7 @@ def _counted(words: Sequence[Word], at: int, *, english: bool) -> tuple[Word | N
         elif word.acts and not is_light(word):
             said = not part_of and (word.verb or any(act.toll for act in word.acts))
             return noun, _said(word.acts) if said else frozenset()
-        elif noun is None and (
-            word.kind == "noun" or (english and word.key in row("weak", "words") and word.kind == "stop")
-        ):
+        elif noun is None and (word.kind == "noun" or (word.kind == "stop" and word.key in people)):
             noun = word
     return noun, frozenset()
 
@@ -91,8 +91,8 @@ def _subject(noun: Word | None, predicate: frozenset[str]) -> str:
 
 def comparable(one: Quantity, other: Quantity) -> bool:
     """Return whether two numbers count the same, as far as their words tell."""
-    if one.predicate and other.predicate:
-        return bool(one.predicate & other.predicate) and (not one.noun or not other.noun or bool(one.noun & other.noun))
-    if one.predicate or other.predicate:
+    if one.predicate and other.predicate and not one.predicate & other.predicate:
         return False
-    return bool(one.noun & other.noun) or one.noun == other.noun
+    if one.noun and other.noun:
+        return bool(one.noun & other.noun)
+    return bool(one.predicate & other.predicate) or not (one.noun or other.noun or one.predicate or other.predicate)

@@ -155,7 +155,8 @@ def agreement(one: Features, other: Features) -> Agreement:
     first, second = one.title, other.title
     heads, once = _shared_heads(first, second)
     toll = _is_toll(first, second) or _is_toll(second, first)
-    weight = sum(map(head_weight, heads)) + MENTION_WEIGHT * toll
+    named = _matched(first.heads, second.mentions) + _matched(second.heads, first.mentions)
+    weight = sum(map(head_weight, heads)) + MENTION_WEIGHT * bool(named)
     weight += MENTION_WEIGHT * _matched(first.mentions, second.mentions)
     names, who, only_one, only_other = _shared_names(one, other)
     weight += NAME_WEIGHT * names
@@ -168,8 +169,6 @@ def agreement(one: Features, other: Features) -> Agreement:
     weight += _PLACE * (not names and bool(one.place & other.place))
     weight += _COPIED * is_copy(one.shingles, other.shingles)
     without_heads = not first.heads or not second.heads
-    named = _matched(first.heads, second.mentions) + _matched(second.heads, first.mentions) if not heads else 0
-    weight += MENTION_WEIGHT * bool(named)
     return Agreement(
         weight=weight,
         covered=covered,
@@ -180,7 +179,7 @@ def agreement(one: Features, other: Features) -> Agreement:
         once=once and who,
         somewhere=names > 0 and not who,
         says=first.says != second.says,
-        rivals=(only_one and only_other) or off or first.denied != second.denied or _signs_differ(first, second),
+        rivals=(only_one and only_other) or off or first.denied != second.denied or _which_differs(first, second),
     )
 
 
@@ -251,9 +250,9 @@ def _near(one: str, other: str) -> bool:
     return rests[0][1:] == rests[1][1:] or rests[0][1:] == rests[1] or rests[0] == rests[1][1:]
 
 
-def _signs_differ(one: Title, other: Title) -> bool:
-    """Return whether names are alike up to a number: "iPhone 3G" and "iPhone 4"."""
-    return any(
+def _which_differs(one: Title, other: Title) -> bool:
+    """Return whether one is another of its kind: second and first, "iPhone 3G" and "iPhone 4"."""
+    return _ordinals_differ(one, other) or any(
         first.signs != second.signs
         for first in one.names
         for second in other.names
@@ -280,7 +279,7 @@ def _shared_numbers(one: Sequence[Quantity], other: Sequence[Quantity], many: fl
 def _within(one: Features, other: Features) -> Decision:
     """Decide about two events of one document: rival versions of one thing, or its toll; else two things."""
     found = agreement(one, other)
-    rival: Verdict = "same" if _are_rivals(one, other, found) or _tells_toll(one, other) else "different"
+    rival: Verdict = "same" if _are_rivals(one, other, found) or _tells_toll(one, other, found) else "different"
     return Decision(verdict=rival, by="rules", score=_score(found, _LEAST) if rival == "same" else 0.0)
 
 
@@ -289,20 +288,24 @@ def _are_rivals(one: Features, other: Features, found: Agreement) -> bool:
     first, second = one.report.event, other.report.event
     if not found.heads or found.rivals or found.says or found.covered < _RIVAL or found.covered_both < _RIVAL_BOTH:
         return False
-    if _ordinals_differ(one.title, other.title) or first.course != second.course:
+    if first.course != second.course:
         return False
     if "withdrawn" in {first.status, second.status}:
         return True
     return {first.status, second.status} <= _CONTESTED and one.voices != other.voices
 
 
-def _tells_toll(one: Features, other: Features) -> bool:
+def _tells_toll(one: Features, other: Features, found: Agreement) -> bool:
     """Return whether one counts the victims of the other: on the same days, by a sentence that both cite."""
-    if one.span != other.span or one.cited.isdisjoint(other.cited):
+    if found.rivals or one.span is None or one.span != other.span or one.span.days > _TWO:
         return False
-    return any(
-        any(act.toll for head in counting.heads for act in head)
-        and counting.quantities
-        and any(act.harm for head in counted.heads for act in head)
-        for counting, counted in ((one.title, other.title), (other.title, one.title))
+    return not one.cited.isdisjoint(other.cited) and (
+        _counts_victims(one.title, other.title) or _counts_victims(other.title, one.title)
     )
+
+
+def _counts_victims(one: Title, other: Title) -> bool:
+    """Return whether a title gives numbers of victims, and another one tells what has them."""
+    toll = any(act.toll for head in one.heads for act in head)
+    harm = any(act.harm and not act.toll for head in other.heads for act in head)
+    return toll and bool(one.quantities) and harm

@@ -126,6 +126,8 @@ def _stands_as_noun(words: Sequence[Word], at: int) -> bool:
     if at == 0:
         return True
     before = words[at - 1]
+    if before.key == "," and words[at].key.endswith("ing"):
+        return False
     return before.key in row("grammar", "before_noun") or before.kind in {"ordinal", "number"} or before.key in SIGNS
 
 
