@@ -70,6 +70,7 @@ class Agreement:
 
 def compare(one: Features, other: Features) -> Decision:
     """Decide about two reports. `open` is for somebody who can read; `score` orders decisions of a kind, 0 to 1."""
+    one, other = sorted((one, other), key=lambda features: features.order)
     if one.span is None or other.span is None:
         return _DIFFERENT
     if one.report.document == other.report.document:
@@ -179,7 +180,11 @@ def agreement(one: Features, other: Features) -> Agreement:
         once=once and who,
         somewhere=names > 0 and not who,
         says=first.says != second.says,
-        rivals=(only_one and only_other) or off or first.denied != second.denied or _which_differs(first, second),
+        rivals=(only_one and only_other)
+        or off
+        or first.denied != second.denied
+        or _which_differs(first, second)
+        or _roles_differ(first, second),
     )
 
 
@@ -258,6 +263,16 @@ def _which_differs(one: Title, other: Title) -> bool:
         for second in other.names
         if first.signs and second.signs and alike(first, second)
     )
+
+
+def _roles_differ(one: Title, other: Title) -> bool:
+    """Return whether one does to another what in the other title somebody else does: "Acme sues Brill"."""
+    if not one.deed or one.deed != other.deed:
+        return False
+    mine, others = one.names[: one.actors], other.names[: other.actors]
+    if any(alike(a, b) for a in mine for b in others):
+        return False
+    return any(alike(a, b) for a in mine for b in other.names) or any(alike(a, b) for a in others for b in one.names)
 
 
 def _shared_numbers(one: Sequence[Quantity], other: Sequence[Quantity], many: float) -> tuple[float, bool]:

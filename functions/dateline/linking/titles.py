@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.linking.lexicon import Act, row
+from dateline.linking.lexicon import Act, row, stem
 from dateline.linking.quantities import Quantity, quantities
 from dateline.linking.wording import is_light, noun_of, ordinal, read_words
 from dateline.text import primary
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dateline.linking.wording import Meaning, Word
 
+_PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _SAY = Act("say", light=True)
 
 # What a part of a title counts where another title has it too.
@@ -44,7 +45,8 @@ class Title:
     """What a title is made of. `weight` is what all of it would count if another title had it too.
 
     `heads` is what happens, `mentions` are happenings that it only names; `nouns` are the other words, each by its stem
-    and the kinds of things that it may name. `ordinal` and `other` tell the second from the first.
+    and the kinds of things that it may name. The first so many names, `actors`, stand before the verb, whose stem
+    `deed` is; empty where something is done to them. `ordinal` and `other` tell the second from the first.
     """
 
     heads: tuple[Meaning, ...]
@@ -52,6 +54,8 @@ class Title:
     names: tuple[Named, ...]
     nouns: tuple[frozenset[str], ...]
     quantities: tuple[Quantity, ...]
+    actors: int
+    deed: str
     ordinal: int | None
     other: bool
     begins: bool
@@ -78,18 +82,23 @@ def head_weight(head: Meaning) -> float:
 
 def _made(words: list[Word], *, english: bool) -> Title:
     heads, mentions = _heads(words) if english else ((), ())
-    names = tuple(_names(words))
+    named = list(_names(words))
+    names = tuple(name for _, name in named)
     nouns = tuple(dict.fromkeys(noun_of(word, english=english) for word in words if _is_noun(word)))
     keys = {word.key for word in words}
     kinds = {act.name for word in words for act in word.acts}
     ordinals = [ordinal(word.key) for word in words if word.kind == "ordinal"] if english else []
     verb = next((word for word in words if word.verb), None)
+    at = words.index(verb) if verb and verb.acts else 0
+    deed = stem(verb.key) if verb and at and words[at - 1].key not in _PASSIVE else ""
     return Title(
         heads=heads,
         mentions=mentions,
         names=names,
         nouns=nouns,
         quantities=tuple(quantities(words, english=english)),
+        actors=sum(start < at for start, _ in named) if deed else 0,
+        deed=deed,
         ordinal=ordinals[0] if len(ordinals) == 1 else None,
         other=english and not keys.isdisjoint(row("grammar", "others")),
         begins="begin" in kinds,
@@ -135,8 +144,8 @@ def _modifies(words: Sequence[Word], at: int) -> bool:
     return at + 1 < len(words) and words[at + 1].kind == "noun"
 
 
-def _names(words: Sequence[Word]) -> Iterator[Named]:
-    """Put words of names together, with a number or sign behind them."""
+def _names(words: Sequence[Word]) -> Iterator[tuple[int, Named]]:
+    """Put words of names together, with a number or sign behind them; say where each begins."""
     rest = iter(range(len(words)))
     for first in rest:
         if words[first].kind != "name":
@@ -156,4 +165,7 @@ def _names(words: Sequence[Word]) -> Iterator[Named]:
             else:
                 break
             next(rest)
-        yield Named(tuple(run), frozenset(signs), where=first > 0 and words[first - 1].key in row("grammar", "where"))
+        yield (
+            first,
+            Named(tuple(run), frozenset(signs), where=first > 0 and words[first - 1].key in row("grammar", "where")),
+        )
