@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dateline.linking.candidates import candidates, windows
 from dateline.linking.clusters import clusters
 from dateline.linking.edits import edited_decisions, edits_of
+from dateline.linking.features import features
 from dateline.linking.identity import continue_ids
 from dateline.linking.model import Pair, Report
 from dateline.linking.rules import compare
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dateline.linking.edits import Edit
+    from dateline.linking.features import Features
     from dateline.linking.model import Decision, Occurrence
     from dateline.records import Event, Run
     from dateline.store.heads import Held
@@ -124,14 +126,19 @@ def read_near(reports: Sequence[Report], collection: str, store: Store) -> list[
     """Read what the collection's other documents tell of the days around a document's events, as yet without media."""
     found: dict[str, Report] = {}
     documents = {one.document for one in reports}
-    for start, end in windows(reports):
-        search: Search[Event] = Search(Window(start, end))
+    for days in windows(reports):
+        search: Search[Event] = Search(Window(days.earliest, days.latest))
         page = store.timeline.page(collection, search, None, _READ_AT_MOST, _READ_AT_MOST)
         for event in page.rows:
             if event.document_id not in documents and event.id not in found:
                 held = page.owners[event.document_id]
                 found[event.id] = Report(event=event, run=held.shown or 0, path=held.head.place.path)
     return list(found.values())
+
+
+def known(reports: Iterable[Report]) -> list[Features]:
+    """Read once what the rules look at in reports."""
+    return [features(one) for one in reports]
 
 
 def _named_with(documents: Sequence[str], edits: Sequence[Edit]) -> list[str]:
@@ -145,9 +152,9 @@ def _partners(
 ) -> set[str]:
     """Name the events of others that seem the same as one that is told, by the rules or by a model."""
     by_rules = {
-        other.id
-        for one, others in zip(told, near, strict=True)
-        for report in one.reports
+        other.report.id
+        for one, others in zip(told, map(known, near), strict=True)
+        for report in known(one.reports)
         for other, decision in candidates(report, others)
         if decision.verdict == "same"
     }
@@ -185,15 +192,20 @@ def _renew(
 
 def _decisions(pool: _Pool) -> dict[Pair, Decision]:
     """Decide about every pair of reports: as editors did, else by the rules; what these leave open as a model said."""
-    ordered = [pool.reports[event] for event in sorted(pool.reports)]
+    reports = [pool.reports[event].report for event in sorted(pool.reports)]
+    read = known(reports)
     made: dict[Pair, Decision] = {}
-    for place, one in enumerate(ordered):
-        for other in ordered[place + 1 :]:
-            decision = compare(one.report, other.report)
+    for place, one in enumerate(read):
+        for other in read[place + 1 :]:
+            decision = compare(one, other)
             if decision.verdict == "open":
-                decision = one.asked.get(other.report.id) or other.asked.get(one.report.id) or decision
+                decision = _asked(pool, one.report.id, other.report.id) or decision
             made[Pair.of(one.report.id, other.report.id)] = decision
-    return made | edited_decisions(pool.edits, [one.report for one in ordered])
+    return made | edited_decisions(pool.edits, reports)
+
+
+def _asked(pool: _Pool, one: str, other: str) -> Decision | None:
+    return pool.reports[one].asked.get(other) or pool.reports[other].asked.get(one)
 
 
 def _changes(

@@ -11,10 +11,11 @@ from uuid import uuid4
 from dateline import terms
 from dateline.errors import BadRequest, Rejected, Retryable
 from dateline.linking.candidates import candidates, to_ask
+from dateline.linking.model import Pair
 from dateline.linking.question import linking_request, read_linking_answer
 from dateline.store.links import Due
 from summarize.budget import Meter, total
-from summarize.folding import fold, read_near, read_told
+from summarize.folding import fold, known, read_near, read_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,21 +104,22 @@ def _expected(request: Request) -> int:
 
 def _undecided(reports: Sequence[Report], near: Sequence[Report], store: Store) -> list[tuple[Report, Report]]:
     """Choose the pairs to ask about: left open by the rules, and not decided by a model before."""
-    pairs = [
-        (one, other, decision)
-        for one in reports
-        for other, decision in candidates(one, near)
+    others = known(near)
+    pairs = {
+        Pair.of(one.report.id, other.report.id): decision
+        for one in known(reports)
+        for other, decision in candidates(one, others)
         if decision.verdict == "open"
-    ]
-    occurrences = store.links.of_events({event.id for one, other, _ in pairs for event in (one, other)})
+    }
+    occurrences = store.links.of_events({event for pair in pairs for event in (pair.one, pair.other)})
     asked = store.links.asked((occurrence, event) for event, occurrence in occurrences.items())
-    return to_ask(
-        [
-            (one, other, decision)
-            for one, other, decision in pairs
-            if other.id not in asked.get(one.id, {}) and one.id not in asked.get(other.id, {})
-        ]
-    )
+    undecided = {
+        pair: decision
+        for pair, decision in pairs.items()
+        if pair.other not in asked.get(pair.one, {}) and pair.one not in asked.get(pair.other, {})
+    }
+    by_id = {one.id: one for one in (*reports, *near)}
+    return [(by_id[pair.one], by_id[pair.other]) for pair in to_ask(undecided.items())]
 
 
 def fold_waiting(collection: str, own: str | None, store: Store, deadline: float) -> Linked:
