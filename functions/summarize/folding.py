@@ -19,6 +19,7 @@ from dateline.linking.identity import continue_ids
 from dateline.linking.model import Pair, Report
 from dateline.linking.rules import compare
 from dateline.linking.summary import sum_up
+from dateline.recipe import digest
 from dateline.store import keys
 from dateline.store.links import Changes, LinkedReport, OccurrenceHead, StoredOccurrence, row_places
 from dateline.store.overlap import Search, Window
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from dateline.linking.model import Decision, Occurrence
     from dateline.records import Event, Run
     from dateline.store.heads import Held
-    from dateline.store.links import Due, RowPlace, LinkingTurn
+    from dateline.store.links import Due, LinkingTurn, RowPlace
     from dateline.store.store import Store
 
 _AT_ONCE = 8
@@ -269,7 +270,8 @@ class _Written:
         lost = set(stored.reports) - {one.id for one in cluster} if stored else set[str]()
         edits = edits_of(self.pool.edits, cluster)
         names = tuple(one.id for one in edits)
-        if not new and not lost and stored and names == stored.head.edits:
+        told = digest("\n".join(f"{one.id} {one.run}" for one in sorted(cluster, key=lambda one: one.id)))
+        if not new and not lost and stored and (told, names) == (stored.head.told, stored.head.edits):
             if neighbours != stored.head.neighbours:
                 self.grown.append(stored.head.model_copy(update={"neighbours": neighbours}))
             return
@@ -282,6 +284,7 @@ class _Written:
             switched_at=self.now,
             neighbours=neighbours,
             edits=names,
+            told=told,
             rows=row_places(row, self.turn.version),
             stale=self._stale(stored),
         )
@@ -316,5 +319,11 @@ class _Written:
             for event, occurrence in self.occurrence_of.items()
             if event in self.pool.was and self.pool.was[event] != occurrence
         ]
+        strays = [
+            (one.head.id, event)
+            for one in self.pool.stored.values()
+            for event in one.strays
+            if self.occurrence_of.get(event) != one.head.id
+        ]
         gone = [(occurrence, event) for event, occurrence in self.pool.mine.items() if event not in self.occurrence_of]
-        return Changes(self.reports, self.rows, self.shrunk, self.grown, moved, gone, self.left)
+        return Changes(self.reports, self.rows, self.shrunk, self.grown, [*moved, *strays], gone, self.left)

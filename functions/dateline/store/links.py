@@ -62,8 +62,8 @@ class OccurrenceHead(Record):
 
     `born` orders occurrences by age. `shown` is None where it has gone; `into` is the one that it was merged into.
     `neighbours` have reports that seem the same as some of its own and are kept apart: they are looked at together.
-    `edits` are the decisions of editors that are in it. `stale` are rows of earlier versions, kept a while for readers
-    that began with them.
+    `edits` are the decisions of editors that are in its row, and `told` names the reports that are. `stale` are rows of
+    earlier versions, kept a while for readers that began with them.
     """
 
     id: str
@@ -74,6 +74,7 @@ class OccurrenceHead(Record):
     into: str | None = None
     neighbours: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()
+    told: str = ""
     rows: tuple[RowPlace, ...] = ()
     stale: tuple[RowPlace, ...] = ()
 
@@ -104,10 +105,14 @@ class LinkingTurn:
 
 @dataclass(frozen=True, slots=True)
 class StoredOccurrence:
-    """An occurrence as the table has it: its head, and the reports that are linked to it, by event."""
+    """An occurrence as the table has it: its head, and the reports that are linked to it, by event.
+
+    `strays` are events whose copies a killed writer left here: they are linked elsewhere.
+    """
 
     head: OccurrenceHead
     reports: Mapping[str, LinkedReport]
+    strays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +159,17 @@ class Links:
         return {keys.linked_event(str(item["sk"])): str(item["occurrence"]) for item in items}
 
     def reports(self, occurrence: str) -> list[LinkedReport]:
-        """Read the reports that are linked to an occurrence: a copy here may be of one that is linked elsewhere."""
+        """Read the reports that are linked to an occurrence."""
+        return self._reports(occurrence)[0]
+
+    def _reports(self, occurrence: str) -> tuple[list[LinkedReport], list[LinkedReport]]:
+        """Read the reports that are linked to an occurrence, and the copies here of those that are linked elsewhere."""
         begin = keys.REPORT
         items = self._table.between(keys.occurrence_pk(occurrence), begin, f"{begin}{keys.HIGHEST}", _ALL)
         found = [read_item(LinkedReport, item) for item in items]
-        belongs = self.of_events(one.report.id for one in found)
-        return [one for one in found if belongs.get(one.report.id) == occurrence]
+        links = self.of_events(one.report.id for one in found)
+        told = [one for one in found if links.get(one.report.id) == occurrence]
+        return told, [one for one in found if links.get(one.report.id) != occurrence]
 
     def asked(self, pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, Decision]]:
         """Read what a model has said of reports, each named by its occurrence and event; by event and partner."""
@@ -170,10 +180,10 @@ class Links:
         """Read occurrences with all of their reports; those that are not there are left out."""
         heads = self.heads(ids)
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            reports = list(pool.map(self.reports, heads))
+            found = list(pool.map(self._reports, heads))
         return [
-            StoredOccurrence(head, {one.report.id: one for one in told})
-            for head, told in zip(heads.values(), reports, strict=True)
+            StoredOccurrence(head, {one.report.id: one for one in told}, tuple(one.report.id for one in strays))
+            for head, (told, strays) in zip(heads.values(), found, strict=True)
         ]
 
     def put_due(self, collection: str, due: Due) -> None:
