@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.linking.candidates import candidates, windows
 from dateline.linking.clusters import clusters
-from dateline.linking.edits import edited_decisions, edits_of
+from dateline.linking.edits import edited_decisions, edits_of, meant_by
 from dateline.linking.features import features
 from dateline.linking.identity import continue_ids
 from dateline.linking.model import Pair, Report
@@ -62,11 +62,12 @@ class _Pool:
     `mine` are the occurrences of the events that the documents told before; `edits` are all decisions of editors.
     """
 
+    collection: str
+    edits: Sequence[Edit]
+    mine: Mapping[str, str]
     stored: dict[str, StoredOccurrence] = field(default_factory=dict)
     reports: dict[str, LinkedReport] = field(default_factory=dict)
     was: dict[str, str] = field(default_factory=dict)
-    mine: Mapping[str, str] = field(default_factory=dict)
-    edits: Sequence[Edit] = ()
 
 
 def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, ...]:
@@ -76,9 +77,9 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, 
     """
     documents = sorted({due.document for due in waiting})
     with ThreadPoolExecutor(_AT_ONCE) as workers:
-        told = list(workers.map(lambda one: read_told(one, store), documents))
+        told = list(workers.map(lambda one: read_told(one, turn.collection, store), documents))
         near = list(workers.map(lambda one: read_near(one.reports, turn.collection, store), told))
-        links = list(workers.map(lambda one: store.links.of_document(one.document), told))
+        links = list(workers.map(lambda one: store.links.of_document(one.document) if one.held else {}, told))
         edits = store.links.edits(turn.collection)
         others = _named_with(documents, edits)
         tied = list(workers.map(store.links.of_document, others))
@@ -88,7 +89,7 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, 
         for event, decided in due.asked.items():
             asked.setdefault(event, {}).update(decided)
     partners = {*_partners(told, near, asked), *(event for one in tied for event in one)}
-    pool = _pool(_Pool(mine=mine, edits=edits), partners, store)
+    pool = _pool(_Pool(turn.collection, edits, mine), partners, store)
     _renew(pool, told, asked)
     decisions = _decisions(pool)
     joined = clusters([one.report for one in pool.reports.values()], decisions)
@@ -101,9 +102,11 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, 
     return tuple(row.id for row in changes.rows)
 
 
-def read_told(document: str, store: Store) -> Told:
-    """Read what a document tells now; nothing where it was deleted or has no run."""
+def read_told(document: str, collection: str, store: Store) -> Told:
+    """Read what a document tells now; nothing where it was deleted, has no run or lies in another collection."""
     held = store.heads.get(document)
+    if held is not None and held.head.place.collection != collection:
+        return Told(document, None, ())
     run = store.runs.get(document, held.shown) if held and held.shown is not None else None
     if held is None or run is None:
         return Told(document, held, ())
@@ -170,6 +173,8 @@ def _pool(pool: _Pool, partners: Iterable[str], store: Store) -> _Pool:
     wanted = {*pool.mine.values(), *store.links.of_events(partners).values()}
     while wanted and len(pool.reports) < _POOL_AT_MOST:
         for one in store.links.load(sorted(wanted)):
+            if one.head.collection != pool.collection:
+                continue
             pool.stored[one.head.id] = one
             pool.reports |= one.reports
             pool.was |= dict.fromkeys(one.reports, one.head.id)
@@ -185,9 +190,11 @@ def _renew(
     """Put what documents tell now in the place of what they told."""
     before = {event: pool.reports.pop(event) for event in pool.mine if event in pool.reports}
     for one in told:
+        meant = meant_by(pool.edits, one.reports)
         for report in one.reports:
             known = before[report.id].asked if report.id in before else {}
-            pool.reports[report.id] = LinkedReport(report=report, asked={**known, **asked.get(report.id, {})})
+            said = {**known, **asked.get(report.id, {})}
+            pool.reports[report.id] = LinkedReport(report=report, asked=said, meant=meant[report.id])
     pool.was |= pool.mine
 
 
@@ -202,7 +209,7 @@ def _decisions(pool: _Pool) -> dict[Pair, Decision]:
             if decision.verdict == "open":
                 decision = _asked(pool, one.report.id, other.report.id) or decision
             made[Pair.of(one.report.id, other.report.id)] = decision
-    return made | edited_decisions(pool.edits, reports)
+    return made | edited_decisions(pool.edits, {event: pool.reports[event].meant for event in sorted(pool.reports)})
 
 
 def _asked(pool: _Pool, one: str, other: str) -> Decision | None:
@@ -268,10 +275,10 @@ class _Written:
         neighbours = tuple(sorted(self.neighbours.get(occurrence, ())))
         new = [self.pool.reports[one.id] for one in cluster if self._is_new(one, occurrence, stored)]
         lost = set(stored.reports) - {one.id for one in cluster} if stored else set[str]()
-        edits = edits_of(self.pool.edits, cluster)
-        names = tuple(one.id for one in edits)
-        told = digest("\n".join(f"{one.id} {one.run}" for one in sorted(cluster, key=lambda one: one.id)))
-        if not new and not lost and stored and (told, names) == (stored.head.told, stored.head.edits):
+        edits = edits_of(self.pool.edits, (self.pool.reports[one.id].meant for one in cluster))
+        reports = (f"{one.id} {one.run}" for one in sorted(cluster, key=lambda one: one.id))
+        told = digest("\n".join((*reports, *(one.model_dump_json() for one in edits))))
+        if not new and not lost and stored and told == stored.head.told:
             if neighbours != stored.head.neighbours:
                 self.grown.append(stored.head.model_copy(update={"neighbours": neighbours}))
             return
@@ -283,7 +290,7 @@ class _Written:
             shown=self.turn.version,
             switched_at=self.now,
             neighbours=neighbours,
-            edits=names,
+            edits=tuple(one.id for one in edits),
             told=told,
             rows=row_places(row, self.turn.version),
             stale=self._stale(stored),

@@ -6,7 +6,6 @@ tells the thing otherwise.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 EditKind = Literal["join", "split", "hide", "correct", "note"]
 
 _SHARED_AT_LEAST = 0.5  # of the cited sentences (Jaccard), as for events that continue
-_LONGEST_TITLE, _LONGEST_REASON, _MOST_NAMED = 300, 2_000, 200
+_LONGEST_TITLE, _LONGEST_REASON, _LONGEST_AUTHOR, _MOST_NAMED = 300, 2_000, 200, 200
 
 
 class ReportReference(Record):
@@ -32,7 +31,7 @@ class ReportReference(Record):
 
     document: str
     event: str
-    sentences: tuple[int, ...]
+    sentences: tuple[int, ...] = Field(min_length=1, max_length=_MOST_NAMED)
 
 
 class Edit(Record):
@@ -40,7 +39,7 @@ class Edit(Record):
 
     `join`: the reports are one occurrence. `split`: they are another than those that they stand `apart_from`. `hide`:
     their occurrence is left out of lists. `correct`: its title, date (EDTF) or status is another. `note`: the reason is
-    shown beside it. `by` is who wrote it, as far as S3 says.
+    shown beside it. `author` is who decided, as the writer says, and `by` who wrote it, as far as S3 says.
     """
 
     id: str
@@ -51,6 +50,7 @@ class Edit(Record):
     date: str | None = None
     status: Status | None = None
     reason: str = Field(min_length=1, max_length=_LONGEST_REASON)
+    author: str | None = Field(default=None, max_length=_LONGEST_AUTHOR)
     by: str | None = None
     at: datetime
 
@@ -92,52 +92,71 @@ class Edit(Record):
         )
 
 
-def edited_decisions(edits: Iterable[Edit], reports: Sequence[Report]) -> dict[Pair, Decision]:
+class Meant(Record):
+    """The ids of the decisions that mean a report: among their reports, or among what those stand apart from."""
+
+    reports: tuple[str, ...] = ()
+    apart_from: tuple[str, ...] = ()
+
+
+def meant_by(edits: Sequence[Edit], reports: Iterable[Report]) -> dict[str, Meant]:
+    """Say of each report of a document which decisions mean it, given all that the document tells.
+
+    A decision means the event that it names; where that has gone, the one that shares most of the cited sentences.
+    """
+    told = {one.id: one for one in reports}
+    meant = [(edit.id, _events(edit, edit.reports, told), _events(edit, edit.apart_from, told)) for edit in edits]
+    return {
+        event: Meant(
+            reports=tuple(name for name, ours, _ in meant if event in ours),
+            apart_from=tuple(name for name, _, theirs in meant if event in theirs),
+        )
+        for event in told
+    }
+
+
+def edited_decisions(edits: Iterable[Edit], reports: Mapping[str, Meant]) -> dict[Pair, Decision]:
     """Decide pairs of reports as editors did; of two decisions about a pair the later one holds."""
-    told = _by_document(reports)
     made: dict[Pair, Decision] = {}
-    for edit in sorted(edits, key=lambda one: (one.at, one.id)):
-        ours = _events(edit.reports, told)
+    for edit in in_order(edits):
+        ours = [event for event, one in reports.items() if edit.id in one.reports]
         if edit.kind == "join":
-            made |= dict.fromkeys(
-                (Pair.of(one, other) for one in ours for other in ours if one < other), _decision("same")
-            )
+            pairs = (Pair.of(one, other) for one in ours for other in ours if one < other)
+            made |= dict.fromkeys(pairs, _decision("same"))
         elif edit.kind == "split":
-            theirs = _events(edit.apart_from, told)
-            made |= dict.fromkeys(
-                (Pair.of(one, other) for one in ours for other in theirs if one != other), _decision("different")
-            )
+            theirs = [event for event, one in reports.items() if edit.id in one.apart_from]
+            pairs = (Pair.of(one, other) for one in ours for other in theirs if one != other)
+            made |= dict.fromkeys(pairs, _decision("different"))
     return made
 
 
-def edits_of(edits: Iterable[Edit], reports: Sequence[Report]) -> tuple[Edit, ...]:
+def edits_of(edits: Iterable[Edit], reports: Iterable[Meant]) -> tuple[Edit, ...]:
     """Choose the decisions that are about an occurrence's reports, in order of time."""
-    told = _by_document(reports)
-    return tuple(sorted((one for one in edits if _events(one.reports, told)), key=lambda one: (one.at, one.id)))
+    names = {name for one in reports for name in one.reports}
+    return in_order(one for one in edits if one.id in names)
+
+
+def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Put decisions in order of time."""
+    return tuple(sorted(edits, key=lambda one: (one.at, one.id)))
 
 
 def _decision(verdict: Literal["same", "different"]) -> Decision:
     return Decision(verdict=verdict, by="editor", score=1.0)
 
 
-def _by_document(reports: Iterable[Report]) -> Mapping[str, Sequence[Report]]:
-    told: dict[str, list[Report]] = defaultdict(list)
-    for one in reports:
-        told[one.document].append(one)
-    return told
+def _events(edit: Edit, references: Iterable[ReportReference], told: Mapping[str, Report]) -> set[str]:
+    """Find the events of a document that references mean today; no two sides of a decision mean the same."""
+    documents = {one.document for one in told.values()}
+    by_name = {one.event for one in (*edit.reports, *edit.apart_from)} & told.keys()
+    others = [one for one in told.values() if one.id not in by_name]
+    asked = [one for one in references if one.document in documents]
+    found = {one.event if one.event in by_name else _nearest(one, others) for one in asked}
+    return {one for one in found if one is not None}
 
 
-def _events(references: Iterable[ReportReference], told: Mapping[str, Sequence[Report]]) -> list[str]:
-    found = (_event(one, told.get(one.document, ())) for one in references)
-    return [one for one in found if one is not None]
-
-
-def _event(reference: ReportReference, reports: Sequence[Report]) -> str | None:
-    """Find the event that a reference means today: by its id, else by the sentences that it cites."""
-    if any(one.id == reference.event for one in reports):
-        return reference.event
-    shares = [(_shared(reference, one), one.id) for one in reports]
-    best = max(shares, default=(0.0, ""))
+def _nearest(reference: ReportReference, reports: Iterable[Report]) -> str | None:
+    best = max(((_shared(reference, one), one.id) for one in reports), default=(0.0, ""))
     return best[1] if best[0] >= _SHARED_AT_LEAST else None
 
 
