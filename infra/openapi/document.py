@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
+from dateline.http.replies import ProblemDetails
 from infra.local.paths import ROOT
 from infra.openapi import examples
-from read.answers import Problem
 from read.formats import EXPORTS
 from read.queries import Paged
 from read.routes import HEALTH, ROUTES
@@ -259,7 +259,7 @@ def _export_schema(media_type: str) -> Node:
 
 
 def _schemas() -> Node:
-    models: list[type[Record]] = [Problem, *(route.answer for route in ROUTES)]
+    models: list[type[Record]] = [ProblemDetails, *(route.answer for route in ROUTES)]
     _, described = models_json_schema(
         [(model, "serialization") for model in models], ref_template=f"{_SCHEMAS}{{model}}"
     )
@@ -272,7 +272,7 @@ def _refusal(status: HTTPStatus) -> Node:
         "description": _WHEN[status],
         "content": {
             "application/problem+json": {
-                "schema": {"$ref": f"{_SCHEMAS}Problem"},
+                "schema": {"$ref": f"{_SCHEMAS}ProblemDetails"},
                 "example": json.loads(examples.problem(status).model_dump_json()),
             }
         },

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
+from dateline.http.replies import ProblemDetails
 from dateline.linking.model import Report
 from dateline.linking.summary import sum_up
 from dateline.provider.prices import cost_of
@@ -210,6 +211,6 @@ _DETAILS = {
 }
 
 
-def problem(status: HTTPStatus) -> answers.Problem:
+def problem(status: HTTPStatus) -> ProblemDetails:
     """Make an example of a refusal."""
-    return answers.Problem(title=status.phrase, status=status, detail=_DETAILS[status], request_id="JKJaXmPLvHcESHA=")
+    return ProblemDetails(title=status.phrase, status=status, detail=_DETAILS[status], request_id="JKJaXmPLvHcESHA=")

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
+from dateline.http.refusals import NotFound
 from read import assets
-from read.refusals import NotFound
 from read.settings import Settings
 
 LOCAL = Settings(table="t", bucket="b")

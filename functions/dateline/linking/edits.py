@@ -6,8 +6,9 @@ tells the thing otherwise.
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal, Self
+from uuid import uuid4
 
 from pydantic import Field, field_validator, model_validator
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 EditKind = Literal["join", "split", "hide", "correct", "note"]
 
 _SHARED_AT_LEAST = 0.5  # of the cited sentences (Jaccard), as for events that continue
-_LONGEST_TITLE, _LONGEST_REASON, _LONGEST_AUTHOR, _MOST_NAMED = 300, 2_000, 200, 200
+_LONGEST_TITLE, _LONGEST_REASON, _LONGEST_AUTHOR = 300, 2_000, 200
+MOST_NAMED = 200  # reports on each side of a decision
 
 
 class ReportReference(Record):
@@ -31,28 +33,27 @@ class ReportReference(Record):
 
     document: str
     event: str
-    sentences: tuple[int, ...] = Field(min_length=1, max_length=_MOST_NAMED)
+    sentences: tuple[int, ...] = Field(min_length=1, max_length=MOST_NAMED)
+
+    @classmethod
+    def to(cls, report: Report) -> ReportReference:
+        """Name a report."""
+        cited = sorted({one.sentence for one in report.event.evidence})
+        return cls(document=report.document, event=report.id, sentences=tuple(cited))
 
 
-class Edit(Record):
-    """A decision: what kind, which reports it is about, and why.
+class Ruling(Record):
+    """What an editor says of occurrences, whichever way these are named, and why.
 
-    `join`: the reports are one occurrence. `split`: they are another than those that they stand `apart_from`. `hide`:
-    their occurrence is left out of lists. `correct`: its title, date (EDTF) or status is another. `note`: the reason is
-    shown beside it. `author` is who decided, as the writer says, and `by` who wrote it, as far as S3 says.
+    `join`: they are one. `split`: some of its reports are another. `hide`: it is left out of lists. `correct`: its
+    title, date (EDTF) or status is another. `note`: the reason is shown beside it.
     """
 
-    id: str
     kind: EditKind
-    reports: tuple[ReportReference, ...] = Field(min_length=1, max_length=_MOST_NAMED)
-    apart_from: tuple[ReportReference, ...] = Field(default=(), max_length=_MOST_NAMED)
     title: str | None = Field(default=None, min_length=1, max_length=_LONGEST_TITLE)
     date: str | None = None
     status: Status | None = None
     reason: str = Field(min_length=1, max_length=_LONGEST_REASON)
-    author: str | None = Field(default=None, max_length=_LONGEST_AUTHOR)
-    by: str | None = None
-    at: datetime
 
     @field_validator("date")
     @classmethod
@@ -62,12 +63,47 @@ class Edit(Record):
         return date
 
     @model_validator(mode="after")
-    def _is_whole(self) -> Edit:
-        if (self.kind == "split") != bool(self.apart_from):
-            raise ValueError("`apart_from` is for `split`, and `split` needs it")
+    def _corrects_something(self) -> Self:
         if (self.kind == "correct") != any((self.title, self.date, self.status)):
             raise ValueError("title, date and status are for `correct`, and `correct` needs one of them")
         return self
+
+
+class Edit(Ruling):
+    """A decision about reports: `split` parts those of `reports` from what they stand `apart_from`.
+
+    `author` is who decided, as the writer says, and `by` who wrote it, as far as S3 says.
+    """
+
+    id: str
+    reports: tuple[ReportReference, ...] = Field(min_length=1, max_length=MOST_NAMED)
+    apart_from: tuple[ReportReference, ...] = Field(default=(), max_length=MOST_NAMED)
+    author: str | None = Field(default=None, max_length=_LONGEST_AUTHOR)
+    by: str | None = None
+    at: datetime
+
+    @model_validator(mode="after")
+    def _has_sides(self) -> Edit:
+        if (self.kind == "split") != bool(self.apart_from):
+            raise ValueError("`apart_from` is for `split`, and `split` needs it")
+        return self
+
+    @classmethod
+    def fresh(cls, ruling: Ruling, reports: Iterable[Report], apart_from: Iterable[Report], author: str | None) -> Edit:
+        """Make what a ruling about these reports is from now on."""
+        return cls(
+            **{name: getattr(ruling, name) for name in Ruling.model_fields},
+            id=f"{ruling.kind}-{uuid4().hex[:12]}",
+            reports=tuple(map(ReportReference.to, reports)),
+            apart_from=tuple(map(ReportReference.to, apart_from)),
+            author=author,
+            at=datetime.now(UTC),
+        )
+
+    @property
+    def written(self) -> str:
+        """What its object holds: nothing that S3 says itself."""
+        return self.model_dump_json(exclude={"id", "by", "at"}, exclude_defaults=True)
 
     @property
     def named(self) -> frozenset[str]:

@@ -10,10 +10,10 @@ import pytest
 import schemathesis
 from jsonschema_rs import validator_for
 
+from dateline.http.refusals import Refusal
 from infra.openapi.document import document
 from infra.openapi.files import contents
 from read.formats import EXPORTS
-from read.refusals import Refusal
 from read.routes import ROUTES
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from aws_lambda_powertools.event_handler import Response
 
-from read.answers import Problem
-from read.refusals import TooLarge
+from dateline.http.refusals import TooLarge
+from dateline.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,18 @@ _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+
+_NEVER_KEPT = {**_ALWAYS, "Cache-Control": "no-store"}
+
+
+class ProblemDetails(Record):
+    """An error as RFC 9457 writes it; `request_id` finds it in the logs."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    request_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +77,23 @@ def reply(answer: Answer, method: str, headers: Mapping[str, str]) -> Response[s
     return Response(HTTPStatus.OK, answer.content_type, "" if method == "HEAD" else body, about)
 
 
+def created(body: str, address: str) -> Response[str | bytes]:
+    """Answer that something was made, which lies at an address relative to the request's."""
+    return Response(HTTPStatus.CREATED, "application/json", body, {**_NEVER_KEPT, "Location": address})
+
+
+def no_content() -> Response[str | bytes]:
+    """Answer that something was done, of which there is nothing to say."""
+    return Response(HTTPStatus.NO_CONTENT, body="", headers=dict(_NEVER_KEPT))
+
+
 def problem(
     status: HTTPStatus, detail: str, request_id: str, method: str, headers: Mapping[str, str] | None = None
 ) -> Response[str | bytes]:
     """Describe an error as a problem (RFC 9457)."""
-    said = Problem(title=status.phrase, status=status, detail=detail, request_id=request_id)
+    said = ProblemDetails(title=status.phrase, status=status, detail=detail, request_id=request_id)
     body = "" if method == "HEAD" else said.model_dump_json()
-    about = {**_ALWAYS, "Cache-Control": "no-store", **(headers or {})}
+    about = {**_NEVER_KEPT, **(headers or {})}
     return Response(status, "application/problem+json", body, about)
 
 

@@ -18,6 +18,12 @@ class BadQuery(Refusal):
     status = HTTPStatus.BAD_REQUEST
 
 
+class BadBody(Refusal):
+    """A body that is not what the route takes."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+
 class NotFound(Refusal):
     """There is nothing of that name to be read by this reader."""
 
@@ -25,7 +31,7 @@ class NotFound(Refusal):
 
 
 class NotAllowed(Refusal):
-    """A method that changes things: nothing here does."""
+    """A method that the route does not know."""
 
     status = HTTPStatus.METHOD_NOT_ALLOWED
 
@@ -34,6 +40,12 @@ class NotAcceptable(Refusal):
     """None of the formats that the reader takes is one that is offered."""
 
     status = HTTPStatus.NOT_ACCEPTABLE
+
+
+class UnknownMediaType(Refusal):
+    """A body of another format than the route takes."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 
 class Gone(Refusal):
