@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from dateline.errors import Retryable
 from dateline.http.access import caller, read_access
-from dateline.http.refusals import BadBody, NotFound, Refusal, UnknownMediaType
+from dateline.http.refusals import BadBody, NotFound, RefusedRequest, UnknownMediaType
 from dateline.http.replies import created, no_content, problem
 from dateline.http.requests import faults, path_of, rule
 from dateline.lane.decisions import CannotDecide, NewDecision, NoOccurrence, decide, undo
@@ -107,11 +107,11 @@ def miss_route(_error: Exception) -> Response[str | bytes]:
     return _problem(HTTPStatus.NOT_FOUND, "There is no such route; /docs shows which there are.")
 
 
-@app.exception_handler([Refusal, Retryable, Exception])  # type: ignore[untyped-decorator]
+@app.exception_handler([RefusedRequest, Retryable, Exception])  # type: ignore[untyped-decorator]
 def explain(error: Exception) -> Response[str | bytes]:
     """Turn an error into a problem: the editor's mistake, a busy service, or a bug."""
     match error:
-        case Refusal():
+        case RefusedRequest():
             return _problem(error.status, str(error))
         case Retryable():
             logger.warning("busy", reason=error.reason)

@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from dateline.errors import Retryable
 from dateline.exports.write import write
 from dateline.http.access import read_access
-from dateline.http.refusals import BadQuery, NotAllowed, NotFound, Refusal
-from dateline.http.replies import Answer, problem, reply
+from dateline.http.refusals import NotFound, RefusedRequest
+from dateline.http.replies import problem
 from dateline.http.requests import faults, path_of, rule
 from dateline.lane.runtime import aws_config, make_store, report_bug
 from dateline.store.cursor import BadCursor
@@ -25,6 +25,8 @@ from read import assets
 from read.answers import Document, Page
 from read.formats import EXPORTS, JSON, Format, choose
 from read.library import Library
+from read.refusals import BadQuery, NotAllowed
+from read.replies import Answer, reply
 from read.routes import ROUTES, Route
 from read.settings import Settings
 
@@ -179,13 +181,13 @@ def miss_route(_error: Exception) -> Response[str | bytes]:
     return _refuse(NotFound("There is no such route; /docs shows which there are."))
 
 
-@app.exception_handler([BadCursor, Refusal, Retryable, Exception])  # type: ignore[untyped-decorator]
+@app.exception_handler([BadCursor, RefusedRequest, Retryable, Exception])  # type: ignore[untyped-decorator]
 def explain(error: Exception) -> Response[str | bytes]:
     """Turn an error into a problem: the reader's mistake, a busy service, or a bug."""
     match error:
         case BadCursor():
             return _problem(HTTPStatus.BAD_REQUEST, f"cursor: {error}")
-        case Refusal():
+        case RefusedRequest():
             return _refuse(error)
         case Retryable():
             metrics.add_metric("Busy", MetricUnit.Count, 1)
@@ -196,7 +198,7 @@ def explain(error: Exception) -> Response[str | bytes]:
             return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "A mistake of ours. Tell us the request's id.")
 
 
-def _refuse(refusal: Refusal) -> Response[str | bytes]:
+def _refuse(refusal: RefusedRequest) -> Response[str | bytes]:
     headers = {"Allow": ", ".join(_READING)} if isinstance(refusal, NotAllowed) else None
     return _problem(refusal.status, str(refusal), headers)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dateline.http.refusals import NotFound
-from dateline.http.replies import Answer
 from dateline.records import Record
+from read.replies import Answer
 from read.settings import SignIn
 
 if TYPE_CHECKING:

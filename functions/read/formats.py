@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.http.refusals import NotAcceptable
+from read.refusals import NotAcceptable
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from dateline.dates import Day
 from dateline.exports.model import Exported, occurrence_entry
-from dateline.http.refusals import Gone, NotFound, TooLarge
+from dateline.http.refusals import NotFound
 from dateline.store import cursor
 from dateline.store.overlap import Position
 from read.answers import OccurrenceInFull, Occurrences
+from read.refusals import Gone, TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

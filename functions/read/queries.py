@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from dateline.dates import Day, Precision
-from dateline.http.refusals import BadQuery
 from dateline.linking.model import ConflictKind, Occurrence
 from dateline.records import Course, Event, Status
 from dateline.store.overlap import Search, Window
+from read.refusals import BadQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

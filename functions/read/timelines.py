@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from dateline.dates import Day
 from dateline.exports.model import Exported, ExportedDocument, event_entry
-from dateline.http.refusals import BadQuery, TooLarge
 from dateline.store import cursor
 from dateline.store.overlap import Position
 from dateline.store.runs import EventsPage
 from read import occurrences
 from read.answers import DocumentTimeline, Timeline
+from read.refusals import BadQuery, TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

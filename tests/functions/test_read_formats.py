@@ -1,7 +1,7 @@
 import pytest
 
-from dateline.http.refusals import NotAcceptable
 from read.formats import EXPORTS, JSON, choose
+from read.refusals import NotAcceptable
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ from http import HTTPStatus
 
 import pytest
 
-from dateline.http.refusals import TooLarge
-from dateline.http.replies import Answer, reply
+from read.refusals import TooLarge
+from read.replies import Answer, reply
 
 ANSWER = Answer(b"word " * 1_000, "text/plain")
 

@@ -59,6 +59,13 @@ export interface DateChange {
   new: When;
 }
 
+/** A decision that was written. It is followed within seconds, and undone by `DELETE` of its `address`. */
+export interface Decided {
+  id: string;
+  collection: string;
+  address: string;
+}
+
 /** What a document's newer run says otherwise than the older one; events are known again by their lasting ids. */
 export interface Difference {
   document_id: string;
@@ -275,7 +282,7 @@ export interface PageConfig {
 }
 
 /** An error as RFC 9457 writes it; `request_id` finds it in the logs. */
-export interface Problem {
+export interface ProblemDetails {
   type: string;
   title: string;
   status: number;
@@ -379,6 +386,7 @@ export interface ShownEdit {
   id: string;
   kind: "join" | "split" | "hide" | "correct" | "note";
   reason: string;
+  author: string | null;
   by: string | null;
   at: string;
 }
