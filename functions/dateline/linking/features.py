@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # Days: what a document reports without a date may have happened so long before, what it only denies even longer.
 _BACK, _BACK_DENIED = 7, 92
 _SHINGLE = 4  # words
+_KEPT = 4_096  # reports, of some 5 KB each
 _LEAST_COMMON, _OF_SHORTER, _OF_BOTH = 4, 0.8, 0.5  # runs of words that copies have in common
 
 
@@ -37,7 +39,7 @@ class Span:
         return max(0, self.first - other.last, other.first - self.last)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Features:
     """A report with what it is compared by.
 
@@ -62,8 +64,9 @@ class Features:
         return self.letters, self.report.id
 
 
+@lru_cache(maxsize=_KEPT)
 def features(report: Report) -> Features:
-    """Work out what a report is compared by."""
+    """Work out what a report is compared by; the last reports' are kept, since each is compared with many."""
     event = report.event
     quotes = [part.quote for part in event.evidence]
     when = event.when

@@ -7,6 +7,7 @@ else has to agree; names, numbers and ordinals that tell two things apart outwei
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,8 @@ _CONTESTED = frozenset({"claimed", "disputed", "denied", "confirmed"})
 _LEAST = 1.4  # what must agree for two to be worth a look
 _SURE = 4.0  # beyond what is needed, from where on more says nothing
 
+_KEPT_PAIRS = 65_536  # decisions, of some 150 bytes each: of 360 reports that are looked at together
+
 _DIFFERENT = Decision(verdict="different", by="rules")
 
 
@@ -68,6 +71,7 @@ class Agreement:
     rivals: bool
 
 
+@lru_cache(maxsize=_KEPT_PAIRS)
 def compare(one: Features, other: Features) -> Decision:
     """Decide about two reports. `open` is for somebody who can read; `score` orders decisions of a kind, 0 to 1."""
     one, other = sorted((one, other), key=lambda features: features.order)
