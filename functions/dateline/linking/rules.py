@@ -34,7 +34,7 @@ _OTHERWISE, _WHOLE = 0.8, 0.85  # more or less, where the main word differs, or 
 # Where dates exclude each other: of what happens once, and of what may happen again.
 _NEEDED_NEAR, _NEEDED_CLOSE, _NEEDED_YEAR = (3.0, 5.0), (3.8, NEVER), (3.0, NEVER)
 _COVERED, _COVERED_BOTH = 0.7, 0.3  # shares of the lighter and the heavier title that must agree
-_COPIED = 2.0  # what the same sentence in both sources counts
+_COPIED, _CORRECTED = 2.0, 1.5  # what counts the same sentence in both sources, and a paper's correction of its own
 _NUMBER, _NEAR_NUMBER, _PLACE = 0.6, 0.3, 0.5
 # So many times as large: nearly the same count; another thing rather than another count, if its name is shared or not.
 _NEARLY, _MANY, _MANY_UNNAMED = 1.25, 2.5, 1.34
@@ -53,7 +53,7 @@ class Agreement:
     `heads`: the same happens in both; `named`: what happens in one is named in the other; `things`: the same things or
     names stand in both. `once`: it happens once to somebody or something that both name; `somewhere`: they share the
     place alone.
-    `says`: one tells that it was said. `rivals`: who, how many or which tells them apart.
+    `says`: one tells that it was said. `rivals`: who or which tells them apart; `counts`: how many.
     """
 
     weight: float
@@ -66,6 +66,7 @@ class Agreement:
     somewhere: bool
     says: bool
     rivals: bool
+    counts: bool
 
 
 def compare(one: Features, other: Features) -> Decision:
@@ -82,7 +83,7 @@ def compare(one: Features, other: Features) -> Decision:
         return _DIFFERENT
     need = _needed(one, other, found)
     enough = found.weight >= need and found.covered >= _COVERED and found.covered_both >= _COVERED_BOTH
-    same = enough and (found.heads or found.named) and not found.rivals
+    same = enough and (found.heads or found.named) and not (found.rivals or found.counts)
     return Decision(verdict="same" if same else "open", by="rules", score=_score(found, need))
 
 
@@ -101,7 +102,10 @@ def apart(one: Features, other: Features) -> bool:
 
 def _score(found: Agreement, need: float) -> float:
     lead = max(-1.0, min(1.0, (found.weight - min(need, found.weight + _SURE)) / _SURE))
-    return round(0.5 + 0.25 * lead + 0.25 * (found.covered - (0.5 if found.rivals or not found.heads else 0.0)), 4)
+    return round(
+        0.5 + 0.25 * lead + 0.25 * (found.covered - (0.5 if found.rivals or found.counts or not found.heads else 0.0)),
+        4,
+    )
 
 
 def _needed(one: Features, other: Features, found: Agreement) -> float:
@@ -169,6 +173,7 @@ def agreement(one: Features, other: Features) -> Agreement:
     weight += numbers
     weight += _PLACE * (not names and bool(one.place & other.place))
     weight += _COPIED * is_copy(one.shingles, other.shingles)
+    weight += _CORRECTED * (_takes_back(one, other) or _takes_back(other, one))
     without_heads = not first.heads or not second.heads
     return Agreement(
         weight=weight,
@@ -181,11 +186,16 @@ def agreement(one: Features, other: Features) -> Agreement:
         somewhere=names > 0 and not who,
         says=first.says != second.says,
         rivals=(only_one and only_other)
-        or off
         or first.denied != second.denied
         or _which_differs(first, second)
         or _roles_differ(first, second),
+        counts=off,
     )
+
+
+def _takes_back(one: Features, other: Features) -> bool:
+    """Return whether one takes back what its own paper told in the other, of the same days."""
+    return one.span == other.span and other.medium in one.takes_back
 
 
 def _shared_heads(one: Title, other: Title) -> tuple[list[Meaning], bool]:

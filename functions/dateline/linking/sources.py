@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dateline.dates.language.folding import fold
-from dateline.linking.features import is_copy, shingles
+from dateline.linking.features import is_copy, shingles, takes_back
 from dateline.linking.lexicon import row
 from dateline.text import letters
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 # "DORVIK (Reuters) -", "BERLIN, 5 March (AP) —": the agency of a copy, in its dateline.
 _DATELINE = re.compile(r"^[^\W\d_a-zß-ÿ][^()\n]{1,40}\(([^()\n]{2,40})\)\s*[-–—:]")
 _LEAST = 3  # letters of a medium's name that is looked for
-_PAPER = frozenset(map(letters, ("this newspaper", "our newspaper", "the newspaper", "this paper")))
 
 
 def independent_sources(reports: Iterable[Report]) -> int:
@@ -72,7 +71,7 @@ class _Document:
         """Return whether a report takes back what its own paper printed in another, earlier document."""
         if self._published and other._published and other._published > self._published:
             return False
-        return letters(other._medium) in withdrawing(report)
+        return letters(other._medium) in takes_back(report)
 
     def _rests_on(self, report: Report, other: _Document) -> bool:
         words = fold(" ".join(_quotes(report)))
@@ -96,13 +95,6 @@ class _Document:
 
     def _is_message(self) -> bool:
         return self._path.endswith((".eml", ".msg"))
-
-
-def withdrawing(report: Report) -> frozenset[str]:
-    """Return the media, as bare letters, that take back what a report says."""
-    names = {letters(said.who) for said in report.event.said_by if said.who and said.stance == "withdraws"}
-    own = {letters(report.medium)} if report.medium and names & _PAPER else set()
-    return frozenset(names | own) - {""}
 
 
 def _holds(words: str, stems: Iterable[str]) -> bool:

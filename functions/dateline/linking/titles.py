@@ -100,7 +100,7 @@ def _made(words: list[Word], *, english: bool) -> Title:
         actors=sum(start < at for start, _ in named) if deed else 0,
         deed=deed,
         ordinal=ordinals[0] if len(ordinals) == 1 else None,
-        other=english and not keys.isdisjoint(row("grammar", "others")),
+        other=english and any(_is_another(words, at) for at in range(len(words))),
         begins="begin" in kinds,
         ends="end" in kinds,
         denied=english and not keys.isdisjoint(row("grammar", "negations")),
@@ -114,6 +114,13 @@ def _made(words: list[Word], *, english: bool) -> Title:
 
 def _is_noun(word: Word) -> bool:
     return word.kind == "noun" and len(word.key) > 1
+
+
+def _is_another(words: Sequence[Word], at: int) -> bool:
+    """Return whether a word says that it is another one of its kind: "an earlier inspection", "meets again"."""
+    if words[at].key in row("grammar", "once_more"):
+        return True
+    return words[at].key in row("grammar", "others") and at + 1 < len(words) and bool(words[at + 1].acts)
 
 
 def _heads(words: Sequence[Word]) -> tuple[tuple[Meaning, ...], tuple[Meaning, ...]]:
