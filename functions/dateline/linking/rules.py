@@ -163,7 +163,7 @@ def agreement(one: Features, other: Features) -> Agreement:
     named = _matched(first.heads, second.mentions) + _matched(second.heads, first.mentions)
     weight = sum(map(head_weight, heads)) + MENTION_WEIGHT * bool(named)
     weight += MENTION_WEIGHT * _matched(first.mentions, second.mentions)
-    names, who, only_one, only_other = _shared_names(one, other)
+    names, who, whom, only_one, only_other = _shared_names(one, other)
     weight += NAME_WEIGHT * names
     nouns = [noun for noun in first.nouns if _in(noun, second.nouns)]
     weight += sum(noun_weight(noun, named=bool(first.names or second.names)) for noun in nouns)
@@ -182,7 +182,7 @@ def agreement(one: Features, other: Features) -> Agreement:
         heads=bool(heads) or toll or (without_heads and bool(names)),
         named=bool(named),
         things=names > 0 or len(nouns) > 1,
-        once=once and who,
+        once=once and whom,
         somewhere=names > 0 and not who,
         says=first.says != second.says,
         rivals=(only_one and only_other)
@@ -221,12 +221,26 @@ def _in(noun: frozenset[str], nouns: Sequence[frozenset[str]]) -> bool:
     return any(noun & other for other in nouns)
 
 
-def _shared_names(one: Features, other: Features) -> tuple[int, bool, bool, bool]:
-    """Count the names that both titles hold; say whether they tell who or what, and which have others that do."""
+def _shared_names(one: Features, other: Features) -> tuple[int, bool, bool, bool, bool]:
+    """Count the names that both titles hold.
+
+    Say whether they tell who or what, whether they tell to whom it happens, and which title has others that tell who.
+    """
     mine = [name for name in one.title.names if not _known(name, other)]
     others = [name for name in other.title.names if not _known(name, one)]
     both = [name for name in one.title.names if name not in mine]
-    return len(both), _matter(both, one, other), _matter(mine, one), _matter(others, other)
+    done_to = [name for name in both if name not in _doers(one.title) and not _is_doer(name, other.title)]
+    who, whom = _matter(both, one, other), _matter(done_to, one, other)
+    return len(both), who, whom, _matter(mine, one), _matter(others, other)
+
+
+def _doers(title: Title) -> Sequence[Named]:
+    """Return the names of those who do what they may do often."""
+    return title.names[: title.actors] if title.does else ()
+
+
+def _is_doer(name: Named, title: Title) -> bool:
+    return any(alike(name, other) for other in _doers(title))
 
 
 def _matter(names: Sequence[Named], *features: Features) -> bool:

@@ -46,7 +46,8 @@ class Title:
 
     `heads` is what happens, `mentions` are happenings that it only names; `nouns` are the other words, each by its stem
     and the kinds of things that it may name. The first so many names, `actors`, stand before the verb, whose stem
-    `deed` is; empty where something is done to them. `ordinal` and `other` tell the second from the first.
+    `deed` is; it is empty where something is done to them. `does`: they may do it often. `ordinal` and `other` tell the
+    second from the first.
     """
 
     heads: tuple[Meaning, ...]
@@ -56,6 +57,7 @@ class Title:
     quantities: tuple[Quantity, ...]
     actors: int
     deed: str
+    does: bool
     ordinal: int | None
     other: bool
     begins: bool
@@ -99,6 +101,7 @@ def _made(words: list[Word], *, english: bool) -> Title:
         quantities=tuple(quantities(words, english=english)),
         actors=sum(start < at for start, _ in named) if deed else 0,
         deed=deed,
+        does=bool(deed) and verb is not None and any(act.does for act in verb.acts),
         ordinal=ordinals[0] if len(ordinals) == 1 else None,
         other=english and any(_is_another(words, at) for at in range(len(words))),
         begins="begin" in kinds,
