@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field
 
 from dateline.dates import Day
+from dateline.linking.model import Occurrence, Report
 from dateline.records import (
     Change,
     Cost,
@@ -24,9 +25,10 @@ from dateline.records import (
     When,
 )
 from dateline.store.blobs import StoredSentence
-from dateline.store.heads import Head, Rejection, State
+from dateline.store.heads import Held, Rejection, State
 
 Links = dict[str, str]
+Linking = Literal["waiting", "done"]
 _LINKS = Field(description="URLs, relative to that of this answer, by what they lead to")
 
 
@@ -73,7 +75,8 @@ class DocumentState(Record):
     """Where a document lies, and what state it is in.
 
     A `rejection` says why a `rejected` one cannot be processed. Beside `done` it says why what a newer recipe made of
-    the same content was rejected, while the run of the earlier one goes on being shown.
+    the same content was rejected, while the run of the earlier one goes on being shown. `linking` says whether the
+    collection's occurrences hold its events; null where it has none that are read.
     """
 
     id: str
@@ -83,9 +86,11 @@ class DocumentState(Record):
     waiting_for: str | None
     rejection: Rejection | None
     dropped: datetime
+    linking: Linking | None
 
 
-def _state(head: Head) -> DocumentState:
+def _state(held: Held) -> DocumentState:
+    head = held.head
     return DocumentState(
         id=head.document_id,
         collection=head.place.collection,
@@ -94,6 +99,7 @@ def _state(head: Head) -> DocumentState:
         waiting_for=head.waiting_for,
         rejection=head.rejection,
         dropped=head.dropped,
+        linking=None if head.current is None else "done" if held.is_linked else "waiting",
     )
 
 
@@ -107,15 +113,15 @@ class DocumentLine(DocumentState):
     links: Links = _LINKS
 
     @classmethod
-    def of(cls, head: Head, run: Run | None) -> Self:
+    def of(cls, held: Held, run: Run | None) -> Self:
         """Put a document's head and its current run together."""
         return cls(
-            **dict(_state(head)),
+            **dict(_state(held)),
             headline=run.summary.headline.text if run and run.summary else None,
             language=run.language if run else None,
             model=run.recipe.model if run else None,
             events=run.events if run else None,
-            links={"document": f"documents/{head.document_id}"},
+            links={"document": f"documents/{held.head.document_id}"},
         )
 
 
@@ -159,16 +165,16 @@ class Document(DocumentState):
     links: Links = _LINKS
 
     @classmethod
-    def of(cls, head: Head, run: Run | None) -> Self:
+    def of(cls, held: Held, run: Run | None) -> Self:
         """Put a document's head and its current run together."""
         return cls(
-            **dict(_state(head)),
-            changed=max(head.dropped, head.switched_at or head.dropped),
+            **dict(_state(held)),
+            changed=max(held.head.dropped, held.switched_at or held.head.dropped),
             summary=run.summary if run else None,
             notes=run.notes if run else (),
             statements=run.statements if run else (),
             run=RunView.of(run) if run else None,
-            links={name: f"{head.document_id}/{name}" for name in ("text", "timeline", "runs", "difference")},
+            links={name: f"{held.head.document_id}/{name}" for name in ("text", "timeline", "runs", "difference")},
         )
 
 
@@ -230,19 +236,24 @@ class Difference(Record):
 
 
 class EventInPlace(Event):
-    """An event with where its document lies."""
+    """An event with where its document lies, and the occurrence that it reports; null until it is linked."""
 
     collection: str
     path: str
+    occurrence: str | None
     links: Links = _LINKS
 
 
 class DocumentTimeline(Page):
-    """A page of a document's events by date, the undated ones last. All of one answer is of one run."""
+    """A page of a document's events by date, the undated ones last. All of one answer is of one run.
+
+    `occurrences` gives the occurrence that an event reports by the event's id; those that are not linked yet have none.
+    """
 
     document_id: str
     run: int | None
     events: list[Event]
+    occurrences: dict[str, str]
 
 
 class DocumentText(Record):
@@ -272,6 +283,28 @@ class Timeline(Page):
     documents: dict[str, str]
     examined: int
     examined_to: Day | None
+
+
+class Occurrences(Page):
+    """A page of a collection's occurrences that stand in an interval and pass the filters, in order of their start.
+
+    Of each there is a bounded summary, which may lag behind its reports by a minute; `/occurrences/{id}` has all of
+    them. `examined` and `examined_to` are as for a timeline.
+    """
+
+    collection: str
+    first_day: Day | None
+    last_day: Day | None
+    occurrences: list[Occurrence]
+    examined: int
+    examined_to: Day | None
+
+
+class OccurrenceInFull(Occurrence):
+    """An occurrence with every report of it, in order of publication."""
+
+    told: list[Report]
+    links: Links = _LINKS
 
 
 class Problem(Record):

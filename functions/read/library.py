@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from read.refusals import NotFound
 
 if TYPE_CHECKING:
-    from dateline.store.heads import Head
+    from dateline.store.heads import Head, Held
     from dateline.store.store import Store
     from read.access import Access
 
@@ -38,12 +38,16 @@ class Library:
 
     def head(self, document_id: str) -> Head:
         """Read the head of a document that is there; else NotFound."""
-        head = self.last_head(document_id)
-        if head is None or head.state == "deleted":
-            raise NotFound(_NO_DOCUMENT)
-        return head
+        return self.held(document_id).head
 
-    def last_head(self, document_id: str) -> Head | None:
+    def held(self, document_id: str) -> Held:
+        """Read the head of a document that is there, with what the table notes beside it; else NotFound."""
+        held = self.last(document_id)
+        if held is None or held.head.state == "deleted":
+            raise NotFound(_NO_DOCUMENT)
+        return held
+
+    def last(self, document_id: str) -> Held | None:
         """Read the head of a document that is there or was; None where there never was one."""
         held = self.store.heads.get(document_id) if _DOCUMENT.fullmatch(document_id) else None
-        return held.head if held is not None and self.access.allows(held.head.place.collection) else None
+        return held if held is not None and self.access.allows(held.head.place.collection) else None

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from dateline.dates import Day, Precision
+from dateline.linking.model import ConflictKind, Occurrence
 from dateline.records import Course, Event, Status
-from dateline.store.timeline import Search, Window
+from dateline.store.overlap import Search, Window
 from read.refusals import BadQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+R = TypeVar("R", Event, Occurrence)
 
 _PARTIAL = re.compile(r"(-?\d{4,6})(?:-(\d\d))?(?:-(\d\d))?")
 # The same for readers of the OpenAPI document, as narrow as a pattern can say it.
@@ -102,8 +105,8 @@ class DocumentTimelineQuery(Paged):
     """A document's events."""
 
 
-class TimelineQuery(Paged):
-    """A collection's events that overlap `from` to `to`, both included; a year or a month means all of it."""
+class _ByDate(Paged):
+    """Rows of a collection by date; a year or a month means all of it."""
 
     from_: FirstDay | None = Field(
         default=None, alias="from", description="the first day asked for: a day, or the first of a month or a year"
@@ -120,48 +123,95 @@ class TimelineQuery(Paged):
     order: Literal["asc", "desc"] = Field(default="asc", description="by start: oldest first, or newest first")
 
     @property
-    def search(self) -> Search:
-        """The search asked for. BadQuery: its days are the wrong way round."""
+    def window(self) -> Window:
+        """The days asked for. BadQuery: they are the wrong way round."""
         if self.from_ is not None and self.to is not None and self.from_ > self.to:
             raise BadQuery("`from` is after `to`; exchange them")
-        wants = self._filters()
-        return Search(
-            Window(self.from_, self.to),
-            (lambda event: all(wants_it(event) for wants_it in wants)) if wants else None,
-            backwards=self.order == "desc",
-        )
+        return Window(self.from_, self.to)
 
     @property
     def name(self) -> str:
         """What tells this query from others, whatever page of it is asked for."""
         return self.model_dump_json(exclude={"cursor", "limit"})
 
-    def _filters(self) -> list[Callable[[Event], bool]]:
-        filters: list[Callable[[Event], bool]] = []
+    def _filters(
+        self, speakers: Callable[[R], Iterable[str]], places: Callable[[R], Iterable[str]]
+    ) -> Iterator[Callable[[R], bool]]:
+        """Yield what rows must fulfil, given how to read a row's speakers and places."""
         if self.q is not None:
-            filters.append(_holding(self.q, lambda event: (event.title,)))
+            yield _holding(self.q, lambda row: (row.title,))
         if self.who is not None:
-            filters.append(_holding(self.who, _speakers))
+            yield _holding(self.who, speakers)
         if self.place is not None:
-            filters.append(_holding(self.place, lambda event: (event.place or "",)))
+            yield _holding(self.place, places)
         if self.status:
-            filters.append(lambda event: event.status in self.status)
+            yield lambda row: row.status in self.status
         if self.course:
-            filters.append(lambda event: event.course in self.course)
+            yield lambda row: row.course in self.course
         if self.min_precision is not None:
             exact = _PRECISIONS[: _PRECISIONS.index(self.min_precision) + 1]
-            filters.append(lambda event: event.when.precision in exact)
-        return filters
+            yield lambda row: row.when.precision in exact
+
+
+class TimelineQuery(_ByDate):
+    """A collection's events that overlap `from` to `to`, both included; a year or a month means all of it."""
+
+    view: Literal["events", "occurrences"] = Field(
+        default="events", description="of an export: each report, or each occurrence once"
+    )
+
+    @property
+    def search(self) -> Search[Event]:
+        """The search asked for. BadQuery: its days are the wrong way round."""
+        wants: list[Callable[[Event], bool]] = list(self._filters(_speakers, lambda event: (event.place or "",)))
+        return Search(self.window, _all(wants), backwards=self.order == "desc")
+
+    @property
+    def of_occurrences(self) -> OccurrencesQuery:
+        """The same asked of occurrences."""
+        shared = {name: getattr(self, name) for name in _ByDate.model_fields if name != "from_"}
+        return OccurrencesQuery.model_construct(None, from_=self.from_, **shared)
+
+
+class OccurrencesQuery(_ByDate):
+    """A collection's occurrences that stand between `from` and `to`, both included, each with all of its reports."""
+
+    conflict: Annotated[tuple[ConflictKind | Literal["any"], ...], BeforeValidator(_listed)] = Field(
+        default=(), description="those whose reports part in one of these; `any`: in anything"
+    )
+    min_sources: int | None = Field(default=None, ge=1, description="told by at least so many independent sources")
+    max_sources: int | None = Field(default=None, ge=1, description="told by at most so many independent sources")
+
+    @property
+    def search(self) -> Search[Occurrence]:
+        """The search asked for. BadQuery: its days are the wrong way round."""
+        wants: list[Callable[[Occurrence], bool]] = list(self._filters(_tellers, _places))
+        if self.conflict:
+            wants.append(self._parts)
+        if self.min_sources is not None:
+            least = self.min_sources
+            wants.append(lambda row: row.independent_sources >= least)
+        if self.max_sources is not None:
+            most = self.max_sources
+            wants.append(lambda row: row.independent_sources <= most)
+        return Search(self.window, _all(wants), backwards=self.order == "desc")
+
+    def _parts(self, row: Occurrence) -> bool:
+        return any("any" in self.conflict or one.kind in self.conflict for one in row.conflicts)
 
 
 # Ordered by width, the most exact first.
 _PRECISIONS = get_args(Precision)
 
 
-def _holding(words: str, parts: Callable[[Event], Iterable[str]]) -> Callable[[Event], bool]:
-    """Make a filter: some part of an event holds these words, however they are written in capitals or composed."""
+def _all(wants: Sequence[Callable[[R], bool]]) -> Callable[[R], bool] | None:
+    return (lambda row: all(wants_it(row) for wants_it in wants)) if wants else None
+
+
+def _holding(words: str, parts: Callable[[R], Iterable[str]]) -> Callable[[R], bool]:
+    """Make a filter: some part of a row holds these words, however they are written in capitals or composed."""
     wanted = _folded(words)
-    return lambda event: any(wanted in _folded(part) for part in parts(event))
+    return lambda row: any(wanted in _folded(part) for part in parts(row))
 
 
 def _folded(text: str) -> str:
@@ -172,3 +222,11 @@ def _folded(text: str) -> str:
 def _speakers(event: Event) -> Iterator[str]:
     for one in event.said_by:
         yield from (words for words in (one.who, one.words, one.via) if words is not None)
+
+
+def _tellers(occurrence: Occurrence) -> tuple[str, ...]:
+    return (*occurrence.speakers, *occurrence.media)
+
+
+def _places(occurrence: Occurrence) -> tuple[str, ...]:
+    return occurrence.places

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from read import answers, queries, timelines, views
+from read import answers, occurrences, queries, timelines, views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,6 +72,23 @@ ROUTES = (
         timelines.of_collection,
         Export(timelines.export_collection, timelines.export_page_of_collection),
         refusals=_TIMELINE,
+    ),
+    Route(
+        "/collections/{name}/occurrences",
+        "Show a collection's occurrences: each thing that happened once, with what its reports say",
+        queries.OccurrencesQuery,
+        answers.Occurrences,
+        occurrences.of_collection,
+        Export(occurrences.export, occurrences.export_page),
+        refusals=_TIMELINE,
+    ),
+    Route(
+        "/occurrences/{id}",
+        "Show an occurrence with every report of it",
+        queries.Query,
+        answers.OccurrenceInFull,
+        occurrences.in_full,
+        refusals=(HTTPStatus.NOT_FOUND, HTTPStatus.GONE),
     ),
     Route(
         "/documents",

@@ -6,17 +6,20 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
-from dateline.exports.model import Entry, Exported, ExportedDocument
+from dateline.exports.model import Exported, ExportedDocument, event_entry
 from dateline.store import cursor
-from dateline.store.runs import EventsPage, Position
+from dateline.store.overlap import Position
+from dateline.store.runs import EventsPage
+from read import occurrences
 from read.answers import DocumentTimeline, Timeline
-from read.refusals import TooLarge
+from read.refusals import BadQuery, TooLarge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from dateline.store.heads import Head
-    from dateline.store.timeline import TimelinePage
+    from dateline.records import Event
+    from dateline.store.heads import Head, Held
+    from dateline.store.overlap import Page
     from read.library import Library
     from read.queries import DocumentTimelineQuery, TimelineQuery
 
@@ -27,13 +30,15 @@ _EXAMINED_FOR_EXPORT = 20_000
 
 def of_collection(library: Library, query: TimelineQuery, name: str) -> Timeline:
     """Show a page of a collection's timeline."""
+    if query.view == "occurrences":
+        raise BadQuery("view: as JSON, occurrences are at ../occurrences, beside this timeline")
     page = _collection_page(library, query, name)
     return Timeline(
         collection=name,
         first_day=query.from_,
         last_day=query.to,
-        events=page.events,
-        documents={one: head.place.path for one, head in page.heads.items()},
+        events=page.rows,
+        documents={one: held.head.place.path for one, held in page.owners.items()},
         examined=page.examined,
         examined_to=page.reached.start if page.reached else None,
         cursor=_collection_cursor(page, query, name),
@@ -48,18 +53,23 @@ def of_document(library: Library, query: DocumentTimelineQuery, document_id: str
         document_id=document_id,
         run=head.current,
         events=page.events,
+        occurrences=library.store.links.of_events(event.id for event in page.events),
         cursor=_document_cursor(page, document_id),
     )
 
 
 def export_page_of_collection(library: Library, query: TimelineQuery, name: str) -> tuple[Exported, str | None]:
     """Take a page of a collection's timeline to be exported, and the cursor of the next."""
+    if query.view == "occurrences":
+        return occurrences.export_page(library, query.of_occurrences, name)
     page = _collection_page(library, query, name)
-    return _exported(name, page, page.heads), _collection_cursor(page, query, name)
+    return _exported(name, page.rows, _heads(page)), _collection_cursor(page, query, name)
 
 
 def export_collection(library: Library, query: TimelineQuery, name: str) -> Exported:
     """Take a collection's timeline to be exported whole, with one run of each document. TooLarge: only in parts."""
+    if query.view == "occurrences":
+        return occurrences.export(library, query.of_occurrences, name)
     library.must_have(name)
     page = library.store.timeline.page(name, query.search, None, _EXPORTED_AT_MOST, _EXAMINED_FOR_EXPORT)
     if page.next is not None:
@@ -68,7 +78,7 @@ def export_collection(library: Library, query: TimelineQuery, name: str) -> Expo
             "Narrow it with `from` and `to`. csv, jsonld and markdown also come in pages: give a `limit`, "
             "follow the `cursor`."
         )
-    return _exported(name, page, page.heads)
+    return _exported(name, page.rows, _heads(page))
 
 
 def export_page_of_document(
@@ -77,7 +87,7 @@ def export_page_of_document(
     """Take a page of a document's timeline to be exported, and the cursor of the next."""
     head = library.head(document_id)
     page = _document_page(library, query, head)
-    return _exported(head.place.path, page, {document_id: head}), _document_cursor(page, document_id)
+    return _exported(head.place.path, page.events, {document_id: head}), _document_cursor(page, document_id)
 
 
 def export_document(library: Library, _query: DocumentTimelineQuery, document_id: str) -> Exported:
@@ -89,10 +99,10 @@ def export_document(library: Library, _query: DocumentTimelineQuery, document_id
             f"One answer holds {_EXPORTED_AT_MOST:,} events; there are more. csv, jsonld and markdown also come in "
             "pages: give a `limit`, follow the `cursor`. A collection's timeline can be narrowed with `from` and `to`."
         )
-    return _exported(head.place.path, page, {document_id: head})
+    return _exported(head.place.path, page.events, {document_id: head})
 
 
-def _collection_page(library: Library, query: TimelineQuery, name: str) -> TimelinePage:
+def _collection_page(library: Library, query: TimelineQuery, name: str) -> Page[Event, Held]:
     library.must_have(name)
     search = query.search
     after = Position(*cursor.decode(_collection_name(query, name), query.cursor, 2)) if query.cursor else None
@@ -103,8 +113,8 @@ def _collection_name(query: TimelineQuery, name: str) -> str:
     return f"timeline of {name}: {query.name}"
 
 
-def _collection_cursor(page: TimelinePage, query: TimelineQuery, name: str) -> str | None:
-    return cursor.encode(_collection_name(query, name), page.next.span, page.next.event) if page.next else None
+def _collection_cursor(page: Page[Event, Held], query: TimelineQuery, name: str) -> str | None:
+    return cursor.encode(_collection_name(query, name), page.next.span, page.next.row) if page.next else None
 
 
 def _document_page(library: Library, query: DocumentTimelineQuery, head: Head) -> EventsPage:
@@ -124,14 +134,18 @@ def _document_name(document_id: str) -> str:
 
 
 def _document_cursor(page: EventsPage, document_id: str) -> str | None:
-    return cursor.encode(_document_name(document_id), page.next.span, page.next.event) if page.next else None
+    return cursor.encode(_document_name(document_id), page.next.span, page.next.row) if page.next else None
 
 
-def _exported(title: str, page: EventsPage | TimelinePage, heads: Mapping[str, Head]) -> Exported:
+def _heads(page: Page[Event, Held]) -> dict[str, Head]:
+    return {one: held.head for one, held in page.owners.items()}
+
+
+def _exported(title: str, events: Sequence[Event], heads: Mapping[str, Head]) -> Exported:
     sources = {
         one: ExportedDocument(one, head.place.collection, head.place.path, head.switched_at or head.dropped)
         for one, head in heads.items()
     }
     today = Day.of(datetime.now(UTC).date())
-    entries = [Entry(event, sources[event.document_id]) for event in page.events]
+    entries = [event_entry(event, sources[event.document_id]) for event in events]
     return Exported(title, entries, today)

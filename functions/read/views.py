@@ -29,7 +29,7 @@ from read.refusals import Gone, NotFound
 
 if TYPE_CHECKING:
     from dateline.records import Run
-    from dateline.store.heads import Head
+    from dateline.store.heads import Head, Held
     from dateline.store.listing import CollectionLine
     from read.library import Library
     from read.queries import CollectionsQuery, DifferenceQuery, DocumentsQuery, Query
@@ -69,26 +69,27 @@ def documents(library: Library, query: DocumentsQuery) -> Documents:
     if query.path is not None:
         library.must_allow(query.collection)
         ids = [place.document_id for place in keys.places(query.collection, query.path)]
-        heads = [held.head for held in store.heads.get_many(ids).values() if held.head.state != "deleted"]
+        heads = [held for held in store.heads.get_many(ids).values() if held.head.state != "deleted"]
         return Documents(documents=_lines(library, heads), cursor=None)
     library.must_have(query.collection)
     name = f"documents of {query.collection}"
     before = cursor.decode(name, query.cursor, 1)[0] if query.cursor else None
     page = store.listing.documents(query.collection, before, query.limit)
     following = cursor.encode(name, page.next) if page.next else None
-    return Documents(documents=_lines(library, page.heads), cursor=following)
+    return Documents(documents=_lines(library, page.documents), cursor=following)
 
 
-def _lines(library: Library, heads: list[Head]) -> list[DocumentLine]:
-    runs = library.store.runs.get_many((head.document_id, head.current) for head in heads if head.current is not None)
-    return [DocumentLine.of(head, runs.get(head.document_id)) for head in heads]
+def _lines(library: Library, heads: list[Held]) -> list[DocumentLine]:
+    shown = ((held.head.document_id, held.shown) for held in heads)
+    runs = library.store.runs.get_many((document_id, run) for document_id, run in shown if run is not None)
+    return [DocumentLine.of(held, runs.get(held.head.document_id)) for held in heads]
 
 
 def document(library: Library, _query: Query, document_id: str) -> Document:
     """Show one document."""
-    head = library.head(document_id)
-    run = library.store.runs.get(document_id, head.current) if head.current is not None else None
-    return Document.of(head, run)
+    held = library.held(document_id)
+    run = library.store.runs.get(document_id, held.shown) if held.shown is not None else None
+    return Document.of(held, run)
 
 
 def document_text(library: Library, _query: Query, document_id: str) -> DocumentText:
@@ -151,14 +152,20 @@ def difference(library: Library, query: DifferenceQuery, document_id: str) -> Di
 def event(library: Library, _query: Query, event_id: str) -> EventInPlace:
     """Show one event. Gone: it was there, and no run of its document has it any more."""
     match = _EVENT.fullmatch(event_id)
-    head = library.last_head(f"doc_{match[1]}") if match else None
-    if head is None or match is None:
+    held = library.last(f"doc_{match[1]}") if match else None
+    if held is None or match is None:
         raise NotFound("No event has this id, and none ever had.")
+    head = held.head
     found = library.store.runs.event(event_id, head)
     if found is not None:
         place = head.place
         links = {name: f"../documents/{head.document_id}{end}" for name, end in _EVENT_LINKS.items()}
-        return EventInPlace(**dict(found), collection=place.collection, path=place.path, links=links)
+        occurrence = library.store.links.of_events([event_id]).get(event_id)
+        if occurrence is not None:
+            links["occurrence"] = f"../occurrences/{occurrence}"
+        return EventInPlace(
+            **dict(found), collection=place.collection, path=place.path, occurrence=occurrence, links=links
+        )
     number = int(match[2])
     if 0 < number <= head.events_named and event_id == keys.event_id(head.document_id, number):
         raise Gone("This event has gone: its document was deleted, or no longer says so.")

@@ -16,7 +16,17 @@ from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from dateline.errors import OutOfTime, Retryable
-from dateline.lane.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
+from dateline.lane.messages import (
+    DocumentMessage,
+    EditMessage,
+    LinkMessage,
+    Message,
+    RowsMessage,
+    SweepMessage,
+    TidyMessage,
+    TidyOccurrencesMessage,
+    read_body,
+)
 from dateline.lane.provider_key import provider_key
 from dateline.lane.recognisers import make_recogniser
 from dateline.lane.runtime import Clients, make_clients, report_bug
@@ -25,6 +35,8 @@ from dateline.provider.client import OpenAIModel
 from dateline.store import keys
 from summarize.batch_rows import AT_ONCE, take_in
 from summarize.document import bring_up_to_date
+from summarize.editing import follow
+from summarize.linking import link
 from summarize.plan_outcomes import note
 from summarize.settings import Settings
 from summarize.sweep import sweep
@@ -36,6 +48,7 @@ if TYPE_CHECKING:
 
     from dateline.lane.recognisers import Tesseract, Textract
     from summarize.document import Result
+    from summarize.linking import Linked
 
 logger = Logger(service="summarize")
 metrics = Metrics(namespace="Dateline", service="summarize")
@@ -168,6 +181,12 @@ def _dispatch(message: Message, shift: Shift) -> None:
         case TidyMessage(document_id=document_id):
             clients().store.heads.forget_previous(document_id, _forgotten())
             clients().store.runs.tidy(document_id)
+        case LinkMessage():
+            _link(message, shift)
+        case EditMessage():
+            _follow(message, shift)
+        case TidyOccurrencesMessage(occurrences=occurrences):
+            clients().store.links.tidy(occurrences)
         case SweepMessage():
             _sweep(message, shift)
 
@@ -187,6 +206,8 @@ def _work_on_document(message: DocumentMessage, shift: Shift) -> None:
     _tell(place.document_id, result, time.monotonic() - began)
     if message.plan is not None and result.later is None:
         note(clients().store, message.plan, place.document_id, result)
+    if result.to_link:
+        clients().queue.send([LinkMessage(key=place.key)])
     if result.untidy:
         clients().queue.send([TidyMessage(document_id=place.document_id)], _TIDY_AFTER_SECONDS)
     if result.later is not None:
@@ -201,8 +222,41 @@ def _work_on_rows(message: RowsMessage, shift: Shift) -> None:
         _tell(document_id, result, time.monotonic() - began)
     for document_id, error in taken.bugs.items():
         report_bug(error, logger, metrics, document_id=document_id)
+    clients().queue.send([LinkMessage(key=key) for key in taken.to_link])
     untidy = [TidyMessage(document_id=one) for one, result in taken.results.items() if result.untidy]
     clients().queue.send(untidy, _TIDY_AFTER_SECONDS)
+
+
+def _link(message: LinkMessage, shift: Shift) -> None:
+    place = keys.place(message.key)
+    if place is None:
+        return
+    shift.must_last()
+    began = time.monotonic()
+    linked = link(place, shift.tools, shift.deadline)
+    logger.info(
+        "linked", document_id=place.document_id, documents=linked.documents, tokens=linked.tokens, seconds=_since(began)
+    )
+    metrics.add_metric("DocumentsLinked", MetricUnit.Count, linked.documents)
+    _tidy_occurrences(linked)
+
+
+def _follow(message: EditMessage, shift: Shift) -> None:
+    place = keys.edit_place(message.key)
+    if place is None:
+        return
+    shift.must_last()
+    _tidy_occurrences(follow(place, message.by, clients().store, shift.deadline))
+    logger.info("followed an editor", collection=place.collection, decision=place.name)
+
+
+def _tidy_occurrences(linked: Linked) -> None:
+    if linked.changed:
+        clients().queue.send([TidyOccurrencesMessage(occurrences=linked.changed)], _TIDY_AFTER_SECONDS)
+
+
+def _since(began: float) -> float:
+    return round(time.monotonic() - began, 3)
 
 
 def _sweep(message: SweepMessage, shift: Shift) -> None:

@@ -45,10 +45,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The outcome of a range: results by document, and bugs by document."""
+    """The outcome of a range: results and bugs by document, and the keys of documents that are to be linked."""
 
     results: dict[str, Result] = field(default_factory=dict)
     bugs: dict[str, Exception] = field(default_factory=dict)
+    to_link: list[str] = field(default_factory=list)
 
 
 class NotNow:
@@ -169,6 +170,7 @@ class _Work:
                 if result is None:
                     return True
                 taken.results[document_id] = result
+                taken.to_link.extend([place.key] if result.to_link else [])
             case Postponed():
                 pass
             case Retryable(after=after) as error:

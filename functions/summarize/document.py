@@ -46,7 +46,8 @@ class Result:
 
     `kept`: the recipe's answer was rejected, and readers go on with the run that there was. `tokens` were paid for
     the answer, and cost `usd`, where a price is known; `change` is what a new run says otherwise than the one before.
-    `later`: the run lacks a repair, for which the document is to come again.
+    `later`: the run lacks a repair, for which the document is to come again. `to_link`: the collection's occurrences
+    do not hold what readers see of it now.
     """
 
     outcome: Outcome
@@ -55,6 +56,12 @@ class Result:
     later: Retryable | None = None
     change: Change | None = None
     usd: Decimal | None = None
+    to_link: bool = False
+
+    @classmethod
+    def of(cls, outcome: Outcome, held: Held) -> Result:
+        """Say what a document came to by its head as it was left."""
+        return cls(outcome, held.fence > 1, to_link=not held.is_linked)
 
 
 def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
@@ -159,8 +166,8 @@ def _keep(held: Held, dropped: StoredObject, tools: Tools) -> Result:
     """Leave what there is: the same content under the same recipe was dropped once more, or notified twice."""
     done = _fresh("done", dropped)
     settled = {"state": "done" if held.head.current is not None else "rejected", "waiting_for": None}
-    tools.store.heads.write(held, held.head.model_copy(update=settled if held.head.rejection else done))
-    return Result("unchanged", held.fence > 1)
+    left = tools.store.heads.write(held, held.head.model_copy(update=settled if held.head.rejection else done))
+    return Result.of("unchanged", left)
 
 
 def _announce(held: Held, dropped: StoredObject, tools: Tools) -> Held:
@@ -205,7 +212,7 @@ def _renew(held: Held, document: Document, dropped: StoredObject, tools: Tools, 
     _forget_answers(head, document, tools)
     if head.repair_pending and not pending:
         store.blobs.delete_unfinished(head.document_id)
-    store.heads.write(
+    left = store.heads.write(
         held,
         head.model_copy(
             update=_fresh("waiting" if later else "done", dropped)
@@ -222,7 +229,8 @@ def _renew(held: Held, document: Document, dropped: StoredObject, tools: Tools, 
             }
         ),
     )
-    return Result("done", held.fence > 1, answering.paid, later, change, answering.usd)
+    done = Result.of("done", left)
+    return replace(done, tokens=answering.paid, later=later, change=change, usd=answering.usd)
 
 
 def _known(head: Head, old: Sequence[Event], tools: Tools) -> list[Event]:
@@ -277,10 +285,10 @@ def _delete(held: Held, tools: Tools) -> Result:
     """Leave a tombstone: the fence and the count of event ids go on, nothing can be read any more."""
     _forget_answers(held.head, None, tools)
     gone = Head(key=held.head.key, state="deleted", dropped=held.head.dropped, events_named=held.head.events_named)
-    tools.store.heads.write(held, gone)
+    left = tools.store.heads.write(held, gone)
     tools.store.blobs.delete_unfinished(held.head.document_id)
     tools.store.blobs.delete_recognised(held.head.document_id)
-    return Result("deleted", held.fence > 1)
+    return Result.of("deleted", left)
 
 
 def _rejection(error: Rejected, answering: Answering) -> Rejection:
@@ -299,8 +307,7 @@ def _retain(held: Held, dropped: StoredObject, rejection: Rejection, tools: Tool
     """
     told = {"rejection": rejection, "recipe": tools.recipe.name, "repair_pending": False}
     head = held.head.model_copy(update=_fresh("done", dropped) | told)
-    tools.store.heads.write(held, head)
-    return Result("kept", held.fence > 1)
+    return Result.of("kept", tools.store.heads.write(held, head))
 
 
 def _reject(
@@ -322,8 +329,7 @@ def _reject(
         recipe=tools.recipe.name if asked else None,
         events_named=held.head.events_named,
     )
-    tools.store.heads.write(held, rejected)
-    return Result("rejected", held.fence > 1)
+    return Result.of("rejected", tools.store.heads.write(held, rejected))
 
 
 def _forget_answers(head: Head, document: Document | None, tools: Tools) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from dateline.lane.messages import DocumentMessage, SweepMessage, TidyMessage
+from dateline.lane.messages import DocumentMessage, LinkMessage, SweepMessage, TidyMessage
 from dateline.store import keys
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def _page(message: SweepMessage, store: Store, queue: Queue, forgotten: datetime
 def _due(seen: Seen, document_id: str, held: Held | None, forgotten: datetime) -> Iterator[Message]:
     if _is_behind(seen, held):
         yield DocumentMessage(key=seen.key)
+    elif held is not None and not held.is_linked:
+        yield LinkMessage(key=seen.key)
     if held is not None and (held.untidy or held.head.has_left_previous(forgotten)):
         yield TidyMessage(document_id=document_id)
 

@@ -46,7 +46,7 @@ _WHEN = {
     HTTPStatus.NOT_FOUND: "There is nothing of that name, or not for this reader.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Nothing can be changed here.",
     HTTPStatus.NOT_ACCEPTABLE: "`Accept` names no format that is offered.",
-    HTTPStatus.GONE: "The event was there and is no more.",
+    HTTPStatus.GONE: "It was there and is no more; an occurrence may be one with another now, which the detail names.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "More than fits into one answer; the detail says how to ask for less.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "A mistake of the service's.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Busy; `Retry-After` says when to ask again.",
@@ -62,6 +62,10 @@ _PATH_PARAMETERS: dict[str, Node] = {
     "name": {"description": "the collection's name", "example": examples.COLLECTION},
     "documents": {"description": "the document's id", "example": examples.DOCUMENT_ID},
     "events": {"description": "the event's id, which outlives reprocessing", "example": examples.EVENT_ID},
+    "occurrences": {
+        "description": "the occurrence's id, which lasts as long as a report of it",
+        "example": examples.OCCURRENCE_ID,
+    },
 }
 
 
@@ -86,6 +90,10 @@ _LINKS: Mapping[str, Mapping[str, tuple[str, Mapping[str, str]]]] = {
         "event": _OF_AN_EVENT,
         "next": ("/documents/{id}/timeline", {**_OF_THE_SAME, "cursor": "$response.body#/cursor"}),
     },
+    "/collections/{name}/occurrences": {
+        "occurrence": ("/occurrences/{id}", {"id": "$response.body#/occurrences/0/id"})
+    },
+    "/occurrences/{id}": {"event": ("/events/{id}", {"id": "$response.body#/told/0/event/id"})},
     "/events/{id}": {"document": ("/documents/{id}", {"id": "$response.body#/document_id"})},
 }
 

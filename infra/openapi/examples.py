@@ -7,6 +7,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
+from dateline.linking.model import Report
+from dateline.linking.summary import sum_up
 from dateline.provider.prices import cost_of
 from dateline.records import (
     Change,
@@ -25,7 +27,8 @@ from dateline.records import (
     When,
 )
 from dateline.store.blobs import StoredSentence
-from dateline.store.heads import Head
+from dateline.store.heads import Head, Held
+from dateline.store.lease import Lease
 from read import answers
 
 if TYPE_CHECKING:
@@ -51,6 +54,7 @@ _HEAD = Head(
     switched_at=_MOMENT,
 )
 DOCUMENT_ID = _HEAD.document_id
+OCCURRENCE_ID = "occ_2g5knw7dmwzrlq4fh3ta"
 EVENT_ID = f"evt_{DOCUMENT_ID.removeprefix('doc_')}_00002"
 _EVENT = Event(
     id=EVENT_ID,
@@ -100,6 +104,9 @@ _RUN = Run(
     cost=cost_of(_MODEL, _USAGE),
     events=2,
 )
+_HELD = Held(_HEAD, Lease(fence=3, until=0), untidy=False, linked=3)
+_REPORT = Report(event=_EVENT, run=3, path=PATH, language="en", published=date(2024, 5, 24))
+_OCCURRENCE = sum_up(OCCURRENCE_ID, COLLECTION, [_REPORT], _MOMENT)
 ANSWERS: Mapping[type[Record], Record] = {
     answers.Collections: answers.Collections(
         cursor=None,
@@ -127,7 +134,7 @@ ANSWERS: Mapping[type[Record], Record] = {
             answers.StatusChange(id=_EVENT.id, title=_EVENT.title, old="stated", new="claimed"),
         ],
     ),
-    answers.Document: answers.Document.of(_HEAD, _RUN),
+    answers.Document: answers.Document.of(_HELD, _RUN),
     answers.DocumentText: answers.DocumentText(
         document_id=DOCUMENT_ID,
         run=3,
@@ -137,15 +144,30 @@ ANSWERS: Mapping[type[Record], Record] = {
             StoredSentence(number=2, start=37, end=98, role="body"),
         ),
     ),
-    answers.DocumentTimeline: answers.DocumentTimeline(document_id=DOCUMENT_ID, run=3, events=[_EVENT], cursor=None),
-    answers.Documents: answers.Documents(documents=[answers.DocumentLine.of(_HEAD, _RUN)], cursor=None),
+    answers.DocumentTimeline: answers.DocumentTimeline(
+        document_id=DOCUMENT_ID, run=3, events=[_EVENT], occurrences={EVENT_ID: _OCCURRENCE.id}, cursor=None
+    ),
+    answers.Documents: answers.Documents(documents=[answers.DocumentLine.of(_HELD, _RUN)], cursor=None),
     answers.EventInPlace: answers.EventInPlace(
         **dict(_EVENT),
         collection=COLLECTION,
         path=PATH,
-        links={"document": f"../documents/{DOCUMENT_ID}"},
+        occurrence=_OCCURRENCE.id,
+        links={"document": f"../documents/{DOCUMENT_ID}", "occurrence": f"../occurrences/{_OCCURRENCE.id}"},
     ),
     answers.Health: answers.Health(),
+    answers.OccurrenceInFull: answers.OccurrenceInFull(
+        **dict(_OCCURRENCE), told=[_REPORT], links={"occurrences": f"../collections/{COLLECTION}/occurrences"}
+    ),
+    answers.Occurrences: answers.Occurrences(
+        collection=COLLECTION,
+        first_day=Day(2024, 1, 1),
+        last_day=Day(2024, 12, 31),
+        occurrences=[_OCCURRENCE],
+        examined=1,
+        examined_to=Day(2024, 1, 1),
+        cursor=None,
+    ),
     answers.Runs: answers.Runs(
         document_id=DOCUMENT_ID,
         runs=[

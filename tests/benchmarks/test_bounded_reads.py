@@ -118,7 +118,7 @@ def _event_items(chance: random.Random, document_id: str, number: int) -> Iterat
     )
     name = keys.event_id(document_id, number)
     body = event(made, name, document_id).model_dump_json()
-    for key in keys.timeline_keys(COLLECTION, 1, name, keys.TimelineSpan(first, last)):
+    for key in keys.EVENTS.keys(COLLECTION, name, 1, keys.TimelineSpan(first, last)):
         yield {"pk": key.pk, "sk": key.sk, "run": 1, "document": document_id, "body": body}
 
 

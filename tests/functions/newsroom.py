@@ -16,8 +16,8 @@ from dateline.lane.target import target
 from dateline.records import Asking, Usage
 from dateline.store import keys
 from dateline.store.heads import Held
+from dateline.store.overlap import Search
 from dateline.store.store import Store, open_store
-from dateline.store.timeline import Search
 from summarize.document import Result, bring_up_to_date
 from summarize.tools import Tools
 from tests.aws import BUCKET, TABLE
@@ -115,7 +115,7 @@ class Newsroom:
         return [] if current is None else [one.title for one in self.store.runs.events(place(key).document_id, current)]
 
     def timeline(self, collection: str) -> list[str]:
-        return [one.title for one in self.store.timeline.page(collection, Search(), None, 50).events]
+        return [one.title for one in self.store.timeline.page(collection, Search(), None, 50).rows]
 
     def leftovers(self, key: str) -> list[str]:
         """Find what stands in the table or the bucket of any run but the current one and, as kept, the one before."""

@@ -14,12 +14,13 @@ import pytest
 
 from dateline.ask.parts import PART_CHARACTERS
 from dateline.errors import OutOfTime, Retryable
-from dateline.lane.messages import DocumentMessage, Message, TidyMessage
+from dateline.lane.messages import DocumentMessage, LinkMessage, Message, TidyMessage
 from dateline.lane.queue import Queue
 from dateline.lane.target import Target, target
 from dateline.recipe import recipe
 from dateline.records import Asking
 from dateline.store import keys
+from dateline.store.overlap import Search
 from dateline.store.recipes import KnownRecipe, Recipes
 from summarize.batch_rows import Taken
 from summarize.document import Result
@@ -62,7 +63,7 @@ def test_an_empty_file_is_rejected_and_the_message_is_done(app: ModuleType, clou
 
     assert app.handler(sample("summarize-created"), Context()) == {"batchItemFailures": []}
 
-    assert [head.state for head in cloud.store.listing.documents("news", None, 10).heads] == ["rejected"]
+    assert [held.head.state for held in cloud.store.listing.documents("news", None, 10).documents] == ["rejected"]
 
 
 def test_a_provider_out_of_reach_puts_the_message_off(app: ModuleType, cloud: Cloud, sent: list[Message]) -> None:
@@ -71,7 +72,7 @@ def test_a_provider_out_of_reach_puts_the_message_off(app: ModuleType, cloud: Cl
     assert app.handler(sample("summarize-put-off"), Context()) == {"batchItemFailures": []}
 
     assert sent == [DocumentMessage(key=KEY, attempt=4)]
-    assert [head.state for head in cloud.store.listing.documents("news", None, 10).heads] == ["waiting"]
+    assert [held.head.state for held in cloud.store.listing.documents("news", None, 10).documents] == ["waiting"]
 
 
 def test_a_missing_key_puts_the_document_off_and_says_what_to_do(
@@ -82,7 +83,7 @@ def test_a_missing_key_puts_the_document_off_and_says_what_to_do(
 
     app.handler(sample("summarize-created"), Context())
 
-    waiting = cloud.store.listing.documents("news", None, 10).heads[0].waiting_for
+    waiting = cloud.store.listing.documents("news", None, 10).documents[0].head.waiting_for
     assert waiting is not None
     assert "key of the model's provider" in waiting
 
@@ -202,10 +203,10 @@ def test_a_head_that_cannot_be_read_is_counted_and_the_sweep_goes_on(
     for name in ("bad", "new"):
         cloud.drop(f"drop/news/{name}.txt", "")
     app.handler(batch((document("drop/news/bad.txt"), 1)), Context())
-    (head,) = cloud.store.listing.documents("news", None, 10).heads
+    (held,) = cloud.store.listing.documents("news", None, 10).documents
     boto3.client("dynamodb").update_item(
         TableName=TABLE,
-        Key={"pk": {"S": keys.document_pk(head.document_id)}, "sk": {"S": keys.HEAD}},
+        Key={"pk": {"S": keys.document_pk(held.head.document_id)}, "sk": {"S": keys.HEAD}},
         UpdateExpression="SET body = :body",
         ExpressionAttributeValues={":body": {"S": '{"key": "drop/news/bad.txt", "state": "secret words"}'}},
     )
@@ -218,7 +219,7 @@ def test_a_head_that_cannot_be_read_is_counted_and_the_sweep_goes_on(
     assert sent == [DocumentMessage(key="drop/news/new.txt")]
     assert counted.count("Unreadable") == 1
     logged = str([vars(record) for record in caplog.records])
-    assert head.document_id in logged
+    assert held.head.document_id in logged
     assert "secret words" not in logged
 
 
@@ -429,6 +430,7 @@ def test_the_sweep_has_runs_forgotten_that_were_replaced_long_ago(
     for text in (FIRST, SECOND):
         cloud.drop(KEY, text)
         app.handler(batch((document(KEY), 1)), Context())
+    app.handler(batch(({"kind": "link", "key": KEY}, 1)), Context())
     cloud.store.runs.tidy(place.document_id)
     sent.clear()
 
@@ -443,3 +445,23 @@ def test_the_sweep_has_runs_forgotten_that_were_replaced_long_ago(
     held = cloud.store.heads.get(place.document_id)
     assert held is not None
     assert [run.number for run in cloud.store.runs.shown(held.head)] == [held.head.current]
+
+
+def test_what_a_document_tells_is_linked_by_a_message_of_its_own(
+    app: ModuleType, cloud: Cloud, model: list[FakeModel], sent: list[Message]
+) -> None:
+    place = keys.place(KEY)
+    assert place is not None
+    cloud.drop(KEY, FIRST)
+
+    app.handler(batch((document(KEY), 1)), Context())
+    assert sent == [LinkMessage(key=KEY)]
+    app.handler(batch((document(KEY), 1)), Context())
+    assert LinkMessage(key=KEY) in sent[1:], "until it is linked, whoever comes by says so again"
+    app.handler(batch(({"kind": "link", "key": KEY}, 1)), Context())
+
+    rows = cloud.store.links.rows.page("news", Search(), None, 50).rows
+    assert [row.title for row in rows] == ["Council met", "Council voted"]
+    sent.clear()
+    app.handler(batch((document(KEY), 1), ({"kind": "link", "key": KEY}, 1)), Context())
+    assert not any(isinstance(one, LinkMessage) for one in sent)

@@ -138,7 +138,7 @@ def test_a_document_that_was_deleted_before_it_was_read_leaves_a_tombstone_only(
     newsroom.delete("drop/news/a.txt")
 
     assert newsroom.work("drop/news/a.txt").outcome == "deleted"
-    assert newsroom.store.listing.documents("news", None, 10).heads == []
+    assert newsroom.store.listing.documents("news", None, 10).documents == []
 
 
 def test_ids_are_not_given_again_after_a_deletion(newsroom: Newsroom) -> None:

@@ -36,7 +36,7 @@ def _write_entry(element: Xml.Element, entry: Entry, today: Day) -> None:
     _add(element, "id", f"urn:dateline:event:{event.id}")
     _add(element, "title", f"{phrases.days(event.when)}: {headline(event.title)}")
     _add(element, "updated", _moment(source.updated))
-    _add(element, "link", rel="alternate", type="application/json", href=f"../../events/{event.id}")
+    _add(element, "link", rel="alternate", type="application/json", href=f"../../{entry.link}")
     _add(element, "link", rel="via", type="application/json", href=f"../../documents/{source.document_id}")
     _add(element, "category", term=event.status)
     quotes = [f"“{line(one.quote)}”" for one in event.evidence]

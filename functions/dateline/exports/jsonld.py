@@ -48,7 +48,7 @@ def _event(entry: Entry, today: Day) -> Node:
     event = entry.event
     document = f"../../documents/{entry.source.document_id}"
     node: Node = {
-        "@id": f"../../events/{event.id}",
+        "@id": f"../../{entry.link}",
         "@type": "Event",
         "identifier": event.id,
         "name": {"@value": readable(event.title), "@language": event.title_language},

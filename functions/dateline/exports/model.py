@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dateline.dates import Day
+from dateline.linking.model import Occurrence
 from dateline.records import Event
 
 
@@ -22,10 +23,41 @@ class ExportedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event and its document."""
+    """An event and its document, or an occurrence as the event that stands for it.
+
+    `link` leads to it from the API's root. `about` are lines on what its other reports say.
+    """
 
     event: Event
     source: ExportedDocument
+    link: str
+    about: tuple[str, ...] = ()
+
+
+def event_entry(event: Event, source: ExportedDocument) -> Entry:
+    """Export an event of a document."""
+    return Entry(event, source, f"events/{event.id}")
+
+
+def occurrence_entry(occurrence: Occurrence) -> Entry:
+    """Export an occurrence by the report that stands for it."""
+    standing = occurrence.samples[0]
+    event = Event(
+        id=occurrence.id,
+        document_id=standing.document,
+        model=standing.model,
+        title=occurrence.title,
+        title_language=occurrence.title_language,
+        when=occurrence.when,
+        course=occurrence.course,
+        status=occurrence.status,
+        place=occurrence.places[0] if occurrence.places else None,
+        names=(),
+        said_by=(),
+        evidence=(standing.evidence,),
+    )
+    source = ExportedDocument(standing.document, occurrence.collection, standing.path, occurrence.changed)
+    return Entry(event, source, f"occurrences/{occurrence.id}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 from pydantic import BaseModel, Field, RootModel
 
 from dateline.records import Record
+from dateline.store.keys import EDITS_PREFIX
 from dateline.stored import read_stored
 
 
@@ -54,6 +55,31 @@ class TidyMessage(Record):
     attempt: int = 0
 
 
+class LinkMessage(Record):
+    """Link the events of the document that lies at a key to those of its collection's other documents."""
+
+    kind: Literal["link"] = "link"
+    key: str
+    attempt: int = 0
+
+
+class EditMessage(Record):
+    """Follow an editor's decision as it lies at a key now, or is gone from it; `by` wrote it, as far as S3 says."""
+
+    kind: Literal["edit"] = "edit"
+    key: str
+    by: str | None = None
+    attempt: int = 0
+
+
+class TidyOccurrencesMessage(Record):
+    """Delete rows of occurrences that readers were switched from."""
+
+    kind: Literal["tidy_occurrences"] = "tidy_occurrences"
+    occurrences: tuple[str, ...]
+    attempt: int = 0
+
+
 class SweepMessage(Record):
     """Compare what lies in the bucket with what the table knows, a page of keys at a time, after the key `after`."""
 
@@ -62,7 +88,9 @@ class SweepMessage(Record):
     attempt: int = 0
 
 
-Message = DocumentMessage | RowsMessage | TidyMessage | SweepMessage
+Message = (
+    DocumentMessage | RowsMessage | TidyMessage | LinkMessage | EditMessage | TidyOccurrencesMessage | SweepMessage
+)
 
 
 class _Object(BaseModel):
@@ -73,8 +101,21 @@ class _Entity(BaseModel):
     object: _Object
 
 
+class _Principal(BaseModel):
+    id: str | None = Field(default=None, alias="principalId")
+
+
 class _S3Record(BaseModel):
     s3: _Entity
+    by: _Principal = Field(default=_Principal(), alias="userIdentity")
+
+    @property
+    def message(self) -> Message:
+        """What a notification about this key asks for."""
+        key = unquote_plus(self.s3.object.key)
+        if key.startswith(EDITS_PREFIX):
+            return EditMessage(key=key, by=self.by.id)
+        return DocumentMessage(key=key)
 
 
 class _S3Notification(BaseModel):
@@ -97,8 +138,7 @@ def read_body(body: str) -> list[Message]:
     """Read a message's body. Unreadable: it is none that this version knows."""
     match read_stored(_Body, body).root:
         case _S3Notification(Records=records):
-            keys = (unquote_plus(record.s3.object.key) for record in records)
-            return [DocumentMessage(key=key) for key in dict.fromkeys(keys)]
+            return list(dict.fromkeys(record.message for record in records))
         case _S3TestEvent():
             return []
         case message:

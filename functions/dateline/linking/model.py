@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from dateline.dates import Day
-from dateline.records import Course, Event, Record, Status, When
+from dateline.records import Course, Event, Evidence, Record, Status, When
 
 Verdict = Literal["same", "different", "open"]
 By = Literal["rules", "model", "editor"]
@@ -17,12 +17,13 @@ ConflictKind = Literal["date", "number", "denial", "place", "course"]
 class Report(Record):
     """What one event is to a collection: one document's telling of something that happened.
 
-    `run` is the document's run that tells it; `path`, `medium` and `published` are the document's.
+    `run` is the document's run that tells it; `path`, `language`, `medium` and `published` are the document's.
     """
 
     event: Event
     run: int
     path: str
+    language: str | None = None
     medium: str | None = None
     published: date | None = None
 
@@ -82,11 +83,35 @@ class ToldDate(Record):
     reports: int
 
 
+class Sample(Record):
+    """One of an occurrence's reports, as a list shows it: whose it is, and a sentence of it, cut where it is long."""
+
+    event: str
+    document: str
+    path: str
+    medium: str | None
+    published: date | None
+    model: str
+    evidence: Evidence
+
+
+class ShownEdit(Record):
+    """An editor's decision about an occurrence, as its readers are shown it."""
+
+    id: str
+    kind: Literal["join", "split", "hide", "correct", "note"]
+    reason: str
+    by: str | None
+    at: datetime
+
+
 class Occurrence(Record):
     """One thing that happened, is planned or was called off, summed up from its reports; bounded.
 
-    Title and `when` are those of the report that stands for it: they place it, and decide nothing. `conflicts` name at
-    most a few events each. `changed` is when it last became another.
+    Title and `when` are those of the report that stands for it: they place it, and decide nothing. Lists begin with
+    what most reports tell and end after a few, and so do the events of `conflicts`. `edits` are the
+    newest decisions of editors, which have the last word; by one of them it may be `hidden` from lists. `changed` is
+    when it last became another.
     """
 
     id: str
@@ -105,4 +130,7 @@ class Occurrence(Record):
     media: tuple[str, ...]
     speakers: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+    samples: tuple[Sample, ...]
+    edits: tuple[ShownEdit, ...]
+    hidden: bool
     changed: datetime

@@ -7,6 +7,14 @@
 | event of a run | `DOC#<document>` | `RUN#<run>#EVENT#<start>#<end>#<event>` |
 | event on its collection's timeline | `TIMELINE#<collection>` | `<start>#<end>#<event>#<run>` |
 | the same once more, by length | `SPAN#<class>#<collection>` | `<start>#<end>#<event>#<run>` |
+| the occurrence that an event belongs to | `DOC#<document>` | `LINK#<event>` |
+| report of an occurrence | `OCCURRENCE#<occurrence>` | `REPORT#<event>` |
+| head of an occurrence | `OCCURRENCE#<occurrence>` | `HEAD` |
+| occurrence in its collection | `OCCURRENCES#<collection>` | `<start>#<end>#<occurrence>#<version>` |
+| the same once more, by length | `OCCURRENCES_SPAN#<class>#<collection>` | `<start>#<end>#<occurrence>#<version>` |
+| document whose events are to be linked | `LINKING#<collection>` | `DUE#<document>#<stamp>` |
+| editor's decision | `EDITS#<collection>` | `<decision>` |
+| whose turn it is to link a collection | `LINKING#<collection>` | `TURN` |
 | collection | `COLLECTIONS` | `<collection>` |
 | tokens of a day | `SPENDING` | `<day>`, of another account `<day>#<account>` |
 | recipe | `RECIPES` | `<recipe>` |
@@ -39,11 +47,13 @@ if TYPE_CHECKING:
     from dateline.records import When
 
 PREFIX = "drop/"
+EDITS_PREFIX = "links/"
 INBOX = "inbox"
 COLLECTIONS = "COLLECTIONS"
 RECIPES, PLANS = "RECIPES", "PLANS"
 _PLAN_FILE, _PLAN_OUTCOME = "FILE#", "DOC#"
 HEAD = "HEAD"
+LINK, REPORT, DUE = "LINK#", "REPORT#", "DUE#"
 RECIPE_SHARDS = 16
 
 # "#" parts the fields of a sort key and "$" is the next character: what follows `x#…` begins at `x$`.
@@ -92,6 +102,23 @@ def places(collection: str, path: str) -> list[Place]:
     return [one for one in found if one is not None and (one.collection, one.path) == (collection, path)]
 
 
+@dataclass(frozen=True, slots=True)
+class EditPlace:
+    """Where an editor's decision lies: its S3 key, and the collection and the name that this says."""
+
+    key: str
+    collection: str
+    name: str
+
+
+def edit_place(key: str) -> EditPlace | None:
+    """Read an S3 key; None for what is no decision: other keys than `links/<collection>/<name>.json`."""
+    collection, slash, name = key.removeprefix(EDITS_PREFIX).partition("/")
+    if not key.startswith(EDITS_PREFIX) or not slash or not collection or not name.endswith(".json"):
+        return None
+    return EditPlace(key, collection, name.removesuffix(".json"))
+
+
 def event_id(document_id: str, number: int) -> str:
     """Name a document's event: the id says whose it is, so that no item is needed to look it up.
 
@@ -118,11 +145,6 @@ def run_sk(run: int) -> str:
 def run_events_sk(run: int) -> str:
     """Begin the sort keys of a run's events."""
     return f"{run_sk(run)}#EVENT#"
-
-
-def timeline_pk(collection: str) -> str:
-    """Partition of a collection's timeline."""
-    return f"TIMELINE#{collection}"
 
 
 def recipe_shard(recipe: str, document_id: str) -> str:
@@ -173,14 +195,36 @@ class SpanClass:
     name: str
     days: int | None
 
-    def pk(self, collection: str) -> str:
-        """Partition of this class in a collection."""
-        return f"SPAN#{self.name}#{collection}"
-
 
 _BOUNDED = tuple(SpanClass(str(days), days) for days in (7, 31, 92, 366, 3_660))
 LONGER, OPEN_END, OPEN_START = SpanClass("longer", None), SpanClass("open_end", None), SpanClass("open_start", None)
 SPAN_CLASSES = (*_BOUNDED, LONGER, OPEN_END, OPEN_START)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Partitions of a collection that hold one kind of rows by date: all of them, and the longer ones by length."""
+
+    all: str
+    by_length: str
+
+    def pk(self, collection: str) -> str:
+        """Partition that holds all rows."""
+        return f"{self.all}#{collection}"
+
+    def span_pk(self, length: SpanClass, collection: str) -> str:
+        """Partition of the rows of a class of lengths."""
+        return f"{self.by_length}#{length.name}#{collection}"
+
+    def keys(self, collection: str, row: str, version: int, span: TimelineSpan) -> Iterator[Key]:
+        """Where a version of a row stands: once, and once more by its length."""
+        sk = f"{span.key}#{row}#{version:010}"
+        yield Key(self.pk(collection), sk)
+        if span.span_class is not None:
+            yield Key(self.span_pk(span.span_class, collection), sk)
+
+
+EVENTS, OCCURRENCES = Shelf("TIMELINE", "SPAN"), Shelf("OCCURRENCES", "OCCURRENCES_SPAN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,16 +258,16 @@ class TimelineSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class EventKey:
-    """The sort key of an event of a run, under its document or on a timeline, taken apart.
+class RowKey:
+    """The sort key of an event of a run, under its document, or of a version of a row by date, taken apart.
 
     `start` and `end` are text that sorts as the days do.
     """
 
     start: str
     end: str
-    event: str
-    run: int
+    row: str
+    version: int
 
     @property
     def span_key(self) -> str:
@@ -240,19 +284,19 @@ class EventKey:
         return TimelineSpan(_read_day(self.start), _read_day(day.removeprefix(_LATE) if late else day), time, late)
 
 
-def read_run_key(sk: str) -> tuple[int, EventKey | None]:
+def read_run_key(sk: str) -> tuple[int, RowKey | None]:
     """Read the sort key of a run or of one of its events into the run's number and the event, if it is one."""
     _, run, *rest = sk.split("#")
     if not rest:
         return int(run), None
     _, start, end, event = rest
-    return int(run), EventKey(start, end, event, int(run))
+    return int(run), RowKey(start, end, event, int(run))
 
 
-def read_timeline_key(sk: str) -> EventKey:
-    """Read the sort key of an event on its collection's timeline."""
-    start, end, event, run = sk.split("#")
-    return EventKey(start, end, event, int(run))
+def read_row_key(sk: str) -> RowKey:
+    """Read the sort key of a row by date."""
+    start, end, row, version = sk.split("#")
+    return RowKey(start, end, row, int(version))
 
 
 def timeline_span(when: When) -> TimelineSpan | None:
@@ -336,9 +380,62 @@ def event_key(document_id: str, run: int, event: str, span: TimelineSpan | None)
     return Key(document_pk(document_id), f"{run_events_sk(run)}{order}#{event}")
 
 
-def timeline_keys(collection: str, run: int, event: str, span: TimelineSpan) -> Iterator[Key]:
-    """Where an event stands on its collection's timeline: once, and once more by its length."""
-    sk = f"{span.key}#{event}#{run:010}"
-    yield Key(timeline_pk(collection), sk)
-    if span.span_class is not None:
-        yield Key(span.span_class.pk(collection), sk)
+def document_of_event(event: str) -> str:
+    """Read from an event's id whose it is."""
+    return f"doc_{event.removeprefix('evt_').partition('_')[0]}"
+
+
+def link(event: str) -> Key:
+    """Where it stands which occurrence an event belongs to."""
+    return Key(document_pk(document_of_event(event)), f"{LINK}{event}")
+
+
+def linked_event(sk: str) -> str:
+    """Read the event from the sort key of its link."""
+    return sk.removeprefix(LINK)
+
+
+def occurrence_id(collection: str, version: int, number: int) -> str:
+    """Name an occurrence that was made as the `number`th of a turn: 100 bits of a SHA-256."""
+    digest = base64.b32encode(hashlib.sha256(f"{collection}#{version}#{number}".encode()).digest()).decode().lower()
+    return f"occ_{digest[:_ID_LENGTH]}"
+
+
+def occurrence_pk(occurrence: str) -> str:
+    """Partition of an occurrence's head and reports."""
+    return f"OCCURRENCE#{occurrence}"
+
+
+def occurrence_head(occurrence: str) -> Key:
+    """Where the head of an occurrence stands."""
+    return Key(occurrence_pk(occurrence), HEAD)
+
+
+def report(occurrence: str, event: str) -> Key:
+    """Where a report of an occurrence stands."""
+    return Key(occurrence_pk(occurrence), f"{REPORT}{event}")
+
+
+def linking_pk(collection: str) -> str:
+    """Partition of what is to be linked in a collection, and of the lease of its linking."""
+    return f"LINKING#{collection}"
+
+
+def edits_pk(collection: str) -> str:
+    """Partition of the editors' decisions about a collection."""
+    return f"EDITS#{collection}"
+
+
+def edit(collection: str, name: str) -> Key:
+    """Where an editor's decision stands."""
+    return Key(edits_pk(collection), name)
+
+
+def due(collection: str, document: str, stamp: str) -> Key:
+    """Where it stands that a document's events are to be linked; `stamp` tells several notes of it apart."""
+    return Key(linking_pk(collection), f"{DUE}{document}#{stamp}")
+
+
+def linking_turn(collection: str) -> Key:
+    """Where the lease of a collection's linking stands."""
+    return Key(linking_pk(collection), "TURN")

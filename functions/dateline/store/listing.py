@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from dateline.dates import Day
-    from dateline.store.heads import Head, Heads
+    from dateline.records import Event
+    from dateline.store.heads import Heads, Held
+    from dateline.store.overlap import Overlap
     from dateline.store.table import Table
-    from dateline.store.timeline import Timeline
 
 _AT_ONCE = 16
 # DynamoDB allows a sort key of so many bytes; no S3 key, and so no collection's name, is longer.
@@ -28,7 +29,7 @@ COUNTED_AT_MOST = 1_000
 class DocumentsPage:
     """Documents, newest drop first, and where the next page begins before, if there is more."""
 
-    heads: list[Head]
+    documents: list[Held]
     next: str | None
 
 
@@ -53,7 +54,7 @@ class CollectionsPage:
 class Listing:
     """The registry of collections and the index of drops. An index lags behind the heads by moments."""
 
-    def __init__(self, table: Table, heads: Heads, timeline: Timeline) -> None:
+    def __init__(self, table: Table, heads: Heads, timeline: Overlap[Event, Held]) -> None:
         self._table = table
         self._heads = heads
         self._timeline = timeline
@@ -92,7 +93,7 @@ class Listing:
         """List a collection's documents with their present state."""
         found = self._newest(collection, before, limit + 1)
         heads = self._heads.get_many(document_id for document_id, _ in found[:limit])
-        there = [heads[one].head for one, _ in found[:limit] if one in heads and heads[one].head.state != "deleted"]
+        there = [heads[one] for one, _ in found[:limit] if one in heads and heads[one].head.state != "deleted"]
         return DocumentsPage(there, found[limit - 1][1] if len(found) > limit else None)
 
     def _newest(self, collection: str, before: str | None, limit: int) -> list[tuple[str, str]]:

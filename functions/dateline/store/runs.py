@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.records import Event, Run
 from dateline.store import keys
+from dateline.store.overlap import Position
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
@@ -22,29 +23,6 @@ if TYPE_CHECKING:
 
 _ALL = 1_000_000
 _PIECE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A place in a run's events or on a timeline: after this event of this span."""
-
-    span: str
-    event: str
-
-    @classmethod
-    def of(cls, key: keys.EventKey) -> Position:
-        """Return the place of an event by its key."""
-        return cls(key.span_key, key.event)
-
-    @property
-    def sk(self) -> str:
-        """The sort key below which everything up to this event lies, of whatever run."""
-        return f"{self.span}#{self.event}{keys.PAST}"
-
-    @property
-    def sk_before(self) -> str:
-        """The sort key above which everything from this event on lies, of whatever run."""
-        return f"{self.span}#{self.event}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +57,7 @@ class Runs:
             _event_item(key, run, event)
             for event, span in placed
             if span is not None
-            for key in keys.timeline_keys(collection, run.number, event.id, span)
+            for key in keys.EVENTS.keys(collection, event.id, run.number, span)
         )
 
     def get(self, document_id: str, run: int) -> Run | None:
@@ -105,7 +83,7 @@ class Runs:
             return None
         begin = keys.run_events_sk(head.current)
         items = self._table.walk(keys.document_pk(head.document_id), begin, f"{begin}{keys.HIGHEST}", _PIECE)
-        item = next((item for item in items if (key := _event_key(item)) and key.event == event_id), None)
+        item = next((item for item in items if (key := _event_key(item)) and key.row == event_id), None)
         return read_item(Event, item) if item else None
 
     def events(self, document_id: str, run: int) -> list[Event]:
@@ -156,7 +134,7 @@ class Runs:
             place
             for key in found
             if key.span is not None
-            for place in keys.timeline_keys(collection, key.run, key.event, key.span)
+            for place in keys.EVENTS.keys(collection, key.row, key.version, key.span)
         )
         self._blobs.delete_answers((run.recipe.ask, run.content) for run in runs if run.content != head.content)
         self._blobs.delete_texts(head.document_id, {keys.read_run_key(str(item["sk"]))[0] for item in items})
@@ -168,7 +146,7 @@ class Runs:
         self._table.delete_many(keys.Key(keys.document_pk(document_id), keys.run_sk(run.number)) for run in _runs(dead))
 
 
-def _event_key(item: Item) -> keys.EventKey | None:
+def _event_key(item: Item) -> keys.RowKey | None:
     """Read the key of an event of a run; None for the run's own item."""
     return keys.read_run_key(str(item["sk"]))[1]
 

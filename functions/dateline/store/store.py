@@ -6,24 +6,31 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dateline.records import Event
+from dateline.store import keys
 from dateline.store.batch_files import BatchFiles
 from dateline.store.blobs import Blobs
 from dateline.store.bucket import Bucket
 from dateline.store.heads import Heads
+from dateline.store.links import Links
 from dateline.store.listing import Listing
+from dateline.store.overlap import Kind, Overlap
 from dateline.store.plans import Plans
 from dateline.store.recipe_index import RecipeIndex
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
 from dateline.store.spending import Spending
 from dateline.store.table import Table
-from dateline.store.timeline import Timeline
+from dateline.stored import read_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mypy_boto3_dynamodb.client import DynamoDBClient
     from mypy_boto3_s3.client import S3Client
+
+    from dateline.store.heads import Held
+    from dateline.store.table import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +41,17 @@ class Store:
     runs: Runs
     blobs: Blobs
     listing: Listing
-    timeline: Timeline
+    timeline: Overlap[Event, Held]
+    links: Links
     spending: Spending
     recipes: Recipes
     plans: Plans
     batch_files: BatchFiles
     recipe_index: RecipeIndex
+
+
+def _event(item: Item) -> Event:
+    return read_item(Event, item)
 
 
 def _utc_now() -> datetime:
@@ -50,16 +62,21 @@ def open_store(
     dynamodb: DynamoDBClient, s3: S3Client, table: str, bucket: str, now: Callable[[], datetime] = _utc_now
 ) -> Store:
     """Open the store over clients that the caller made; leases and switches are timed by `now`."""
-    items = Table(dynamodb, table)
-    objects = Bucket(s3, bucket)
+    return store_over(Table(dynamodb, table), Bucket(s3, bucket), now)
+
+
+def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc_now) -> Store:
+    """Put the store together over a table and a bucket."""
     heads, blobs = Heads(items, now), Blobs(objects)
-    timeline = Timeline(items, heads, now)
+    events = Kind(keys.EVENTS, _event, "document", "run", heads.get_many)
+    timeline = Overlap(items, events, now)
     return Store(
         heads=heads,
         runs=Runs(items, heads, blobs),
         blobs=blobs,
         listing=Listing(items, heads, timeline),
         timeline=timeline,
+        links=Links(items, now),
         spending=Spending(items, now),
         recipes=Recipes(items, now),
         plans=Plans(items, now),

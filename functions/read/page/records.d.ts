@@ -30,6 +30,13 @@ export interface Collections {
   collections: Array<Collection>;
 }
 
+/** Where reports of one thing part. `subject` is the quantity of numbers ("dead"); None elsewhere. */
+export interface Conflict {
+  kind: "date" | "number" | "denial" | "place" | "course";
+  subject: string | null;
+  told: Array<Told>;
+}
+
 /** What tokens cost, in US dollars: `prices` is the day of the price list. Tokens of batches are at a discount. */
 export interface Cost {
   usd: string;
@@ -72,6 +79,7 @@ export interface Document {
   waiting_for: string | null;
   rejection: Rejection | null;
   dropped: string;
+  linking: "waiting" | "done" | null;
   changed: string;
   summary: Summary | null;
   notes: Array<Note>;
@@ -95,6 +103,7 @@ export interface DocumentLine {
   waiting_for: string | null;
   rejection: Rejection | null;
   dropped: string;
+  linking: "waiting" | "done" | null;
   headline: string | null;
   language: string | null;
   model: string | null;
@@ -116,6 +125,7 @@ export interface DocumentTimeline {
   document_id: string;
   run: number | null;
   events: Array<Event>;
+  occurrences: Record<string, string>;
 }
 
 /** A page of a collection's documents, newest drop first. */
@@ -140,7 +150,7 @@ export interface Event {
   model: string;
 }
 
-/** An event with where its document lies. */
+/** An event with where its document lies, and the occurrence that it reports; null until it is linked. */
 export interface EventInPlace {
   title: string;
   title_language: string;
@@ -156,6 +166,7 @@ export interface EventInPlace {
   model: string;
   collection: string;
   path: string;
+  occurrence: string | null;
   links: Record<string, string>;
 }
 
@@ -194,6 +205,67 @@ export interface Note {
   subject: string | null;
 }
 
+/** One thing that happened, is planned or was called off, summed up from its reports; bounded. */
+export interface Occurrence {
+  id: string;
+  collection: string;
+  title: string;
+  title_language: string;
+  when: When;
+  course: "done" | "planned" | "called_off";
+  status: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn";
+  places: Array<string>;
+  dates: Array<ToldDate>;
+  reports: number;
+  documents: number;
+  independent_sources: number;
+  languages: Array<string>;
+  media: Array<string>;
+  speakers: Array<string>;
+  conflicts: Array<Conflict>;
+  samples: Array<Sample>;
+  edits: Array<ShownEdit>;
+  hidden: boolean;
+  changed: string;
+}
+
+/** An occurrence with every report of it, in order of publication. */
+export interface OccurrenceInFull {
+  id: string;
+  collection: string;
+  title: string;
+  title_language: string;
+  when: When;
+  course: "done" | "planned" | "called_off";
+  status: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn";
+  places: Array<string>;
+  dates: Array<ToldDate>;
+  reports: number;
+  documents: number;
+  independent_sources: number;
+  languages: Array<string>;
+  media: Array<string>;
+  speakers: Array<string>;
+  conflicts: Array<Conflict>;
+  samples: Array<Sample>;
+  edits: Array<ShownEdit>;
+  hidden: boolean;
+  changed: string;
+  told: Array<Report>;
+  links: Record<string, string>;
+}
+
+/** A page of a collection's occurrences that stand in an interval and pass the filters, in order of their start. */
+export interface Occurrences {
+  cursor: string | null;
+  collection: string;
+  first_day: string | null;
+  last_day: string | null;
+  occurrences: Array<Occurrence>;
+  examined: number;
+  examined_to: string | null;
+}
+
 /** How readers of the page are known. The three others are empty unless `sign_in` is `jwt`. */
 export interface PageConfig {
   sign_in: "none" | "iam" | "jwt";
@@ -230,6 +302,16 @@ export interface Rejection {
   reason: string;
   usage: Usage | null;
   cost: Cost | null;
+}
+
+/** What one event is to a collection: one document's telling of something that happened. */
+export interface Report {
+  event: Event;
+  run: number;
+  path: string;
+  language: string | null;
+  medium: string | null;
+  published: string | null;
 }
 
 /** A run of a document: when it was made, by what, from how many tokens, at what cost where the price was known. */
@@ -279,6 +361,26 @@ export interface SaidBy {
   stance: "asserts" | "confirms" | "denies" | "doubts" | "declines" | "withdraws";
   via: string | null;
   introduced: number | null;
+}
+
+/** One of an occurrence's reports, as a list shows it: whose it is, and a sentence of it, cut where it is long. */
+export interface Sample {
+  event: string;
+  document: string;
+  path: string;
+  medium: string | null;
+  published: string | null;
+  model: string;
+  evidence: Evidence;
+}
+
+/** An editor's decision about an occurrence, as its readers are shown it. */
+export interface ShownEdit {
+  id: string;
+  kind: "join" | "split" | "hide" | "correct" | "note";
+  reason: string;
+  by: string | null;
+  at: string;
 }
 
 /** Something said that matters and is no event: kept with its document, on no timeline. */
@@ -343,6 +445,21 @@ export interface TimelineQuery {
   place?: string;
   min_precision?: "day" | "part_of_month" | "week" | "month" | "quarter" | "season" | "part_of_year" | "half" | "year" | "part_of_decade" | "decade" | "part_of_century" | "century";
   order?: "asc" | "desc";
+  view?: "events" | "occurrences";
+}
+
+/** One of the rival values of a conflict, and the events that tell it. */
+export interface Told {
+  value: string;
+  events: Array<string>;
+}
+
+/** A date that reports give: its bounds, the words of one of them, and how many tell it. */
+export interface ToldDate {
+  earliest: string | null;
+  latest: string | null;
+  words: string | null;
+  reports: number;
 }
 
 /** The tokens of a document by kind, with every call that was made for it, repairs and failures included. */

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dateline.dates import Day, Extent
-from dateline.exports.model import Entry, Exported, ExportedDocument
+from dateline.exports.model import Exported, ExportedDocument, event_entry
 from dateline.records import Finding, Name, SaidBy
 from tests.factories import event, finding
 
@@ -40,7 +40,7 @@ HOSTILE = (
 
 def exported(*findings: Finding, title: str = "news") -> Exported:
     entries = [
-        Entry(event(one, f"evt_aaaaaaaaaaaaaaaaaaaa_{number:05}", DOCUMENT), SOURCE)
+        event_entry(event(one, f"evt_aaaaaaaaaaaaaaaaaaaa_{number:05}", DOCUMENT), SOURCE)
         for number, one in enumerate(findings, 1)
     ]
     return Exported(title, entries, TODAY)

@@ -14,7 +14,7 @@ def test_a_document_is_visible_from_its_first_receipt(store: Store) -> None:
     held = store.heads.get(PLACE.document_id)
     assert held is not None
     assert held.head.state == "waiting"
-    assert [head.key for head in store.listing.documents("news", None, 10).heads] == [PLACE.key]
+    assert [held.head.key for held in store.listing.documents("news", None, 10).documents] == [PLACE.key]
 
 
 def test_a_second_worker_is_sent_away_while_the_lease_lasts(store: Store) -> None:
@@ -60,7 +60,7 @@ def test_a_deleted_document_is_listed_nowhere(store: Store) -> None:
     held = store.heads.take(PLACE, 60)
     store.heads.write(held, held.head.model_copy(update={"state": "deleted"}))
 
-    assert store.listing.documents("news", None, 10).heads == []
+    assert store.listing.documents("news", None, 10).documents == []
 
 
 def test_tidying_of_an_earlier_fence_leaves_a_later_one_untidy(store: Store) -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from dateline.dates import Day
 from dateline.records import Course
 from dateline.store import keys
-from dateline.store.keys import EventKey, Place, TimelineSpan
+from dateline.store.keys import Place, RowKey, TimelineSpan
 from tests.factories import finding
 
 days = st.integers(-3_000_000, 3_000_000).map(Day.from_ordinal)
@@ -47,11 +47,11 @@ def test_an_events_keys_are_read_back_as_they_were_written(
     span = TimelineSpan(start, end, time, late)
 
     under_run = keys.event_key("doc_a", 3, "evt_a_00001", span)
-    on_timeline, *_ = keys.timeline_keys("news", 3, "evt_a_00001", span)
+    on_timeline, *_ = keys.EVENTS.keys("news", "evt_a_00001", 3, span)
 
-    assert keys.read_run_key(under_run.sk) == (3, keys.read_timeline_key(on_timeline.sk))
-    read = keys.read_timeline_key(on_timeline.sk)
-    assert (read.run, read.event, read.span, read.span_key) == (3, "evt_a_00001", span, span.key)
+    assert keys.read_run_key(under_run.sk) == (3, keys.read_row_key(on_timeline.sk))
+    read = keys.read_row_key(on_timeline.sk)
+    assert (read.version, read.row, read.span, read.span_key) == (3, "evt_a_00001", span, span.key)
 
 
 def test_a_runs_own_key_is_no_events() -> None:
@@ -61,7 +61,7 @@ def test_a_runs_own_key_is_no_events() -> None:
 def test_an_undated_events_key_has_no_span() -> None:
     _, key = keys.read_run_key(keys.event_key("doc_a", 3, "evt_a_00001", None).sk)
 
-    assert key == EventKey("~", "~", "evt_a_00001", 3)
+    assert key == RowKey("~", "~", "evt_a_00001", 3)
     assert key.span is None
 
 

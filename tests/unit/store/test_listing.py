@@ -22,7 +22,7 @@ def test_documents_come_newest_drop_first_page_by_page(store: Store, clock: Cloc
     before = None
     while True:
         page = store.listing.documents("news", before, 2)
-        seen.extend(head.place.path for head in page.heads)
+        seen.extend(held.head.place.path for held in page.documents)
         before = page.next
         if before is None:
             break
@@ -39,7 +39,7 @@ def test_a_document_that_is_dropped_again_moves_to_the_front(store: Store, clock
     held = store.heads.take(place, 60)
     store.heads.write(held, held.head.model_copy(update={"dropped": clock() + timedelta(seconds=5)}))
 
-    assert [head.place.path for head in store.listing.documents("news", None, 10).heads] == ["a.txt", "b.txt"]
+    assert [held.head.place.path for held in store.listing.documents("news", None, 10).documents] == ["a.txt", "b.txt"]
 
 
 def test_collections_are_listed_while_they_have_a_document(store: Store, clock: Clock) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from dateline.dates import Day
 from dateline.records import Event, Finding
 from dateline.store import keys
+from dateline.store.overlap import EXAMINED_AT_MOST, Search, Window
 from dateline.store.store import Store
-from dateline.store.timeline import EXAMINED_AT_MOST, Search, Window
 from tests.factories import event, finding, reported, run
 from tests.unit.store.conftest import Clock
 
@@ -50,7 +50,7 @@ def titles(
     while True:
         page = store.timeline.page("news", Search(window, wanted, backwards), after, limit, examine)
         assert page.examined <= examine
-        found.extend(one.title for one in page.events)
+        found.extend(one.title for one in page.rows)
         after = page.next
         if after is None:
             return found
@@ -143,15 +143,15 @@ def test_the_order_can_be_turned_round(store: Store) -> None:
 
 def test_a_page_says_how_far_it_looked_and_may_be_empty(store: Store) -> None:
     publish(store, [finding(str(number), f"2024-01-{number:02}", f"2024-01-{number:02}") for number in range(1, 10)])
-    search = Search(wanted=lambda one: one.title == "9")
+    search: Search[Event] = Search(wanted=lambda one: one.title == "9")
 
     first = store.timeline.page("news", search, None, 5, examine=4)
     second = store.timeline.page("news", search, first.next, 5, examine=8)
 
-    assert (first.events, first.examined) == ([], 4)
+    assert (first.rows, first.examined) == ([], 4)
     assert first.reached is not None
     assert first.reached.start == Day(2024, 1, 4)
-    assert ([one.title for one in second.events], second.examined, second.next) == (["9"], 5, None)
+    assert ([one.title for one in second.rows], second.examined, second.next) == (["9"], 5, None)
 
 
 def test_the_bounds_are_those_of_dated_starts_and_of_what_begins_last(store: Store) -> None:
@@ -207,7 +207,7 @@ def test_paging_goes_on_after_an_event_that_was_written_anew_meanwhile(store: St
 
     second = store.timeline.page("news", Search(), first.next, 2)
 
-    assert [one.title for one in (*first.events, *second.events)] == ["A", "B", "C"]
+    assert [one.title for one in (*first.rows, *second.rows)] == ["A", "B", "C"]
 
 
 def test_the_run_before_the_current_one_can_be_read_but_is_on_no_timeline(store: Store) -> None:
@@ -342,7 +342,7 @@ def test_a_query_for_another_decade_reads_nothing_of_a_collection_of_news(store:
         with counted_reads(store) as counts:
             for window in (("1990-01-01", "1999-12-31"), ("2030-01-01", "2039-12-31")):
                 page = store.timeline.page(collection, Search(Window(*map(Day.parse, window))), None, 50)
-                assert (page.events, page.examined, page.next) == ([], 0, None)
+                assert (page.rows, page.examined, page.next) == ([], 0, None)
         read[collection] = list(counts)
 
     assert sum(items for _, items in read["news"]) == 0
