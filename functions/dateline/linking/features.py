@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dateline.dates.language.folding import fold
-from dateline.linking.titles import Title, read_title
+from dateline.linking.titles import ParsedTitle, read_title
 from dateline.text import letters
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _LEAST_COMMON, _OF_SHORTER, _OF_BOTH = 7, 0.8, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DayRange:
     """The days in which an event may lie, counted as `Day.ordinal` does; both are included."""
 
     first: int
@@ -35,7 +35,7 @@ class Span:
         """How many days it has."""
         return self.last - self.first + 1
 
-    def apart(self, other: Span) -> int:
+    def apart(self, other: DayRange) -> int:
         """Return how many days lie between it and another, from its edge to the other's; 0 where they overlap."""
         return max(0, self.first - other.last, other.first - self.last)
 
@@ -50,9 +50,9 @@ class Features:
     """
 
     report: Report
-    span: Span | None
+    span: DayRange | None
     year_day: tuple[int, int] | None
-    title: Title
+    title: ParsedTitle
     letters: str
     aliases: frozenset[str]
     place: frozenset[str]
@@ -98,7 +98,7 @@ def takes_back(report: Report) -> frozenset[str]:
     return frozenset(names | own) - {""}
 
 
-def span_of(when: When, *, undone: bool = False) -> Span | None:
+def span_of(when: When, *, undone: bool = False) -> DayRange | None:
     """Return the days to compare a date by; None for no date, and for what has no bound that it happened near.
 
     What has no start stands at its latest day; what a document reports without a date reaches back from there. What is
@@ -106,10 +106,10 @@ def span_of(when: When, *, undone: bool = False) -> Span | None:
     """
     first, last = when.earliest, when.latest
     if last is not None and (when.basis == "reported" or (undone and when.words is None)):
-        return Span(last.ordinal() - (_BACK_UNDONE if undone else _BACK), last.ordinal())
+        return DayRange(last.ordinal() - (_BACK_UNDONE if undone else _BACK), last.ordinal())
     if last is None:
-        return Span(first.ordinal(), first.ordinal()) if first else None
-    return Span((first or last).ordinal(), last.ordinal())
+        return DayRange(first.ordinal(), first.ordinal()) if first else None
+    return DayRange((first or last).ordinal(), last.ordinal())
 
 
 def shingles(quotes: list[str]) -> frozenset[tuple[str, ...]]:

@@ -18,10 +18,10 @@ from dateline.linking.titles import MENTION_WEIGHT, NAME_WEIGHT, head_weight, no
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.linking.features import Features, Span
+    from dateline.linking.features import DayRange, Features
     from dateline.linking.model import Verdict
     from dateline.linking.quantities import Quantity
-    from dateline.linking.titles import Named, Title
+    from dateline.linking.titles import ParsedTitle, TitleName
     from dateline.linking.wording import Meaning
 
 _TWO, _WEEK, _MONTH, _SEASON, _YEAR = 2, 10, 31, 92, 366  # days
@@ -123,7 +123,7 @@ def _needed(one: Features, other: Features, found: Agreement) -> float:
     )
 
 
-def _needed_of_days(one: Span, other: Span, *, again: bool) -> float:
+def _needed_of_days(one: DayRange, other: DayRange, *, again: bool) -> float:
     days = one.apart(other)
     if days == 0:
         wider = max(one.days, other.days)
@@ -144,11 +144,11 @@ def _same_day_of_year(one: Features, other: Features) -> bool:
     return first is not None and second is not None and abs(first.year - second.year) == 1
 
 
-def _aspects_differ(one: Title, other: Title) -> bool:
+def _aspects_differ(one: ParsedTitle, other: ParsedTitle) -> bool:
     return (one.begins and other.ends and not one.ends) or (other.begins and one.ends and not other.ends)
 
 
-def _ordinals_differ(one: Title, other: Title) -> bool:
+def _ordinals_differ(one: ParsedTitle, other: ParsedTitle) -> bool:
     """Return whether one is said to be another of its kind than the other one: second and first, previous and this."""
     if one.ordinal != other.ordinal and max(one.ordinal or 1, other.ordinal or 1) > 1:
         return True
@@ -198,14 +198,14 @@ def _takes_back(one: Features, other: Features) -> bool:
     return one.span == other.span and other.medium in one.takes_back
 
 
-def _shared_heads(one: Title, other: Title) -> tuple[list[Meaning], bool]:
+def _shared_heads(one: ParsedTitle, other: ParsedTitle) -> tuple[list[Meaning], bool]:
     """Return what happens in both, and whether it is what happens once."""
     found = [head for head in one.heads if any(head & also for also in other.heads)]
     common = [act for head in found for also in other.heads for act in head & also]
     return found, bool(common) and any(act.once for act in common)
 
 
-def _is_toll(one: Title, other: Title) -> bool:
+def _is_toll(one: ParsedTitle, other: ParsedTitle) -> bool:
     """Return whether a title counts the victims of what another one tells: "ten die in the fire", "fire breaks out"."""
     if not any(act.toll for head in one.heads for act in head):
         return False
@@ -234,27 +234,27 @@ def _shared_names(one: Features, other: Features) -> tuple[int, bool, bool, bool
     return len(both), who, whom, _matter(mine, one), _matter(others, other)
 
 
-def _doers(title: Title) -> Sequence[Named]:
+def _doers(title: ParsedTitle) -> Sequence[TitleName]:
     """Return the names of those who do what they may do often."""
     return title.names[: title.actors] if title.does else ()
 
 
-def _is_doer(name: Named, title: Title) -> bool:
+def _is_doer(name: TitleName, title: ParsedTitle) -> bool:
     return any(alike(name, other) for other in _doers(title))
 
 
-def _matter(names: Sequence[Named], *features: Features) -> bool:
+def _matter(names: Sequence[TitleName], *features: Features) -> bool:
     """Return whether names tell who or what, not only where."""
     return any(not name.where and all(one.place.isdisjoint(name.words) for one in features) for name in names)
 
 
-def _known(name: Named, other: Features) -> bool:
+def _known(name: TitleName, other: Features) -> bool:
     return any(alike(name, also) for also in other.title.names) or (
         len(name.words) == 1 and name.words[0] in other.aliases
     )
 
 
-def alike(one: Named, other: Named) -> bool:
+def alike(one: TitleName, other: TitleName) -> bool:
     """Return whether two names may name the same: "Orsk" and "Lena Orsk", "WTO" and its words, a letter apart."""
     if len(one.words) == 1 or len(other.words) == 1:
         short, long = sorted((one, other), key=lambda name: len(name.words))
@@ -279,7 +279,7 @@ def _near(one: str, other: str) -> bool:
     return rests[0][1:] == rests[1][1:] or rests[0][1:] == rests[1] or rests[0] == rests[1][1:]
 
 
-def _which_differs(one: Title, other: Title) -> bool:
+def _which_differs(one: ParsedTitle, other: ParsedTitle) -> bool:
     """Return whether one is another of its kind: second and first, "iPhone 3G" and "iPhone 4"."""
     return _ordinals_differ(one, other) or any(
         first.signs != second.signs
@@ -289,7 +289,7 @@ def _which_differs(one: Title, other: Title) -> bool:
     )
 
 
-def _roles_differ(one: Title, other: Title) -> bool:
+def _roles_differ(one: ParsedTitle, other: ParsedTitle) -> bool:
     """Return whether one does to another what in the other title somebody else does: "Acme sues Brill"."""
     if not one.deed or one.deed != other.deed:
         return False
@@ -343,7 +343,7 @@ def _tells_toll(one: Features, other: Features, found: Agreement) -> bool:
     )
 
 
-def _counts_victims(one: Title, other: Title) -> bool:
+def _counts_victims(one: ParsedTitle, other: ParsedTitle) -> bool:
     """Return whether a title gives numbers of victims, and another one tells what has them."""
     toll = any(act.toll for head in one.heads for act in head)
     harm = any(act.harm and not act.toll for head in other.heads for act in head)

@@ -24,7 +24,7 @@ _HEAD, _LIGHT_HEAD, _NOUN, _THING, _UNNAMED = 1.5, 0.7, 1.0, 0.6, 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class TitleName:
     """A name in a title: its words, and the signs that tell it from its like ("4" of "iPhone 4").
 
     `where`: it stands as a place ("in Kelm").
@@ -41,7 +41,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class ParsedTitle:
     """What a title is made of. `weight` is what all of it would count if another title had it too.
 
     `heads` is what happens, `mentions` are happenings that it only names; `nouns` are the other words, each by its stem
@@ -52,7 +52,7 @@ class Title:
 
     heads: tuple[Meaning, ...]
     mentions: tuple[Meaning, ...]
-    names: tuple[Named, ...]
+    names: tuple[TitleName, ...]
     nouns: tuple[frozenset[str], ...]
     quantities: tuple[Quantity, ...]
     actors: int
@@ -67,7 +67,7 @@ class Title:
     weight: float
 
 
-def read_title(text: str, language: str, names: Sequence[str], quotes: Sequence[str]) -> Title:
+def read_title(text: str, language: str, names: Sequence[str], quotes: Sequence[str]) -> ParsedTitle:
     """Take a title apart; `names` are those that the event declares, `quotes` its sentences of the source."""
     return _made(read_words(text, language, names, quotes), english=primary(language) == "en")
 
@@ -82,7 +82,7 @@ def head_weight(head: Meaning) -> float:
     return _LIGHT_HEAD if all(act.light for act in head) else _HEAD
 
 
-def _made(words: list[Word], *, english: bool) -> Title:
+def _made(words: list[Word], *, english: bool) -> ParsedTitle:
     heads, mentions = _heads(words) if english else ((), ())
     named = list(_names(words))
     names = tuple(name for _, name in named)
@@ -93,7 +93,7 @@ def _made(words: list[Word], *, english: bool) -> Title:
     verb = next((word for word in words if word.verb), None)
     at = words.index(verb) if verb and verb.acts else 0
     deed = stem(verb.key) if verb and at and words[at - 1].key not in _PASSIVE else ""
-    return Title(
+    return ParsedTitle(
         heads=heads,
         mentions=mentions,
         names=names,
@@ -154,7 +154,7 @@ def _modifies(words: Sequence[Word], at: int) -> bool:
     return at + 1 < len(words) and words[at + 1].kind == "noun"
 
 
-def _names(words: Sequence[Word]) -> Iterator[tuple[int, Named]]:
+def _names(words: Sequence[Word]) -> Iterator[tuple[int, TitleName]]:
     """Put words of names together, with a number or sign behind them; say where each begins."""
     rest = iter(range(len(words)))
     for first in rest:
@@ -177,5 +177,7 @@ def _names(words: Sequence[Word]) -> Iterator[tuple[int, Named]]:
             next(rest)
         yield (
             first,
-            Named(tuple(run), frozenset(signs), where=first > 0 and words[first - 1].key in row("grammar", "where")),
+            TitleName(
+                tuple(run), frozenset(signs), where=first > 0 and words[first - 1].key in row("grammar", "where")
+            ),
         )
