@@ -120,4 +120,4 @@ def _cursor(page: Page[Occurrence, OccurrenceHead], query: OccurrencesQuery, nam
 
 
 def _exported(title: str, rows: Sequence[Occurrence]) -> Exported:
-    return Exported(title, [occurrence_entry(row) for row in rows], Day.of(datetime.now(UTC).date()))
+    return Exported(title, [occurrence_entry(row) for row in rows], Day.of(datetime.now(UTC).date()), "occurrences")

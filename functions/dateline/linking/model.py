@@ -60,10 +60,14 @@ class Pair:
 
 
 class Told(Record):
-    """One of the rival values of a conflict, and the events that tell it."""
+    """One of the rival values of a conflict, and the events that tell it; `reports` counts those of a row, all of them.
+
+    `value` is a course or a stance by its term; of a date, a number or a place it is words.
+    """
 
     value: str
     events: tuple[str, ...]
+    reports: int = 0
 
 
 class Conflict(Record):
