@@ -30,6 +30,7 @@ from dateline.store import keys
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Head, Held
 from dateline.store.lease import Lease
+from dateline.store.links import LinkingTurn
 from read import answers
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ _HEAD = Head(
 )
 DOCUMENT_ID = _HEAD.document_id
 # The first that a collection gets.
-OCCURRENCE_ID = keys.occurrence_id(COLLECTION, 1, 0)
+OCCURRENCE_ID = keys.occurrence_id(COLLECTION, LinkingTurn(COLLECTION, Lease(fence=1, until=0)).next_write().version, 0)
 EVENT_ID = f"evt_{DOCUMENT_ID.removeprefix('doc_')}_00002"
 _EVENT = Event(
     id=EVENT_ID,
