@@ -33,6 +33,14 @@ CONFLICTS: Final[Mapping[str, str]] = {
     "place": "sources part on the place",
     "course": "called off by some",
 }
+# What an editor decided about an occurrence, before the reason.
+EDITS: Final[Mapping[str, str]] = {
+    "join": "joined by an editor",
+    "split": "split by an editor",
+    "hide": "hidden by an editor",
+    "correct": "corrected by an editor",
+    "note": "an editor's note",
+}
 # After the speaker's name; the past is the same for one speaker and for several.
 STANCE: Final[Mapping[Stance, str]] = {
     "asserts": "asserted it",

@@ -16,22 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dateline.exports.model import Entry
-    from dateline.linking.model import Conflict, ConflictKind, Occurrence, Sample
+    from dateline.linking.model import Conflict, Occurrence, Sample
 
-# Kinds of conflicts whose values are terms of the records.
-_TERMS: Mapping[ConflictKind, Mapping[str, str]] = {
-    "course": {str(term): words for term, words in terms.COURSE.items()},
-    "denial": {str(term): words for term, words in terms.STANCE.items()},
-}
+_COURSES: Mapping[str, str] = {str(course): words for course, words in terms.COURSE.items()}
 
 
 def about(entry: Entry) -> tuple[str, ...]:
-    """Say how many reports and sources there are, who speaks in them, and where they part."""
+    """Say how many reports and sources there are, who speaks in them, where they part, what editors decided."""
     occurrence = entry.occurrence
     if occurrence is None:
         return ()
     speakers = [f"Speakers: {'; '.join(map(line, occurrence.speakers))}"] if occurrence.speakers else []
-    return (tally(occurrence), *speakers, *conflicts(occurrence))
+    return (tally(occurrence), *speakers, *conflicts(occurrence), *edits(occurrence))
 
 
 def tally(occurrence: Occurrence) -> str:
@@ -46,6 +42,11 @@ def tally(occurrence: Occurrence) -> str:
 def conflicts(occurrence: Occurrence) -> tuple[str, ...]:
     """Say where reports part, and how many tell each of the rival values."""
     return tuple(_conflict(one, occurrence) for one in occurrence.conflicts)
+
+
+def edits(occurrence: Occurrence) -> tuple[str, ...]:
+    """Say what editors decided, and why."""
+    return tuple(f"{_begun(terms.EDITS[one.kind])}: {headline(one.reason)}" for one in occurrence.edits)
 
 
 def marks(entry: Entry) -> tuple[str, ...]:
@@ -64,9 +65,9 @@ def _conflict(conflict: Conflict, occurrence: Occurrence) -> str:
     if conflict.kind == "date":
         told = [(phrases.told_days(one), one.reports) for one in occurrence.dates]
     else:
-        values = _TERMS.get(conflict.kind, {})
+        values = _COURSES if conflict.kind == "course" else {}
         told = [(values.get(one.value, headline(one.value)), one.reports) for one in conflict.told]
-    return f"{words[:1].upper()}{words[1:]}{subject}: {'; '.join(_told(told))}"
+    return f"{_begun(words)}{subject}: {'; '.join(_told(told))}"
 
 
 def _told(values: Iterable[tuple[str, int]]) -> Iterable[str]:
@@ -79,6 +80,10 @@ def _whose(sample: Sample) -> str:
     published = f", {phrases.day(Day.of(sample.published))}" if sample.published else ""
     recognised = f"; {terms.RECOGNISED}" if sample.evidence.recognised else ""
     return f"{headline(sample.medium or sample.path)}{published}{recognised}"
+
+
+def _begun(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _counted(number: int, what: str) -> str:

@@ -60,14 +60,14 @@ class Pair:
 
 
 class Told(Record):
-    """One of the rival values of a conflict, and the events that tell it; `reports` counts those of a row, all of them.
+    """One of the rival values of a conflict, how many reports tell it, and a few of their events.
 
-    `value` is a course or a stance by its term; of a date, a number or a place it is words.
+    `value` is a date's EDTF, a number's digits, words for a place, a term of a course, or `asserted` or `denied`.
     """
 
     value: str
     events: tuple[str, ...]
-    reports: int = 0
+    reports: int
 
 
 class Conflict(Record):

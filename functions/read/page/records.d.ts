@@ -448,7 +448,7 @@ export interface TimelineQuery {
   view?: "events" | "occurrences";
 }
 
-/** One of the rival values of a conflict, and the events that tell it; `reports` counts those of a row, all of them. */
+/** One of the rival values of a conflict, how many reports tell it, and a few of their events. */
 export interface Told {
   value: string;
   events: Array<string>;

@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.dates import Day, Extent
 from dateline.exports.model import Exported, ExportedDocument, event_entry, occurrence_entry
-from dateline.linking.model import Conflict, Occurrence, Sample, Told, ToldDate
+from dateline.linking.model import Conflict, Occurrence, Sample, ShownEdit, Told, ToldDate
 from dateline.records import Evidence, Finding, Name, SaidBy
 from tests.factories import event, finding
 
@@ -74,14 +74,20 @@ def occurrence(**changes: Any) -> Occurrence:
         "conflicts": (
             Conflict(kind="date", subject=None, told=(told("2025-03-03", 5), told("2025-03-04", 1))),
             Conflict(kind="number", subject="dead", told=(told("14", 1), told("16", 5))),
-            Conflict(kind="denial", subject=None, told=(told("asserts", 5), told("denies", 1))),
+            Conflict(kind="denial", subject=None, told=(told("asserted", 5), told("denied", 1))),
             Conflict(kind="place", subject=None, told=(told("Kelm", 2), told("Orrin", 1))),
             Conflict(kind="course", subject=None, told=(told("planned", 2), told("called_off", 1))),
         ),
         "samples": (sample("a", "It sank."), sample("b", "Le bac a coulé.", "Kelm Post", date(2025, 3, 4))),
+        "edits": (edit("The owner has confirmed the day."),),
+        "hidden": False,
         "changed": datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
     }
     return Occurrence(**{**fields, **changes})
+
+
+def edit(reason: str) -> ShownEdit:
+    return ShownEdit(id="edit", kind="correct", reason=reason, by=None, at=datetime(2026, 1, 2, tzinfo=UTC))
 
 
 def told(value: str, reports: int) -> Told:

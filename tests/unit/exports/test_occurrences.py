@@ -19,7 +19,7 @@ from dateline.exports.model import occurrence_entry
 from dateline.exports.write import NAMES, write
 from dateline.linking.model import Conflict, ToldDate
 from tests.factories import finding
-from tests.unit.exports.entries import HOSTILE, exported, exported_occurrences, occurrence, sample, told
+from tests.unit.exports.entries import HOSTILE, edit, exported, exported_occurrences, occurrence, sample, told
 
 if TYPE_CHECKING:
     from dateline.exports.model import Exported
@@ -31,9 +31,10 @@ ABOUT = (
     "Speakers: The coast guard; the owner",
     "Sources part on the date: 3 Mar 2025 (5 reports); 4 Mar 2025 (1)",
     "Sources part on a number (dead): 14 (1 report); 16 (5)",
-    "Denied by some: asserted it (5 reports); denied it (1)",
+    "Denied by some: asserted (5 reports); denied (1)",
     "Sources part on the place: Kelm (2 reports); Orrin (1)",
     "Called off by some: planned (2 reports); called off (1)",
+    "Corrected by an editor: The owner has confirmed the day.",
 )
 OTHER = "“Le bac a coulé.” (Kelm Post, 4 Mar 2025)"
 
@@ -68,6 +69,7 @@ def test_a_single_report_parts_with_none() -> None:
         languages=("en",),
         speakers=(),
         conflicts=(),
+        edits=(),
         samples=(sample("a", "It sank."),),
     )
 
@@ -120,7 +122,7 @@ def test_a_table_has_the_same_columns_for_both_and_an_event_no_counts() -> None:
 
     assert list(one) == list(event)
     counts = ("reports", "documents", "independent_sources", "languages", "conflicts")
-    assert [one[name] for name in counts] == ["6", "6", "4", "en; fr", "\n".join(ABOUT[2:])]
+    assert [one[name] for name in counts] == ["6", "6", "4", "en; fr", "\n".join(ABOUT[2:-1])]
     assert [event[name] for name in counts] == [""] * 5
     assert (one["id"], one["said_by"]) == (OCCURRENCE, "The coast guard; the owner")
     assert one["quotes"] == "It sank.\nLe bac a coulé."
@@ -184,6 +186,7 @@ def hostile(words: str) -> Exported:
             media=(words,),
             speakers=(words,),
             conflicts=(conflict,),
+            edits=(edit(words),),
             samples=both,
         )
     )
