@@ -24,14 +24,14 @@ _FEBRUARY, _LEAP_DAY = 2, 29
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Window:
+class Vicinity:
     """Days in which other documents' events are read; both are included."""
 
     earliest: Day
     latest: Day
 
 
-def windows(reports: Iterable[Report]) -> list[Window]:
+def windows(reports: Iterable[Report]) -> list[Vicinity]:
     """Return the days in which what other documents tell of the same must be read, in order, none twice.
 
     Where a document's dates are too many, the nearest windows are made one.
@@ -51,7 +51,7 @@ def windows(reports: Iterable[Report]) -> list[Window]:
         gaps = [after[0] - before[1] for before, after in pairwise(found)]
         at = gaps.index(min(gaps))
         found[at : at + 2] = [(found[at][0], found[at + 1][1])]
-    return [Window(*map(Day.from_ordinal, span)) for span in _merged([*found, *sorted(years)[-_MOST_YEARS:]])]
+    return [Vicinity(*map(Day.from_ordinal, span)) for span in _merged([*found, *sorted(years)[-_MOST_YEARS:]])]
 
 
 def candidates(report: Features, others: Iterable[Features]) -> list[tuple[Features, Decision]]:

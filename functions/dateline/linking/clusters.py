@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from dateline.linking.model import Decision, Report
 
 # Votes of a pair. Who cannot tell speaks a little against: else one pair in a hundred would join two large sets.
-_FOR, _OPEN, _AGAINST = 1.0, -0.1, -1.0
+_FOR, _UNDECIDED, _AGAINST = 1.0, -0.1, -1.0
+_VOTERS = 12  # of a set at most
 
 
 def clusters(reports: Iterable[Report], decisions: Mapping[Pair, Decision]) -> list[tuple[Report, ...]]:
     """Put reports together; each stands in one cluster, most stand alone. Both are ordered by content.
 
-    Pairs without a decision are decided by the rules where they are of one document, else they only vote.
+    Only pairs with a decision join sets, and those of one document, which the rules decide; all others only vote.
     """
     known = sorted((features(report) for report in reports), key=lambda one: one.order)
     return [tuple(one.report for one in cluster) for cluster in _Sets(known, decisions).joined()]
@@ -61,7 +62,7 @@ class _Sets:
         joined = False
         for pair in pairs:
             one, other = self._set_of[pair.one], self._set_of[pair.other]
-            if one is not other and self._may_join(one, other, self._decisions[pair]):
+            if one is not other and self._may_join(pair, one, other):
                 union = sorted((*one, *other), key=self._place.__getitem__)
                 self._set_of.update(dict.fromkeys(union, union))
                 joined = True
@@ -84,17 +85,19 @@ class _Sets:
         one, other = sorted((self._place[pair.one], self._place[pair.other]))
         return decision.by != "editor", -decision.score, (one, other)
 
-    def _may_join(self, one: Sequence[str], other: Sequence[str], by: Decision) -> bool:
-        pairs = [(self._decisions.get(Pair.of(a, b)), a, b) for a, b in product(one, other)]
-        refused = {decision.by for decision, a, b in pairs if decision and self._refuses(decision, a, b)}
+    def _may_join(self, pair: Pair, one: Sequence[str], other: Sequence[str]) -> bool:
+        """Return whether two sets may be one: nobody refuses it, and more pairs of them speak for it than against."""
+        decided = [(self._decisions.get(Pair.of(a, b)), a, b) for a, b in product(one, other)]
+        refused = {decision.by for decision, a, b in decided if decision and self._refuses(decision, a, b)}
         if "editor" in refused:
             return False
-        if by.by == "editor":
+        if self._decisions[pair].by == "editor":
             return True
         if refused:
             return False
         rivals = self._rivals_among({*one, *other})
-        return sum(self._vote(decision, a, b, rivals) for decision, a, b in pairs) > 0
+        some = product(_heard(one, pair), _heard(other, pair))
+        return sum(self._vote(a, b, rivals) for a, b in some) > 0
 
     def _refuses(self, decision: Decision, one: str, other: str) -> bool:
         """Return whether a decision forbids two in one set: an editor's, a model's, and two things of one document."""
@@ -102,21 +105,32 @@ class _Sets:
             return False
         return decision.by != "rules" or self._reports[one].report.document == self._reports[other].report.document
 
-    def _vote(
-        self, decision: Decision | None, one: str, other: str, rivals: Sequence[tuple[Features, Features]]
-    ) -> float:
-        if decision is not None and decision.verdict == "same":
-            return _FOR
+    def _vote(self, one: str, other: str, rivals: Sequence[tuple[Features, Features]]) -> float:
         first, second = self._reports[one], self._reports[other]
-        if (decision is not None and decision.verdict == "different") or apart(first, second):
-            return 0.0 if any(_near(a, first) and _near(b, second) for a, b in rivals) else _AGAINST
-        return _OPEN
+        if self._is_same(first, second):
+            return _FOR
+        if not apart(first, second) or any(_near(a, first) and _near(b, second) for a, b in rivals):
+            return _UNDECIDED
+        return _AGAINST
+
+    def _is_same(self, one: Features, other: Features) -> bool:
+        """Return whether two are decided to be the same; the rules decide where nobody did."""
+        pair = Pair.of(one.report.id, other.report.id)
+        if pair not in self._decisions:
+            self._decisions[pair] = compare(one, other)
+        return self._decisions[pair].verdict == "same"
 
     def _rivals_among(self, names: AbstractSet[str]) -> list[tuple[Features, Features]]:
         """Return the rival versions that one document tells, both ways round: they explain dates that are far apart."""
         found = [pair for pair in self._rivals if {pair.one, pair.other} <= names]
         versions = [(self._reports[pair.one], self._reports[pair.other]) for pair in found]
         return [*versions, *((other, one) for one, other in versions)]
+
+
+def _heard(names: Sequence[str], pair: Pair) -> list[str]:
+    """Return the members of a set that vote: the first ones and the one that the set is to be joined by."""
+    first = names[:_VOTERS]
+    return [*first, *(name for name in names[_VOTERS:] if name in {pair.one, pair.other})]
 
 
 def _near(one: Features, other: Features) -> bool:

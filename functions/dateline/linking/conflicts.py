@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.linking.features import features
 from dateline.linking.model import Conflict, Told
 from dateline.linking.quantities import comparable
-from dateline.linking.sources import withdrawing
 from dateline.linking.venues import apart, venue
-from dateline.text import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,9 +38,8 @@ def conflicts(reports: Iterable[Report]) -> tuple[Conflict, ...]:
 
 def _is_corrected(one: Features, reports: Sequence[Features]) -> bool:
     """Return whether the same medium has taken back what a report says."""
-    medium = letters(one.report.medium or "")
-    return bool(medium) and any(
-        medium in withdrawing(other.report) and one.span == other.span and one.report.document != other.report.document
+    return any(
+        one.medium in other.takes_back and one.span == other.span and one.report.document != other.report.document
         for other in reports
     )
 
@@ -151,5 +148,8 @@ def _ids(reports: Iterable[Features]) -> list[str]:
 
 def _made(kind: ConflictKind, subject: str | None, values: Mapping[str, Iterable[str]]) -> Conflict:
     """Write a conflict down, its values in order and bounded."""
-    told = [Told(value=value, events=tuple(sorted(set(events)))[:_MOST_EVENTS]) for value, events in values.items()]
+    told = [
+        Told(value=value, events=tuple(sorted(events))[:_MOST_EVENTS], reports=len(events))
+        for value, events in ((value, set(events)) for value, events in values.items())
+    ]
     return Conflict(kind=kind, subject=subject, told=tuple(sorted(told, key=lambda one: one.value))[:_MOST_VALUES])

@@ -29,6 +29,7 @@ class Act:
 
     name: str
     once: bool = False
+    does: bool = False
     light: bool = False
     toll: bool = False
     harm: bool = False
@@ -72,7 +73,7 @@ def acts() -> Acts:
 def _forms() -> Iterator[tuple[Act, bool, str, list[str]]]:
     """Write out the table: each happening, whether as a verb, with a form of its first word and the words after it."""
     for name, entry in _table("acts").items():
-        act = Act(name, **{mark: True for mark in ("once", "light", "toll", "harm") if entry.get(mark)})
+        act = Act(name, **{mark: True for mark in ("once", "does", "light", "toll", "harm") if entry.get(mark)})
         for is_verb, listed in ((True, entry["verbs"]), (False, entry["nouns"])):
             for parts in filter(None, map(str.strip, listed.split(","))):
                 first, *rest = parts.split(" ")

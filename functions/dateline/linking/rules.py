@@ -7,6 +7,7 @@ else has to agree; names, numbers and ordinals that tell two things apart outwei
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,10 @@ from dateline.linking.titles import MENTION_WEIGHT, NAME_WEIGHT, head_weight, no
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.linking.features import Features, Span
+    from dateline.linking.features import DayRange, Features
     from dateline.linking.model import Verdict
     from dateline.linking.quantities import Quantity
-    from dateline.linking.titles import Named, Title
+    from dateline.linking.titles import ParsedTitle, TitleName
     from dateline.linking.wording import Meaning
 
 _TWO, _WEEK, _MONTH, _SEASON, _YEAR = 2, 10, 31, 92, 366  # days
@@ -34,7 +35,7 @@ _OTHERWISE, _WHOLE = 0.8, 0.85  # more or less, where the main word differs, or 
 # Where dates exclude each other: of what happens once, and of what may happen again.
 _NEEDED_NEAR, _NEEDED_CLOSE, _NEEDED_YEAR = (3.0, 5.0), (3.8, NEVER), (3.0, NEVER)
 _COVERED, _COVERED_BOTH = 0.7, 0.3  # shares of the lighter and the heavier title that must agree
-_COPIED = 2.0  # what the same sentence in both sources counts
+_COPIED, _CORRECTED = 2.0, 1.5  # what counts the same sentence in both sources, and a paper's correction of its own
 _NUMBER, _NEAR_NUMBER, _PLACE = 0.6, 0.3, 0.5
 # So many times as large: nearly the same count; another thing rather than another count, if its name is shared or not.
 _NEARLY, _MANY, _MANY_UNNAMED = 1.25, 2.5, 1.34
@@ -42,6 +43,8 @@ _RIVAL, _RIVAL_BOTH = 0.85, 0.5  # shares of the lighter and the heavier title o
 _CONTESTED = frozenset({"claimed", "disputed", "denied", "confirmed"})
 _LEAST = 1.4  # what must agree for two to be worth a look
 _SURE = 4.0  # beyond what is needed, from where on more says nothing
+
+_KEPT_PAIRS = 65_536  # decisions, of some 150 bytes each: of 360 reports that are looked at together
 
 _DIFFERENT = Decision(verdict="different", by="rules")
 
@@ -53,7 +56,7 @@ class Agreement:
     `heads`: the same happens in both; `named`: what happens in one is named in the other; `things`: the same things or
     names stand in both. `once`: it happens once to somebody or something that both name; `somewhere`: they share the
     place alone.
-    `says`: one tells that it was said. `rivals`: who, how many or which tells them apart.
+    `says`: one tells that it was said. `rivals`: who or which tells them apart; `counts`: how many.
     """
 
     weight: float
@@ -66,8 +69,10 @@ class Agreement:
     somewhere: bool
     says: bool
     rivals: bool
+    counts: bool
 
 
+@lru_cache(maxsize=_KEPT_PAIRS)
 def compare(one: Features, other: Features) -> Decision:
     """Decide about two reports. `open` is for somebody who can read; `score` orders decisions of a kind, 0 to 1."""
     one, other = sorted((one, other), key=lambda features: features.order)
@@ -82,7 +87,7 @@ def compare(one: Features, other: Features) -> Decision:
         return _DIFFERENT
     need = _needed(one, other, found)
     enough = found.weight >= need and found.covered >= _COVERED and found.covered_both >= _COVERED_BOTH
-    same = enough and (found.heads or found.named) and not found.rivals
+    same = enough and (found.heads or found.named) and not (found.rivals or found.counts)
     return Decision(verdict="same" if same else "open", by="rules", score=_score(found, need))
 
 
@@ -101,7 +106,10 @@ def apart(one: Features, other: Features) -> bool:
 
 def _score(found: Agreement, need: float) -> float:
     lead = max(-1.0, min(1.0, (found.weight - min(need, found.weight + _SURE)) / _SURE))
-    return round(0.5 + 0.25 * lead + 0.25 * (found.covered - (0.5 if found.rivals or not found.heads else 0.0)), 4)
+    return round(
+        0.5 + 0.25 * lead + 0.25 * (found.covered - (0.5 if found.rivals or found.counts or not found.heads else 0.0)),
+        4,
+    )
 
 
 def _needed(one: Features, other: Features, found: Agreement) -> float:
@@ -119,7 +127,7 @@ def _needed(one: Features, other: Features, found: Agreement) -> float:
     )
 
 
-def _needed_of_days(one: Span, other: Span, *, again: bool) -> float:
+def _needed_of_days(one: DayRange, other: DayRange, *, again: bool) -> float:
     days = one.apart(other)
     if days == 0:
         wider = max(one.days, other.days)
@@ -140,11 +148,11 @@ def _same_day_of_year(one: Features, other: Features) -> bool:
     return first is not None and second is not None and abs(first.year - second.year) == 1
 
 
-def _aspects_differ(one: Title, other: Title) -> bool:
+def _aspects_differ(one: ParsedTitle, other: ParsedTitle) -> bool:
     return (one.begins and other.ends and not one.ends) or (other.begins and one.ends and not other.ends)
 
 
-def _ordinals_differ(one: Title, other: Title) -> bool:
+def _ordinals_differ(one: ParsedTitle, other: ParsedTitle) -> bool:
     """Return whether one is said to be another of its kind than the other one: second and first, previous and this."""
     if one.ordinal != other.ordinal and max(one.ordinal or 1, other.ordinal or 1) > 1:
         return True
@@ -159,7 +167,7 @@ def agreement(one: Features, other: Features) -> Agreement:
     named = _matched(first.heads, second.mentions) + _matched(second.heads, first.mentions)
     weight = sum(map(head_weight, heads)) + MENTION_WEIGHT * bool(named)
     weight += MENTION_WEIGHT * _matched(first.mentions, second.mentions)
-    names, who, only_one, only_other = _shared_names(one, other)
+    names, who, whom, only_one, only_other = _shared_names(one, other)
     weight += NAME_WEIGHT * names
     nouns = [noun for noun in first.nouns if _in(noun, second.nouns)]
     weight += sum(noun_weight(noun, named=bool(first.names or second.names)) for noun in nouns)
@@ -169,6 +177,7 @@ def agreement(one: Features, other: Features) -> Agreement:
     weight += numbers
     weight += _PLACE * (not names and bool(one.place & other.place))
     weight += _COPIED * is_copy(one.shingles, other.shingles)
+    weight += _CORRECTED * (_takes_back(one, other) or _takes_back(other, one))
     without_heads = not first.heads or not second.heads
     return Agreement(
         weight=weight,
@@ -177,25 +186,30 @@ def agreement(one: Features, other: Features) -> Agreement:
         heads=bool(heads) or toll or (without_heads and bool(names)),
         named=bool(named),
         things=names > 0 or len(nouns) > 1,
-        once=once and who,
+        once=once and whom,
         somewhere=names > 0 and not who,
         says=first.says != second.says,
         rivals=(only_one and only_other)
-        or off
         or first.denied != second.denied
         or _which_differs(first, second)
         or _roles_differ(first, second),
+        counts=off,
     )
 
 
-def _shared_heads(one: Title, other: Title) -> tuple[list[Meaning], bool]:
+def _takes_back(one: Features, other: Features) -> bool:
+    """Return whether one takes back what its own paper told in the other, of the same days."""
+    return one.span == other.span and other.medium in one.takes_back
+
+
+def _shared_heads(one: ParsedTitle, other: ParsedTitle) -> tuple[list[Meaning], bool]:
     """Return what happens in both, and whether it is what happens once."""
     found = [head for head in one.heads if any(head & also for also in other.heads)]
     common = [act for head in found for also in other.heads for act in head & also]
     return found, bool(common) and any(act.once for act in common)
 
 
-def _is_toll(one: Title, other: Title) -> bool:
+def _is_toll(one: ParsedTitle, other: ParsedTitle) -> bool:
     """Return whether a title counts the victims of what another one tells: "ten die in the fire", "fire breaks out"."""
     if not any(act.toll for head in one.heads for act in head):
         return False
@@ -211,26 +225,40 @@ def _in(noun: frozenset[str], nouns: Sequence[frozenset[str]]) -> bool:
     return any(noun & other for other in nouns)
 
 
-def _shared_names(one: Features, other: Features) -> tuple[int, bool, bool, bool]:
-    """Count the names that both titles hold; say whether they tell who or what, and which have others that do."""
+def _shared_names(one: Features, other: Features) -> tuple[int, bool, bool, bool, bool]:
+    """Count the names that both titles hold.
+
+    Say whether they tell who or what, whether they tell to whom it happens, and which title has others that tell who.
+    """
     mine = [name for name in one.title.names if not _known(name, other)]
     others = [name for name in other.title.names if not _known(name, one)]
     both = [name for name in one.title.names if name not in mine]
-    return len(both), _matter(both, one, other), _matter(mine, one), _matter(others, other)
+    done_to = [name for name in both if name not in _doers(one.title) and not _is_doer(name, other.title)]
+    who, whom = _matter(both, one, other), _matter(done_to, one, other)
+    return len(both), who, whom, _matter(mine, one), _matter(others, other)
 
 
-def _matter(names: Sequence[Named], *features: Features) -> bool:
+def _doers(title: ParsedTitle) -> Sequence[TitleName]:
+    """Return the names of those who do what they may do often."""
+    return title.names[: title.actors] if title.does else ()
+
+
+def _is_doer(name: TitleName, title: ParsedTitle) -> bool:
+    return any(alike(name, other) for other in _doers(title))
+
+
+def _matter(names: Sequence[TitleName], *features: Features) -> bool:
     """Return whether names tell who or what, not only where."""
     return any(not name.where and all(one.place.isdisjoint(name.words) for one in features) for name in names)
 
 
-def _known(name: Named, other: Features) -> bool:
+def _known(name: TitleName, other: Features) -> bool:
     return any(alike(name, also) for also in other.title.names) or (
         len(name.words) == 1 and name.words[0] in other.aliases
     )
 
 
-def alike(one: Named, other: Named) -> bool:
+def alike(one: TitleName, other: TitleName) -> bool:
     """Return whether two names may name the same: "Orsk" and "Lena Orsk", "WTO" and its words, a letter apart."""
     if len(one.words) == 1 or len(other.words) == 1:
         short, long = sorted((one, other), key=lambda name: len(name.words))
@@ -255,7 +283,7 @@ def _near(one: str, other: str) -> bool:
     return rests[0][1:] == rests[1][1:] or rests[0][1:] == rests[1] or rests[0] == rests[1][1:]
 
 
-def _which_differs(one: Title, other: Title) -> bool:
+def _which_differs(one: ParsedTitle, other: ParsedTitle) -> bool:
     """Return whether one is another of its kind: second and first, "iPhone 3G" and "iPhone 4"."""
     return _ordinals_differ(one, other) or any(
         first.signs != second.signs
@@ -265,7 +293,7 @@ def _which_differs(one: Title, other: Title) -> bool:
     )
 
 
-def _roles_differ(one: Title, other: Title) -> bool:
+def _roles_differ(one: ParsedTitle, other: ParsedTitle) -> bool:
     """Return whether one does to another what in the other title somebody else does: "Acme sues Brill"."""
     if not one.deed or one.deed != other.deed:
         return False
@@ -319,7 +347,7 @@ def _tells_toll(one: Features, other: Features, found: Agreement) -> bool:
     )
 
 
-def _counts_victims(one: Title, other: Title) -> bool:
+def _counts_victims(one: ParsedTitle, other: ParsedTitle) -> bool:
     """Return whether a title gives numbers of victims, and another one tells what has them."""
     toll = any(act.toll for head in one.heads for act in head)
     harm = any(act.harm and not act.toll for head in other.heads for act in head)

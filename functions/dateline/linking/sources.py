@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from dateline.dates.language.folding import fold
-from dateline.linking.features import is_copy, shingles
+from dateline.linking.features import is_copy, shingles, takes_back
 from dateline.linking.lexicon import row
 from dateline.text import letters
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 # "DORVIK (Reuters) -", "BERLIN, 5 March (AP) —": the agency of a copy, in its dateline.
 _DATELINE = re.compile(r"^[^\W\d_a-zß-ÿ][^()\n]{1,40}\(([^()\n]{2,40})\)\s*[-–—:]")
-_LEAST = 3  # letters of a medium's name that is looked for
-_PAPER = frozenset(map(letters, ("this newspaper", "our newspaper", "the newspaper", "this paper")))
+_LEAST = 3  # letters of a name that is looked for
+_MAILS = (".eml", ".msg")
 
 
 def independent_sources(reports: Iterable[Report]) -> int:
@@ -46,63 +47,74 @@ def independent_sources(reports: Iterable[Report]) -> int:
     return len({find(at) for at in range(len(documents))})
 
 
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A report's words: its sentences folded and as bare letters, the media and speakers that it names."""
+
+    words: str
+    letters: str
+    shingles: frozenset[tuple[str, ...]]
+    via: frozenset[str]
+    speakers: frozenset[str]
+    withdrawn_by: frozenset[str]
+    quotes_message: bool
+    quotes_statement: bool
+
+    @classmethod
+    def of(cls, report: Report) -> _Telling:
+        """Read a report."""
+        quotes = [part.quote for part in report.event.evidence]
+        words = fold(" ".join(quotes))
+        return cls(
+            words=words,
+            letters=letters(words),
+            shingles=shingles(quotes[:1]),
+            via=_agencies(report),
+            speakers=frozenset(said.who for said in report.event.said_by if said.who),
+            withdrawn_by=takes_back(report),
+            quotes_message=_holds(words, row("quoted", "messages")),
+            quotes_statement=_holds(words, row("quoted", "statements")),
+        )
+
+
 class _Document:
     """What one document tells of an occurrence, and by what others may name it."""
 
     def __init__(self, reports: Sequence[Report]) -> None:
-        self._reports = reports
+        self._told = [_Telling.of(report) for report in reports]
         self._path = reports[0].path.casefold()
-        self._medium = reports[0].medium or ""
+        self._medium = letters(reports[0].medium or "")
         self._published = reports[0].published
-        self._agencies = frozenset().union(*map(_agencies, reports))
-        self._shingles = [shingles(_quotes(report)[:1]) for report in reports]
+        self._agencies = frozenset(chain.from_iterable(one.via for one in self._told))
 
     def copies(self, other: _Document) -> bool:
         """Return whether both are of one agency, or tell in the same words."""
         if self._agencies & other._agencies:
             return True
-        return any(is_copy(one, two) for one in self._shingles for two in other._shingles)
+        return any(is_copy(one.shingles, two.shingles) for one in self._told for two in other._told)
 
     def takes_all_from(self, other: _Document) -> bool:
         """Return whether all that is told here rests on another document: quoted, or corrected."""
-        corrects = any(self._corrects(report, other) for report in self._reports)
-        return corrects or all(self._rests_on(report, other) for report in self._reports)
+        return self._corrects(other) or all(self._rests_on(one, other) for one in self._told)
 
-    def _corrects(self, report: Report, other: _Document) -> bool:
-        """Return whether a report takes back what its own paper printed in another, earlier document."""
+    def _corrects(self, other: _Document) -> bool:
+        """Return whether something is taken back that its own paper printed in another, earlier document."""
         if self._published and other._published and other._published > self._published:
             return False
-        return letters(other._medium) in withdrawing(report)
+        return any(other._medium in one.withdrawn_by for one in self._told)
 
-    def _rests_on(self, report: Report, other: _Document) -> bool:
-        words = fold(" ".join(_quotes(report)))
-        via = {letters(said.via) for said in report.event.said_by if said.via}
-        medium = letters(other._medium)
-        if medium in via and medium:
+    def _rests_on(self, one: _Telling, other: _Document) -> bool:
+        """Return whether a report names the other document as its source."""
+        if other._medium and other._medium in one.via:
             return True
-        if len(medium) >= _LEAST and medium != letters(self._medium) and medium in letters(words):
-            speaker = {letters(said.who) for said in report.event.said_by if said.who}
-            return medium not in speaker or (other._is_message() and _holds(words, row("quoted", "messages")))
-        return self._quotes_statement(report, other, words)
+        if len(other._medium) >= _LEAST and other._medium != self._medium and other._medium in one.letters:
+            speaks = other._medium in map(letters, one.speakers)
+            return not speaks or (one.quotes_message and other._path.endswith(_MAILS))
+        return one.quotes_statement and not other._medium and other._is_of(one.speakers)
 
-    def _quotes_statement(self, report: Report, other: _Document, words: str) -> bool:
-        """Return whether a speaker's statement is quoted that another document, of the speaker's own, is."""
-        if not _holds(words, row("quoted", "statements")) or other._medium:
-            return False
-        stems = {
-            fold(word) for said in report.event.said_by if said.who for word in said.who.split() if len(word) > _LEAST
-        }
-        return any(stem in other._path for stem in stems)
-
-    def _is_message(self) -> bool:
-        return self._path.endswith((".eml", ".msg"))
-
-
-def withdrawing(report: Report) -> frozenset[str]:
-    """Return the media, as bare letters, that take back what a report says."""
-    names = {letters(said.who) for said in report.event.said_by if said.who and said.stance == "withdraws"}
-    own = {letters(report.medium)} if report.medium and names & _PAPER else set()
-    return frozenset(names | own) - {""}
+    def _is_of(self, speakers: Iterable[str]) -> bool:
+        """Return whether a document without a medium is a speaker's own, by its path."""
+        return any(fold(word) in self._path for who in speakers for word in who.split() if len(word) > _LEAST)
 
 
 def _holds(words: str, stems: Iterable[str]) -> bool:
@@ -110,12 +122,8 @@ def _holds(words: str, stems: Iterable[str]) -> bool:
     return any(re.search(rf"(?<!\w){stem}", words) for stem in stems)
 
 
-def _quotes(report: Report) -> list[str]:
-    return [part.quote for part in report.event.evidence]
-
-
 def _agencies(report: Report) -> frozenset[str]:
     """Return the agencies or media through which a report came."""
     found = {letters(said.via) for said in report.event.said_by if said.via}
-    found.update(letters(match[1]) for quote in _quotes(report) if (match := _DATELINE.match(quote)))
+    found.update(letters(match[1]) for part in report.event.evidence if (match := _DATELINE.match(part.quote)))
     return frozenset(found - {""})

@@ -24,7 +24,7 @@ _HEAD, _LIGHT_HEAD, _NOUN, _THING, _UNNAMED = 1.5, 0.7, 1.0, 0.6, 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class TitleName:
     """A name in a title: its words, and the signs that tell it from its like ("4" of "iPhone 4").
 
     `where`: it stands as a place ("in Kelm").
@@ -41,21 +41,23 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class ParsedTitle:
     """What a title is made of. `weight` is what all of it would count if another title had it too.
 
     `heads` is what happens, `mentions` are happenings that it only names; `nouns` are the other words, each by its stem
     and the kinds of things that it may name. The first so many names, `actors`, stand before the verb, whose stem
-    `deed` is; empty where something is done to them. `ordinal` and `other` tell the second from the first.
+    `deed` is; it is empty where something is done to them. `does`: they may do it often. `ordinal` and `other` tell the
+    second from the first.
     """
 
     heads: tuple[Meaning, ...]
     mentions: tuple[Meaning, ...]
-    names: tuple[Named, ...]
+    names: tuple[TitleName, ...]
     nouns: tuple[frozenset[str], ...]
     quantities: tuple[Quantity, ...]
     actors: int
     deed: str
+    does: bool
     ordinal: int | None
     other: bool
     begins: bool
@@ -65,7 +67,7 @@ class Title:
     weight: float
 
 
-def read_title(text: str, language: str, names: Sequence[str], quotes: Sequence[str]) -> Title:
+def read_title(text: str, language: str, names: Sequence[str], quotes: Sequence[str]) -> ParsedTitle:
     """Take a title apart; `names` are those that the event declares, `quotes` its sentences of the source."""
     return _made(read_words(text, language, names, quotes), english=primary(language) == "en")
 
@@ -80,7 +82,7 @@ def head_weight(head: Meaning) -> float:
     return _LIGHT_HEAD if all(act.light for act in head) else _HEAD
 
 
-def _made(words: list[Word], *, english: bool) -> Title:
+def _made(words: list[Word], *, english: bool) -> ParsedTitle:
     heads, mentions = _heads(words) if english else ((), ())
     named = list(_names(words))
     names = tuple(name for _, name in named)
@@ -91,7 +93,7 @@ def _made(words: list[Word], *, english: bool) -> Title:
     verb = next((word for word in words if word.verb), None)
     at = words.index(verb) if verb and verb.acts else 0
     deed = stem(verb.key) if verb and at and words[at - 1].key not in _PASSIVE else ""
-    return Title(
+    return ParsedTitle(
         heads=heads,
         mentions=mentions,
         names=names,
@@ -99,8 +101,9 @@ def _made(words: list[Word], *, english: bool) -> Title:
         quantities=tuple(quantities(words, english=english)),
         actors=sum(start < at for start, _ in named) if deed else 0,
         deed=deed,
+        does=bool(deed) and verb is not None and any(act.does for act in verb.acts),
         ordinal=ordinals[0] if len(ordinals) == 1 else None,
-        other=english and not keys.isdisjoint(row("grammar", "others")),
+        other=english and any(_is_another(words, at) for at in range(len(words))),
         begins="begin" in kinds,
         ends="end" in kinds,
         denied=english and not keys.isdisjoint(row("grammar", "negations")),
@@ -114,6 +117,13 @@ def _made(words: list[Word], *, english: bool) -> Title:
 
 def _is_noun(word: Word) -> bool:
     return word.kind == "noun" and len(word.key) > 1
+
+
+def _is_another(words: Sequence[Word], at: int) -> bool:
+    """Return whether a word says that it is another one of its kind: "an earlier inspection", "meets again"."""
+    if words[at].key in row("grammar", "once_more"):
+        return True
+    return words[at].key in row("grammar", "others") and at + 1 < len(words) and bool(words[at + 1].acts)
 
 
 def _heads(words: Sequence[Word]) -> tuple[tuple[Meaning, ...], tuple[Meaning, ...]]:
@@ -144,7 +154,7 @@ def _modifies(words: Sequence[Word], at: int) -> bool:
     return at + 1 < len(words) and words[at + 1].kind == "noun"
 
 
-def _names(words: Sequence[Word]) -> Iterator[tuple[int, Named]]:
+def _names(words: Sequence[Word]) -> Iterator[tuple[int, TitleName]]:
     """Put words of names together, with a number or sign behind them; say where each begins."""
     rest = iter(range(len(words)))
     for first in rest:
@@ -167,5 +177,7 @@ def _names(words: Sequence[Word]) -> Iterator[tuple[int, Named]]:
             next(rest)
         yield (
             first,
-            Named(tuple(run), frozenset(signs), where=first > 0 and words[first - 1].key in row("grammar", "where")),
+            TitleName(
+                tuple(run), frozenset(signs), where=first > 0 and words[first - 1].key in row("grammar", "where")
+            ),
         )

@@ -1,14 +1,14 @@
 from datetime import date
 
 from dateline.dates import Day
-from dateline.linking.candidates import Window, candidates, to_ask, windows
+from dateline.linking.candidates import Vicinity, candidates, to_ask, windows
 from dateline.linking.features import features
 from dateline.linking.model import Decision, Pair
 from tests.unit.linking.reports import news, report
 
 
-def window(first: str, last: str) -> Window:
-    return Window(Day.parse(first), Day.parse(last))
+def window(first: str, last: str) -> Vicinity:
+    return Vicinity(Day.parse(first), Day.parse(last))
 
 
 def test_a_day_is_looked_for_around_it_and_in_the_years_beside_it() -> None:

@@ -4,6 +4,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.linking.candidates import candidates
 from dateline.linking.clusters import clusters
 from dateline.linking.features import features
 from dateline.linking.model import By, Decision, Pair, Report, Verdict
@@ -129,3 +130,13 @@ def test_one_pair_does_not_join_two_sets_that_the_rules_keep_apart() -> None:
     decisions = {pair: one for some in [*inside, said(may[0], june[0], "same", "model")] for pair, one in some.items()}
 
     assert not together(may[1], june[1], clusters([*may, *june], decisions))
+
+
+def test_many_reports_of_one_thing_are_one_cluster_though_each_has_few_candidates() -> None:
+    reports = [report("The ferry Orla sinks off Tarn", doc=f"d{at}", names=["Orla"]) for at in range(40)]
+    known = [features(one) for one in reports]
+    decisions = {
+        Pair.of(one.report.id, other.report.id): decision for one in known for other, decision in candidates(one, known)
+    }
+
+    assert len(clusters(reports, decisions)) == 1

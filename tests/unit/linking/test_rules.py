@@ -130,6 +130,22 @@ def test_other_words_for_one_thing_on_one_day_are_the_same(one: str, other: str)
     assert verdict(report(one, names=names), report(other, doc="b", number=1, names=names)) == "same"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Vipers kill 5 people in Tarn", "The Vipers kill 5 people in Tarn"),
+        ("Northfield beat Sable", "Northfield beat Sable"),
+        ("Rescuers recover bodies from the Orla", "Rescuers recover bodies from the Orla"),
+        ("Ada Lund meets Bo Grahn", "Ada Lund meets Bo Grahn"),
+        ("Bomb explodes in Tarn", "Bomb explodes in Tarn"),
+    ],
+)
+def test_what_may_happen_again_on_the_next_day_is_left_open(one: str, other: str) -> None:
+    names = [word for word in ("Vipers", "Northfield", "Sable", "Orla", "Ada Lund", "Bo Grahn", "Tarn") if word in one]
+
+    assert verdict(report(one, names=names), report(other, "2031-05-05", doc="b", names=names)) == "open"
+
+
 def test_titles_in_another_language_are_compared_by_their_names_and_words() -> None:
     one = report("Fähre Orla sinkt vor Tarn", language="de", names=["Orla", "Tarn"])
     other = report("Fähre Orla vor Tarn gesunken", language="de", names=["Orla", "Tarn"], doc="b")

@@ -2,10 +2,10 @@ from fractions import Fraction
 
 import pytest
 
-from dateline.linking.titles import Title, read_title
+from dateline.linking.titles import ParsedTitle, read_title
 
 
-def read(title: str, *names: str, language: str = "en") -> Title:
+def read(title: str, *names: str, language: str = "en") -> ParsedTitle:
     return read_title(title, language, names, [f"so {name} said" for name in names])
 
 
