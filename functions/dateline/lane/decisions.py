@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from dateline.linking.edits import MOST_NAMED, Edit, Ruling
 from dateline.store import keys
+from dateline.store.bucket import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -88,6 +89,16 @@ def _sides(new: NewDecision, told: Sequence[Sequence[Report]]) -> tuple[list[Rep
 
 def _in_order(reports: Iterable[Report]) -> list[Report]:
     return sorted(reports, key=lambda one: one.id)
+
+
+def is_decided(collection: str, name: str, store: Store) -> bool:
+    """Return whether there is a decision of this name, followed already or not."""
+    if store.links.edit(collection, name) is not None:
+        return True
+    try:
+        return store.blobs.edit(keys.edit_key(collection, name), 0) is not None
+    except TooLarge:
+        return True
 
 
 def undo(collection: str, name: str, store: Store) -> None:

@@ -108,7 +108,7 @@ class ShownEdit(Record):
     id: str
     kind: Literal["join", "split", "hide", "correct", "note"]
     reason: str
-    author: str | None
+    author: str | None = None
     by: str | None
     at: datetime
 
