@@ -81,14 +81,12 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, 
         near = list(workers.map(lambda one: read_near(one.reports, turn.collection, store), told))
         links = list(workers.map(lambda one: store.links.of_document(one.document) if one.held else {}, told))
         edits = store.links.edits(turn.collection)
-        others = _named_with(documents, edits)
-        tied = list(workers.map(store.links.of_document, others))
     mine = {event: occurrence for one in links for event, occurrence in one.items()}
     asked: dict[str, dict[str, Decision]] = {}
     for due in waiting:
         for event, decided in due.asked.items():
             asked.setdefault(event, {}).update(decided)
-    partners = {*_partners(told, near, asked), *(event for one in tied for event in one)}
+    partners = {*_partners(told, near, asked), *_tied(documents, edits, store)}
     pool = _pool(_Pool(turn.collection, edits, mine), partners, store)
     _renew(pool, told, asked)
     decisions = _decisions(pool)
@@ -146,10 +144,22 @@ def known(reports: Iterable[Report]) -> list[Features]:
     return [features(one) for one in reports]
 
 
-def _named_with(documents: Sequence[str], edits: Sequence[Edit]) -> list[str]:
-    """Name the other documents that editors' decisions name together with one of these."""
+def _tied(documents: Sequence[str], edits: Sequence[Edit], store: Store) -> set[str]:
+    """Name the events of others that editors put together with, or part from, events of these documents.
+
+    Of a document whose event has gone all are named: the one that is meant now is among them.
+    """
     wanted = set(documents)
-    return sorted({other for one in edits if one.named & wanted for other in one.named} - wanted)
+    named = {
+        (one.document, one.event)
+        for edit in edits
+        if edit.kind in {"join", "split"} and edit.named & wanted
+        for one in (*edit.reports, *edit.apart_from)
+        if one.document not in wanted
+    }
+    linked = store.links.of_events(sorted(event for _, event in named))
+    gone = sorted({document for document, event in named if event not in linked})
+    return {*linked, *(event for document in gone for event in store.links.of_document(document))}
 
 
 def _partners(
