@@ -273,8 +273,9 @@ export interface Occurrences {
   examined_to: string | null;
 }
 
-/** How readers of the page are known. The three others are empty unless `sign_in` is `jwt`. */
+/** Whether editors decide here, and how readers of the page are known: the last three are empty unless by `jwt`. */
 export interface PageConfig {
+  editing: boolean;
   sign_in: "none" | "iam" | "jwt";
   issuer: string;
   client_id: string;
