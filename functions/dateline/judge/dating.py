@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -216,7 +216,7 @@ def _turned(
         if isinstance(inner, Abstention):
             continue
         if claimed.latest is None and claimed.earliest == inner.earliest:
-            return replace(inner, edtf=claimed.edtf, latest=None)
+            return inner._replace(edtf=claimed.edtf, latest=None)
         if _agree(claimed, inner):
             return inner
     return resolved
