@@ -19,18 +19,18 @@ _BEFORE = 30  # code points; longer than a word
 _MOST = 16  # tokens of it
 
 
-def read(words: str, sentence: str, at: int, table: LanguageTable) -> list[Parsed]:
+def read(words: str, sentence: str, at: int, table: LanguageTable) -> tuple[Parsed, ...]:
     """Read the words, alone if they say enough; `at` is their place in the sentence."""
     year = century_before(words, sentence, at, table)
     if year is not None:
-        return [Parsed(0, 1, Named("year", year), "year")]
+        return (Parsed(0, 1, Named("year", year), "year"),)
     for text in dict.fromkeys((words, completed(words, sentence, at))):
         if found := whole(text, table):
             return _framed(found, sentence, at, table)
     return _with_help(words, sentence, at, table)
 
 
-def _framed(found: list[Parsed], sentence: str, at: int, table: LanguageTable) -> list[Parsed]:
+def _framed(found: tuple[Parsed, ...], sentence: str, at: int, table: LanguageTable) -> tuple[Parsed, ...]:
     """Give a piece that lacks its frame the one right behind the words: "October" of "October of next year"."""
     own = found[0].node
     if not (isinstance(own, Clock) or (isinstance(own, Named) and is_loose(own))):
@@ -38,7 +38,7 @@ def _framed(found: list[Parsed], sentence: str, at: int, table: LanguageTable) -
     tokens = tokens_of(sentence[at : at + _BEHIND], table)[:_MOST]
     for parsed in Chart(tokens, table).at(0):
         if parsed.end > found[0].end and _holds(parsed.node, own):
-            return [parsed._replace(action=found[0].action)]
+            return (parsed._replace(action=found[0].action),)
     return found
 
 
@@ -55,27 +55,27 @@ def _holds(node: Node, own: Named | Clock) -> bool:
     return own.within is None or (isinstance(own.within, Named) and _holds(node.within, own.within))
 
 
-def _with_help(words: str, sentence: str, at: int, table: LanguageTable) -> list[Parsed]:
+def _with_help(words: str, sentence: str, at: int, table: LanguageTable) -> tuple[Parsed, ...]:
     """Read words that are no date alone: a number first by its list, then by what it may be given with."""
     end = at + len(words)
     member = end_of_range(words, sentence, at, table)
     if member is not None:
-        return [member]
+        return (member,)
     era = era_ahead(words, sentence, end, table)
     if era and (found := whole(f"{words} {era}", table)):
         return found
     day = day_named_before(words, sentence, at, table) or _day_of_a_list(words, sentence, end, table)
     if day is not None:
-        return [Parsed(0, 1, Named("day", day), "bare_day")]
+        return (Parsed(0, 1, Named("day", day), "bare_day"),)
     return _with_neighbours(words, sentence, at, table)
 
 
-def _with_neighbours(words: str, sentence: str, at: int, table: LanguageTable) -> list[Parsed]:
+def _with_neighbours(words: str, sentence: str, at: int, table: LanguageTable) -> tuple[Parsed, ...]:
     node = with_number(level(words), table)
     if node is not None:
-        return [Parsed(0, 1, node, _rule_of(node))]
+        return (Parsed(0, 1, node, _rule_of(node)),)
     rest = without_preposition(words, table)
-    return (whole(rest, table) if rest else []) or _with_word_before(words, sentence, at, table)
+    return (whole(rest, table) if rest else ()) or _with_word_before(words, sentence, at, table)
 
 
 def _rule_of(node: Node) -> str:
@@ -85,11 +85,11 @@ def _rule_of(node: Node) -> str:
     return "weekday" if isinstance(node, Checked) else "inside"
 
 
-def _with_word_before(words: str, sentence: str, at: int, table: LanguageTable) -> list[Parsed]:
+def _with_word_before(words: str, sentence: str, at: int, table: LanguageTable) -> tuple[Parsed, ...]:
     """Read words by the verb or preposition that they need: "the day" of "ending the day"."""
     before = tokens_of(sentence[max(0, at - _BEFORE) : at], table)
-    found = whole(f"{before[-1].text} {words}", table) if before and before[-1].kind == "word" else []
-    return [parsed for parsed in found if isinstance(parsed.node, Step)]
+    found = whole(f"{before[-1].text} {words}", table) if before and before[-1].kind == "word" else ()
+    return tuple(parsed for parsed in found if isinstance(parsed.node, Step))
 
 
 def _day_of_a_list(words: str, sentence: str, end: int, table: LanguageTable) -> int | None:

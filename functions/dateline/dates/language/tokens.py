@@ -99,7 +99,11 @@ def _phrases_at(
     """Find the longest form that stands here; shorter ones are part of it ("por la mañana" is no "mañana")."""
     for keys, readings in forms:
         end = index + len(keys)
-        if len(keys) == 1 or tuple(token.key for token in tokens[index:end]) == keys:
+        if len(keys) == 1 or (
+            end <= len(tokens)
+            and tokens[index + 1].key == keys[1]
+            and all(token.key == key for token, key in zip(tokens[index + 2 : end], keys[2:], strict=True))
+        ):
             return [Terminal(symbol, value, end) for symbol, value in readings]
     return []
 
