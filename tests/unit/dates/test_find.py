@@ -30,6 +30,10 @@ def found(text: str, language: str) -> list[str]:
         ("es", "La plaza del 2 de Mayo sigue cerrada desde el 2 de mayo.", ["desde el 2 de mayo"]),
         ("fr", "Rue du 4 septembre, rien. Dans la rue le 4 septembre, une foule.", ["le 4 septembre"]),
         ("ru", "На площади 8 марта 2023 года пели; улица 8 Марта закрыта.", ["8 марта 2023 года"]),
+        ("de", "Im Jahr 489 v. Chr. kam er, im Laufe des Mai nicht.", ["Im Jahr 489 v. Chr.", "im Laufe des Mai"]),
+        ("el", "Γύρισε το 478 π.Χ. και έφυγε.", ["το 478 π.Χ."]),
+        ("uk", "Того самого дня він поїхав.", ["Того самого дня"]),
+        ("nl", "Ze komt 's middags om 7 uur.", ["'s middags om 7 uur"]),
         ("und", "Geboren 1990, gestorben 2023-05-03.", ["1990", "2023-05-03"]),
     ],
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from dateline.dates.context.eras import era_ahead
 from dateline.dates.context.surroundings import ahead_of, century_before, completed, day_named_before
 from dateline.dates.grammar.chart import Chart, Parsed
@@ -12,7 +14,7 @@ from dateline.dates.grammar.tails import with_number, without_preposition
 from dateline.dates.grammar.tree import Checked, Clock, Named, Near, Node, Range, Refusal, Step
 from dateline.dates.language.folding import level
 from dateline.dates.language.table import LanguageTable
-from dateline.dates.language.tokens import tokens_of
+from dateline.dates.language.tokens import could_be_part, tokens_of
 
 _BEHIND = 80  # code points from the words on in which their frame stands
 _BEFORE = 30  # code points; longer than a word
@@ -35,7 +37,10 @@ def _framed(found: tuple[Parsed, ...], sentence: str, at: int, table: LanguageTa
     own = found[0].node
     if not (isinstance(own, Clock) or (isinstance(own, Named) and is_loose(own))):
         return found
-    tokens = tokens_of(sentence[at : at + _BEHIND], table)[:_MOST]
+    near = tokens_of(sentence[at : at + _BEHIND], table)[:_MOST]
+    tokens = list(takewhile(lambda token: could_be_part(token, table), near))
+    if len(tokens) <= found[0].end:
+        return found
     for parsed in Chart(tokens, table).at(0):
         if parsed.end > found[0].end and _holds(parsed.node, own):
             return (parsed._replace(action=found[0].action),)

@@ -95,6 +95,6 @@ def whole(text: str, table: LanguageTable) -> tuple[Parsed, ...]:
 
 
 def _using_all(tokens: list[Token], table: LanguageTable) -> tuple[Parsed, ...]:
-    if not 0 < len(tokens) <= LONGEST:
+    if not 0 < len(tokens) <= LONGEST or not all(could_be_part(token, table) for token in tokens):
         return ()
     return tuple(parsed for parsed in Chart(tokens, table).at(0) if parsed.end == len(tokens))

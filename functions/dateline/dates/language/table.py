@@ -41,14 +41,14 @@ class LanguageTable(NamedTuple):
     """Everything the engine knows of one language.
 
     `words` maps the first folded piece of a form to the whole forms that begin with it, longest first, and their
-    readings. `rules` are indexed by their first symbol, each with its second one, `literals` are the words that they
-    name themselves. `endings` may be cut off a word that is unknown with them.
+    readings. `rules` are indexed by their first symbol, each with its second one, `parts` are the words that they
+    name themselves and those that longer forms go on with. `endings` may be cut off a word that is unknown with them.
     """
 
     language: str
     words: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]]
     rules: Mapping[str, tuple[tuple[str | None, Rule], ...]]
-    literals: frozenset[str]
+    parts: frozenset[str]
     number_endings: Mapping[str, tuple[str, ...]]
     roman_endings: tuple[str, ...]
     endings: frozenset[str]
@@ -130,7 +130,7 @@ def _table(language: str) -> LanguageTable | None:
         language=language,
         words=_index(readings),
         rules=rules,
-        literals=frozenset(_literals(rules)),
+        parts=frozenset(_literals(rules)) | {piece for pieces in readings for piece in pieces[1:]},
         number_endings=number_endings,
         roman_endings=tuple(_strings(own.get("roman_endings", []), "roman_endings")),
         endings=frozenset(map(fold, _strings(own.get("endings", []), "endings"))),

@@ -57,9 +57,9 @@ def tokens_of(text: str, table: LanguageTable) -> list[Token]:
 def could_be_part(token: Token, table: LanguageTable) -> bool:
     """Tell quickly whether a token may stand in a date at all."""
     if token.kind != "word":
-        return token.kind != "sign" or token.key in table.words or token.key in table.literals
+        return token.kind != "sign" or token.key in table.words or token.key in table.parts
     key = token.key
-    if key in table.words or key in table.literals or token.text[0] in "XVIХІ":
+    if key in table.words or key in table.parts or token.text[0] in "XVIХІ":
         return True
     return bool(table.endings) and bool(_without_ending(key, table))
 
