@@ -20,6 +20,7 @@ def found(text: str, language: str) -> list[str]:
         ("de", "Andere sendeten 2023 Signale. Verhandlungen Ende 2023-2024.", ["2023", "Ende 2023-2024"]),
         ("en", "In the late 1990s he left; he may come on Tuesday, May 7.", ["In the late 1990s", "on Tuesday, May 7"]),
         ("en", "Theresa May met August Wilson for two months, every Monday.", []),
+        ("en", "Owners of iPhone 4 until September 30, and visitors 4 to 9 May.", ["until September 30", "4 to 9 May"]),
         ("fr", "Il a été élu le 3 mai 2023, en été.", ["le 3 mai 2023", "en été"]),
         ("es", "Llegó a finales de 2023 y se fue el mes pasado.", ["a finales de 2023", "el mes pasado"]),
         ("tr", "2023'ün sonunda geldi, geçen ay gitti.", ["2023'ün sonunda", "geçen ay"]),

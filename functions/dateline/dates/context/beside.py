@@ -10,7 +10,7 @@ from dateline.dates.grammar.chart import Chart, Parsed
 from dateline.dates.grammar.expressions import whole
 from dateline.dates.grammar.ranges import end_of_range
 from dateline.dates.grammar.roles import is_loose
-from dateline.dates.grammar.tails import with_number, without_preposition
+from dateline.dates.grammar.tails import opened, with_number, without_possessive, without_preposition
 from dateline.dates.grammar.tree import Checked, Clock, Named, Near, Node, Range, Refusal, Step
 from dateline.dates.language.folding import level
 from dateline.dates.language.table import LanguageTable
@@ -79,7 +79,10 @@ def _with_neighbours(words: str, sentence: str, at: int, table: LanguageTable) -
     node = with_number(level(words), table)
     if node is not None:
         return (Parsed(0, 1, node, _rule_of(node)),)
-    rest = without_preposition(words, table)
+    since = opened(words, table)
+    if since is not None:
+        return (Parsed(0, 1, since, "open"),)
+    rest = without_preposition(words, table) or without_possessive(words, table)
     return (whole(rest, table) if rest else ()) or _with_word_before(words, sentence, at, table)
 
 

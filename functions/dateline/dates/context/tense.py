@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from dateline.dates.language.table import LanguageTable
+from dateline.dates.language.table import LanguageTable, table_for
 from dateline.dates.language.tokens import Token, tokens_of
 from dateline.dates.model import Direction
 
@@ -62,6 +62,12 @@ def tense(sentence: str, start: int, end: int, table: LanguageTable) -> Tense:
     if present < _REACH and present <= nearest[0] and leading & table.cues.get("until", frozenset()):
         return Tense("future", sure=True)
     return Tense(nearest[1], sure=nearest[0] <= _SURE)
+
+
+def is_put_off(sentence: str, start: int, end: int, language: str) -> bool:
+    """Return whether a verb sets a thing to the date at `sentence[start:end]`: "put off until May", it is in May."""
+    table = table_for(language)
+    return table is not None and tense(sentence, start, end, table).put_off
 
 
 def _leading(before: list[Token], inside: list[Token], table: LanguageTable) -> frozenset[str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.dates.grammar.chart import LONGEST, Chart, Parsed
-from dateline.dates.grammar.lookalikes import is_look_alike
+from dateline.dates.grammar.lookalikes import is_look_alike, numbers_a_name
 from dateline.dates.grammar.tree import Node, Refusal
 from dateline.dates.language.misprints import corrected
 from dateline.dates.language.table import LanguageTable
@@ -40,7 +40,7 @@ def expressions(text: str, table: LanguageTable, until: int | None = None) -> It
     for start, end in _runs(tokens, table, most):
         chart = Chart(tokens[start:end], table)
         left -= chart.tried
-        for parsed in _longest(chart, end - start):
+        for parsed in _longest(chart, tokens, start, end, table):
             first, last = start + parsed[0].start, start + parsed[0].end
             node = parsed[0].node
             if not isinstance(node, Refusal) and not is_look_alike(tokens, first, last, node, table):
@@ -65,11 +65,11 @@ def _runs(tokens: list[Token], table: LanguageTable, most: int) -> Iterator[tupl
         start = index if inside else index + 1
 
 
-def _longest(chart: Chart, count: int) -> Iterator[list[Parsed]]:
-    """Take from left to right the longest expressions among so many tokens, each with its readings."""
+def _longest(chart: Chart, tokens: list[Token], start: int, end: int, table: LanguageTable) -> Iterator[list[Parsed]]:
+    """Take from left to right the longest expressions of `tokens[start:end]`, each with its readings."""
     index = 0
-    while index < count:
-        found = chart.at(index)
+    while index < end - start:
+        found = [] if numbers_a_name(tokens, start + index, table) else chart.at(index)
         if found:
             yield [parsed for parsed in found if parsed.end == found[0].end]
         index = found[0].end if found else index + 1

@@ -12,9 +12,9 @@ _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"X": 10, "V": 5, "I": 1}
 _CYRILLIC = str.maketrans("ХІ", "XI")
 _FUNCTION_WORDS = frozenset((
-    "of", "the", "in", "from", "to", "between", "and", "since", "after", "before", "until", "about", "doubt", "few",
-    "each", "leading", "number", "ordword", "rel", "relbefore", "thatrel", "thatbefore", "dash", "comma", "slash",
-    "apostrophe",
+    "of", "the", "in", "from", "to", "between", "and", "since", "after", "before", "until", "about", "doubt", "atleast",
+    "few", "each", "leading", "number", "ordword", "rel", "relbefore", "thatrel", "thatbefore", "dash", "comma",
+    "slash", "apostrophe",
 ))  # fmt: skip
 _LONGEST_ENDING = 6
 _DECADES = 2000  # the 1800s are a hundred years, the 2000s are ten
