@@ -87,7 +87,7 @@ class _Cues:
 def is_background(sentence: Sentence, source: Source, published: Day) -> bool:
     """Return whether an event's main sentence tells of earlier times: by its words, or by a date that is long past.
 
-    What an aside tells ("the plan, begun two years ago, was dropped") is not what the sentence does.
+    An aside in its middle ("the plan, begun two years ago, was dropped") is not what the sentence tells.
     """
     text = _QUOTED.sub(" ", source.document.words(sentence))
     cues = _cues().get(primary(source.language))
@@ -111,5 +111,5 @@ def _cues() -> dict[str, _Cues]:
 
 def _joined(table: _Background) -> _Cues:
     told = "|".join(rf"(?<!\w){form}(?!\w)" for form in table.told)
-    aside = rf", (?:{table.aside})\b[^,;]*(?:,|[.;]|$)|\([^()]*\)"
+    aside = rf", (?:{table.aside})\b[^,;]*,|\([^()]*\)"
     return _Cues(re.compile(told, re.IGNORECASE), re.compile(aside, re.IGNORECASE))
