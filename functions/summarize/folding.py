@@ -26,6 +26,7 @@ from dateline.store.overlap import Search, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from dateline.linking.edits import Edit
     from dateline.linking.features import Features
@@ -40,6 +41,8 @@ _AT_ONCE = 8
 _READ_AT_MOST = 400
 # Reports that are looked at together. Beyond, what is only near to what is near is left for another turn.
 _POOL_AT_MOST = 400
+# Reports of an occurrence from where on it is not put together anew with each that joins it: pairs grow as a square.
+_LARGE = 50
 # Rows of earlier versions that stay for readers that began with them: for so long, and so many, since in a burst an
 # occurrence is written many times a minute.
 _STALE_FOR, _STALE_AT_MOST = timedelta(seconds=120), 20
@@ -60,6 +63,7 @@ class _Pool:
     """The reports that are looked at together, by event, and the occurrences that they belong to so far.
 
     `mine` are the occurrences of the events that the documents told before; `edits` are all decisions of editors.
+    `renewed` are the events that are told now by the documents which are folded in.
     """
 
     collection: str
@@ -68,6 +72,7 @@ class _Pool:
     stored: dict[str, StoredOccurrence] = field(default_factory=dict)
     reports: dict[str, LinkedReport] = field(default_factory=dict)
     was: dict[str, str] = field(default_factory=dict)
+    renewed: set[str] = field(default_factory=set)
 
 
 def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, ...]:
@@ -89,8 +94,9 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, 
     partners = {*_partners(told, near, asked), *_tied(documents, edits, store)}
     pool = _pool(_Pool(turn.collection, edits, mine), partners, store)
     _renew(pool, told, asked)
-    decisions = _decisions(pool)
-    joined = clusters([one.report for one in pool.reports.values()], decisions)
+    together = _together(pool)
+    decisions = _decisions(pool, together.keys())
+    joined = clusters([one.report for one in pool.reports.values()], decisions, together.values())
     write = turn.next_write()
     changes = _changes(joined, pool, decisions, write)
     store.links.write(write, changes)
@@ -205,22 +211,54 @@ def _renew(
         for report in one.reports:
             known = before[report.id].asked if report.id in before else {}
             said = {**known, **asked.get(report.id, {})}
+            pool.renewed.add(report.id)
             pool.reports[report.id] = LinkedReport(report=report, asked=said, meant=meant[report.id])
     pool.was |= pool.mine
 
 
-def _decisions(pool: _Pool) -> dict[Pair, Decision]:
-    """Decide about every pair of reports: as editors did, else by the rules; what these leave open as a model said."""
+def _decisions(pool: _Pool, large: AbstractSet[str]) -> dict[Pair, Decision]:
+    """Decide about the pairs that matter: as editors did, else by the rules; what these leave open as a model said.
+
+    Of two that stood in occurrences which are no neighbours it is known that nothing joins them; of two in a `large`
+    one, that they are together.
+    """
     reports = [pool.reports[event].report for event in sorted(pool.reports)]
     read = known(reports)
     made: dict[Pair, Decision] = {}
     for place, one in enumerate(read):
         for other in read[place + 1 :]:
+            if not _matters(pool, one.report.id, other.report.id, large):
+                continue
             decision = compare(one, other)
             if decision.verdict == "open":
                 decision = _asked(pool, one.report.id, other.report.id) or decision
             made[Pair.of(one.report.id, other.report.id)] = decision
     return made | edited_decisions(pool.edits, {event: pool.reports[event].meant for event in sorted(pool.reports)})
+
+
+def _matters(pool: _Pool, one: str, other: str, large: AbstractSet[str]) -> bool:
+    """Return whether a pair is to be decided: one of them is new, or both are in what is put together anew."""
+    if one in pool.renewed or other in pool.renewed:
+        return True
+    first, second = pool.was[one], pool.was[other]
+    if first == second:
+        return first not in large
+    return second in pool.stored[first].head.neighbours
+
+
+def _together(pool: _Pool) -> dict[str, list[str]]:
+    """Return the large occurrences that stand as they are, with those of their events that say what they said.
+
+    What joins one is decided by its votes; it is not put together anew, unless an editor says something of it, or did
+    when it was put together.
+    """
+    edited = {document for one in pool.edits for document in one.named}
+    return {
+        occurrence: sorted(one.reports.keys() & pool.reports.keys() - pool.renewed)
+        for occurrence, one in pool.stored.items()
+        if len(one.reports) > _LARGE
+        and not any(told.report.document in edited or told.meant.any for told in one.reports.values())
+    }
 
 
 def _asked(pool: _Pool, one: str, other: str) -> Decision | None:

@@ -34,6 +34,7 @@ _AT_ONCE = 10
 _LAST_SECONDS = 10.0
 # A turn outlives the work that it is for by this much.
 _TURN_MARGIN_SECONDS = 5.0
+_PAUSES_SECONDS = (0.1, 0.2, 0.4)
 _CHARACTERS_A_TOKEN = 3
 _SCHEMA_TOKENS = 100
 
@@ -131,7 +132,7 @@ def fold_waiting(
     turn it is; what neither did is noted still when the message comes again. `first` is done when the turn is taken.
     Retryable: it is another worker's turn.
     """
-    turn = store.links.take_turn(collection, deadline - time.monotonic() + _TURN_MARGIN_SECONDS)
+    turn = _turn(collection, store, deadline)
     documents, changed = 0, dict[str, None]()
     try:
         first()
@@ -147,6 +148,16 @@ def fold_waiting(
         with suppress(Retryable):
             store.links.give_back(turn)
     return Linked(documents, tuple(changed))
+
+
+def _turn(collection: str, store: Store, deadline: float) -> LinkingTurn:
+    """Take the turn, or wait for it a little: most end after a fraction of a second. Retryable: this one does not."""
+    for pause in _PAUSES_SECONDS:
+        try:
+            return store.links.take_turn(collection, deadline - time.monotonic() + _TURN_MARGIN_SECONDS)
+        except Retryable:
+            time.sleep(pause)
+    return store.links.take_turn(collection, deadline - time.monotonic() + _TURN_MARGIN_SECONDS)
 
 
 def _is_waiting(place: Place, store: Store) -> bool:

@@ -15,6 +15,7 @@ from dateline.lane.messages import EditMessage, SweepMessage
 from dateline.linking.model import Occurrence
 from dateline.records import Finding, Name
 from dateline.store import keys
+from summarize import folding, linking
 from summarize.sweep import sweep
 from tests.factories import finding
 from tests.functions.dying import Gate, Killed
@@ -173,6 +174,27 @@ def test_a_decision_moved_to_another_occurrence_leaves_the_first_one() -> None:
 
     assert row(press, MARKET).edits == ()
     assert [one.id for one in row(press, MARKET_AGAIN).edits] == ["note"]
+
+
+@pytest.mark.parametrize("kind", ["join", "split"])
+def test_what_many_reports_are_together_is_undone_too_though_only_some_are_looked_at_at_once(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folding, "_LARGE", 3)
+    monkeypatch.setattr(linking, "_AT_ONCE", 2)
+    halls = {f"a{number}": [market(1, 2)] for number in range(6)}
+    others = {f"b{number}": [market_again(1, 2) if kind == "join" else market(1, 2)] for number in range(6)}
+    press = press_with(**halls, **others)
+    before = press.joined()
+    references = press.references(*press.rows())
+    first, second = references[:6], references[6:]
+    sides = {"reports": references} if kind == "join" else {"reports": first, "apart_from": second}
+
+    press.decide("many", {"kind": kind, "reason": "So.", **sides})
+    assert sorted(one.reports for one in press.rows()) == ([12] if kind == "join" else [6, 6])
+
+    press.undo("many")
+    assert press.joined() == before
 
 
 def test_a_later_decision_wins_over_an_earlier_one_whatever_their_names() -> None:

@@ -134,6 +134,11 @@ class Meant(Record):
     reports: tuple[str, ...] = ()
     apart_from: tuple[str, ...] = ()
 
+    @property
+    def any(self) -> bool:
+        """Whether there is one."""
+        return bool(self.reports or self.apart_from)
+
 
 def meant_by(edits: Sequence[Edit], reports: Iterable[Report]) -> dict[str, Meant]:
     """Say of each report of a document which decisions mean it, given all that the document tells.

@@ -42,6 +42,8 @@ def independent_sources(reports: Iterable[Report]) -> int:
         return at
 
     for (at, one), (beside, other) in combinations(enumerate(documents), 2):
+        if find(at) == find(beside):
+            continue
         if one.copies(other) or one.takes_all_from(other) or other.takes_all_from(one):
             root[find(at)] = find(beside)
     return len({find(at) for at in range(len(documents))})
