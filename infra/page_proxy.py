@@ -1,8 +1,8 @@
 """The timeline page on loopback, for an API that answers signed requests only: they are signed with the caller's keys.
 
 Whoever reaches this server reads with those keys, and decides where the API lets them. So it listens on loopback,
-answers under a path that nobody can guess (the machine has other users), and only to its own name (other web pages could
-have theirs lead here).
+answers under a path that nobody can guess (the machine has other users), and only to its own name (other web pages
+could have theirs lead here).
 """
 
 from __future__ import annotations
