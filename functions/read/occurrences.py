@@ -61,7 +61,7 @@ def in_full(library: Library, _query: Query, occurrence_id: str) -> OccurrenceIn
     if head.shown is None or not told:
         raise Gone("This occurrence has gone: no document tells it any more.")
     told.sort(key=lambda one: (str(one.published or "9999"), one.id))
-    row = sum_up(occurrence_id, head.collection, told, head.switched_at or datetime.now(UTC))
+    row = sum_up(occurrence_id, head.collection, told, head.switched_at or datetime.now(UTC), telling=None)
     links = {"occurrences": f"../collections/{head.collection}/occurrences"}
     return OccurrenceInFull(**dict(row), told=told, links=links)
 

@@ -10,6 +10,7 @@ from dateline import terms
 from dateline.dates import Day
 from dateline.documents.model import RemarkCode
 from dateline.judge.problems import Code, NoteCode
+from dateline.linking.model import ConflictKind
 from dateline.records import Course, Stance, Status
 from infra.standin import DATED, MODEL
 from tests.factories import finding
@@ -19,6 +20,7 @@ def test_every_status_course_and_stance_has_its_words() -> None:
     assert set(terms.STATUS) == set(get_args(Status))
     assert set(terms.COURSE) == set(get_args(Course))
     assert set(terms.STANCE) == set(get_args(Stance))
+    assert set(terms.CONFLICTS) == set(get_args(ConflictKind))
 
 
 def test_every_code_of_a_note_that_readers_can_meet_has_its_words() -> None:

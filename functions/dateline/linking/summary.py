@@ -23,8 +23,18 @@ _LONGEST, _LONGEST_QUOTE = 120, 300
 _WIDEST = 10**9
 
 
-def sum_up(occurrence: str, collection: str, reports: Sequence[Report], changed: datetime) -> Occurrence:
-    """Sum an occurrence up: a function of its reports, in whatever order they come; there is at least one."""
+def sum_up(
+    occurrence: str,
+    collection: str,
+    reports: Sequence[Report],
+    changed: datetime,
+    *,
+    telling: int | None = _MOST_TELLING,
+) -> Occurrence:
+    """Sum an occurrence up: a function of its reports, in whatever order they come; there is at least one.
+
+    At most `telling` events stand with each value of a conflict; None: all of them.
+    """
     told = sorted(reports, key=lambda one: one.id)
     dates = _dates(told)
     standing = _standing(told, dates)
@@ -44,7 +54,7 @@ def sum_up(occurrence: str, collection: str, reports: Sequence[Report], changed:
         languages=_most_told(one.language for one in told),
         media=_most_told(one.medium for one in told),
         speakers=_most_told(said.who or said.words for one in told for said in one.event.said_by),
-        conflicts=tuple(map(_bounded, conflicts(told))),
+        conflicts=tuple(_bounded(one, telling) for one in conflicts(told)),
         samples=_samples(standing, told),
         changed=changed,
     )
@@ -156,9 +166,9 @@ def _most_told(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted(counted, key=lambda one: (-counted[one], one))[:_MOST_LISTED])
 
 
-def _bounded(conflict: Conflict) -> Conflict:
-    """Name a few values, those of most reports first, each with a few events that tell it."""
+def _bounded(conflict: Conflict, telling: int | None) -> Conflict:
+    """Name a few values, those of most reports first, each with the first events that tell it."""
     told = sorted(conflict.told, key=lambda one: (-len(one.events), one.value))[:_MOST_LISTED]
     return conflict.model_copy(
-        update={"told": tuple(Told(value=one.value[:_LONGEST], events=one.events[:_MOST_TELLING]) for one in told)}
+        update={"told": tuple(Told(value=one.value[:_LONGEST], events=one.events[:telling]) for one in told)}
     )
