@@ -9,7 +9,7 @@ import threading
 from base64 import b64decode
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from http import HTTPStatus
@@ -20,17 +20,20 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 from cfnlint.decode import cfn_yaml
 
+from dateline.linking.model import Report
+from dateline.linking.summary import sum_up
 from dateline.records import Cost, Event, PublishedOn, Recipe
 from dateline.store import keys
 from dateline.store.heads import Rejection
+from dateline.store.links import Changes, LinkedReport, OccurrenceHead, row_places
 from dateline.store.store import Store, open_store
 from tests.aws import BUCKET, TABLE, TEMPLATE, simulated_aws
 from tests.factories import run
 from tests.functions.conftest import Context
-from tests.local.page_documents import PUBLISHED, Written
+from tests.local.page_documents import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
@@ -83,7 +86,8 @@ class Site:
             update={
                 "title": written.title,
                 "language": written.language,
-                "published": PublishedOn(day=PUBLISHED, source="caller"),
+                "source": written.medium,
+                "published": PublishedOn(day=written.published, source="caller") if written.published else None,
                 "recipe": Recipe(ask="ask", judge="judge", model=written.model),
                 "cost": Cost(usd=Decimal("0.00123"), prices=date(2026, 11, 23)),
                 "summary": written.summary,
@@ -105,6 +109,47 @@ class Site:
         self.store.blobs.put_text(place.document_id, held.fence, written.text)
         self.store.heads.write(held, held.head.model_copy(update={"state": "done", "current": held.fence}))
         return place.document_id
+
+    def link(self, collection: str, occurrences: Sequence[Sequence[str]]) -> list[str]:
+        """Write occurrences, each of the events with these ids, as if they had been linked; return their ids."""
+        turn = self.store.links.take_turn(collection, 60)
+        now = datetime.now(UTC)
+        reports, rows, heads = {}, [], []
+        for number, events in enumerate(occurrences):
+            told = [self._report(one) for one in events]
+            row = sum_up(keys.occurrence_id(collection, turn.version, number), collection, told, now)
+            reports[row.id] = [LinkedReport(report=one) for one in told]
+            rows.append(row)
+            places = row_places(row, turn.version)
+            heads.append(
+                OccurrenceHead(
+                    id=row.id, collection=collection, born=number, shown=turn.version, switched_at=now, rows=places
+                )
+            )
+        self.store.links.write(turn, Changes(reports=reports, rows=rows, grown=heads))
+        self.store.links.give_back(turn)
+        for document in {one.report.document for several in reports.values() for one in several}:
+            held = self.store.heads.get(document)
+            assert held is not None
+            self.store.heads.linked(document, held.shown or 0, held.fence)
+        return [row.id for row in rows]
+
+    def _report(self, event_id: str) -> Report:
+        held = self.store.heads.get(f"doc_{event_id.split('_')[1]}")
+        assert held is not None
+        assert held.shown is not None
+        run = self.store.runs.get(held.head.document_id, held.shown)
+        event = self.store.runs.event(event_id, held.head)
+        assert run is not None
+        assert event is not None
+        return Report(
+            event=event,
+            run=run.number,
+            path=held.head.place.path,
+            language=run.language,
+            medium=run.source,
+            published=run.published.day if run.published else None,
+        )
 
 
 @contextmanager
