@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from dateline.linking.model import Conflict, Told
 from dateline.records import UNDATED, DateAnchor
-from tests.local.page_documents import Citations, Written, dated, finding, stored, voice
+from tests.local import page_documents
+from tests.local.page_documents import HOSTILE_TITLE, Citations, Written, dated, finding, stored, voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dateline.linking.model import ConflictKind, Report
     from dateline.records import Course, SaidBy, Status, When
@@ -278,9 +281,22 @@ _PARTS: tuple[tuple[ConflictKind, str | None, Mapping[str, tuple[str, ...]]], ..
 )
 
 
-def conflicts(reports: Iterable[Report]) -> tuple[Conflict, ...]:
-    """Say where reports of this collection part: of the page's tests none is about how that is found out."""
+@contextmanager
+def linked_as_told() -> Iterator[None]:
+    """Sum reports up as this module tells: how that is found out is no matter of the page."""
+    with (
+        patch("dateline.linking.summary.conflicts", _conflicts),
+        patch("dateline.linking.summary.independent_sources", lambda reports: len({one.medium for one in reports})),
+    ):
+        yield
+
+
+def _conflicts(reports: Iterable[Report]) -> tuple[Conflict, ...]:
     told = tuple(reports)
+    if any(one.event.title == HOSTILE_TITLE for one in told):
+        hostile = tuple(Told(value=HOSTILE_TITLE, events=(one.id,)) for one in told)
+        kinds: tuple[ConflictKind, ...] = ("date", "number", "place", "course")
+        return tuple(Conflict(kind=kind, subject=HOSTILE_TITLE, told=hostile) for kind in kinds)
     found = (
         Conflict(
             kind=kind,
@@ -304,6 +320,18 @@ def publish(site: Site) -> dict[str, str]:
             if one.when is not UNDATED:
                 events.setdefault(one.thing, []).append(f"evt_{document}_{number:05}")
     return dict(zip(events, site.link(COLLECTION, list(events.values())), strict=True))
+
+
+def publish_hostile(site: Site) -> None:
+    """Write two documents whose every word wants to do harm, and link what they tell."""
+    written = page_documents.hostile()
+    keys = (written.key, f"drop/hostile/{HOSTILE_TITLE}")
+    documents = [
+        site.publish(replace(written, key=key, medium=HOSTILE_TITLE, language='"><b>')).removeprefix("doc_")
+        for key in keys
+    ]
+    numbers = range(1, len(written.findings) + 1)
+    site.link("hostile", [[f"evt_{one}_{number:05}" for one in documents] for number in numbers])
 
 
 def publish_crowd(site: Site, occurrences: int, reports: int) -> None:

@@ -27,6 +27,7 @@ from dateline.store import keys
 from dateline.store.heads import Rejection
 from dateline.store.links import Changes, LinkedReport, OccurrenceHead, row_places
 from dateline.store.store import Store, open_store
+from infra.local.paths import ROOT
 from tests.aws import BUCKET, TABLE, TEMPLATE, simulated_aws
 from tests.factories import run
 from tests.functions.conftest import Context
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_AXE = ROOT / ".local" / "page" / "node_modules" / "axe-core" / "axe.min.js"
 _HELD_SECONDS = 30
 # Without these it asks hosts of its maker, and under root it would not start.
 _SWITCHES = [
@@ -259,6 +261,21 @@ def browsing() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=_SWITCHES)
         yield browser
         browser.close()
+
+
+def serious_faults(page: Page) -> list[tuple[str, str, list[str]]]:
+    """Ask axe what a reader with special needs would stumble over, with all menus open. Skips where there is no axe."""
+    if not _AXE.exists():
+        pytest.skip("axe-core is not installed: `make .local/page/made` (needs npm)")
+    for menu in page.locator("details").all():
+        menu.evaluate("menu => menu.open = true")
+    page.evaluate(_AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        (fault["id"], fault["impact"], [node["html"][:200] for node in fault["nodes"][:3]])
+        for fault in found["violations"]
+        if fault["impact"] in {"serious", "critical"}
+    ]
 
 
 @contextmanager

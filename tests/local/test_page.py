@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from infra.local.paths import ROOT
 from tests.local import page_documents
-from tests.local.page_site import Site, browsing, looking, served, tab, window
+from tests.local.page_site import Site, browsing, looking, serious_faults, served, tab, window
 from tests.local.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
-
-AXE = ROOT / ".local" / "page" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
@@ -555,24 +552,13 @@ def test_everything_has_room_at_360_pixels_and_touch_opens_and_closes(site: Site
     ],
 )
 def test_axe_finds_no_serious_fault(site: Site, browser: Browser, view: str, width: int, scheme: str) -> None:
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed: `make .local/page/made` (needs npm)")
     with looking(browser, width, 800, color_scheme=scheme) as page:
         page.goto(f"{site.url}#in=sarn&view=events")
         href = row(page, "Intermediaries").get_attribute("href") or ""
         event = href.partition("event=")[2]
         page.goto(f"{site.url}{view.format(event=event, document='doc_' + event.split('_')[1])}")
         expect(page.locator("#panel-body h2")).to_be_attached()
-        for menu in page.locator("details").all():
-            menu.evaluate("menu => menu.open = true")
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        faults = [
-            (fault["id"], fault["impact"], [node["html"][:200] for node in fault["nodes"][:3]])
-            for fault in found["violations"]
-            if fault["impact"] in {"serious", "critical"}
-        ]
-        assert faults == []
+        assert serious_faults(page) == []
 
 
 def test_the_deployed_function_serves_the_page_and_its_files(stack: Running, browser: Browser) -> None:

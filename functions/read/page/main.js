@@ -46,6 +46,8 @@ class Page {
     /** @type {OccurrenceInFull | null} the last one that was opened */
     this.occurrence = null;
     this.complete = false;
+    /** The report that the reader comes back from. */
+    this.left = "";
     /** What `loaded` was asked for. */
     this.asked = "";
     /** Whether there are more events than are loaded. */
@@ -304,6 +306,9 @@ class Page {
     }
     panel.scrollTop = 0;
     if (focus) body.querySelector("h2")?.focus({ preventScroll: true });
+    const links = [...body.querySelectorAll("a.report")].filter((link) => link instanceof HTMLAnchorElement);
+    links.find((link) => readView(link.hash).event === this.left)?.focus();
+    this.left = "";
   }
 
   /** @param {string} id */
@@ -478,22 +483,15 @@ class Page {
 
   #close() {
     const { event, occurrence, documentId, source } = this.view;
-    if (event && occurrence) return this.#backToReports(event);
+    if (event && occurrence) {
+      this.left = event;
+      return this.go({ event: "", source: "", at: "" });
+    }
     if (event || occurrence) this.go({ event: "", occurrence: "", source: documentId ? source : "", at: "" });
     else this.go({ documentId: "", source: "", at: "", see: "" });
     this.opener?.focus();
     if ((event || occurrence) && (!this.opener || !this.opener.isConnected)) list.focus(event || occurrence);
     this.opener = null;
-  }
-
-  /** @param {string} event the report that the reader comes from */
-  #backToReports(event) {
-    const { opener } = this;
-    this.go({ event: "", source: "", at: "" });
-    this.opener = opener;
-    for (const link of document.querySelectorAll("#panel a.report")) {
-      if (link instanceof HTMLAnchorElement && readView(link.hash).event === event) link.focus();
-    }
   }
 
   #listen() {

@@ -31,7 +31,7 @@ export const TEXTS = /** @satisfies {readonly Parameter[]} */ (/** @type {const}
 /** Those that are a list; empty for any. */
 export const LISTS = /** @satisfies {readonly Parameter[]} */ (/** @type {const} */ (["status", "course"]));
 /** Those of occurrences alone, with the values that the page offers; empty for any. */
-export const CHOICES = /** @satisfies {Partial<Record<Parameter, readonly string[]>>} */ ({
+const CHOICES = /** @satisfies {Partial<Record<Parameter, readonly string[]>>} */ ({
   conflict: ["any", ...Object.keys(CONFLICTS)],
   max_sources: ["1"],
 });
