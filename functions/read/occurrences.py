@@ -50,6 +50,7 @@ def in_full(library: Library, _query: Query, occurrence_id: str) -> OccurrenceIn
     Gone: no document tells it any more, or it was joined to another, which the refusal names.
     """
     # What sums up reports reads numbers and speakers: nothing else of this function needs that.
+    from dateline.linking.edits import edits_of
     from dateline.linking.summary import sum_up
 
     head = library.store.links.heads([occurrence_id]).get(occurrence_id) if _ID.fullmatch(occurrence_id) else None
@@ -61,7 +62,9 @@ def in_full(library: Library, _query: Query, occurrence_id: str) -> OccurrenceIn
     if head.shown is None or not told:
         raise Gone("This occurrence has gone: no document tells it any more.")
     told.sort(key=lambda one: (str(one.published or "9999"), one.id))
-    row = sum_up(occurrence_id, head.collection, told, head.switched_at or datetime.now(UTC), telling=None)
+    edits = edits_of(library.store.links.edits(head.collection), told)
+    changed = head.switched_at or datetime.now(UTC)
+    row = sum_up(occurrence_id, head.collection, told, changed, edits, telling=None)
     links = {"occurrences": f"../collections/{head.collection}/occurrences"}
     return OccurrenceInFull(**dict(row), told=told, links=links)
 
@@ -96,8 +99,8 @@ def export(library: Library, query: OccurrencesQuery, name: str) -> Exported:
     page = library.store.links.rows.page(name, query.search, None, _EXPORTED_AT_MOST, _EXAMINED_FOR_EXPORT)
     if page.next is not None:
         raise TooLarge(
-            f"One answer holds {_EXPORTED_AT_MOST:,} occurrences, found among {_EXAMINED_FOR_EXPORT:,}; there are more. "
-            "Narrow it with `from` and `to`. csv, jsonld and markdown also come in pages: give a `limit`, "
+            f"One answer holds {_EXPORTED_AT_MOST:,} occurrences, found among {_EXAMINED_FOR_EXPORT:,}; there are "
+            "more. Narrow it with `from` and `to`. csv, jsonld and markdown also come in pages: give a `limit`, "
             "follow the `cursor`."
         )
     return _exported(name, page.rows)

@@ -18,6 +18,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from dateline.errors import OutOfTime, Retryable
 from dateline.lane.messages import (
     DocumentMessage,
+    EditMessage,
     LinkMessage,
     Message,
     RowsMessage,
@@ -34,6 +35,7 @@ from dateline.provider.client import OpenAIModel
 from dateline.store import keys
 from summarize.batch_rows import AT_ONCE, take_in
 from summarize.document import bring_up_to_date
+from summarize.editing import follow
 from summarize.linking import link
 from summarize.plan_outcomes import note
 from summarize.settings import Settings
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
     from dateline.lane.recognisers import Tesseract, Textract
     from summarize.document import Result
+    from summarize.linking import Linked
 
 logger = Logger(service="summarize")
 metrics = Metrics(namespace="Dateline", service="summarize")
@@ -180,6 +183,8 @@ def _dispatch(message: Message, shift: Shift) -> None:
             clients().store.runs.tidy(document_id)
         case LinkMessage():
             _link(message, shift)
+        case EditMessage():
+            _follow(message, shift)
         case TidyOccurrencesMessage(occurrences=occurrences):
             clients().store.links.tidy(occurrences)
         case SweepMessage():
@@ -228,9 +233,24 @@ def _link(message: LinkMessage, shift: Shift) -> None:
         return
     shift.must_last()
     began = time.monotonic()
-    linked = link(place, clients().store, shift.deadline)
-    logger.info("linked", document_id=place.document_id, documents=linked.documents, seconds=_since(began))
+    linked = link(place, shift.tools, shift.deadline)
+    logger.info(
+        "linked", document_id=place.document_id, documents=linked.documents, tokens=linked.tokens, seconds=_since(began)
+    )
     metrics.add_metric("DocumentsLinked", MetricUnit.Count, linked.documents)
+    _tidy_occurrences(linked)
+
+
+def _follow(message: EditMessage, shift: Shift) -> None:
+    place = keys.edit_place(message.key)
+    if place is None:
+        return
+    shift.must_last()
+    _tidy_occurrences(follow(place, message.by, clients().store, shift.deadline))
+    logger.info("followed an editor", collection=place.collection, decision=place.name)
+
+
+def _tidy_occurrences(linked: Linked) -> None:
     if linked.changed:
         clients().queue.send([TidyOccurrencesMessage(occurrences=linked.changed)], _TIDY_AFTER_SECONDS)
 

@@ -45,7 +45,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The outcome of a range: results by document, bugs by document, and the keys of documents that are to be linked."""
+    """The outcome of a range: results and bugs by document, and the keys of documents that are to be linked."""
 
     results: dict[str, Result] = field(default_factory=dict)
     bugs: dict[str, Exception] = field(default_factory=dict)

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 
 from dateline.linking.candidates import candidates, windows
 from dateline.linking.clusters import clusters
+from dateline.linking.edits import edited_decisions, edits_of
+from dateline.linking.features import features
 from dateline.linking.identity import continue_ids
 from dateline.linking.model import Pair, Report
 from dateline.linking.rules import compare
 from dateline.linking.summary import sum_up
+from dateline.recipe import digest
 from dateline.store import keys
 from dateline.store.links import Changes, LinkedReport, OccurrenceHead, StoredOccurrence, row_places
 from dateline.store.overlap import Search, Window
@@ -24,10 +27,12 @@ from dateline.store.overlap import Search, Window
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from dateline.linking.edits import Edit
+    from dateline.linking.features import Features
     from dateline.linking.model import Decision, Occurrence
     from dateline.records import Event, Run
     from dateline.store.heads import Held
-    from dateline.store.links import Due, RowPlace, Turn
+    from dateline.store.links import Due, LinkingTurn, RowPlace
     from dateline.store.store import Store
 
 _AT_ONCE = 8
@@ -42,7 +47,7 @@ _BIRTHS_A_TURN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What a document tells now: its head as it was read, and the reports of its dated events."""
 
     document: str
@@ -52,45 +57,59 @@ class _Told:
 
 @dataclass(slots=True)
 class _Pool:
-    """The reports that are looked at together, by event, and the occurrences that they belong to so far."""
+    """The reports that are looked at together, by event, and the occurrences that they belong to so far.
+
+    `mine` are the occurrences of the events that the documents told before; `edits` are all decisions of editors.
+    """
 
     stored: dict[str, StoredOccurrence] = field(default_factory=dict)
     reports: dict[str, LinkedReport] = field(default_factory=dict)
     was: dict[str, str] = field(default_factory=dict)
+    mine: Mapping[str, str] = field(default_factory=dict)
+    edits: Sequence[Edit] = ()
 
 
-def fold(waiting: Sequence[Due], store: Store, turn: Turn) -> tuple[str, ...]:
+def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, ...]:
     """Fold documents into the occurrences of their collection; return those whose rows were written anew.
 
     Folding a document twice changes nothing. Retryable: the table is busy, or another worker has taken over.
     """
+    documents = sorted({due.document for due in waiting})
     with ThreadPoolExecutor(_AT_ONCE) as workers:
-        told = list(workers.map(lambda due: _told(due.document, store), waiting))
-        near = list(workers.map(lambda one: _near(one.reports, turn.collection, store), told))
+        told = list(workers.map(lambda one: read_told(one, store), documents))
+        near = list(workers.map(lambda one: read_near(one.reports, turn.collection, store), told))
         links = list(workers.map(lambda one: store.links.of_document(one.document), told))
+        edits = store.links.edits(turn.collection)
+        others = _named_with(documents, edits)
+        tied = list(workers.map(store.links.of_document, others))
     mine = {event: occurrence for one in links for event, occurrence in one.items()}
-    asked = {event: decisions for due in waiting for event, decisions in due.asked.items()}
-    pool = _pool(mine, _partners(told, near, asked), store)
-    _renew(pool, told, mine, asked)
+    asked: dict[str, dict[str, Decision]] = {}
+    for due in waiting:
+        for event, decided in due.asked.items():
+            asked.setdefault(event, {}).update(decided)
+    partners = {*_partners(told, near, asked), *(event for one in tied for event in one)}
+    pool = _pool(_Pool(mine=mine, edits=edits), partners, store)
+    _renew(pool, told, asked)
     decisions = _decisions(pool)
     joined = clusters([one.report for one in pool.reports.values()], decisions)
-    changes = _changes(joined, pool, mine, decisions, turn)
+    changes = _changes(joined, pool, decisions, turn)
     store.links.write(turn, changes)
-    for due, one in zip(waiting, told, strict=True):
+    for one in told:
         if one.held is not None:
-            store.heads.linked(one.document, one.held.shown or 0, one.held.fence)
-        store.links.done(turn.collection, due)
+            store.heads.note_folded(one.held)
+    store.links.done(turn.collection, waiting)
     return tuple(row.id for row in changes.rows)
 
 
-def _told(document: str, store: Store) -> _Told:
+def read_told(document: str, store: Store) -> Told:
+    """Read what a document tells now; nothing where it was deleted or has no run."""
     held = store.heads.get(document)
     run = store.runs.get(document, held.shown) if held and held.shown is not None else None
     if held is None or run is None:
-        return _Told(document, held, ())
+        return Told(document, held, ())
     events = store.runs.events(document, run.number)
     path = held.head.place.path
-    return _Told(document, held, tuple(_report(one, run, path) for one in events if keys.timeline_span(one.when)))
+    return Told(document, held, tuple(_report(one, run, path) for one in events if keys.timeline_span(one.when)))
 
 
 def _report(event: Event, run: Run, path: str) -> Report:
@@ -104,12 +123,12 @@ def _report(event: Event, run: Run, path: str) -> Report:
     )
 
 
-def _near(reports: Sequence[Report], collection: str, store: Store) -> list[Report]:
-    """Read what the collection's other documents tell of the days around a document's events."""
+def read_near(reports: Sequence[Report], collection: str, store: Store) -> list[Report]:
+    """Read what the collection's other documents tell of the days around a document's events, as yet without media."""
     found: dict[str, Report] = {}
     documents = {one.document for one in reports}
-    for start, end in windows(reports):
-        search: Search[Event] = Search(Window(start, end))
+    for days in windows(reports):
+        search: Search[Event] = Search(Window(days.earliest, days.latest))
         page = store.timeline.page(collection, search, None, _READ_AT_MOST, _READ_AT_MOST)
         for event in page.rows:
             if event.document_id not in documents and event.id not in found:
@@ -118,14 +137,25 @@ def _near(reports: Sequence[Report], collection: str, store: Store) -> list[Repo
     return list(found.values())
 
 
+def known(reports: Iterable[Report]) -> list[Features]:
+    """Read once what the rules look at in reports."""
+    return [features(one) for one in reports]
+
+
+def _named_with(documents: Sequence[str], edits: Sequence[Edit]) -> list[str]:
+    """Name the other documents that editors' decisions name together with one of these."""
+    wanted = set(documents)
+    return sorted({other for one in edits if one.named & wanted for other in one.named} - wanted)
+
+
 def _partners(
-    told: Iterable[_Told], near: Iterable[Sequence[Report]], asked: Mapping[str, Mapping[str, Decision]]
+    told: Iterable[Told], near: Iterable[Sequence[Report]], asked: Mapping[str, Mapping[str, Decision]]
 ) -> set[str]:
     """Name the events of others that seem the same as one that is told, by the rules or by a model."""
     by_rules = {
-        other.id
-        for one, others in zip(told, near, strict=True)
-        for report in one.reports
+        other.report.id
+        for one, others in zip(told, map(known, near), strict=True)
+        for report in known(one.reports)
         for other, decision in candidates(report, others)
         if decision.verdict == "same"
     }
@@ -135,10 +165,9 @@ def _partners(
     return by_rules | by_model
 
 
-def _pool(mine: Mapping[str, str], partners: Iterable[str], store: Store) -> _Pool:
+def _pool(pool: _Pool, partners: Iterable[str], store: Store) -> _Pool:
     """Read the occurrences of a document's events and of those that seem the same, and their neighbours in turn."""
-    pool = _Pool()
-    wanted = {*mine.values(), *store.links.of_events(partners).values()}
+    wanted = {*pool.mine.values(), *store.links.of_events(partners).values()}
     while wanted and len(pool.reports) < _POOL_AT_MOST:
         for one in store.links.load(sorted(wanted)):
             pool.stored[one.head.id] = one
@@ -150,38 +179,41 @@ def _pool(mine: Mapping[str, str], partners: Iterable[str], store: Store) -> _Po
 
 def _renew(
     pool: _Pool,
-    told: Iterable[_Told],
-    mine: Mapping[str, str],
+    told: Iterable[Told],
     asked: Mapping[str, Mapping[str, Decision]],
 ) -> None:
     """Put what documents tell now in the place of what they told."""
-    before = {event: pool.reports.pop(event) for event in mine if event in pool.reports}
+    before = {event: pool.reports.pop(event) for event in pool.mine if event in pool.reports}
     for one in told:
         for report in one.reports:
             known = before[report.id].asked if report.id in before else {}
             pool.reports[report.id] = LinkedReport(report=report, asked={**known, **asked.get(report.id, {})})
-    pool.was |= mine
+    pool.was |= pool.mine
 
 
 def _decisions(pool: _Pool) -> dict[Pair, Decision]:
-    """Decide about every pair of reports: by the rules, and where these leave it open, as a model said."""
-    ordered = [pool.reports[event] for event in sorted(pool.reports)]
+    """Decide about every pair of reports: as editors did, else by the rules; what these leave open as a model said."""
+    reports = [pool.reports[event].report for event in sorted(pool.reports)]
+    read = known(reports)
     made: dict[Pair, Decision] = {}
-    for place, one in enumerate(ordered):
-        for other in ordered[place + 1 :]:
-            decision = compare(one.report, other.report)
+    for place, one in enumerate(read):
+        for other in read[place + 1 :]:
+            decision = compare(one, other)
             if decision.verdict == "open":
-                decision = one.asked.get(other.report.id) or other.asked.get(one.report.id) or decision
+                decision = _asked(pool, one.report.id, other.report.id) or decision
             made[Pair.of(one.report.id, other.report.id)] = decision
-    return made
+    return made | edited_decisions(pool.edits, reports)
+
+
+def _asked(pool: _Pool, one: str, other: str) -> Decision | None:
+    return pool.reports[one].asked.get(other) or pool.reports[other].asked.get(one)
 
 
 def _changes(
     joined: Sequence[tuple[Report, ...]],
     pool: _Pool,
-    mine: Mapping[str, str],
     decisions: Mapping[Pair, Decision],
-    turn: Turn,
+    turn: LinkingTurn,
 ) -> Changes:
     now = datetime.now(UTC)
     members = [frozenset(report.id for report in cluster) for cluster in joined]
@@ -190,7 +222,7 @@ def _changes(
     ids = [one or _new_id(turn, place) for place, one in enumerate(continued.ids)]
     occurrence_of = {event: ids[place] for place, events in enumerate(members) for event in events}
     neighbours = _neighbours(decisions, occurrence_of)
-    written = _Written(turn, now, pool, mine, occurrence_of, neighbours)
+    written = _Written(turn, now, pool, occurrence_of, neighbours)
     for place, cluster in enumerate(joined):
         written.write(ids[place], cluster, turn.version * _BIRTHS_A_TURN + place)
     for one in pool.stored.values():
@@ -199,7 +231,7 @@ def _changes(
     return written.changes()
 
 
-def _new_id(turn: Turn, place: int) -> str:
+def _new_id(turn: LinkingTurn, place: int) -> str:
     """Name a new occurrence: no turn comes twice, and no two clusters of one have the same place."""
     return keys.occurrence_id(turn.collection, turn.version, place)
 
@@ -219,10 +251,9 @@ def _neighbours(decisions: Mapping[Pair, Decision], occurrence_of: Mapping[str, 
 class _Written:
     """What a turn writes, collected occurrence by occurrence; what is as it was is not written."""
 
-    turn: Turn
+    turn: LinkingTurn
     now: datetime
     pool: _Pool
-    mine: Mapping[str, str]
     occurrence_of: Mapping[str, str]
     neighbours: Mapping[str, set[str]]
     reports: dict[str, list[LinkedReport]] = field(default_factory=dict)
@@ -237,11 +268,14 @@ class _Written:
         neighbours = tuple(sorted(self.neighbours.get(occurrence, ())))
         new = [self.pool.reports[one.id] for one in cluster if self._is_new(one, occurrence, stored)]
         lost = set(stored.reports) - {one.id for one in cluster} if stored else set[str]()
-        if not new and not lost and stored:
+        edits = edits_of(self.pool.edits, cluster)
+        names = tuple(one.id for one in edits)
+        told = digest("\n".join(f"{one.id} {one.run}" for one in sorted(cluster, key=lambda one: one.id)))
+        if not new and not lost and stored and (told, names) == (stored.head.told, stored.head.edits):
             if neighbours != stored.head.neighbours:
                 self.grown.append(stored.head.model_copy(update={"neighbours": neighbours}))
             return
-        row = sum_up(occurrence, self.turn.collection, cluster, self.now)
+        row = sum_up(occurrence, self.turn.collection, cluster, self.now, edits)
         head = OccurrenceHead(
             id=occurrence,
             collection=self.turn.collection,
@@ -249,6 +283,8 @@ class _Written:
             shown=self.turn.version,
             switched_at=self.now,
             neighbours=neighbours,
+            edits=names,
+            told=told,
             rows=row_places(row, self.turn.version),
             stale=self._stale(stored),
         )
@@ -283,5 +319,11 @@ class _Written:
             for event, occurrence in self.occurrence_of.items()
             if event in self.pool.was and self.pool.was[event] != occurrence
         ]
-        gone = [(occurrence, event) for event, occurrence in self.mine.items() if event not in self.occurrence_of]
-        return Changes(self.reports, self.rows, self.shrunk, self.grown, moved, gone, self.left)
+        strays = [
+            (one.head.id, event)
+            for one in self.pool.stored.values()
+            for event in one.strays
+            if self.occurrence_of.get(event) != one.head.id
+        ]
+        gone = [(occurrence, event) for event, occurrence in self.pool.mine.items() if event not in self.occurrence_of]
+        return Changes(self.reports, self.rows, self.shrunk, self.grown, [*moved, *strays], gone, self.left)

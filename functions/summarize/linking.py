@@ -1,4 +1,4 @@
-"""Linking a collection's documents: whose turn it is, and the documents that are folded in during a turn."""
+"""Linking one document: folded in by the rules at once, then a model is asked about the pairs that these leave open."""
 
 from __future__ import annotations
 
@@ -8,16 +8,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from dateline.errors import Retryable
+from dateline import terms
+from dateline.errors import BadRequest, Rejected, Retryable
+from dateline.linking.candidates import candidates, to_ask
+from dateline.linking.model import Pair
+from dateline.linking.question import linking_request, read_linking_answer
 from dateline.store.links import Due
-from summarize.folding import fold
+from summarize.budget import Meter, total
+from summarize.folding import fold, known, read_near, read_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dateline.ask.request import Request
+    from dateline.linking.model import Decision, Report
     from dateline.store.keys import Place
-    from dateline.store.links import Turn
+    from dateline.store.links import LinkingTurn
     from dateline.store.store import Store
+    from summarize.folding import Told
+    from summarize.tools import Tools
 
 # Documents that are folded in together: what they share is read and written once.
 _AT_ONCE = 10
@@ -25,32 +34,107 @@ _AT_ONCE = 10
 _LAST_SECONDS = 10.0
 # A turn outlives the work that it is for by this much.
 _TURN_MARGIN_SECONDS = 5.0
+_CHARACTERS_A_TOKEN = 3
+_SCHEMA_TOKENS = 100
+
+Asked = dict[str, dict[str, "Decision"]]
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """How many documents were folded in, and the occurrences whose rows were written anew."""
+    """How many documents were folded in, the occurrences whose rows were written anew, and the tokens that it took."""
 
     documents: int = 0
     changed: tuple[str, ...] = ()
+    tokens: int = 0
 
 
-def link(place: Place, store: Store, deadline: float) -> Linked:
-    """Make a collection's occurrences say what readers see of a document, and of all others that wait for it.
+def link(place: Place, tools: Tools, deadline: float) -> Linked:
+    """Make a collection's occurrences say what readers see of a document, before `deadline` (`time.monotonic`).
 
-    That it waits is noted before the turn is asked for: so either this worker folds it in, or the one whose turn it
-    is; what neither did is noted still when the message comes again. Retryable: it is another worker's turn.
+    What the rules find is seen at once, whatever the model does. Retryable: it is another worker's turn, or the model
+    cannot answer now; what was done is not done again.
     """
-    collection = place.collection
-    if not _is_waiting(place, store):
-        return Linked()
+    store = tools.store
+    folded = (
+        fold_waiting(place.collection, place.document_id, store, deadline) if _is_waiting(place, store) else Linked()
+    )
+    told = read_told(place.document_id, store)
+    if told.held is None or told.held.is_linked:
+        return folded
+    asked, tokens = _ask(place, told, tools, deadline)
+    if asked:
+        store.links.put_due(place.collection, Due(document=place.document_id, stamp=uuid4().hex, asked=asked))
+        again = fold_waiting(place.collection, place.document_id, store, deadline)
+        changed = tuple(dict.fromkeys((*folded.changed, *again.changed)))
+        folded = Linked(max(folded.documents, again.documents), changed)
+    store.heads.note_linked(told.held)
+    return Linked(folded.documents, folded.changed, tokens)
+
+
+def _ask(place: Place, told: Told, tools: Tools, deadline: float) -> tuple[Asked, int]:
+    """Ask the model about the pairs that the rules leave open and that nobody has paid for yet; say what it took.
+
+    Without a model that reads, or where it refuses, the rules alone decide. Retryable: it cannot answer now.
+    """
+    if terms.is_standin(tools.asking.model) or not told.reports:
+        return {}, 0
+    near = read_near(told.reports, place.collection, tools.store)
+    pairs = _undecided(told.reports, near, tools.store)
+    if not pairs:
+        return {}, 0
+    request = linking_request(pairs)
+    meter = Meter(tools.model(), tools.budget.document)
+    expected = _expected(request)
+    day = tools.store.spending.reserve(expected, tools.budget.day) if tools.budget.day is not None else None
+    try:
+        completion = meter.complete(request, deadline - _LAST_SECONDS)
+    except (BadRequest, Rejected):
+        return {}, 0
+    finally:
+        if day is not None:
+            tools.store.spending.settle(day, expected, total(meter.usage))
+    answer = read_linking_answer(completion.text, pairs) if completion.finish == "stop" else None
+    return answer or {}, total(meter.usage)
+
+
+def _expected(request: Request) -> int:
+    return sum(len(one.content) for one in request.messages) // _CHARACTERS_A_TOKEN + _SCHEMA_TOKENS
+
+
+def _undecided(reports: Sequence[Report], near: Sequence[Report], store: Store) -> list[tuple[Report, Report]]:
+    """Choose the pairs to ask about: left open by the rules, and not decided by a model before."""
+    others = known(near)
+    pairs = {
+        Pair.of(one.report.id, other.report.id): decision
+        for one in known(reports)
+        for other, decision in candidates(one, others)
+        if decision.verdict == "open"
+    }
+    occurrences = store.links.of_events({event for pair in pairs for event in (pair.one, pair.other)})
+    asked = store.links.asked((occurrence, event) for event, occurrence in occurrences.items())
+    undecided = {
+        pair: decision
+        for pair, decision in pairs.items()
+        if pair.other not in asked.get(pair.one, {}) and pair.one not in asked.get(pair.other, {})
+    }
+    by_id = {one.id: one for one in (*reports, *near)}
+    return [(by_id[pair.one], by_id[pair.other]) for pair in to_ask(undecided.items())]
+
+
+def fold_waiting(collection: str, own: str | None, store: Store, deadline: float) -> Linked:
+    """Fold in all documents of a collection that wait for it, among them perhaps a message's `own`.
+
+    That a document waits is noted before the turn is asked for: so either this worker folds it in, or the one whose
+    turn it is; what neither did is noted still when the message comes again. Retryable: it is another worker's turn.
+    """
     turn = store.links.take_turn(collection, deadline - time.monotonic() + _TURN_MARGIN_SECONDS)
     documents, changed = 0, dict[str, None]()
     try:
         while waiting := store.links.due(collection, _AT_ONCE):
             if time.monotonic() > deadline - _LAST_SECONDS:
                 raise Retryable("this run of the function has no time left to link all")
-            folded = _fold(waiting, place, store, turn)
+            folded = _fold(waiting, own, store, turn)
             changed |= dict.fromkeys(folded.changed)
             documents += folded.documents
             if not folded.documents:
@@ -62,17 +146,17 @@ def link(place: Place, store: Store, deadline: float) -> Linked:
 
 
 def _is_waiting(place: Place, store: Store) -> bool:
-    """Return whether a document is to be linked, and note it where nobody has."""
+    """Return whether a document is to be folded in, and note it where nobody has."""
     held = store.heads.get(place.document_id)
-    noted = store.links.due_of(place.collection, place.document_id)
-    if held is None or (held.is_linked and noted is None):
+    noted = store.links.is_due(place.collection, place.document_id)
+    if held is None or (held.is_folded and not noted):
         return False
-    if noted is None:
+    if not noted:
         store.links.put_due(place.collection, Due(document=place.document_id, stamp=uuid4().hex))
     return True
 
 
-def _fold(waiting: Sequence[Due], own: Place, store: Store, turn: Turn) -> Linked:
+def _fold(waiting: Sequence[Due], own: str | None, store: Store, turn: LinkingTurn) -> Linked:
     """Fold documents in together; where that fails, one by one, so that a bug costs only its own document."""
     try:
         return Linked(len(waiting), fold(waiting, store, turn))
@@ -82,7 +166,7 @@ def _fold(waiting: Sequence[Due], own: Place, store: Store, turn: Turn) -> Linke
         if len(waiting) == 1:
             raise
     folded, changed = 0, dict[str, None]()
-    for due in sorted(waiting, key=lambda one: one.document != own.document_id):
+    for due in sorted(waiting, key=lambda one: one.document != own):
         try:
             changed |= dict.fromkeys(fold([due], store, turn))
             folded += 1
@@ -90,6 +174,6 @@ def _fold(waiting: Sequence[Due], own: Place, store: Store, turn: Turn) -> Linke
             raise
         except Exception:
             # The other document's own message will say so.
-            if due.document == own.document_id:
+            if due.document == own:
                 raise
     return Linked(folded, tuple(changed))

@@ -1,7 +1,7 @@
 """A strong model's recorded answers, put through the pipeline: what the judge makes of them.
 
 The articles, gold and answers are no part of the project. The answers have the form of the schema of November 2026, in
-which an event without words of a date has no `e` either; `_in_todays_form` gives it the day of publication where it is
+which an event without words of a date has no `e` either; `in_todays_form` gives it the day of publication where it is
 done, as a prompt that asks for the document's own news would.
 """
 
@@ -95,7 +95,7 @@ def outcomes(folder: Path) -> list[Outcome]:
 
 def published(document: Document, said: Mapping[str, Any]) -> Extraction:
     """Return the run of a recorded answer that the model repeats when it is asked again."""
-    model = Recorded(_in_todays_form(said, document), _in_todays_form(said, document))
+    model = Recorded(in_todays_form(said, document), in_todays_form(said, document))
     return judge(document, extract(document, model, output_language="en", deadline=time.monotonic() + _SECONDS))
 
 
@@ -123,8 +123,8 @@ def _outcome(folder: Path, file: Path) -> Outcome:
     document = read(path.read_bytes(), name=path.name)
     again = recorded.get("repair") or {}
     model = Recorded(
-        _in_todays_form(recorded["answer"], document),
-        _in_todays_form(again["answer"], document) if again.get("answer") else None,
+        in_todays_form(recorded["answer"], document),
+        in_todays_form(again["answer"], document) if again.get("answer") else None,
     )
     answer = extract(document, model, output_language="en", deadline=time.monotonic() + _SECONDS)
     said = model.answer
@@ -132,7 +132,8 @@ def _outcome(folder: Path, file: Path) -> Outcome:
     return Outcome(file.stem, items, model.calls, tuple(model.failures), judge(document, answer))
 
 
-def _in_todays_form(said: Mapping[str, Any], document: Document) -> dict[str, Any]:
+def in_todays_form(said: Mapping[str, Any], document: Document) -> dict[str, Any]:
+    """Return a recorded answer as today's schema has it."""
     published = document.published.day.isoformat() if document.published else None
     events = [
         {**one, "e": published} if one["d"] is None and one["e"] is None and one["c"] == "done" else one

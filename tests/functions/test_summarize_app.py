@@ -14,12 +14,13 @@ import pytest
 
 from dateline.ask.parts import PART_CHARACTERS
 from dateline.errors import OutOfTime, Retryable
-from dateline.lane.messages import DocumentMessage, Message, TidyMessage
+from dateline.lane.messages import DocumentMessage, LinkMessage, Message, TidyMessage
 from dateline.lane.queue import Queue
 from dateline.lane.target import Target, target
 from dateline.recipe import recipe
 from dateline.records import Asking
 from dateline.store import keys
+from dateline.store.overlap import Search
 from dateline.store.recipes import KnownRecipe, Recipes
 from summarize.batch_rows import Taken
 from summarize.document import Result
@@ -429,6 +430,7 @@ def test_the_sweep_has_runs_forgotten_that_were_replaced_long_ago(
     for text in (FIRST, SECOND):
         cloud.drop(KEY, text)
         app.handler(batch((document(KEY), 1)), Context())
+    app.handler(batch(({"kind": "link", "key": KEY}, 1)), Context())
     cloud.store.runs.tidy(place.document_id)
     sent.clear()
 
@@ -443,3 +445,23 @@ def test_the_sweep_has_runs_forgotten_that_were_replaced_long_ago(
     held = cloud.store.heads.get(place.document_id)
     assert held is not None
     assert [run.number for run in cloud.store.runs.shown(held.head)] == [held.head.current]
+
+
+def test_what_a_document_tells_is_linked_by_a_message_of_its_own(
+    app: ModuleType, cloud: Cloud, model: list[FakeModel], sent: list[Message]
+) -> None:
+    place = keys.place(KEY)
+    assert place is not None
+    cloud.drop(KEY, FIRST)
+
+    app.handler(batch((document(KEY), 1)), Context())
+    assert sent == [LinkMessage(key=KEY)]
+    app.handler(batch((document(KEY), 1)), Context())
+    assert LinkMessage(key=KEY) in sent[1:], "until it is linked, whoever comes by says so again"
+    app.handler(batch(({"kind": "link", "key": KEY}, 1)), Context())
+
+    rows = cloud.store.links.rows.page("news", Search(), None, 50).rows
+    assert [row.title for row in rows] == ["Council met", "Council voted"]
+    sent.clear()
+    app.handler(batch((document(KEY), 1), ({"kind": "link", "key": KEY}, 1)), Context())
+    assert not any(isinstance(one, LinkMessage) for one in sent)

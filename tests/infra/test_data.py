@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 from dateline.store import batch_files
@@ -63,12 +64,11 @@ def test_the_table_can_be_restored_and_outlives_the_stack(resources: Resources) 
         assert (kept["DeletionPolicy"], kept["UpdateReplacePolicy"]) == ("Retain", "Retain")
 
 
-def test_only_drops_notify_and_all_of_them(resources: Resources) -> None:
+def test_only_drops_and_editors_decisions_notify_and_all_of_them(resources: Resources) -> None:
     notified = resources["Bucket"]["Properties"]["NotificationConfiguration"]["QueueConfigurations"]
-    assert {one["Event"] for one in notified} == {"s3:ObjectCreated:*", "s3:ObjectRemoved:*"}
-    for one in notified:
-        assert one["Filter"] == {"S3Key": {"Rules": [{"Name": "prefix", "Value": "drop/"}]}}
-        assert one["Queue"] == {"Fn::GetAtt": ["DropQueue", "Arn"]}
+    about = {(one["Event"], rule["Value"]) for one in notified for rule in one["Filter"]["S3Key"]["Rules"]}
+    assert about == set(product(("s3:ObjectCreated:*", "s3:ObjectRemoved:*"), ("drop/", "links/")))
+    assert all(one["Queue"] == {"Fn::GetAtt": ["DropQueue", "Arn"]} for one in notified)
 
 
 def test_only_buckets_of_this_account_may_send_to_the_queue(resources: Resources) -> None:

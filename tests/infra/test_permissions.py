@@ -28,7 +28,7 @@ def on(resources: list[str] | tuple[str, ...], *actions: str) -> set[tuple[str, 
 
 
 _ALLOWED = {
-    "SummarizeRole": on(["${Bucket.Arn}/drop/*"], "s3:GetObject", "s3:GetObjectVersion")
+    "SummarizeRole": on(["${Bucket.Arn}/drop/*", "${Bucket.Arn}/links/*"], "s3:GetObject", "s3:GetObjectVersion")
     | on(["${Bucket.Arn}/texts/*", "${Bucket.Arn}/answers/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
     | on(["${Bucket.Arn}/reprocess/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
     | on(["Bucket.Arn"], "s3:ListBucket", "s3:ListBucketVersions")

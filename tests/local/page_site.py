@@ -20,7 +20,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 from cfnlint.decode import cfn_yaml
 
-from dateline.linking.model import Report
 from dateline.linking.summary import sum_up
 from dateline.records import Cost, Event, PublishedOn, Recipe
 from dateline.store import keys
@@ -28,6 +27,7 @@ from dateline.store.heads import Rejection
 from dateline.store.links import Changes, LinkedReport, OccurrenceHead, row_places
 from dateline.store.store import Store, open_store
 from infra.local.paths import ROOT
+from summarize.folding import read_told
 from tests.aws import BUCKET, TABLE, TEMPLATE, simulated_aws
 from tests.factories import run
 from tests.functions.conftest import Context
@@ -114,44 +114,38 @@ class Site:
 
     def link(self, collection: str, occurrences: Sequence[Sequence[str]]) -> list[str]:
         """Write occurrences, each of the events with these ids, as if they had been linked; return their ids."""
-        turn = self.store.links.take_turn(collection, 60)
-        now = datetime.now(UTC)
-        reports, rows, heads = {}, [], []
-        for number, events in enumerate(occurrences):
-            told = [self._report(one) for one in events]
-            row = sum_up(keys.occurrence_id(collection, turn.version, number), collection, told, now)
-            reports[row.id] = [LinkedReport(report=one) for one in told]
-            rows.append(row)
-            places = row_places(row, turn.version)
-            heads.append(
-                OccurrenceHead(
-                    id=row.id, collection=collection, born=number, shown=turn.version, switched_at=now, rows=places
-                )
+        documents = {f"doc_{event.split('_')[1]}" for events in occurrences for event in events}
+        told = [read_told(one, self.store) for one in documents]
+        reports = {report.id: report for one in told for report in one.reports}
+        turn, now = self.store.links.take_turn(collection, 60), datetime.now(UTC)
+        rows = [
+            sum_up(
+                keys.occurrence_id(collection, turn.version, place), collection, [reports[one] for one in events], now
             )
-        self.store.links.write(turn, Changes(reports=reports, rows=rows, grown=heads))
+            for place, events in enumerate(occurrences)
+        ]
+        heads = [
+            OccurrenceHead(
+                id=row.id,
+                collection=collection,
+                born=place,
+                shown=turn.version,
+                switched_at=now,
+                rows=row_places(row, turn.version),
+            )
+            for place, row in enumerate(rows)
+        ]
+        linked = {
+            row.id: [LinkedReport(report=reports[one]) for one in events]
+            for row, events in zip(rows, occurrences, strict=True)
+        }
+        self.store.links.write(turn, Changes(reports=linked, rows=rows, grown=heads))
         self.store.links.give_back(turn)
-        for document in {one.report.document for several in reports.values() for one in several}:
-            held = self.store.heads.get(document)
-            assert held is not None
-            self.store.heads.linked(document, held.shown or 0, held.fence)
+        for one in told:
+            assert one.held is not None
+            self.store.heads.note_folded(one.held)
+            self.store.heads.note_linked(one.held)
         return [row.id for row in rows]
-
-    def _report(self, event_id: str) -> Report:
-        held = self.store.heads.get(f"doc_{event_id.split('_')[1]}")
-        assert held is not None
-        assert held.shown is not None
-        run = self.store.runs.get(held.head.document_id, held.shown)
-        event = self.store.runs.event(event_id, held.head)
-        assert run is not None
-        assert event is not None
-        return Report(
-            event=event,
-            run=run.number,
-            path=held.head.place.path,
-            language=run.language,
-            medium=run.source,
-            published=run.published.day if run.published else None,
-        )
 
 
 @contextmanager

@@ -23,6 +23,7 @@ _ROOMS = {
     "records.py": {"judge"},
     "provider/": set(),
     "store/": set(),
+    "linking/": set(),
     "exports/": set(),
     "lane/": set(),
     "answer.py": set(),

@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 from pydantic import BaseModel, Field, RootModel
 
 from dateline.records import Record
+from dateline.store.keys import EDITS_PREFIX
 from dateline.stored import read_stored
 
 
@@ -62,6 +63,15 @@ class LinkMessage(Record):
     attempt: int = 0
 
 
+class EditMessage(Record):
+    """Follow an editor's decision as it lies at a key now, or is gone from it; `by` wrote it, as far as S3 says."""
+
+    kind: Literal["edit"] = "edit"
+    key: str
+    by: str | None = None
+    attempt: int = 0
+
+
 class TidyOccurrencesMessage(Record):
     """Delete rows of occurrences that readers were switched from."""
 
@@ -78,7 +88,9 @@ class SweepMessage(Record):
     attempt: int = 0
 
 
-Message = DocumentMessage | RowsMessage | TidyMessage | LinkMessage | TidyOccurrencesMessage | SweepMessage
+Message = (
+    DocumentMessage | RowsMessage | TidyMessage | LinkMessage | EditMessage | TidyOccurrencesMessage | SweepMessage
+)
 
 
 class _Object(BaseModel):
@@ -89,8 +101,21 @@ class _Entity(BaseModel):
     object: _Object
 
 
+class _Principal(BaseModel):
+    id: str | None = Field(default=None, alias="principalId")
+
+
 class _S3Record(BaseModel):
     s3: _Entity
+    by: _Principal = Field(default=_Principal(), alias="userIdentity")
+
+    @property
+    def message(self) -> Message:
+        """What a notification about this key asks for."""
+        key = unquote_plus(self.s3.object.key)
+        if key.startswith(EDITS_PREFIX):
+            return EditMessage(key=key, by=self.by.id)
+        return DocumentMessage(key=key)
 
 
 class _S3Notification(BaseModel):
@@ -113,8 +138,7 @@ def read_body(body: str) -> list[Message]:
     """Read a message's body. Unreadable: it is none that this version knows."""
     match read_stored(_Body, body).root:
         case _S3Notification(Records=records):
-            keys = (unquote_plus(record.s3.object.key) for record in records)
-            return [DocumentMessage(key=key) for key in dict.fromkeys(keys)]
+            return list(dict.fromkeys(record.message for record in records))
         case _S3TestEvent():
             return []
         case message:

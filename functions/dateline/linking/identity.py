@@ -25,8 +25,8 @@ def continue_ids(clusters: Sequence[frozenset[str]], was: Mapping[str, str], bor
     """Give clusters of events the ids of the occurrences that they continue.
 
     `was` gives the occurrence of each event that had one, `born` the age of each occurrence: lower is older. An id goes
-    to the cluster that has most of its reports. A cluster that continues several keeps the oldest; the others are merged
-    into it. An id of which no report is left goes to none.
+    to the cluster that has most of its reports. A cluster that continues several keeps the oldest, and the others are
+    merged into it. An id of which no report is left goes to none.
     """
     wanted: dict[int, list[str]] = {}
     into: dict[str, int] = {}

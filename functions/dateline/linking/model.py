@@ -95,12 +95,23 @@ class Sample(Record):
     evidence: Evidence
 
 
+class ShownEdit(Record):
+    """An editor's decision about an occurrence, as its readers are shown it."""
+
+    id: str
+    kind: Literal["join", "split", "hide", "correct", "note"]
+    reason: str
+    by: str | None
+    at: datetime
+
+
 class Occurrence(Record):
     """One thing that happened, is planned or was called off, summed up from its reports; bounded.
 
     Title and `when` are those of the report that stands for it: they place it, and decide nothing. Lists begin with
-    what most reports tell and end after a few, and so do the events of `conflicts`. `changed` is when it last became
-    another.
+    what most reports tell and end after a few, and so do the events of `conflicts`. `edits` are the
+    newest decisions of editors, which have the last word; by one of them it may be `hidden` from lists. `changed` is
+    when it last became another.
     """
 
     id: str
@@ -120,4 +131,6 @@ class Occurrence(Record):
     speakers: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
     samples: tuple[Sample, ...]
+    edits: tuple[ShownEdit, ...]
+    hidden: bool
     changed: datetime

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from dateline.judge.speakers import Voice, status_of
 from dateline.linking.conflicts import conflicts
-from dateline.linking.model import Conflict, Occurrence, Sample, Told, ToldDate
+from dateline.linking.model import Conflict, Occurrence, Sample, ShownEdit, Told, ToldDate
 from dateline.linking.sources import independent_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from dateline.linking.edits import Edit
     from dateline.linking.model import Report
-    from dateline.records import Course, Status
+    from dateline.records import Course, Status, When
 
 # A row of a list must stay small: DynamoDB charges a read by each 4 KB.
-_MOST_LISTED, _MOST_TELLING, _MOST_SAMPLES = 8, 3, 3
+_MOST_LISTED, _MOST_TELLING, _MOST_SAMPLES, _MOST_EDITS = 8, 3, 3, 5
 _LONGEST, _LONGEST_QUOTE = 120, 300
 _WIDEST = 10**9
 
@@ -28,17 +29,19 @@ def sum_up(
     collection: str,
     reports: Sequence[Report],
     changed: datetime,
+    edits: Sequence[Edit] = (),
     *,
     telling: int | None = _MOST_TELLING,
 ) -> Occurrence:
-    """Sum an occurrence up: a function of its reports, in whatever order they come; there is at least one.
+    """Sum an occurrence up: a function of its reports, in whatever order, and of the editors' decisions about them.
 
-    At most `telling` events stand with each value of a conflict; None: all of them.
+    There is at least one report; `edits` are in order of time. At most `telling` events stand with each value of a
+    conflict; None: all that `conflicts` names.
     """
     told = sorted(reports, key=lambda one: one.id)
     dates = _dates(told)
     standing = _standing(told, dates)
-    return Occurrence(
+    summed = Occurrence(
         id=occurrence,
         collection=collection,
         title=standing.event.title,
@@ -56,8 +59,23 @@ def sum_up(
         speakers=_most_told(said.who or said.words for one in told for said in one.event.said_by),
         conflicts=tuple(_bounded(one, telling) for one in conflicts(told)),
         samples=_samples(standing, told),
+        edits=tuple(
+            ShownEdit(id=one.id, kind=one.kind, reason=one.reason[:_LONGEST_QUOTE], by=one.by, at=one.at)
+            for one in edits[-_MOST_EDITS:]
+        ),
+        hidden=any(one.kind == "hide" for one in edits),
         changed=changed,
     )
+    return summed.model_copy(update=_corrections(edits))
+
+
+def _corrections(edits: Iterable[Edit]) -> dict[str, str | When]:
+    """Return what editors put in the place of title, date and status; the latest of each holds."""
+    corrected: dict[str, str | When] = {}
+    for one in edits:
+        given = {"title": one.title, "when": one.when, "status": one.status}
+        corrected |= {name: value for name, value in given.items() if value is not None}
+    return corrected
 
 
 def _dates(reports: Sequence[Report]) -> tuple[ToldDate, ...]:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from dateline.store.plans import PlannedDocument
-from dateline.store.table import Conflict
+from dateline.store.table import LostRace
 from dateline.stored import read_stored
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class BatchFiles:
 
     def keep_completion(self, ask: str, content: str, completion: str) -> None:
         """Keep what came in a batch, unless something did before. The first digits of the content are enough."""
-        with suppress(Conflict):
+        with suppress(LostRace):
             self._bucket.put_new(_completion_key(ask, content), completion.encode())
 
     def delete_completion(self, ask: str, content: str) -> None:

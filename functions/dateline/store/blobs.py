@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Retryable
 from dateline.records import Record
-from dateline.store.table import Conflict
+from dateline.store.table import LostRace
 from dateline.stored import read_stored
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ class Blobs:
         """Read what lies at a key now; None where nothing does. TooLarge: more than `max_bytes`, and not read."""
         return self._bucket.get(key, max_bytes)
 
+    def edit(self, key: str, max_bytes: int) -> StoredObject | None:
+        """Read an editor's decision as it lies at a key now. TooLarge: more than `max_bytes`, and not read."""
+        return self._bucket.get(key, max_bytes)
+
     def listing(self, prefix: str, after: str | None, limit: int) -> tuple[list[Seen], str | None]:
         """List the newest version of each key below a prefix, deletions too, and the key to go on after, if any."""
         return self._bucket.newest_versions(prefix, after, limit)
@@ -71,7 +75,7 @@ class Blobs:
         """Keep an answer unless another was kept first, and return the one that is kept."""
         try:
             self._bucket.put_new(_answer_key(ask, content), answer.encode())
-        except Conflict:
+        except LostRace:
             kept = self.answer(ask, content)
             if kept is None:
                 raise Retryable("an answer was deleted while it was being kept", after=1.0) from None

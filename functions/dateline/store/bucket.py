@@ -123,7 +123,7 @@ class Bucket:
             self._client.put_object(Bucket=self._name, Key=key, Body=data)
 
     def put_new(self, key: str, data: bytes) -> None:
-        """Write an object where none lies. Conflict: one does."""
+        """Write an object where none lies. LostRace: one does."""
         for pause in (*_PAUSES_SECONDS, None):
             with aws_errors():
                 try:

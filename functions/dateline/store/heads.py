@@ -5,7 +5,8 @@ Only the holder of the document's lease writes its head.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +14,7 @@ from dateline.errors import Retryable, Unreadable
 from dateline.records import Cost, Record, Usage
 from dateline.store import keys
 from dateline.store.lease import Lease, Leased, Leases, read_lease
-from dateline.store.table import Conflict
+from dateline.store.table import LostRace
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
@@ -90,14 +91,15 @@ class Head(Record):
 class Held:
     """A head as the table has it, with its lease, and whether earlier runs may have left something over.
 
-    `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up. `linked` is the
-    run whose events the collection's occurrences hold; 0: none.
+    `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up. `folded` is the
+    run whose events the collection's occurrences hold, and `linked` that of which all was asked, too; 0: none.
     """
 
     head: Head
     lease: Lease
     untidy: bool
     abandoned: bool = False
+    folded: int = 0
     linked: int = 0
 
     @property
@@ -106,9 +108,14 @@ class Held:
         return self.lease.fence
 
     @property
+    def is_folded(self) -> bool:
+        """Return whether the collection's occurrences hold what readers see of this document."""
+        return self.folded == (self.head.current or 0)
+
+    @property
     def is_linked(self) -> bool:
-        """Return whether the collection's occurrences say what readers see of this document."""
-        return self.linked == (self.head.current or 0)
+        """Return whether nothing is left to be linked, or asked, of what readers see of this document."""
+        return self.is_folded and self.linked == (self.head.current or 0)
 
     @property
     def shown(self) -> int | None:
@@ -152,7 +159,7 @@ class Heads:
     def get_each(self, document_ids: Iterable[str]) -> ManyHeads:
         """Read heads for work that one unreadable head must not end; those that are not there are left out."""
         heads = ManyHeads()
-        for item in self._table.get_many((_key(one) for one in document_ids), (*_READ, "linked")):
+        for item in self._table.get_many((_key(one) for one in document_ids), (*_READ, "folded", "linked")):
             document_id = keys.document_of(str(item["pk"]))
             try:
                 heads.found[document_id] = _held(item)
@@ -167,15 +174,19 @@ class Heads:
         """
         held = self.get(place.document_id)
         head = held.head if held else Head(key=place.key, state="waiting", dropped=self._now())
-        untidy, linked = (held.untidy, held.linked) if held else (False, 0)
+        untidy = held is not None and held.untidy
+        folded, linked = (held.folded, held.linked) if held else (0, 0)
         try:
-            lease = self._leases.take(held.lease if held else None, seconds, _item(head, untidy=untidy, linked=linked))
+            lease = self._leases.take(
+                held.lease if held else None, seconds, _item(head, untidy=untidy, folded=folded, linked=linked)
+            )
         except Leased as error:
             after = min(error.seconds, _LONGEST_WAIT_SECONDS)
             raise Retryable("another worker has this document", after=after) from None
-        except Conflict as error:
+        except LostRace as error:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
-        return Held(head, lease, untidy, abandoned=held is not None and held.lease.until > 0, linked=linked)
+        abandoned = held is not None and held.lease.until > 0
+        return Held(head, lease, untidy, abandoned=abandoned, folded=folded, linked=linked)
 
     def write(self, held: Held, head: Head, *, release: bool = True) -> Held:
         """Write the head that a lease's holder made, and give the lease back. Retryable: the fence is another's now.
@@ -183,10 +194,12 @@ class Heads:
         Where the lease was not the document's first, an earlier holder may have left something: so it counts as untidy.
         """
         lease = held.lease.given_back if release else held.lease
-        changed = Held(head, lease, untidy=held.fence > 1, linked=held.linked)
+        changed = replace(held, head=head, lease=lease, untidy=held.fence > 1, abandoned=False)
         try:
-            self._leases.write(changed.lease, _item(head, untidy=changed.untidy, linked=held.linked))
-        except Conflict as error:
+            self._leases.write(
+                changed.lease, _item(head, untidy=changed.untidy, folded=held.folded, linked=held.linked)
+            )
+        except LostRace as error:
             raise Retryable("another worker has taken this document over", after=_LOST_RACE_SECONDS) from error
         return changed
 
@@ -202,18 +215,23 @@ class Heads:
         head = held.head
         self.write(held, head.model_copy(update={"previous": None}) if head.has_left_previous(before) else head)
 
-    def linked(self, document_id: str, run: int, fence: int) -> None:
-        """Note that occurrences hold a run's events (0: none), unless somebody has taken the document meanwhile."""
-        try:
-            self._table.set_number(_key(document_id), "linked", run, only_if_fence=fence)
-        except Conflict:
-            return
+    def note_folded(self, held: Held) -> None:
+        """Note that occurrences hold the events of a head as it was read, unless somebody has taken it meanwhile."""
+        self._note(held, "folded")
+
+    def note_linked(self, held: Held) -> None:
+        """Note that all was asked of the events of a head as it was read, unless somebody has taken it meanwhile."""
+        self._note(held, "linked")
+
+    def _note(self, held: Held, name: str) -> None:
+        with suppress(LostRace):
+            self._table.set_number(_key(held.head.document_id), name, held.shown or 0, only_if_fence=held.fence)
 
     def tidied(self, document_id: str, fence: int) -> None:
         """Note that nothing is left over of old runs, unless somebody began another meanwhile."""
         try:
             self._table.set_number(_key(document_id), "untidy", 0, only_if_fence=fence)
-        except Conflict:
+        except LostRace:
             return
 
 
@@ -221,12 +239,13 @@ def _key(document_id: str) -> keys.Key:
     return keys.Key(keys.document_pk(document_id), keys.HEAD)
 
 
-def _item(head: Head, *, untidy: bool, linked: int) -> Item:
+def _item(head: Head, *, untidy: bool, folded: int, linked: int) -> Item:
     key = _key(head.document_id)
     item: Item = {
         "pk": key.pk,
         "sk": key.sk,
         "untidy": int(untidy),
+        "folded": folded,
         "linked": linked,
         "body": head.model_dump_json(exclude_defaults=True),
     }
@@ -246,4 +265,5 @@ def _held(item: Item) -> Held:
     head = read_item(Head, item)
     if keys.place(head.key) is None:
         raise Unreadable("Head", "key (names no document)")
-    return Held(head, read_lease(item), untidy=bool(item["untidy"]), linked=int(item.get("linked", 0)))
+    folded, linked = int(item.get("folded", 0)), int(item.get("linked", 0))
+    return Held(head, read_lease(item), untidy=bool(item["untidy"]), folded=folded, linked=linked)

@@ -12,7 +12,8 @@
 | head of an occurrence | `OCCURRENCE#<occurrence>` | `HEAD` |
 | occurrence in its collection | `OCCURRENCES#<collection>` | `<start>#<end>#<occurrence>#<version>` |
 | the same once more, by length | `OCCURRENCES_SPAN#<class>#<collection>` | `<start>#<end>#<occurrence>#<version>` |
-| document whose events are to be linked | `LINKING#<collection>` | `DUE#<document>` |
+| document whose events are to be linked | `LINKING#<collection>` | `DUE#<document>#<stamp>` |
+| editor's decision | `EDITS#<collection>` | `<decision>` |
 | whose turn it is to link a collection | `LINKING#<collection>` | `TURN` |
 | collection | `COLLECTIONS` | `<collection>` |
 | tokens of a day | `SPENDING` | `<day>`, of another account `<day>#<account>` |
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from dateline.records import When
 
 PREFIX = "drop/"
+EDITS_PREFIX = "links/"
 INBOX = "inbox"
 COLLECTIONS = "COLLECTIONS"
 RECIPES, PLANS = "RECIPES", "PLANS"
@@ -98,6 +100,23 @@ def places(collection: str, path: str) -> list[Place]:
     keys = [f"{PREFIX}{collection}/{path}"] + ([f"{PREFIX}{path}"] if collection == INBOX else [])
     found = (place(key) for key in keys)
     return [one for one in found if one is not None and (one.collection, one.path) == (collection, path)]
+
+
+@dataclass(frozen=True, slots=True)
+class EditPlace:
+    """Where an editor's decision lies: its S3 key, and the collection and the name that this says."""
+
+    key: str
+    collection: str
+    name: str
+
+
+def edit_place(key: str) -> EditPlace | None:
+    """Read an S3 key; None for what is no decision: other keys than `links/<collection>/<name>.json`."""
+    collection, slash, name = key.removeprefix(EDITS_PREFIX).partition("/")
+    if not key.startswith(EDITS_PREFIX) or not slash or not collection or not name.endswith(".json"):
+        return None
+    return EditPlace(key, collection, name.removesuffix(".json"))
 
 
 def event_id(document_id: str, number: int) -> str:
@@ -402,9 +421,19 @@ def linking_pk(collection: str) -> str:
     return f"LINKING#{collection}"
 
 
-def due(collection: str, document: str) -> Key:
-    """Where it stands that a document's events are to be linked."""
-    return Key(linking_pk(collection), f"{DUE}{document}")
+def edits_pk(collection: str) -> str:
+    """Partition of the editors' decisions about a collection."""
+    return f"EDITS#{collection}"
+
+
+def edit(collection: str, name: str) -> Key:
+    """Where an editor's decision stands."""
+    return Key(edits_pk(collection), name)
+
+
+def due(collection: str, document: str, stamp: str) -> Key:
+    """Where it stands that a document's events are to be linked; `stamp` tells several notes of it apart."""
+    return Key(linking_pk(collection), f"{DUE}{document}#{stamp}")
 
 
 def linking_turn(collection: str) -> Key:

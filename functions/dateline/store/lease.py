@@ -58,7 +58,7 @@ class Leases:
     def take(self, there: Lease | None, seconds: float, item: Item) -> Lease:
         """Take for so long the lease of an item that was just read, or of one that is not there, and write it with it.
 
-        Leased: another worker has it. Conflict: another worker was first.
+        Leased: another worker has it. LostRace: another worker was first.
         """
         now = self._now()
         left = there.until / 1000 - now.timestamp() if there else 0.0
@@ -73,5 +73,5 @@ class Leases:
         return mine
 
     def write(self, lease: Lease, item: Item) -> None:
-        """Write an item with its lease while the fence is the lease's. Conflict: it is another worker's by now."""
+        """Write an item with its lease while the fence is the lease's. LostRace: it is another worker's by now."""
         self._table.put_if({**item, **lease.attributes}, fence=lease.fence)

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from dateline.errors import Retryable
+from dateline.linking.edits import Edit
 from dateline.linking.model import Decision, Occurrence, Report
 from dateline.records import Record
 from dateline.store import keys
 from dateline.store.keys import Key
 from dateline.store.lease import Lease, Leased, Leases, read_lease
 from dateline.store.overlap import Kind, Overlap
-from dateline.store.table import Conflict
+from dateline.store.table import LostRace
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ class OccurrenceHead(Record):
 
     `born` orders occurrences by age. `shown` is None where it has gone; `into` is the one that it was merged into.
     `neighbours` have reports that seem the same as some of its own and are kept apart: they are looked at together.
-    `stale` are rows of earlier versions, kept a while for readers that began with them.
+    `edits` are the decisions of editors that are in its row, and `told` names the reports that are. `stale` are rows of
+    earlier versions, kept a while for readers that began with them.
     """
 
     id: str
@@ -71,6 +73,8 @@ class OccurrenceHead(Record):
     switched_at: datetime | None
     into: str | None = None
     neighbours: tuple[str, ...] = ()
+    edits: tuple[str, ...] = ()
+    told: str = ""
     rows: tuple[RowPlace, ...] = ()
     stale: tuple[RowPlace, ...] = ()
 
@@ -78,7 +82,7 @@ class OccurrenceHead(Record):
 class Due(Record):
     """A document whose events are to be linked, and what a model was paid for saying of them, by event and partner.
 
-    `stamp` tells what was written later from what was folded.
+    `stamp` tells what is noted of a document once from what is noted another time.
     """
 
     document: str
@@ -87,7 +91,7 @@ class Due(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class LinkingTurn:
     """The right of one writer to change a collection's occurrences."""
 
     collection: str
@@ -101,10 +105,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class StoredOccurrence:
-    """An occurrence as the table has it: its head, and the reports that are linked to it, by event."""
+    """An occurrence as the table has it: its head, and the reports that are linked to it, by event.
+
+    `strays` are events whose copies a killed writer left here: they are linked elsewhere.
+    """
 
     head: OccurrenceHead
     reports: Mapping[str, LinkedReport]
+    strays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +159,17 @@ class Links:
         return {keys.linked_event(str(item["sk"])): str(item["occurrence"]) for item in items}
 
     def reports(self, occurrence: str) -> list[LinkedReport]:
-        """Read the reports that are linked to an occurrence: a copy here may be of one that is linked elsewhere."""
+        """Read the reports that are linked to an occurrence."""
+        return self._reports(occurrence)[0]
+
+    def _reports(self, occurrence: str) -> tuple[list[LinkedReport], list[LinkedReport]]:
+        """Read the reports that are linked to an occurrence, and the copies here of those that are linked elsewhere."""
         begin = keys.REPORT
         items = self._table.between(keys.occurrence_pk(occurrence), begin, f"{begin}{keys.HIGHEST}", _ALL)
         found = [read_item(LinkedReport, item) for item in items]
-        belongs = self.of_events(one.report.id for one in found)
-        return [one for one in found if belongs.get(one.report.id) == occurrence]
+        links = self.of_events(one.report.id for one in found)
+        told = [one for one in found if links.get(one.report.id) == occurrence]
+        return told, [one for one in found if links.get(one.report.id) != occurrence]
 
     def asked(self, pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, Decision]]:
         """Read what a model has said of reports, each named by its occurrence and event; by event and partner."""
@@ -167,16 +180,15 @@ class Links:
         """Read occurrences with all of their reports; those that are not there are left out."""
         heads = self.heads(ids)
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            reports = list(pool.map(self.reports, heads))
+            found = list(pool.map(self._reports, heads))
         return [
-            StoredOccurrence(head, {one.report.id: one for one in told})
-            for head, told in zip(heads.values(), reports, strict=True)
+            StoredOccurrence(head, {one.report.id: one for one in told}, tuple(one.report.id for one in strays))
+            for head, (told, strays) in zip(heads.values(), found, strict=True)
         ]
 
     def put_due(self, collection: str, due: Due) -> None:
         """Note that a document's events are to be linked."""
-        key = keys.due(collection, due.document)
-        self._table.put({"pk": key.pk, "sk": key.sk, "stamp": due.stamp, "body": due.model_dump_json()})
+        self._table.put({**_at(keys.due(collection, due.document, due.stamp)), "body": due.model_dump_json()})
 
     def due(self, collection: str, limit: int) -> list[Due]:
         """Read which documents of a collection are to be linked."""
@@ -184,19 +196,34 @@ class Links:
         items = self._table.between(keys.linking_pk(collection), begin, f"{begin}{keys.HIGHEST}", limit)
         return [read_item(Due, item) for item in items]
 
-    def due_of(self, collection: str, document_id: str) -> Due | None:
-        """Read what is noted of a document that is to be linked; None where nothing is."""
-        item = self._table.get(keys.due(collection, document_id))
-        return read_item(Due, item) if item else None
+    def is_due(self, collection: str, document_id: str) -> bool:
+        """Return whether it is noted that a document is to be linked."""
+        begin = keys.due(collection, document_id, "")
+        return bool(self._table.between(begin.pk, begin.sk, f"{begin.sk}{keys.HIGHEST}", 1))
 
-    def done(self, collection: str, due: Due) -> None:
-        """Note that a document's events are linked, unless something newer of it is to be."""
-        try:
-            self._table.delete_if(keys.due(collection, due.document), stamp=due.stamp)
-        except Conflict:
-            return
+    def done(self, collection: str, linked: Iterable[Due]) -> None:
+        """Note that what was noted of documents is linked."""
+        self._table.delete_many(keys.due(collection, one.document, one.stamp) for one in linked)
 
-    def take_turn(self, collection: str, seconds: float) -> Turn:
+    def edits(self, collection: str) -> list[Edit]:
+        """Read the editors' decisions about a collection."""
+        items = self._table.between(keys.edits_pk(collection), keys.LOWEST, keys.HIGHEST, _ALL)
+        return [read_item(Edit, item) for item in items]
+
+    def edit(self, collection: str, name: str) -> Edit | None:
+        """Read one decision; None where there is none of this name."""
+        item = self._table.get(keys.edit(collection, name))
+        return read_item(Edit, item) if item else None
+
+    def put_edit(self, collection: str, edit: Edit) -> None:
+        """Keep a decision."""
+        self._table.put({**_at(keys.edit(collection, edit.id)), "body": edit.model_dump_json()})
+
+    def delete_edit(self, collection: str, name: str) -> None:
+        """Forget a decision."""
+        self._table.delete_many([keys.edit(collection, name)])
+
+    def take_turn(self, collection: str, seconds: float) -> LinkingTurn:
         """Take the lease of a collection's linking for so long. Retryable: another worker has it."""
         key = keys.linking_turn(collection)
         item = self._table.get(key)
@@ -205,19 +232,19 @@ class Links:
         except Leased as leased:
             wait = min(leased.seconds, _LONGEST_WAIT_SECONDS)
             raise Retryable("another worker links this collection", after=wait) from None
-        except Conflict as error:
+        except LostRace as error:
             raise Retryable("another worker was first to link this collection", _LONGEST_WAIT_SECONDS) from error
-        return Turn(collection, lease)
+        return LinkingTurn(collection, lease)
 
-    def give_back(self, turn: Turn) -> None:
+    def give_back(self, turn: LinkingTurn) -> None:
         """End a turn. Retryable: it was another worker's by now."""
         key = keys.linking_turn(turn.collection)
         try:
             self._leases.write(turn.lease.given_back, {"pk": key.pk, "sk": key.sk})
-        except Conflict as error:
+        except LostRace as error:
             raise Retryable("another worker has taken over linking this collection") from error
 
-    def write(self, turn: Turn, changes: Changes) -> None:
+    def write(self, turn: LinkingTurn, changes: Changes) -> None:
         """Change occurrences. Retryable: another worker has taken over."""
         self._table.put_many(
             {**_at(keys.report(occurrence, one.report.id)), "body": one.model_dump_json()}
@@ -241,13 +268,13 @@ class Links:
         unlinked = [keys.link(event) for _, event in changes.gone]
         self._table.delete_many([*left, *unlinked, *(place.key for place in changes.left)])
 
-    def _put_heads(self, turn: Turn, heads: Sequence[OccurrenceHead]) -> None:
+    def _put_heads(self, turn: LinkingTurn, heads: Sequence[OccurrenceHead]) -> None:
         try:
             for head in heads:
                 self._table.put_under(
                     {**_at(keys.occurrence_head(head.id)), "body": head.model_dump_json()}, turn.version
                 )
-        except Conflict as error:
+        except LostRace as error:
             raise Retryable("another worker has taken over linking this collection") from error
 
     def tidy(self, ids: Iterable[str]) -> None:
@@ -257,9 +284,9 @@ class Links:
 
 
 def row_places(row: Occurrence, version: int) -> tuple[RowPlace, ...]:
-    """Return where a version of an occurrence's row stands; an occurrence without a date stands nowhere."""
+    """Return where a version of an occurrence's row stands; one without a date, or hidden, stands nowhere."""
     span = keys.timeline_span(row.when)
-    if span is None:
+    if span is None or row.hidden:
         return ()
     return tuple(RowPlace(pk=key.pk, sk=key.sk) for key in keys.OCCURRENCES.keys(row.collection, row.id, version, span))
 

@@ -18,7 +18,7 @@ from dateline.records import Asking, Recipe, Record
 from dateline.store import keys
 from dateline.store.file_states import AnyPlanFile
 from dateline.store.lease import Lease, Leased, Leases, read_lease
-from dateline.store.table import Conflict
+from dateline.store.table import LostRace
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
@@ -149,14 +149,14 @@ class Plans:
         open_plan = str(item["open"]) if item else ""
         try:
             lease = self._leases.take(read_lease(item) if item else None, seconds, _turn(open_plan))
-        except (Leased, Conflict):
+        except (Leased, LostRace):
             return None
         return Turn(lease, self.get(open_plan) if open_plan else None)
 
     def give_back(self, turn: Turn) -> None:
         """End the turn; the open plan stays open unless it is done. Nothing happens where it is another's by now."""
         open_plan = turn.plan.id if turn.plan is not None and turn.plan.state != "done" else ""
-        with suppress(Conflict):
+        with suppress(LostRace):
             self._leases.write(turn.lease.given_back, _turn(open_plan))
 
     def open(self, turn: Turn, plan: Plan) -> Turn:
@@ -164,7 +164,7 @@ class Plans:
         self.keep(turn, plan)
         try:
             self._leases.write(turn.lease, _turn(plan.id))
-        except Conflict as error:
+        except LostRace as error:
             raise Overtaken from error
         return replace(turn, plan=plan)
 
@@ -174,7 +174,7 @@ class Plans:
         item: Item = {"pk": key.pk, "sk": key.sk, "body": plan.model_dump_json(), **self._expires()}
         try:
             self._table.put_under(item, turn.lease.fence)
-        except Conflict as error:
+        except LostRace as error:
             raise Overtaken from error
         return replace(turn, plan=plan)
 
@@ -216,7 +216,7 @@ class Plans:
             return
         try:
             self._table.put_new(item)
-        except Conflict:
+        except LostRace:
             return
 
     def outcomes(self, plan_id: str, document_ids: Iterable[str]) -> set[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
 from dateline.store import keys
-from dateline.store.table import Conflict
+from dateline.store.table import LostRace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ class Spending:
         day = now.date().isoformat()
         try:
             self._table.add_below(keys.spending(day, account), _TOKENS, tokens, below)
-        except Conflict:
+        except LostRace:
             tomorrow = datetime.combine(now.date() + timedelta(days=1), time(), UTC)
             reason = f"the day's budget of {limit:,} tokens is spent; it goes on at {tomorrow:%Y-%m-%d %H:%M} UTC"
             raise Retryable(reason, (tomorrow - now).total_seconds()) from None

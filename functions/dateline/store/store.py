@@ -62,8 +62,11 @@ def open_store(
     dynamodb: DynamoDBClient, s3: S3Client, table: str, bucket: str, now: Callable[[], datetime] = _utc_now
 ) -> Store:
     """Open the store over clients that the caller made; leases and switches are timed by `now`."""
-    items = Table(dynamodb, table)
-    objects = Bucket(s3, bucket)
+    return store_over(Table(dynamodb, table), Bucket(s3, bucket), now)
+
+
+def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc_now) -> Store:
+    """Put the store together over a table and a bucket."""
     heads, blobs = Heads(items, now), Blobs(objects)
     events = Kind(keys.EVENTS, _event, "document", "run", heads.get_many)
     timeline = Overlap(items, events, now)

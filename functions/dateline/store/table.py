@@ -39,19 +39,19 @@ _OTHERS_FAULTS = {
 }  # fmt: skip
 
 
-class Conflict(Exception):
+class LostRace(Exception):
     """A condition did not hold: somebody else wrote first."""
 
 
 @contextmanager
 def aws_errors() -> Iterator[None]:
-    """Classify an error of AWS: a lost race (Conflict), a transient fault (Retryable), or a bug."""
+    """Classify an error of AWS: a lost race (LostRace), a transient fault (Retryable), or a bug."""
     try:
         yield
     except ClientError as error:
         code = error.response.get("Error", {}).get("Code", "")
         if code in {"ConditionalCheckFailedException", "PreconditionFailed"}:
-            raise Conflict(code) from error
+            raise LostRace(code) from error
         if code in _OTHERS_FAULTS:
             raise Retryable(f"AWS answers {code}") from error
         raise
@@ -119,14 +119,14 @@ class Table:
             self._client.put_item(TableName=self._name, Item=_marshal(item))
 
     def put_new(self, item: Item) -> None:
-        """Write one item where none stands. Conflict: one does."""
+        """Write one item where none stands. LostRace: one does."""
         with aws_errors():
             self._client.put_item(
                 TableName=self._name, Item=_marshal(item), ConditionExpression="attribute_not_exists(pk)"
             )
 
     def put_if(self, item: Item, **expected: int) -> None:
-        """Write one item over one whose numbers are as expected. Conflict: they are not."""
+        """Write one item over one whose numbers are as expected. LostRace: they are not."""
         with aws_errors():
             self._client.put_item(
                 TableName=self._name,
@@ -135,18 +135,8 @@ class Table:
                 ExpressionAttributeValues=_marshal({f":{name}": value for name, value in expected.items()}),
             )
 
-    def delete_if(self, key: Key, **expected: str) -> None:
-        """Delete one item whose texts are as expected. Conflict: they are not, or it is not there."""
-        with aws_errors():
-            self._client.delete_item(
-                TableName=self._name,
-                Key=_marshal_key(key),
-                ConditionExpression=" AND ".join(f"{name} = :{name}" for name in expected),
-                ExpressionAttributeValues=_marshal({f":{name}": value for name, value in expected.items()}),
-            )
-
     def put_under(self, item: Item, fence: int) -> None:
-        """Write one item under a fence. Conflict: one stands there that was written under a higher fence."""
+        """Write one item under a fence. LostRace: one stands there that was written under a higher fence."""
         with aws_errors():
             self._client.put_item(
                 TableName=self._name,
@@ -156,7 +146,7 @@ class Table:
             )
 
     def set_number(self, key: Key, name: str, value: int, only_if_fence: int) -> None:
-        """Change one number of a head while its fence stands. Conflict: it moved on."""
+        """Change one number of a head while its fence stands. LostRace: it moved on."""
         with aws_errors():
             self._client.update_item(
                 TableName=self._name,
@@ -178,7 +168,7 @@ class Table:
             )
 
     def add_below(self, key: Key, name: str, amount: int, most: int) -> None:
-        """Add to a number as `add` does while it is below `most`. Conflict: it is not."""
+        """Add to a number as `add` does while it is below `most`. LostRace: it is not."""
         with aws_errors():
             self._client.update_item(
                 TableName=self._name,

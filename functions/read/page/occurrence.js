@@ -14,6 +14,7 @@ import { courseText, extentText, sentenceText, stanceText, whenText, whoText } f
 /** @typedef {import("./records.js").Occurrence} Occurrence */
 /** @typedef {import("./records.js").OccurrenceInFull} OccurrenceInFull */
 /** @typedef {import("./records.js").Report} Report */
+/** @typedef {import("./records.js").ShownEdit} ShownEdit */
 /** @typedef {import("./records.js").Told} Told */
 /** @typedef {import("./text.js").Place} Place */
 /**
@@ -30,6 +31,14 @@ const STATUS_MEANS = {
   disputed: "Asserted by some and denied or doubted by others.",
   denied: "Only denied or doubted: nobody asserts it.",
   withdrawn: "Taken back by who said so: nobody else asserts it.",
+};
+/** @type {Record<ShownEdit["kind"], string>} */
+const EDITED = {
+  join: "joined reports to this",
+  split: "set reports apart from this",
+  hide: "hid this from lists",
+  correct: "corrected this",
+  note: "noted",
 };
 const MOST_QUOTES = 3;
 
@@ -49,8 +58,14 @@ export function occurrenceDetail(occurrence, addresses) {
     el("p", { class: "fine" }, reportsText(occurrence), " · ", sources(occurrence)),
     byRules(samples[0]?.model ?? ""),
     conflicts.length === 0 ? null : el("section", {}, el("h3", {}, "Where the sources part"), ...conflicts.map((one) => parting(one, told))),
+    occurrence.edits.length === 0 ? null : el("section", {}, el("h3", {}, "What editors decided"), el("ul", {}, ...occurrence.edits.map(edited))),
     el("section", {}, el("h3", {}, "What each report says"), told.length > 0 ? table(told, conflicts, addresses) : el("p", {}, "Loading …")),
   ].filter((part) => part !== null);
+}
+
+/** @param {ShownEdit} one */
+function edited({ kind, reason, by, at }) {
+  return el("li", {}, el("span", { class: "who" }, by ? foreign(by) : "an editor"), ` ${EDITED[kind]} on ${oneDayText(at.slice(0, 10))}: `, foreign(reason));
 }
 
 /**

@@ -224,6 +224,8 @@ export interface Occurrence {
   speakers: Array<string>;
   conflicts: Array<Conflict>;
   samples: Array<Sample>;
+  edits: Array<ShownEdit>;
+  hidden: boolean;
   changed: string;
 }
 
@@ -246,6 +248,8 @@ export interface OccurrenceInFull {
   speakers: Array<string>;
   conflicts: Array<Conflict>;
   samples: Array<Sample>;
+  edits: Array<ShownEdit>;
+  hidden: boolean;
   changed: string;
   told: Array<Report>;
   links: Record<string, string>;
@@ -386,6 +390,15 @@ export interface Sample {
   published: string | null;
   model: string;
   evidence: Evidence;
+}
+
+/** An editor's decision about an occurrence, as its readers are shown it. */
+export interface ShownEdit {
+  id: string;
+  kind: "join" | "split" | "hide" | "correct" | "note";
+  reason: string;
+  by: string | null;
+  at: string;
 }
 
 /** Something said that matters and is no event: kept with its document, on no timeline. */

@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 
 from dateline.errors import Retryable
 from dateline.store.bucket import Bucket
-from dateline.store.table import Conflict
+from dateline.store.table import LostRace
 from tests.aws import BUCKET, simulated_aws
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def test_a_conditional_write_that_meets_others_again_and_again_comes_later(fault
 def test_of_two_conditional_writes_the_first_stays(bucket: Bucket) -> None:
     bucket.put_new("answers/a", b"first")
 
-    with pytest.raises(Conflict):
+    with pytest.raises(LostRace):
         bucket.put_new("answers/a", b"second")
 
     assert data(bucket, "answers/a") == b"first"

@@ -1,0 +1,107 @@
+"""Ten thousand documents linked in one collection: what a document costs must not grow with the collection.
+
+The table is in memory and counts DynamoDB's units, as the table of AWS would charge them; the time is our own.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import astuple
+from datetime import date, timedelta
+
+from dateline.records import Finding, Name
+from dateline.store.overlap import Search, Window
+from tests.factories import finding
+from tests.functions.press import COLLECTION, Press
+from tests.memory_table import Counted
+
+DOCUMENTS, EVENTS = 600, 3
+MOST_REPORTS = 200
+LOOKED_AT = (100, 300, 600)
+LAST = 100  # documents that a line of the table is the mean of
+
+_SYLLABLES = (
+    "ar",
+    "bel",
+    "cor",
+    "dun",
+    "el",
+    "fen",
+    "gar",
+    "hol",
+    "ist",
+    "jor",
+    "kel",
+    "lun",
+    "mor",
+    "nes",
+    "ost",
+    "per",
+)
+_ACTS = (
+    "The {0} bridge in {1} opens",
+    "Mayor {0} of {1} resigns",
+    "Fire destroys the {0} mill in {1}",
+    "The ferry {0} sinks off {1}",
+    "Police arrest {0} in {1}",
+    "The {0} festival begins in {1}",
+)
+
+
+def subjects(dice: random.Random) -> list[Finding]:
+    """Make things that happen; the first are told by many documents, most by one."""
+    made: list[Finding] = []
+    while sum(map(_reports, range(len(made)))) < DOCUMENTS * EVENTS:
+        name, town = (_name(dice) for _ in range(2))
+        day = (date(2022, 1, 1) + timedelta(days=dice.randrange(1_500))).isoformat()
+        one = finding(dice.choice(_ACTS).format(name, town), day, day)
+        made.append(one.model_copy(update={"names": tuple(Name(name=n, words=n) for n in (name, town)), "place": town}))
+    return made
+
+
+def _name(dice: random.Random) -> str:
+    return "".join(dice.choice(_SYLLABLES) for _ in range(3)).title()
+
+
+def _reports(place: int) -> int:
+    return max(1, int(MOST_REPORTS / (1 + place) ** 0.55))
+
+
+def test_a_document_costs_the_same_in_a_large_collection_as_in_a_small_one() -> None:
+    dice = random.Random(15)
+    made = subjects(dice)
+    told = [one for place, one in enumerate(made) for _ in range(_reports(place))][: DOCUMENTS * EVENTS]
+    dice.shuffle(told)
+    press, lines = Press(), []
+    costs: list[tuple[float, ...]] = []
+    for number in range(DOCUMENTS):
+        name = f"{number:05}.txt"
+        press.publish(name, told[number * EVENTS : (number + 1) * EVENTS])
+        press.table.counted = Counted()
+        began = time.process_time()
+        press.link(name)
+        costs.append((*astuple(press.table.counted), (time.process_time() - began) * 1000))
+        if number + 1 in LOOKED_AT:
+            lines.append([number + 1, *(sum(column) / LAST for column in zip(*costs[-LAST:], strict=True))])
+    began = time.process_time()
+    press.table.counted = Counted()
+    window: Search = Search(Window())
+    page = press.store.links.rows.page(COLLECTION, window, None, 50)
+    page_ms = (time.process_time() - began) * 1000
+
+    print(
+        f"\nLinking, means of {LAST} documents with {EVENTS} events; the largest occurrence has {MOST_REPORTS} reports"
+    )
+    print(
+        f"{'documents':>10}{'calls':>8}{'items read':>12}{'read units':>12}{'written':>9}{'write units':>13}{'CPU ms':>9}"
+    )
+    for line in lines:
+        print(
+            f"{line[0]:>10,}"
+            + "".join(f"{value:>{width}.1f}" for value, width in zip(line[1:], (8, 12, 12, 9, 13, 9), strict=True))
+        )
+    print(f"a page of 50 of {len(press.rows()):,}: {page_ms:.0f} ms, {press.table.counted.items_read} items read")
+    assert len(page.rows) == 50
+    largest = max(row.reports for row in press.rows())
+    assert largest > MOST_REPORTS / 2
