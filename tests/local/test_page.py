@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from tests.local import page_documents
 from tests.local.page_site import Site, browsing, looking, serious_faults, served, tab, window
-from tests.local.running import Running
+from tests.local.running import Running, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -565,10 +565,10 @@ def test_the_deployed_function_serves_the_page_and_its_files(stack: Running, bro
     text = "Dam opens\n\nThe dam at Aldermoor opened on 6 June 2024, the company said. Nobody denied it."
     # A percent sign in the name, which gateways hand on in more than one way.
     stack.drop("page 100%/dam.txt", text.encode(), published="2024-07-01")
-    stack.settled("page 100%/dam.txt")
+    until(lambda: (line := stack.find("page 100%/dam.txt")) and line["linking"] == "done")
 
     with looking(browser) as page:
-        page.goto(f"{stack.api.base_url}#in=page+100%25&view=events")
+        page.goto(f"{stack.api.base_url}#in=page+100%25")
         row(page, "Aldermoor").click()
         expect(page.locator("#panel-body")).to_contain_text("no language model was configured")
         page.locator("#panel a.quote").first.click()

@@ -71,7 +71,9 @@ def test_a_row_is_one_occurrence_with_its_dates_reports_and_where_its_sources_pa
     expect(page.locator("#count")).to_have_text("6 occurrences")
     sunk = row(page, "Ferry Aurelia sinks off Kelm")
     expect(sunk.locator(".when")).to_have_text("3 Mar 2025 · 4 Mar (1)")
-    expect(sunk).to_contain_text("6 reports, 4 independent, 4 languages · Kelm Courier, Abendblatt, Feuille de Dorvik")
+    expect(sunk).to_contain_text(
+        "6 reports, 4 independent, 4 languages · Kelm Courier; Abendblatt; Feuille de Dorvik · Kelm"
+    )
     expect(sunk.locator(".conflict")).to_have_text(
         ["≠ sources part on the date", "≠ sources part on a number: 14 / 16 dead"]
     )
@@ -122,9 +124,9 @@ def test_an_occurrence_opens_to_its_reports_side_by_side(site: Site, page: Page)
 
     parts = page.locator("#panel .parting")
     expect(parts.nth(0).locator("li")).to_have_text(
-        ["3 Mar 2025 Kelm Courier, Abendblatt", "4 Mar 2025 Feuille de Dorvik"]
+        ["3 Mar 2025 Kelm Courier; Abendblatt", "4 Mar 2025 Feuille de Dorvik"]
     )
-    expect(parts.nth(1).locator("li")).to_have_text(["14 dead Kelm Courier, Abendblatt", "16 dead Feuille de Dorvik"])
+    expect(parts.nth(1).locator("li")).to_have_text(["14 dead Kelm Courier; Abendblatt", "16 dead Feuille de Dorvik"])
 
 
 def test_what_some_deny_or_call_off_is_told_with_who_does(site: Site, page: Page) -> None:

@@ -5,7 +5,7 @@ import { byRules } from "./detail.js";
 import { el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
 import { COURSE, STATUS } from "./terms.js";
-import { conflict, reportsText, sources } from "./told.js";
+import { conflict, listed, reportsText, sources } from "./told.js";
 import { courseText, extentText, sentenceText, stanceText, whenText, whoText } from "./words.js";
 
 /** @typedef {import("./dom.js").Child} Child */
@@ -103,8 +103,7 @@ function rival({ kind, subject }, { value, events }, reports) {
  * @returns {Child[]}
  */
 function tellers({ events }, reports) {
-  const names = new Set(reports.filter(({ event }) => events.includes(event.id)).map(sourceName));
-  return [...names].flatMap((name, index) => [index ? ", " : null, foreign(name)]);
+  return listed([...new Set(reports.filter(({ event }) => events.includes(event.id)).map(sourceName))]);
 }
 
 /** @param {Report} report */

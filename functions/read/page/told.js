@@ -81,14 +81,21 @@ export function reportsText({ reports, independent_sources: independent, languag
 }
 
 /**
- * Name the media that tell it, or the documents where no medium is known; a few of them.
+ * Name the media that tell it, and documents without a known medium; a few of them.
  * @param {Occurrence} occurrence
  * @returns {HTMLElement}
  */
-export function sources({ media, samples, documents }) {
-  const named = [...new Set(media.length > 0 ? media : samples.map(({ path }) => path))].slice(0, MOST_SOURCES);
-  const parts = named.flatMap((name, index) => [index ? ", " : null, foreign(name)]);
-  return el("span", { class: "sources" }, ...parts, documents > named.length && " and others");
+export function sources({ media, samples }) {
+  const named = [...media, ...samples.filter(({ medium }) => medium === null).map(({ path }) => path)];
+  return el("span", {}, ...listed(named.slice(0, MOST_SOURCES)), named.length > MOST_SOURCES && " and others");
+}
+
+/**
+ * List names, which may hold commas themselves.
+ * @param {string[]} names
+ */
+export function listed(names) {
+  return names.flatMap((name, index) => [index ? "; " : null, foreign(name)]);
 }
 
 /**
