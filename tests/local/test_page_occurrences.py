@@ -284,6 +284,7 @@ def test_before_anything_is_linked_the_page_says_where_the_reports_are(site: Sit
     page.goto(f"{site.url}#in=sarn")
     expect(page.locator("#count")).to_have_text("0 occurrences")
     expect(page.locator("#list")).to_contain_text("Single reports are there before.")
+    expect(page.locator("#panel a.document")).to_contain_text("still to be linked")
 
 
 def test_the_keyboard_alone_is_enough(site: Site, page: Page) -> None:
