@@ -175,7 +175,8 @@ def _links(route: Route, cursor: str | None) -> dict[str, str]:
         asked = {**(app.current_event.query_string_parameters or {}), "cursor": cursor}
         links.append(f'<?{urlencode(asked)}>; rel="next"')
     if route.export is not None:
-        links += [f'<timeline.{one.name}>; rel="alternate"; type="{one.media_type}"' for one in EXPORTS]
+        name = route.path.rpartition("/")[2]
+        links += [f'<{name}.{one.name}>; rel="alternate"; type="{one.media_type}"' for one in EXPORTS]
     return {"Link": ", ".join(links)} if links else {}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from dateline.dates import Day
 from dateline.exports.model import Exported, occurrence_entry
@@ -65,7 +66,7 @@ def in_full(library: Library, _query: Query, occurrence_id: str) -> OccurrenceIn
     edits = edits_of(library.store.links.edits(head.collection), told)
     changed = head.switched_at or datetime.now(UTC)
     row = sum_up(occurrence_id, head.collection, told, changed, edits, telling=None)
-    links = {"occurrences": f"../collections/{head.collection}/occurrences"}
+    links = {"occurrences": f"../collections/{quote(head.collection, safe='')}/occurrences"}
     return OccurrenceInFull(**dict(row), told=told, links=links)
 
 
@@ -121,4 +122,4 @@ def _cursor(page: Page[Occurrence, OccurrenceHead], query: OccurrencesQuery, nam
 
 
 def _exported(title: str, rows: Sequence[Occurrence]) -> Exported:
-    return Exported(title, [occurrence_entry(row) for row in rows], Day.of(datetime.now(UTC).date()))
+    return Exported(title, [occurrence_entry(row) for row in rows], Day.of(datetime.now(UTC).date()), "occurrences")

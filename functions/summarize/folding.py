@@ -92,8 +92,9 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, 
     _renew(pool, told, asked)
     decisions = _decisions(pool)
     joined = clusters([one.report for one in pool.reports.values()], decisions)
-    changes = _changes(joined, pool, decisions, turn)
-    store.links.write(turn, changes)
+    write = turn.next_write()
+    changes = _changes(joined, pool, decisions, write)
+    store.links.write(write, changes)
     for one in told:
         if one.held is not None:
             store.heads.note_folded(one.held)
@@ -232,7 +233,7 @@ def _changes(
 
 
 def _new_id(turn: LinkingTurn, place: int) -> str:
-    """Name a new occurrence: no turn comes twice, and no two clusters of one have the same place."""
+    """Name a new occurrence: no version comes twice, and no two clusters of one have the same place."""
     return keys.occurrence_id(turn.collection, turn.version, place)
 
 

@@ -26,9 +26,11 @@ from dateline.records import (
     Usage,
     When,
 )
+from dateline.store import keys
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Head, Held
 from dateline.store.lease import Lease
+from dateline.store.links import LinkingTurn
 from read import answers
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ _HEAD = Head(
     switched_at=_MOMENT,
 )
 DOCUMENT_ID = _HEAD.document_id
-OCCURRENCE_ID = "occ_2g5knw7dmwzrlq4fh3ta"
+# The first that a collection gets.
+OCCURRENCE_ID = keys.occurrence_id(COLLECTION, LinkingTurn(COLLECTION, Lease(fence=1, until=0)).next_write().version, 0)
 EVENT_ID = f"evt_{DOCUMENT_ID.removeprefix('doc_')}_00002"
 _EVENT = Event(
     id=EVENT_ID,

@@ -14,7 +14,7 @@ from tests.local import page_documents
 from tests.local.page_documents import HOSTILE_TITLE, Citations, Written, dated, finding, stored, voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dateline.linking.model import ConflictKind, Report
     from dateline.records import Course, SaidBy, Status, When
@@ -294,7 +294,7 @@ def linked_as_told() -> Iterator[None]:
 def _conflicts(reports: Iterable[Report]) -> tuple[Conflict, ...]:
     told = tuple(reports)
     if any(one.event.title == HOSTILE_TITLE for one in told):
-        hostile = tuple(Told(value=HOSTILE_TITLE, events=(one.id,)) for one in told)
+        hostile = tuple(Told(value=HOSTILE_TITLE, events=(one.id,), reports=1) for one in told)
         kinds: tuple[ConflictKind, ...] = ("date", "number", "place", "course")
         return tuple(Conflict(kind=kind, subject=HOSTILE_TITLE, told=hostile) for kind in kinds)
     found = (
@@ -302,13 +302,16 @@ def _conflicts(reports: Iterable[Report]) -> tuple[Conflict, ...]:
             kind=kind,
             subject=subject,
             told=tuple(
-                Told(value=value, events=tuple(one.id for one in told if one.event.title in titles))
-                for value, titles in values.items()
+                _told(value, [one.id for one in told if one.event.title in titles]) for value, titles in values.items()
             ),
         )
         for kind, subject, values in _PARTS
     )
     return tuple(one for one in found if all(value.events for value in one.told))
+
+
+def _told(value: str, events: Sequence[str]) -> Told:
+    return Told(value=value, events=tuple(events), reports=len(events))
 
 
 def publish(site: Site) -> dict[str, str]:

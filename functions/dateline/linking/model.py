@@ -60,10 +60,14 @@ class Pair:
 
 
 class Told(Record):
-    """One of the rival values of a conflict, and the events that tell it."""
+    """One of the rival values of a conflict, how many reports tell it, and a few of their events.
+
+    `value` is a date's EDTF, a number's digits, words for a place, a term of a course, or `asserted` or `denied`.
+    """
 
     value: str
     events: tuple[str, ...]
+    reports: int
 
 
 class Conflict(Record):

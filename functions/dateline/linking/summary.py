@@ -186,7 +186,6 @@ def _most_told(values: Iterable[str | None]) -> tuple[str, ...]:
 
 def _bounded(conflict: Conflict, telling: int | None) -> Conflict:
     """Name a few values, those of most reports first, each with the first events that tell it."""
-    told = sorted(conflict.told, key=lambda one: (-len(one.events), one.value))[:_MOST_LISTED]
-    return conflict.model_copy(
-        update={"told": tuple(Told(value=one.value[:_LONGEST], events=one.events[:telling]) for one in told)}
-    )
+    told = sorted(conflict.told, key=lambda one: (-one.reports, one.value))[:_MOST_LISTED]
+    bounded = tuple(Told(value=one.value[:_LONGEST], events=one.events[:telling], reports=one.reports) for one in told)
+    return conflict.model_copy(update={"told": bounded})

@@ -8,8 +8,9 @@ reports and rows, which nobody sees yet; heads of occurrences that lose reports;
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -26,12 +27,13 @@ from dateline.store.table import LostRace
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dateline.store.table import Item, Table
 
 _ALL = 1_000_000
 _AT_ONCE = 8
+_WRITES_A_TURN = 10_000
 _LONGEST_WAIT_SECONDS = 2.0  # most turns are given back after a fraction of one
 
 
@@ -92,15 +94,21 @@ class Due(Record):
 
 @dataclass(frozen=True, slots=True)
 class LinkingTurn:
-    """The right of one writer to change a collection's occurrences."""
+    """The right of one writer to change a collection's occurrences, in one or several writes that follow each other."""
 
     collection: str
     lease: Lease
+    number: int = 0
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1), repr=False, compare=False)
 
     @property
     def version(self) -> int:
-        """What tells the rows that are written now from earlier ones."""
-        return self.lease.fence
+        """What tells what is written now from what was before, in this turn too."""
+        return self.lease.fence * _WRITES_A_TURN + self.number
+
+    def next_write(self) -> LinkingTurn:
+        """Return the same turn for one more write."""
+        return replace(self, number=next(self._numbers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import { oneDayText } from "./days.js";
 import { byRules } from "./detail.js";
 import { el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
-import { COURSE, STATUS } from "./terms.js";
+import { COURSE, EDITS, STATUS } from "./terms.js";
 import { conflict, listed, reportsText, sources } from "./told.js";
 import { courseText, extentText, sentenceText, stanceText, whenText, whoText } from "./words.js";
 
@@ -32,14 +32,6 @@ const STATUS_MEANS = {
   denied: "Only denied or doubted: nobody asserts it.",
   withdrawn: "Taken back by who said so: nobody else asserts it.",
 };
-/** @type {Record<ShownEdit["kind"], string>} */
-const EDITED = {
-  join: "joined reports to this",
-  split: "set reports apart from this",
-  hide: "hid this from lists",
-  correct: "corrected this",
-  note: "noted",
-};
 const MOST_QUOTES = 3;
 
 /**
@@ -65,7 +57,7 @@ export function occurrenceDetail(occurrence, addresses) {
 
 /** @param {ShownEdit} one */
 function edited({ kind, reason, by, at }) {
-  return el("li", {}, el("span", { class: "who" }, by ? foreign(by) : "an editor"), ` ${EDITED[kind]} on ${oneDayText(at.slice(0, 10))}: `, foreign(reason));
+  return el("li", {}, `${EDITS[kind]}, ${oneDayText(at.slice(0, 10))}`, by && ", ", by && foreign(by), ": ", foreign(reason));
 }
 
 /**
@@ -102,8 +94,9 @@ function rival({ kind, subject }, { value, events }, reports) {
  * @param {Report[]} reports
  * @returns {Child[]}
  */
-function tellers({ events }, reports) {
-  return listed([...new Set(reports.filter(({ event }) => events.includes(event.id)).map(sourceName))]);
+function tellers({ events, reports: count }, reports) {
+  const names = new Set(reports.filter(({ event }) => events.includes(event.id)).map(sourceName));
+  return [...listed([...names]), count > events.length && " and others"];
 }
 
 /** @param {Report} report */

@@ -466,10 +466,11 @@ export interface TimelineQuery {
   view?: "events" | "occurrences";
 }
 
-/** One of the rival values of a conflict, and the events that tell it. */
+/** One of the rival values of a conflict, how many reports tell it, and a few of their events. */
 export interface Told {
   value: string;
   events: Array<string>;
+  reports: number;
 }
 
 /** A date that reports give: its bounds, the words of one of them, and how many tell it. */

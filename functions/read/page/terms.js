@@ -40,6 +40,14 @@ export const CONFLICTS = /** @type {const} */ ({
   "course": "called off by some"
 });
 
+export const EDITS = /** @type {const} */ ({
+  "join": "joined by an editor",
+  "split": "split by an editor",
+  "hide": "hidden by an editor",
+  "correct": "corrected by an editor",
+  "note": "an editor's note"
+});
+
 export const STANCE = /** @type {const} */ ({
   "asserts": "asserted it",
   "confirms": "confirmed it",
