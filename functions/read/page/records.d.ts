@@ -266,6 +266,24 @@ export interface Occurrences {
   examined_to: string | null;
 }
 
+/** The parameters of a collection's occurrences, as values before they are written into a URL. */
+export interface OccurrencesQuery {
+  cursor?: string;
+  limit?: number;
+  from?: string;
+  to?: string;
+  q?: string;
+  status?: Array<"stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn">;
+  course?: Array<"done" | "planned" | "called_off">;
+  who?: string;
+  place?: string;
+  min_precision?: "day" | "part_of_month" | "week" | "month" | "quarter" | "season" | "part_of_year" | "half" | "year" | "part_of_decade" | "decade" | "part_of_century" | "century";
+  order?: "asc" | "desc";
+  conflict?: Array<"date" | "number" | "denial" | "place" | "course" | string>;
+  min_sources?: number;
+  max_sources?: number;
+}
+
 /** How readers of the page are known. The three others are empty unless `sign_in` is `jwt`. */
 export interface PageConfig {
   sign_in: "none" | "iam" | "jwt";
