@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.linking.candidates import candidates, windows
 from dateline.linking.clusters import clusters
-from dateline.linking.edits import edited_decisions, edits_of
+from dateline.linking.edits import edited_decisions, edits_of, meant_by
 from dateline.linking.features import features
 from dateline.linking.identity import continue_ids
 from dateline.linking.model import Pair, Report
@@ -66,11 +66,12 @@ class _Pool:
     `renewed` are the events that are told now by the documents which are folded in.
     """
 
+    collection: str
+    edits: Sequence[Edit]
+    mine: Mapping[str, str]
     stored: dict[str, StoredOccurrence] = field(default_factory=dict)
     reports: dict[str, LinkedReport] = field(default_factory=dict)
     was: dict[str, str] = field(default_factory=dict)
-    mine: Mapping[str, str] = field(default_factory=dict)
-    edits: Sequence[Edit] = ()
     renewed: set[str] = field(default_factory=set)
 
 
@@ -81,19 +82,17 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, 
     """
     documents = sorted({due.document for due in waiting})
     with ThreadPoolExecutor(_AT_ONCE) as workers:
-        told = list(workers.map(lambda one: read_told(one, store), documents))
+        told = list(workers.map(lambda one: read_told(one, turn.collection, store), documents))
         near = list(workers.map(lambda one: read_near(one.reports, turn.collection, store), told))
-        links = list(workers.map(lambda one: store.links.of_document(one.document), told))
+        links = list(workers.map(lambda one: store.links.of_document(one.document) if one.held else {}, told))
         edits = store.links.edits(turn.collection)
-        others = _named_with(documents, edits)
-        tied = list(workers.map(store.links.of_document, others))
     mine = {event: occurrence for one in links for event, occurrence in one.items()}
     asked: dict[str, dict[str, Decision]] = {}
     for due in waiting:
         for event, decided in due.asked.items():
             asked.setdefault(event, {}).update(decided)
-    partners = {*_partners(told, near, asked), *(event for one in tied for event in one)}
-    pool = _pool(_Pool(mine=mine, edits=edits), partners, store)
+    partners = {*_partners(told, near, asked), *_tied(documents, edits, store)}
+    pool = _pool(_Pool(turn.collection, edits, mine), partners, store)
     _renew(pool, told, asked)
     together = _together(pool)
     decisions = _decisions(pool, together.keys())
@@ -108,9 +107,11 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, 
     return tuple(row.id for row in changes.rows)
 
 
-def read_told(document: str, store: Store) -> Told:
-    """Read what a document tells now; nothing where it was deleted or has no run."""
+def read_told(document: str, collection: str, store: Store) -> Told:
+    """Read what a document tells now; nothing where it was deleted, has no run or lies in another collection."""
     held = store.heads.get(document)
+    if held is not None and held.head.place.collection != collection:
+        return Told(document, None, ())
     run = store.runs.get(document, held.shown) if held and held.shown is not None else None
     if held is None or run is None:
         return Told(document, held, ())
@@ -149,10 +150,22 @@ def known(reports: Iterable[Report]) -> list[Features]:
     return [features(one) for one in reports]
 
 
-def _named_with(documents: Sequence[str], edits: Sequence[Edit]) -> list[str]:
-    """Name the other documents that editors' decisions name together with one of these."""
+def _tied(documents: Sequence[str], edits: Sequence[Edit], store: Store) -> set[str]:
+    """Name the events of others that editors put together with, or part from, events of these documents.
+
+    Of a document whose event has gone all are named: the one that is meant now is among them.
+    """
     wanted = set(documents)
-    return sorted({other for one in edits if one.named & wanted for other in one.named} - wanted)
+    named = {
+        (one.document, one.event)
+        for edit in edits
+        if edit.kind in {"join", "split"} and edit.named & wanted
+        for one in (*edit.reports, *edit.apart_from)
+        if one.document not in wanted
+    }
+    linked = store.links.of_events(sorted(event for _, event in named))
+    gone = sorted({document for document, event in named if event not in linked})
+    return {*linked, *(event for document in gone for event in store.links.of_document(document))}
 
 
 def _partners(
@@ -177,6 +190,8 @@ def _pool(pool: _Pool, partners: Iterable[str], store: Store) -> _Pool:
     wanted = {*pool.mine.values(), *store.links.of_events(partners).values()}
     while wanted and len(pool.reports) < _POOL_AT_MOST:
         for one in store.links.load(sorted(wanted)):
+            if one.head.collection != pool.collection:
+                continue
             pool.stored[one.head.id] = one
             pool.reports |= one.reports
             pool.was |= dict.fromkeys(one.reports, one.head.id)
@@ -192,10 +207,12 @@ def _renew(
     """Put what documents tell now in the place of what they told."""
     before = {event: pool.reports.pop(event) for event in pool.mine if event in pool.reports}
     for one in told:
+        meant = meant_by(pool.edits, one.reports)
         for report in one.reports:
             known = before[report.id].asked if report.id in before else {}
+            said = {**known, **asked.get(report.id, {})}
             pool.renewed.add(report.id)
-            pool.reports[report.id] = LinkedReport(report=report, asked={**known, **asked.get(report.id, {})})
+            pool.reports[report.id] = LinkedReport(report=report, asked=said, meant=meant[report.id])
     pool.was |= pool.mine
 
 
@@ -216,7 +233,7 @@ def _decisions(pool: _Pool, large: AbstractSet[str]) -> dict[Pair, Decision]:
             if decision.verdict == "open":
                 decision = _asked(pool, one.report.id, other.report.id) or decision
             made[Pair.of(one.report.id, other.report.id)] = decision
-    return made | edited_decisions(pool.edits, reports)
+    return made | edited_decisions(pool.edits, {event: pool.reports[event].meant for event in sorted(pool.reports)})
 
 
 def _matters(pool: _Pool, one: str, other: str, large: AbstractSet[str]) -> bool:
@@ -232,13 +249,15 @@ def _matters(pool: _Pool, one: str, other: str, large: AbstractSet[str]) -> bool
 def _together(pool: _Pool) -> dict[str, list[str]]:
     """Return the large occurrences that stand as they are, with those of their events that say what they said.
 
-    What joins one is decided by its votes; it is not put together anew, unless an editor says something of it.
+    What joins one is decided by its votes; it is not put together anew, unless an editor says something of it, or did
+    when it was put together.
     """
     edited = {document for one in pool.edits for document in one.named}
     return {
         occurrence: sorted(one.reports.keys() & pool.reports.keys() - pool.renewed)
         for occurrence, one in pool.stored.items()
-        if len(one.reports) > _LARGE and not any(told.report.document in edited for told in one.reports.values())
+        if len(one.reports) > _LARGE
+        and not any(told.report.document in edited or told.meant.any for told in one.reports.values())
     }
 
 
@@ -305,10 +324,10 @@ class _Written:
         neighbours = tuple(sorted(self.neighbours.get(occurrence, ())))
         new = [self.pool.reports[one.id] for one in cluster if self._is_new(one, occurrence, stored)]
         lost = set(stored.reports) - {one.id for one in cluster} if stored else set[str]()
-        edits = edits_of(self.pool.edits, cluster)
-        names = tuple(one.id for one in edits)
-        told = digest("\n".join(f"{one.id} {one.run}" for one in sorted(cluster, key=lambda one: one.id)))
-        if not new and not lost and stored and (told, names) == (stored.head.told, stored.head.edits):
+        edits = edits_of(self.pool.edits, (self.pool.reports[one.id].meant for one in cluster))
+        reports = (f"{one.id} {one.run}" for one in sorted(cluster, key=lambda one: one.id))
+        told = digest("\n".join((*reports, *(one.model_dump_json() for one in edits))))
+        if not new and not lost and stored and told == stored.head.told:
             if neighbours != stored.head.neighbours:
                 self.grown.append(stored.head.model_copy(update={"neighbours": neighbours}))
             return
@@ -320,7 +339,7 @@ class _Written:
             shown=self.turn.version,
             switched_at=self.now,
             neighbours=neighbours,
-            edits=names,
+            edits=tuple(one.id for one in edits),
             told=told,
             rows=row_places(row, self.turn.version),
             stale=self._stale(stored),

@@ -18,7 +18,7 @@ from summarize.budget import Meter, total
 from summarize.folding import fold, known, read_near, read_told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dateline.ask.request import Request
     from dateline.linking.features import Features
@@ -61,7 +61,7 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
     folded = (
         fold_waiting(place.collection, place.document_id, store, deadline) if _is_waiting(place, store) else Linked()
     )
-    told = read_told(place.document_id, store)
+    told = read_told(place.document_id, place.collection, store)
     if told.held is None or told.held.is_linked:
         return folded
     asked, tokens = _ask(place, told, tools, deadline)
@@ -130,15 +130,19 @@ def _undecided(reports: Sequence[Report], near: Sequence[Report], store: Store) 
     return [(one.report, other.report) for one, other in to_ask(undecided)]
 
 
-def fold_waiting(collection: str, own: str | None, store: Store, deadline: float) -> Linked:
+def fold_waiting(
+    collection: str, own: str | None, store: Store, deadline: float, first: Callable[[], None] = lambda: None
+) -> Linked:
     """Fold in all documents of a collection that wait for it, among them perhaps a message's `own`.
 
     That a document waits is noted before the turn is asked for: so either this worker folds it in, or the one whose
-    turn it is; what neither did is noted still when the message comes again. Retryable: it is another worker's turn.
+    turn it is; what neither did is noted still when the message comes again. `first` is done when the turn is taken.
+    Retryable: it is another worker's turn.
     """
     turn = _turn(collection, store, deadline)
     documents, changed = 0, dict[str, None]()
     try:
+        first()
         while waiting := store.links.due(collection, _AT_ONCE):
             if time.monotonic() > deadline - _LAST_SECONDS:
                 raise Retryable("this run of the function has no time left to link all")

@@ -47,10 +47,14 @@ class Answered:
         return json.loads(self.body)
 
 
-@lru_cache(maxsize=1)
-def _started(_test: str) -> ModuleType:
-    """Start the function once a test, with the environment that the test has made by its first request."""
-    return fresh("read.app")
+def started(function: str) -> ModuleType:
+    """Start a function once a test, with the environment that the test has made by its first request."""
+    return _started(function, os.environ["PYTEST_CURRENT_TEST"])
+
+
+@lru_cache(maxsize=2)
+def _started(function: str, _test: str) -> ModuleType:
+    return fresh(f"{function}.app")
 
 
 def ask(
@@ -62,6 +66,8 @@ def ask(
     method: str = "GET",
     headers: Mapping[str, str] | None = None,
     claims: Mapping[str, str] | None = None,
+    body: str | None = None,
+    function: str = "read",
 ) -> Answered:
     """Ask for a route of the template, `{name}` and all."""
     request = sample("read-timeline")
@@ -71,13 +77,14 @@ def ask(
         "pathParameters": dict(parameters or {}),
         "queryStringParameters": dict(query or {}),
         "headers": {"accept": "*/*", **(headers or {})},
+        "body": body,
         "requestContext": {
             **about,
             "http": {**about["http"], "method": method},
             **({"authorizer": {"jwt": {"claims": dict(claims)}}} if claims is not None else {}),
         },
     }
-    app = _started(os.environ["PYTEST_CURRENT_TEST"])
+    app = started(function)
     answer = app.handler(request, Context())
     app.metrics.clear_metrics()
     headers = {

@@ -115,7 +115,7 @@ class Site:
     def link(self, collection: str, occurrences: Sequence[Sequence[str]]) -> list[str]:
         """Write occurrences, each of the events with these ids, as if they had been linked; return their ids."""
         documents = {f"doc_{event.split('_')[1]}" for events in occurrences for event in events}
-        told = [read_told(one, self.store) for one in documents]
+        told = [read_told(one, collection, self.store) for one in documents]
         reports = {report.id: report for one in told for report in one.reports}
         turn, now = self.store.links.take_turn(collection, 60), datetime.now(UTC)
         rows = [

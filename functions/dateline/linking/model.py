@@ -100,11 +100,15 @@ class Sample(Record):
 
 
 class ShownEdit(Record):
-    """An editor's decision about an occurrence, as its readers are shown it."""
+    """An editor's decision about an occurrence, as its readers are shown it.
+
+    `author` is who decided, as the writer says; `by` wrote it, as far as AWS says.
+    """
 
     id: str
     kind: Literal["join", "split", "hide", "correct", "note"]
     reason: str
+    author: str | None = None
     by: str | None
     at: datetime
 

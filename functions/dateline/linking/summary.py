@@ -60,7 +60,14 @@ def sum_up(
         conflicts=tuple(_bounded(one, telling) for one in conflicts(told)),
         samples=_samples(standing, told),
         edits=tuple(
-            ShownEdit(id=one.id, kind=one.kind, reason=one.reason[:_LONGEST_QUOTE], by=one.by, at=one.at)
+            ShownEdit(
+                id=one.id,
+                kind=one.kind,
+                reason=one.reason[:_LONGEST_QUOTE],
+                author=one.author,
+                by=one.by,
+                at=one.at,
+            )
             for one in edits[-_MOST_EDITS:]
         ),
         hidden=any(one.kind == "hide" for one in edits),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from dateline.errors import Retryable
-from dateline.linking.edits import Edit
+from dateline.linking.edits import Edit, Meant
 from dateline.linking.model import Decision, Occurrence, Report
 from dateline.records import Record
 from dateline.store import keys
@@ -29,6 +29,7 @@ from dateline.stored import read_item
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from dateline.store.keys import EditPlace
     from dateline.store.table import Item, Table
 
 _ALL = 1_000_000
@@ -38,13 +39,15 @@ _LONGEST_WAIT_SECONDS = 2.0  # most turns are given back after a fraction of one
 
 
 class LinkedReport(Record):
-    """A report, with what a model was paid for saying of it and others, by their events.
+    """A report, with what a model was paid for saying of it and others, by their events, and what editors say of it.
 
-    A decision about a pair stands with one of the two, and lasts as long as both.
+    A decision about a pair stands with one of the two, and lasts as long as both. Which editors' decisions mean the
+    report was worked out when its document was folded in: then all that the document tells is known.
     """
 
     report: Report
     asked: dict[str, Decision] = Field(default_factory=dict)
+    meant: Meant = Meant()
 
 
 class RowPlace(Record):
@@ -64,8 +67,8 @@ class OccurrenceHead(Record):
 
     `born` orders occurrences by age. `shown` is None where it has gone; `into` is the one that it was merged into.
     `neighbours` have reports that seem the same as some of its own and are kept apart: they are looked at together.
-    `edits` are the decisions of editors that are in its row, and `told` names the reports that are. `stale` are rows of
-    earlier versions, kept a while for readers that began with them.
+    `edits` are the decisions of editors that are in its row, and `told` is a digest of these and the reports. `stale`
+    are rows of earlier versions, kept a while for readers that began with them.
     """
 
     id: str
@@ -222,6 +225,12 @@ class Links:
         """Read one decision; None where there is none of this name."""
         item = self._table.get(keys.edit(collection, name))
         return read_item(Edit, item) if item else None
+
+    def edits_at(self, places: Iterable[EditPlace]) -> dict[str, Edit]:
+        """Read the decisions that objects were followed as, by their S3 keys; others are left out."""
+        wanted = {keys.edit(one.collection, one.name): one.key for one in places}
+        items = self._table.get_many(wanted)
+        return {wanted[Key(str(item["pk"]), str(item["sk"]))]: read_item(Edit, item) for item in items}
 
     def put_edit(self, collection: str, edit: Edit) -> None:
         """Keep a decision."""

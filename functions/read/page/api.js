@@ -262,7 +262,7 @@ async function received(address, asking) {
 /** @param {Response} answer */
 async function reason(answer) {
   // A gateway in between says `message`, and not always in JSON.
-  /** @type {Partial<import("./records.js").Problem> & {message?: string}} */
+  /** @type {Partial<import("./records.js").ProblemDetails> & {message?: string}} */
   const problem = await answer.json().catch(() => ({}));
   return problem.detail ?? problem.message ?? `The service answers with status ${answer.status}.`;
 }

@@ -59,6 +59,13 @@ export interface DateChange {
   new: When;
 }
 
+/** A decision that was written. It is followed within seconds, and undone by `DELETE` of its `address`. */
+export interface Decided {
+  id: string;
+  collection: string;
+  address: string;
+}
+
 /** What a document's newer run says otherwise than the older one; events are known again by their lasting ids. */
 export interface Difference {
   document_id: string;
@@ -284,8 +291,9 @@ export interface OccurrencesQuery {
   max_sources?: number;
 }
 
-/** How readers of the page are known. The three others are empty unless `sign_in` is `jwt`. */
+/** Whether editors decide here, and how readers of the page are known: the last three are empty unless by `jwt`. */
 export interface PageConfig {
+  editing: boolean;
   sign_in: "none" | "iam" | "jwt";
   issuer: string;
   client_id: string;
@@ -293,7 +301,7 @@ export interface PageConfig {
 }
 
 /** An error as RFC 9457 writes it; `request_id` finds it in the logs. */
-export interface Problem {
+export interface ProblemDetails {
   type: string;
   title: string;
   status: number;
@@ -397,6 +405,7 @@ export interface ShownEdit {
   id: string;
   kind: "join" | "split" | "hide" | "correct" | "note";
   reason: string;
+  author: string | null;
   by: string | null;
   at: string;
 }
