@@ -65,7 +65,8 @@ def in_full(library: Library, _query: Query, occurrence_id: str) -> OccurrenceIn
         raise Gone("This occurrence has gone: no document tells it any more.")
     told.sort(key=lambda one: (str(one.published or "9999"), one.id))
     edits = in_order(one for one in library.store.links.edits(head.collection) if one.id in head.edits)
-    row = sum_up(occurrence_id, head.collection, told, head.switched_at or datetime.now(UTC), edits)
+    changed = head.switched_at or datetime.now(UTC)
+    row = sum_up(occurrence_id, head.collection, told, changed, edits, telling=None)
     links = {"occurrences": f"../collections/{quote(head.collection, safe='')}/occurrences"}
     return OccurrenceInFull(**dict(row), told=told, links=links)
 

@@ -42,7 +42,7 @@ _READ_AT_MOST = 400
 # Reports that are looked at together. Beyond, what is only near to what is near is left for another turn.
 _POOL_AT_MOST = 400
 # Reports of an occurrence from where on it is not put together anew with each that joins it: pairs grow as a square.
-_LARGE = 50
+_LARGE = 24
 # Rows of earlier versions that stay for readers that began with them: for so long, and so many, since in a burst an
 # occurrence is written many times a minute.
 _STALE_FOR, _STALE_AT_MOST = timedelta(seconds=120), 20

@@ -11,7 +11,7 @@ from uuid import uuid4
 from dateline import terms
 from dateline.errors import BadRequest, Rejected, Retryable
 from dateline.linking.candidates import candidates, to_ask
-from dateline.linking.model import Pair
+from dateline.linking.model import Decision
 from dateline.linking.question import linking_request, read_linking_answer
 from dateline.store.links import Due
 from summarize.budget import Meter, total
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dateline.ask.request import Request
-    from dateline.linking.model import Decision, Report
+    from dateline.linking.features import Features
+    from dateline.linking.model import Report
     from dateline.store.keys import Place
     from dateline.store.links import LinkingTurn
     from dateline.store.store import Store
@@ -38,7 +39,7 @@ _PAUSES_SECONDS = (0.1, 0.2, 0.4)
 _CHARACTERS_A_TOKEN = 3
 _SCHEMA_TOKENS = 100
 
-Asked = dict[str, dict[str, "Decision"]]
+Asked = dict[str, dict[str, Decision]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +105,29 @@ def _expected(request: Request) -> int:
 
 
 def _undecided(reports: Sequence[Report], near: Sequence[Report], store: Store) -> list[tuple[Report, Report]]:
-    """Choose the pairs to ask about: left open by the rules, and not decided by a model before."""
+    """Choose the pairs to ask about: left open by the rules, apart so far, and not decided by a model before.
+
+    Of the reports of one occurrence the likeliest is asked about: it speaks for the others.
+    """
     others = known(near)
-    pairs = {
-        Pair.of(one.report.id, other.report.id): decision
+    pairs = [
+        (one, other, decision)
         for one in known(reports)
         for other, decision in candidates(one, others)
         if decision.verdict == "open"
-    }
-    occurrences = store.links.of_events({event for pair in pairs for event in (pair.one, pair.other)})
-    asked = store.links.asked((occurrence, event) for event, occurrence in occurrences.items())
-    undecided = {
-        pair: decision
-        for pair, decision in pairs.items()
-        if pair.other not in asked.get(pair.one, {}) and pair.one not in asked.get(pair.other, {})
-    }
-    by_id = {one.id: one for one in (*reports, *near)}
-    return [(by_id[pair.one], by_id[pair.other]) for pair in to_ask(undecided.items())]
+    ]
+    of = store.links.of_events({event.report.id for one, other, _ in pairs for event in (one, other)})
+    asked = store.links.asked((occurrence, event) for event, occurrence in of.items())
+    likeliest: dict[tuple[str, str], tuple[Features, Features, Decision]] = {}
+    decided: set[tuple[str, str]] = set()
+    for one, other, decision in sorted(pairs, key=lambda pair: (-pair[2].score, pair[1].order)):
+        mine, theirs = one.report.id, other.report.id
+        if mine in of and theirs in of and of[mine] != of[theirs]:
+            likeliest.setdefault((mine, of[theirs]), (one, other, decision))
+            if theirs in asked.get(mine, {}) or mine in asked.get(theirs, {}):
+                decided.add((mine, of[theirs]))
+    undecided = [pair for key, pair in likeliest.items() if key not in decided]
+    return [(one.report, other.report) for one, other in to_ask(undecided)]
 
 
 def fold_waiting(

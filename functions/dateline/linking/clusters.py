@@ -51,6 +51,9 @@ class _Sets:
             **of_documents,
             **{pair: one for pair, one in decisions.items() if {pair.one, pair.other} <= self._reports.keys()},
         }
+        self._decided: dict[str, dict[str, Decision]] = {name: {} for name in self._reports}
+        for pair, decision in self._decisions.items():
+            self._decided[pair.one][pair.other] = self._decided[pair.other][pair.one] = decision
         self._place = {name: place for place, name in enumerate(self._reports)}
         self._set_of = {name: [name] for name in self._reports}
 
@@ -97,8 +100,13 @@ class _Sets:
 
     def _may_join(self, pair: Pair, one: Sequence[str], other: Sequence[str]) -> bool:
         """Return whether two sets may be one: nobody refuses it, and more pairs of them speak for it than against."""
-        decided = [(self._decisions.get(Pair.of(a, b)), a, b) for a, b in product(one, other)]
-        refused = {decision.by for decision, a, b in decided if decision and self._refuses(decision, a, b)}
+        few, many = sorted((one, other), key=len)
+        refused = {
+            decision.by
+            for a in few
+            for b in self._decided[a].keys() & many
+            if self._refuses(decision := self._decided[a][b], a, b)
+        }
         if "editor" in refused:
             return False
         if self._decisions[pair].by == "editor":

@@ -273,6 +273,24 @@ export interface Occurrences {
   examined_to: string | null;
 }
 
+/** The parameters of a collection's occurrences, as values before they are written into a URL. */
+export interface OccurrencesQuery {
+  cursor?: string;
+  limit?: number;
+  from?: string;
+  to?: string;
+  q?: string;
+  status?: Array<"stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn">;
+  course?: Array<"done" | "planned" | "called_off">;
+  who?: string;
+  place?: string;
+  min_precision?: "day" | "part_of_month" | "week" | "month" | "quarter" | "season" | "part_of_year" | "half" | "year" | "part_of_decade" | "decade" | "part_of_century" | "century";
+  order?: "asc" | "desc";
+  conflict?: Array<"date" | "number" | "denial" | "place" | "course" | string>;
+  min_sources?: number;
+  max_sources?: number;
+}
+
 /** Whether editors decide here, and how readers of the page are known: the last three are empty unless by `jwt`. */
 export interface PageConfig {
   editing: boolean;
