@@ -18,7 +18,7 @@ from summarize.budget import Meter, total
 from summarize.folding import fold, known, read_near, read_told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dateline.ask.request import Request
     from dateline.linking.features import Features
@@ -38,6 +38,8 @@ _TURN_MARGIN_SECONDS = 5.0
 _PAUSES_SECONDS = (0.1, 0.2, 0.4)
 _CHARACTERS_A_TOKEN = 3
 _SCHEMA_TOKENS = 100
+# A call has twelve candidates at most, so a long document's events take several.
+_EVENTS_A_CALL = 8
 
 Asked = dict[str, dict[str, Decision]]
 
@@ -82,9 +84,21 @@ def _ask(place: Place, told: Told, tools: Tools, deadline: float) -> tuple[Asked
     if terms.is_standin(tools.asking.model) or not told.reports:
         return {}, 0
     near = read_near(told.reports, place.collection, tools.store)
-    pairs = _undecided(told.reports, near, tools.store)
-    if not pairs:
-        return {}, 0
+    asked: Asked = {}
+    tokens = 0
+    for _ in range(1 + len(told.reports) // _EVENTS_A_CALL):
+        pairs = _undecided(told.reports, near, tools.store, asked)
+        answer, used = _answer(pairs, tools, deadline) if pairs else (None, 0)
+        tokens += used
+        if not answer:
+            break
+        for event, decided in answer.items():
+            asked.setdefault(event, {}).update(decided)
+    return asked, tokens
+
+
+def _answer(pairs: Sequence[tuple[Report, Report]], tools: Tools, deadline: float) -> tuple[Asked | None, int]:
+    """Make one call, within the document's and the day's budget. Retryable: the model cannot answer now."""
     request = linking_request(pairs)
     meter = Meter(tools.model(), tools.budget.document)
     expected = _expected(request)
@@ -92,22 +106,24 @@ def _ask(place: Place, told: Told, tools: Tools, deadline: float) -> tuple[Asked
     try:
         completion = meter.complete(request, deadline - _LAST_SECONDS)
     except (BadRequest, Rejected):
-        return {}, 0
+        return None, 0
     finally:
         if day is not None:
             tools.store.spending.settle(day, expected, total(meter.usage))
     answer = read_linking_answer(completion.text, pairs) if completion.finish == "stop" else None
-    return answer or {}, total(meter.usage)
+    return answer, total(meter.usage)
 
 
 def _expected(request: Request) -> int:
     return sum(len(one.content) for one in request.messages) // _CHARACTERS_A_TOKEN + _SCHEMA_TOKENS
 
 
-def _undecided(reports: Sequence[Report], near: Sequence[Report], store: Store) -> list[tuple[Report, Report]]:
+def _undecided(
+    reports: Sequence[Report], near: Sequence[Report], store: Store, just: Mapping[str, Mapping[str, Decision]]
+) -> list[tuple[Report, Report]]:
     """Choose the pairs to ask about: left open by the rules, apart so far, and not decided by a model before.
 
-    Of the reports of one occurrence the likeliest is asked about: it speaks for the others.
+    Of the reports of one occurrence the likeliest is asked about: it speaks for the others. `just` was decided now.
     """
     others = known(near)
     pairs = [
@@ -124,7 +140,7 @@ def _undecided(reports: Sequence[Report], near: Sequence[Report], store: Store) 
         mine, theirs = one.report.id, other.report.id
         if mine in of and theirs in of and of[mine] != of[theirs]:
             likeliest.setdefault((mine, of[theirs]), (one, other, decision))
-            if theirs in asked.get(mine, {}) or mine in asked.get(theirs, {}):
+            if theirs in asked.get(mine, {}) or mine in asked.get(theirs, {}) or theirs in just.get(mine, {}):
                 decided.add((mine, of[theirs]))
     undecided = [pair for key, pair in likeliest.items() if key not in decided]
     return [(one.report, other.report) for one, other in to_ask(undecided)]

@@ -65,6 +65,12 @@ def by_rules(told: Sequence[Report]) -> Decisions:
     }
 
 
+def occurrences_of(told: Sequence[Report], decisions: Decisions) -> dict[str, str]:
+    """Name the cluster of each report, by its id."""
+    found = clusters(told, decisions)
+    return {report.id: str(number) for number, cluster in enumerate(found) for report in cluster}
+
+
 def rightly_answered(told: Sequence[Report], decisions: Decisions) -> Decisions:
     """Settle what the rules left open as the gold has it: the most that a model's answers can make of it."""
     found, _ = _scorer().match(_gold(), {"events": [_event(report, None) for report in told]})

@@ -3,7 +3,17 @@
 import pytest
 
 from dateline.linking.model import Report
-from tests.evaluation.linking import Decisions, Score, answered_by_a_model, by_rules, reports, rightly_answered, score
+from tests.evaluation.linked_in_order import SteadyModel, by_line, linked
+from tests.evaluation.linking import (
+    Decisions,
+    Score,
+    answered_by_a_model,
+    by_rules,
+    occurrences_of,
+    reports,
+    rightly_answered,
+    score,
+)
 from tests.evaluation.recorded import COLLECTION
 from tests.evaluation.tables import Tables, figures
 
@@ -16,6 +26,7 @@ _PRECISION, _RECALL = 97.0, 60.0
 _RECALL_ASKED = 74.0
 _CONFLICTS_BY_RULES, _CONFLICTS, _FALSE_CONFLICTS = 14, 20, 1
 _SOURCES = 20
+_ORDERS, _ORDERS_DIFFER = 20, 2.0  # per cent of pairs, where events have more candidates than are looked at
 _OPEN_AN_EVENT = 2.0  # pairs that a model would be asked about
 
 
@@ -102,3 +113,23 @@ def test_few_pairs_are_left_to_a_model(told: list[Report], decisions: Decisions)
     open_ = sum(decision.verdict == "open" for decision in decisions.values())
 
     assert open_ <= _OPEN_AN_EVENT * len(told)
+
+
+def test_in_another_order_hardly_a_pair_is_joined_otherwise(
+    told: list[Report], decisions: Decisions, tables: Tables, pytestconfig: pytest.Config
+) -> None:
+    if not pytestconfig.getoption("evaluate", default=False):
+        pytest.skip("twenty orders take a minute: `make evaluate` prints them")
+    model = SteadyModel(by_line(told, occurrences_of(told, answered_by_a_model(decisions))))
+    first, *others = (linked(told, model, seed) for seed in range(_ORDERS))
+
+    differ = [100 * len(first ^ one) / len(first | one) for one in others]
+    tables.append(
+        f"Linked in {_ORDERS} orders with the same answers: {len(first)} pairs; at most {max(differ):.1f} % of them "
+        f"differ, {sum(differ) / len(differ):.1f} % on average (goal {_ORDERS_DIFFER} %)"
+    )
+    tables.append(
+        f"A linking call has {sum(model.asked) / len(model.asked):.0f} tokens on average, {max(model.asked)} at most; "
+        f"{len(model.asked) / _ORDERS:.1f} calls for {len({one.path for one in told})} documents"
+    )
+    assert sum(differ) / len(differ) <= _ORDERS_DIFFER
