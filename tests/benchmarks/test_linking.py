@@ -15,10 +15,12 @@ from dateline.records import Finding, Name
 from dateline.store.overlap import Search
 from tests.factories import finding
 from tests.functions.press import COLLECTION, Press
+from tests.functions.story import disturbed, undisturbed
 from tests.memory_table import Counted
 
 DOCUMENTS, EVENTS = 10_000, 3
 MOST_REPORTS = 200
+ORDERS = 200
 LOOKED_AT = (100, 1_000, 5_000, 10_000)
 LAST = 100  # documents that a line of the table is the mean of
 
@@ -67,6 +69,12 @@ def _name(dice: random.Random) -> str:
 
 def _reports(place: int) -> int:
     return max(1, int(MOST_REPORTS / (1 + place) ** 0.75))
+
+
+def test_two_hundred_random_orders_end_in_the_same_occurrences() -> None:
+    expected = undisturbed().joined()
+
+    assert all(disturbed(seed).joined() == expected for seed in range(ORDERS))
 
 
 def test_a_document_costs_the_same_in_a_large_collection_as_in_a_small_one() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,37 +12,25 @@ import pytest
 from dateline.answer import Completion
 from dateline.ask.request import Request
 from dateline.errors import BadRequest, Retryable
-from dateline.records import Finding, Name, Usage
+from dateline.records import Usage
 from dateline.store import keys
 from summarize import linking
 from summarize.linking import Linked
 from tests.factories import finding
 from tests.functions.dying import Gate, Killed
 from tests.functions.press import COLLECTION, Press
+from tests.functions.story import (
+    STORY,
+    bridge_closes,
+    bridge_opens,
+    disturbed,
+    mayor_resigns,
+    told,
+    undisturbed,
+)
 from tests.memory_table import MemoryTable
 
 ORDERS = 25
-
-
-def told(title: str, day: str, *names: str, quote: str = "") -> Finding:
-    made = finding(title, day, day, quotes=(quote,) if quote else ())
-    return made.model_copy(update={"names": tuple(Name(name=name, words=name) for name in names)})
-
-
-def bridge_opens(day: str = "2024-05-03") -> Finding:
-    return told("The Ostra bridge in Velden opens", day, "Velden")
-
-
-def bridge_closes(day: str = "2024-09-20") -> Finding:
-    return told("The Ostra bridge in Velden is closed", day, "Velden")
-
-
-def mayor_resigns(day: str = "2024-05-04") -> Finding:
-    return told("Mayor Ilka Rohn of Velden resigns", day, "Ilka Rohn", "Velden")
-
-
-def mayor_steps_down(day: str = "2024-05-04") -> Finding:
-    return told("Ilka Rohn steps down as mayor of Velden", day, "Ilka Rohn", "Velden")
 
 
 @dataclass
@@ -228,48 +215,13 @@ def test_a_document_that_orders_to_be_the_same_as_everything_is_shown_to_no_mode
     assert "Ignore all" not in model.requests[0]
 
 
-STORY = {
-    "a": [bridge_opens(), mayor_resigns()],
-    "b": [bridge_opens(), bridge_closes()],
-    "c": [mayor_steps_down(), bridge_opens("2024-06-20")],
-    "d": [bridge_closes(), mayor_resigns()],
-}
-
-
-def undisturbed() -> set[frozenset[tuple[str, str]]]:
-    press = Press()
-    for name, findings in STORY.items():
-        press.publish(name, findings)
-        press.link(name)
-    return press.joined()
-
-
 @pytest.mark.parametrize("seed", range(ORDERS))
 def test_in_whatever_order_documents_come_go_and_come_again_the_occurrences_are_the_same(seed: int) -> None:
-    dice = random.Random(seed)
-    press, there = Press(), set[str]()
-    for _ in range(12):
-        name = dice.choice(list(STORY))
-        if name in there and dice.random() < 0.4:
-            press.delete(name)
-            there.discard(name)
-        else:
-            other = dice.choice(list(STORY))
-            press.publish(name, STORY[other if dice.random() < 0.3 else name])
-            there.add(name)
-        if dice.random() < 0.7:
-            press.link_all([name])
-    names = list(STORY)
-    dice.shuffle(names)
-    for name in names:
-        press.publish(name, STORY[name])
-        press.link_all([name])
-
-    assert press.joined() == undisturbed()
+    assert disturbed(seed).joined() == undisturbed().joined()
 
 
 def test_a_writer_that_is_killed_at_any_write_leaves_nothing_twice_and_the_next_one_mends_it() -> None:
-    expected, killed = undisturbed(), 0
+    expected, killed = undisturbed().joined(), 0
     while True:
         gate = Gate(10_000)
         press = Press(MemoryTable(gate.step))
