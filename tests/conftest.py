@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from botocore.loaders import JSONFileLoader
+from botocore import session
+from botocore.loaders import create_loader
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -22,9 +23,9 @@ _MAY_BE_SKIPPED_IN_CI = (
 
 @pytest.fixture(scope="session", autouse=True)
 def _services_are_described_once() -> Iterator[None]:
-    """Keep botocore's descriptions of services: moto begins a new session with each test, which would parse them."""
+    """Share what finds and keeps botocore's descriptions of services: moto begins a new session with each test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(JSONFileLoader, "load_file", staticmethod(cache(JSONFileLoader().load_file)))
+        patch.setattr(session, "create_loader", cache(create_loader))
         yield
 
 
