@@ -1,8 +1,9 @@
-"""What holds for all tests: services are described once, and CI skips none but for a reason that is listed here."""
+"""What holds for all tests: services are described and certificates read once, and CI skips none but for a reason that is listed here."""
 
 from __future__ import annotations
 
 import os
+import ssl
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,14 @@ def _services_are_described_once() -> Iterator[None]:
     """Share what finds and keeps botocore's descriptions of services: moto begins a new session with each test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "create_loader", cache(create_loader))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_are_read_once() -> Iterator[None]:
+    """Share the context of TLS between HTTP clients: each would spend 50 ms on the certificates of all authorities."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
         yield
 
 

@@ -60,27 +60,34 @@ class Cloud:
 
 
 @pytest.fixture
-def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
-    with simulated_aws(monkeypatch) as (dynamodb, s3):
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Set the functions' environment variables."""
+    for name, value in {
+        "TABLE": TABLE,
+        "BUCKET": BUCKET,
+        "QUEUE_URL": "queue",
+        "MODEL": "a-model",
+        "MODEL_URL": "http://127.0.0.1:9/v1",
+        "MODEL_SECRET": "secret",
+    }.items():
+        monkeypatch.setenv(f"DATELINE_{name}", value)
+    monkeypatch.setenv("AWS_REGION", REGION)
+    return monkeypatch
+
+
+@pytest.fixture
+def cloud(environment: pytest.MonkeyPatch) -> Iterator[Cloud]:
+    with simulated_aws(environment) as (dynamodb, s3):
         queue_url = boto3.client("sqs").create_queue(QueueName="drops")["QueueUrl"]
         secret = boto3.client("secretsmanager").create_secret(Name="key", SecretString="the key")["ARN"]
-        for name, value in {
-            "TABLE": TABLE,
-            "BUCKET": BUCKET,
-            "QUEUE_URL": queue_url,
-            "MODEL": "a-model",
-            "MODEL_URL": "http://127.0.0.1:9/v1",
-            "MODEL_SECRET": secret,
-        }.items():
-            monkeypatch.setenv(f"DATELINE_{name}", value)
-        monkeypatch.setenv("AWS_REGION", REGION)
+        environment.setenv("DATELINE_QUEUE_URL", queue_url)
+        environment.setenv("DATELINE_MODEL_SECRET", secret)
         yield Cloud(open_store(dynamodb, s3, TABLE, BUCKET), s3)
 
 
 @pytest.fixture
-def newsroom(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    with simulated_aws(monkeypatch):
-        yield Newsroom(boto3.client("dynamodb"), boto3.client("s3"))
+def newsroom() -> Newsroom:
+    return Newsroom()
 
 
 def fresh(name: str) -> ModuleType:

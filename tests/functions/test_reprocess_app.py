@@ -15,6 +15,8 @@ from dateline.records import Asking, Recipe
 from dateline.store import keys
 from dateline.store.plans import PlannedDocument, Scope
 from dateline.store.recipes import KnownRecipe
+from dateline.store.table import Table
+from tests.aws import TABLE
 from tests.factories import MOMENT, run
 from tests.functions.conftest import Cloud, Context, fresh, sample
 from tests.newer import spoil, with_unknown_fields
@@ -242,7 +244,7 @@ def test_the_scope_of_an_event_is_the_plans(app: ModuleType, cloud: Cloud) -> No
 
 def test_a_plan_passes_over_a_document_whose_head_cannot_be_read(app: ModuleType, cloud: Cloud) -> None:
     bad, good = (stale_document(cloud, name) for name in ("Aldermoor", "Brackwater"))
-    spoil(boto3.client("dynamodb"), keys.Key(keys.document_pk(bad), keys.HEAD))
+    spoil(Table(boto3.client("dynamodb"), TABLE), keys.Key(keys.document_pk(bad), keys.HEAD))
 
     answer = call(app, "plan")
 
@@ -265,7 +267,7 @@ def test_a_plan_that_cannot_be_read_is_a_bug_and_no_fault_of_the_event(
 ) -> None:
     stale_document(cloud, "Aldermoor")
     plan = call(app, "plan")["plan"]["id"]
-    spoil(boto3.client("dynamodb"), keys.plan(plan))
+    spoil(Table(boto3.client("dynamodb"), TABLE), keys.plan(plan))
 
     with pytest.raises(Unreadable):
         call(app, "collect")

@@ -178,7 +178,10 @@ def test_a_listing_shows_the_newest_version_of_each_key_below_a_prefix(stored: t
 
     assert following is None
     there, gone = ["drop/Z", "drop/a", "drop/back", "drop/ä"], ["drop/b", "drop/c"]
-    assert [(one.key, one.deleted) for one in seen] == [*((key, False) for key in there), *((key, True) for key in gone)]
+    assert [(one.key, one.deleted) for one in seen] == [
+        *((key, False) for key in there),
+        *((key, True) for key in gone),
+    ]
     versions = {key: found.version for key in there if (found := bucket.get(key))}
     assert {one.key: one.version for one in seen if not one.deleted} == versions
     assert len({one.version for one in seen}) == len(seen)
