@@ -1,4 +1,4 @@
-"""What holds for all tests: services are described and certificates read once, and CI skips none but for a reason that is listed here."""
+"""What holds for all tests: what takes long to read is read once, and CI skips none but for a reason listed here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A newsroom whose documents are brought up to date over a store in memory, with a model that says what it is told to."""
+"""Documents that are brought up to date over a store in memory, with a model that says what it is told to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A paper whose documents are brought up to date: both functions over a store in memory, and a provider on a real socket."""
+"""Documents that both functions bring up to date over a store in memory, with a provider on a real socket."""
 
 from __future__ import annotations
 

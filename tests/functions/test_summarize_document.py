@@ -1,4 +1,4 @@
-"""One document brought up to date: the whole story over a store in memory, with a model that says what it is told to."""
+"""One document brought up to date, the whole story, with a model that says what it is told to."""
 
 from __future__ import annotations
 
