@@ -65,7 +65,7 @@ class MemoryTable(Table):
         with self._lock:
             wanted = list(dict.fromkeys(keys))
             found = [item for key in wanted if (item := self._there(key.pk, key.sk))]
-            self._read(found, calls=_batches(wanted, _BATCH_GET))
+            self._read(found, calls=-(-len(wanted) // _BATCH_GET))
             return [_part(item, only) for item in found]
 
     def put(self, item: Item) -> None:
@@ -105,21 +105,17 @@ class MemoryTable(Table):
             batch = several[start:][:_BATCH_WRITE]
             if len({(item["pk"], item["sk"]) for item in batch}) < len(batch):
                 raise _refused("Provided list of item keys contains duplicates")
-            for item in batch:
-                self._put(item, calls=0)
-            self.counted.calls += 1
+            for number, item in enumerate(batch):
+                self._put(item, calls=0 if number else 1)
 
     def delete_many(self, keys: Iterable[Key]) -> None:
-        several = list(dict.fromkeys(keys))
-        for key in several:
+        for number, key in enumerate(dict.fromkeys(keys)):
             self._before_write()
             with self._lock:
                 if self._partitions[key.pk].pop(key.sk, None) is not None:
                     order = self._order[key.pk]
                     del order[bisect_left(order, key.sk)]
-                self.counted.items_written += 1
-                self.counted.write_units += 1
-        self.counted.calls += _batches(several, _BATCH_WRITE)
+                self._count_write(calls=0 if number % _BATCH_WRITE else 1, units=1)
 
     def walk(
         self, pk: str, low: str, high: str, size: int, *, backwards: bool = False, only: Sequence[str] = ()
@@ -151,7 +147,7 @@ class MemoryTable(Table):
         found = self._of_index(index, partition, low, high)
         if backwards:
             found.reverse()
-        for start in range(0, len(found), size):
+        for start in range(0, len(found) + 1, size):
             page = found[start : start + size]
             self._read(page, calls=1)
             yield from page
@@ -194,22 +190,22 @@ class MemoryTable(Table):
         if sk not in self._partitions[pk]:
             insort(self._order[pk], sk)
         self._partitions[pk][sk] = dict(item)
+        self._count_write(calls, -(-size // _WRITE_UNIT))
+
+    def _count_write(self, calls: int, units: int) -> None:
         self.counted.calls += calls
         self.counted.items_written += 1
-        self.counted.write_units += -(-size // _WRITE_UNIT)
+        self.counted.write_units += units
 
     def _read(self, items: Sequence[Item], calls: int) -> None:
-        self.counted.calls += calls
-        self.counted.items_read += len(items)
-        self.counted.read_units += max(calls, -(-sum(map(_bytes, items)) // _READ_UNIT))
+        with self._lock:
+            self.counted.calls += calls
+            self.counted.items_read += len(items)
+            self.counted.read_units += max(calls, -(-sum(map(_bytes, items)) // _READ_UNIT))
 
 
 def _part(item: Item, only: Sequence[str]) -> Item:
     return {name: item[name] for name in only if name in item} if only else dict(item)
-
-
-def _batches(several: Sequence[object], size: int) -> int:
-    return -(-len(several) // size)
 
 
 def _bytes(item: Item) -> int:

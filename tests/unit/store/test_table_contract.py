@@ -161,16 +161,16 @@ def test_many_items_replace_what_is_there(table: Table) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 50])
-@pytest.mark.parametrize(("low", "high"), [("a", "c#2"), ("b", "c#1"), ("0", "9"), ("c", "b"), ("c#1", "c#1")])
-def test_a_walk_gives_the_bounds_and_what_lies_between_in_order(table: Table, size: int, low: str, high: str) -> None:
+def test_a_walk_gives_the_bounds_and_what_lies_between_in_order(table: Table, size: int) -> None:
     all_names = ["a", "b", "c#1", "c#2", "d", "é", "😀"]
     table.put_many(item(name) for name in reversed(all_names))
     table.put(item("b", pk="Q"))
-    between = [name for name in all_names if low <= name <= high]
 
-    assert names(table.walk("P", low, high, size)) == between
-    assert names(table.walk("P", low, high, size, backwards=True)) == between[::-1]
-    assert names(table.between("P", low, high, size)) == between[:size]
+    for low, high in (("a", "c#2"), ("b", "c#1"), ("0", "9"), ("c", "b"), ("c#1", "c#1"), ("é", "😀")):
+        between = [name for name in all_names if low <= name <= high]
+        assert names(table.walk("P", low, high, size)) == between
+        assert names(table.walk("P", low, high, size, backwards=True)) == between[::-1]
+        assert names(table.between("P", low, high, size)) == between[:size]
 
 
 @pytest.mark.parametrize("backwards", [False, True])
