@@ -10,7 +10,8 @@ from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 
-from infra.reprocess import arguments
+from infra.editing import arguments as editing
+from infra.reprocess import arguments as reprocessing
 
 _REJECTED, _USAGE = 1, 2
 
@@ -51,6 +52,8 @@ def main(given: Sequence[str] | None = None) -> int:
         return _extract(parsed.file, parsed.published, parsed.language, as_json=parsed.json)
     if parsed.command == "reprocess":
         return _reprocess(parsed)
+    if parsed.command == "edit":
+        return _edit(parsed)
     if parsed.command == "page":
         return _page(parsed.stack, parsed.region, parsed.profile, parsed.port)
     return _dates()
@@ -89,7 +92,8 @@ def command_line() -> argparse.ArgumentParser:
     commands.add_parser(
         "dates", help="resolve date expressions, as JSON lines", description=_DATES, formatter_class=raw
     )
-    arguments.add_to(commands, _day)
+    reprocessing.add_to(commands, _day)
+    editing.add_to(commands)
     page = commands.add_parser(
         "page", help="show a deployed stack's timeline page", description=_PAGE, formatter_class=raw
     )
@@ -166,6 +170,12 @@ def _dates() -> int:
 
 def _reprocess(options: argparse.Namespace) -> int:
     from infra.reprocess import command
+
+    return command.run(options, _failed)
+
+
+def _edit(options: argparse.Namespace) -> int:
+    from infra.editing import command
 
     return command.run(options, _failed)
 

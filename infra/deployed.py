@@ -1,9 +1,18 @@
-"""Outputs of a deployed stack: how commands find its API and its functions."""
+"""How commands find a stack: a deployed one by its outputs, and the local one."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
+
+from infra.local.cloud.aws import Aws
+from infra.local.cloud.emulator import serves
+from infra.local.ports import HOST, last_used
+
+if TYPE_CHECKING:
+    from infra.local.paths import State
 
 
 class NotFound(Exception):
@@ -31,3 +40,13 @@ def output_of(session: boto3.Session, stack: str, name: str, endpoint: str | Non
         if output["OutputKey"] == name:
             return output["OutputValue"]
     raise NotFound(f"the stack {stack} has no output {name}: it is not one of Dateline, or an older one")
+
+
+def local_aws(state: State) -> Aws:
+    """Find the emulator of the local stack that runs on a state. NotFound: none does."""
+    ports = last_used(state.ports)
+    if ports is None or not serves(ports.emulator):
+        raise NotFound(
+            f"no local stack runs on {state.folder}: start it with `make run`, or name a deployed one with --stack"
+        )
+    return Aws(f"http://{HOST}:{ports.emulator}")

@@ -1,7 +1,8 @@
 """The timeline page on loopback, for an API that answers signed requests only: they are signed with the caller's keys.
 
-Whoever reaches this server reads with those keys. So it listens on loopback, answers under a path that nobody can guess
-(the machine has other users), and only to its own name (other web pages could have theirs lead here).
+Whoever reaches this server reads with those keys, and decides where the API lets them. So it listens on loopback,
+answers under a path that nobody can guess (the machine has other users), and only to its own name (other web pages
+could have theirs lead here).
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import httpx2
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from edit.routes import DECISION, DECISIONS
 from infra.deployed import NotFound, output_of, session_of
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ HOST = "127.0.0.1"
 _SERVICE = "execute-api"
 # An HTTP API gives up after 30 s.
 _SECONDS = 35.0
-_ASKED = ("accept", "if-none-match")
+_ASKED = ("accept", "content-type", "if-none-match")
 _TOLD = (
     "cache-control",
     "content-disposition",
@@ -40,6 +43,7 @@ _TOLD = (
     "etag",
     "last-modified",
     "link",
+    "location",
     "referrer-policy",
     "vary",
     "x-content-type-options",
@@ -54,14 +58,14 @@ class Signer:
     region: str
     credentials: Credentials
 
-    def sign(self, method: str, path: str, query: str) -> tuple[str, dict[str, str]]:
-        """Return the URL and the headers of a signed request, from a percent-encoded path and a query.
+    def sign(self, method: str, path: str, query: str, body: bytes) -> tuple[str, dict[str, str]]:
+        """Return the URL and the headers of a signed request, from a percent-encoded path, a query and a body.
 
         The query is written anew: browsers write a blank as `+`, and signatures take that for a plus.
         """
         parameters = urlencode(parse_qsl(query, keep_blank_values=True), quote_via=quote)
         url = f"{self.api}{path}{'?' if parameters else ''}{parameters}"
-        request = AWSRequest(method, url)
+        request = AWSRequest(method, url, data=body)
         SigV4Auth(self.credentials.get_frozen_credentials(), _SERVICE, self.region).add_auth(request)
         return url, dict(request.headers.items())
 
@@ -78,18 +82,25 @@ def signer_of_stack(stack: str, region: str | None, profile: str | None) -> Sign
 def page_app(signer: Signer, secret: str) -> Starlette:
     """Make the server's application: everything below `/<secret>/` is asked of the API, signed."""
 
-    def ask(request: Request) -> Response:
+    async def ask(request: Request) -> Response:
+        return await run_in_threadpool(hand_on, request, await request.body())
+
+    def hand_on(request: Request, body: bytes) -> Response:
         path = request.scope["raw_path"].decode("ascii").removeprefix(f"/{secret}")
-        url, signature = signer.sign(request.method, path, request.url.query)
+        url, signature = signer.sign(request.method, path, request.url.query, body)
         headers = {name: request.headers[name] for name in _ASKED if name in request.headers}
         try:
-            answer = httpx2.request(request.method, url, headers=headers | signature, timeout=_SECONDS)
+            answer = httpx2.request(request.method, url, content=body, headers=headers | signature, timeout=_SECONDS)
         except httpx2.TransportError as error:
             return PlainTextResponse(f"The API cannot be reached: {error}", 502)
         told = {name: answer.headers[name] for name in _TOLD if name in answer.headers}
         return Response(answer.content, answer.status_code, told)
 
     return Starlette(
-        routes=[Route(f"/{secret}/{{path:path}}", ask, methods=["GET"])],
+        routes=[
+            Route(f"/{secret}{DECISIONS}", ask, methods=["POST"]),
+            Route(f"/{secret}{DECISION}", ask, methods=["DELETE"]),
+            Route(f"/{secret}/{{path:path}}", ask, methods=["GET"]),
+        ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST], www_redirect=False)],
     )

@@ -18,14 +18,20 @@ from rich.text import Text
 
 from dateline import terms
 from dateline.dates import Day
-from dateline.exports import phrases
+from dateline.exports import phrases, reports
+from dateline.exports.model import occurrence_entry
 from dateline.records import Cited, Event, Finding, Note, SaidBy, Statement, Summary, When
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from dateline.linking.model import Report
+    from read.answers import OccurrenceInFull
+
 # A quote is there to recognise the sentence by; the whole of it stands in the document.
 LONGEST_QUOTE = 200
+# Of an occurrence's reports and speakers so many are shown, and how many more there are.
+MOST_SHOWN = 6
 EXTRACTIVE = "extractive: found by rules, in the document's own words, by no model"
 
 _STYLES = {
@@ -75,19 +81,48 @@ def show_document(
 
 def show_timeline(console: Console, events: Sequence[Finding]) -> None:
     """Show events as a table in the order given; says so where there is none."""
-    if not events:
+    _show_table(console, [_row(event) for event in events])
+    if any(isinstance(event, Event) and terms.is_standin(event.model) for event in events):
+        console.print(Text(EXTRACTIVE, style="dim"))
+
+
+def show_occurrences(console: Console, occurrences: Sequence[OccurrenceInFull]) -> None:
+    """Show occurrences as a table in the order given, each once with all of its reports."""
+    _show_table(console, [_occurrence_row(one) for one in occurrences])
+    if any(terms.is_standin(report.event.model) for one in occurrences for report in one.told):
+        console.print(Text(EXTRACTIVE, style="dim"))
+
+
+def _show_table(console: Console, rows: Sequence[tuple[Text, Text, Text]]) -> None:
+    if not rows:
         console.print(Text("no events", style="dim"))
         return
     table = Table(box=box.SIMPLE_HEAD, show_lines=True, expand=True, padding=(0, 1), pad_edge=False)
     table.add_column("When", ratio=17, overflow="fold")
     table.add_column("What, and the source's words", ratio=36, overflow="fold")
     table.add_column("Who says so", ratio=27, overflow="fold")
-    today = Day.of(datetime.now(UTC).date())
-    for event in events:
-        table.add_row(_when(event.when), _what(event), _who(event, today))
+    for row in rows:
+        table.add_row(*row)
     console.print(table)
-    if any(isinstance(event, Event) and terms.is_standin(event.model) for event in events):
-        console.print(Text(EXTRACTIVE, style="dim"))
+
+
+def _row(event: Finding) -> tuple[Text, Text, Text]:
+    return _when(event.when), _what(event), _lines([_standing(event), *_speakers([event])])
+
+
+def _occurrence_row(occurrence: OccurrenceInFull) -> tuple[Text, Text, Text]:
+    """Write what one report tells as the event that it is, and what several tell with where they part."""
+    told = occurrence.told
+    if len(told) == 1:
+        return _row(told[0].event)
+    what = [(harmless(occurrence.title), "bold"), *_bounded([_quoted(one) for one in told], "italic dim")]
+    who = [
+        _standing(occurrence_entry(occurrence).event),
+        (harmless(reports.tally(occurrence)), "dim"),
+        *_speakers([one.event for one in told]),
+        *((harmless(one), "red") for one in reports.conflicts(occurrence)),
+    ]
+    return _when_told(told), _lines(what), _lines(who)
 
 
 def _about(state: str, model: str | None, reason: str | None) -> Text:
@@ -123,19 +158,51 @@ def _when(when: When) -> Text:
     return _lines(lines)
 
 
+def _when_told(told: Sequence[Report]) -> Text:
+    """Write each date that is told once, the one of most reports first, with all words for it."""
+    by_days: dict[str, list[When]] = {}
+    for when in (one.event.when for one in told):
+        by_days.setdefault(phrases.days(when), []).append(when)
+    dates = sorted(by_days.items(), key=lambda one: -len(one[1]))
+    lines: list[tuple[str, str]] = []
+    for days, whens in dates:
+        words = dict.fromkeys(harmless(when.words) for when in whens if when.words)
+        lines.extend((one, "bold") for one in list(words)[:MOST_SHOWN])
+        lines.append((f"{days} ({len(whens)})" if len(dates) > 1 else days, "default"))
+    return _lines(lines)
+
+
 def _what(event: Finding) -> Text:
+    return _lines([(harmless(event.title), "bold"), (_quote(event), "italic dim")])
+
+
+def _quote(event: Finding) -> str:
     first = event.evidence[0]
     quote = harmless(first.quote)
     if len(quote) > LONGEST_QUOTE:
         quote = f"{quote[:LONGEST_QUOTE].rstrip()}…"
-    return _lines([(harmless(event.title), "bold"), (f"“{quote}” [{first.sentence}]", "italic dim")])
+    return f"“{quote}” [{first.sentence}]"
 
 
-def _who(event: Finding, today: Day) -> Text:
-    standing = ", ".join((terms.STATUS[event.status], *terms.course(event, today)))
-    lines = [(standing, _STYLES[event.status])]
-    lines.extend((_said(said), "default") for said in event.said_by)
-    return _lines(lines)
+def _quoted(report: Report) -> str:
+    """Quote a report with where it stands."""
+    return f"{_quote(report.event)} {harmless(report.medium or report.path)}"
+
+
+def _standing(event: Finding) -> tuple[str, str]:
+    today = Day.of(datetime.now(UTC).date())
+    return ", ".join((terms.STATUS[event.status], *terms.course(event, today))), _STYLES[event.status]
+
+
+def _speakers(events: Iterable[Finding]) -> Iterable[tuple[str, str]]:
+    """Write who says what, each once."""
+    return _bounded(list(dict.fromkeys(_said(said) for event in events for said in event.said_by)), "default")
+
+
+def _bounded(texts: Sequence[str], style: str) -> Iterable[tuple[str, str]]:
+    yield from ((one, style) for one in texts[:MOST_SHOWN])
+    if len(texts) > MOST_SHOWN:
+        yield f"and {len(texts) - MOST_SHOWN} more", "dim"
 
 
 def _said(said: SaidBy) -> str:

@@ -22,19 +22,25 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class _Deleted:
     version: str
+    modified: datetime
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 class MemoryBucket(Bucket):
-    """A bucket that needs no client. `before_write` is called before each object is written or deleted."""
+    """A bucket that needs no client. `now` is when an object is written, in whole seconds as S3 has it."""
 
-    def __init__(self, before_write: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, now: Callable[[], datetime] = utc_now) -> None:
         self._versions: dict[str, list[StoredObject | _Deleted]] = {}
         self._numbers = count(1)
         self._lock = RLock()
-        self._before_write = before_write
+        self._now = now
+        self._before_write: Callable[[], None] = lambda: None
 
     def written_by(self, before_write: Callable[[], None]) -> MemoryBucket:
-        """Return the same bucket as another writer has it, before each of whose writes something is called."""
+        """Return the same bucket as another writer has it; something is called before each object that he writes."""
         other = copy(self)
         other._before_write = before_write
         return other
@@ -101,14 +107,14 @@ class MemoryBucket(Bucket):
             listed = [(key, number) for key in names for number in range(len(self._versions[key]))]
             page = listed[:limit]
             newest = [(key, self._versions[key][-1]) for key, number in page if number == 0]
-        found = [Seen(key, one.version, isinstance(one, _Deleted)) for key, one in newest]
+        found = [Seen(key, one.version, isinstance(one, _Deleted), one.modified) for key, one in newest]
         return sorted(found, key=lambda one: one.deleted), page[-1][0] if len(page) < len(listed) else None
 
     def delete(self, keys: Iterable[str]) -> None:
         for key in list(keys):
             self._before_write()
             with self._lock:
-                self._versions.setdefault(key, []).append(_Deleted(self._version()))
+                self._versions.setdefault(key, []).append(_Deleted(self._version(), self._moment()))
 
     def _there(self, key: str) -> StoredObject | None:
         newest = self._versions.get(key, [None])[-1]
@@ -117,8 +123,11 @@ class MemoryBucket(Bucket):
     def _put(self, key: str, data: bytes, **metadata: str) -> None:
         said = {name.lower(): value for name, value in metadata.items()}
         with self._lock:
-            written = StoredObject(data, self._version(), datetime.now(UTC).replace(microsecond=0), said)
+            written = StoredObject(data, self._version(), self._moment(), said)
             self._versions.setdefault(key, []).append(written)
+
+    def _moment(self) -> datetime:
+        return self._now().replace(microsecond=0)
 
     def _version(self) -> str:
         return f"version-{next(self._numbers)}"

@@ -45,7 +45,7 @@ class MemoryTable(Table):
         self.counted = Counted()
 
     def written_by(self, before_write: Callable[[], None]) -> MemoryTable:
-        """Return the same table as another writer has it, before each of whose writes something is called."""
+        """Return the same table as another writer has it; something is called before each item that he writes."""
         other = copy(self)
         other._before_write = before_write
         return other
@@ -144,7 +144,7 @@ class MemoryTable(Table):
     def walk_index(
         self, index: Index, partition: str, low: str, high: str, size: int, *, backwards: bool = False
     ) -> Iterator[Item]:
-        found = self._of_index(index, partition, low, high)
+        found = self._keys_of(index, partition, low, high)
         if backwards:
             found.reverse()
         for start in range(0, len(found) + 1, size):
@@ -153,11 +153,11 @@ class MemoryTable(Table):
             yield from page
 
     def count(self, index: Index, partition: str, low: str, high: str, at_most: int) -> int:
-        found = self._of_index(index, partition, low, high)[:at_most]
+        found = self._keys_of(index, partition, low, high)[:at_most]
         self._read(found, calls=1)
         return len(found)
 
-    def _of_index(self, index: Index, partition: str, low: str, high: str) -> list[Item]:
+    def _keys_of(self, index: Index, partition: str, low: str, high: str) -> list[Item]:
         """Find the items that have both attributes of an index, and show their keys alone, as the indexes do."""
         shown = ("pk", "sk", index.partition, index.order)
         found = [
@@ -173,16 +173,16 @@ class MemoryTable(Table):
     def _update(self, key: Key, changed: Callable[[Item], Item]) -> None:
         self._before_write()
         with self._lock:
-            self._write(changed(self._there(key.pk, key.sk) or {"pk": key.pk, "sk": key.sk}))
+            self._keep(changed(self._there(key.pk, key.sk) or {"pk": key.pk, "sk": key.sk}))
 
     def _put(self, item: Item, condition: Callable[[Item | None], bool] = lambda _: True, calls: int = 1) -> None:
         self._before_write()
         with self._lock:
             if not condition(self._there(str(item["pk"]), str(item["sk"]))):
                 raise LostRace
-            self._write(item, calls)
+            self._keep(item, calls)
 
-    def _write(self, item: Item, calls: int = 1) -> None:
+    def _keep(self, item: Item, calls: int = 1) -> None:
         size = _bytes(item)
         if size > _LARGEST_ITEM:
             raise _refused("Item size has exceeded the maximum allowed size")

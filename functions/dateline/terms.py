@@ -25,6 +25,22 @@ STATUS: Final[Mapping[Status, str]] = {
 }
 COURSE: Final[Mapping[Course, str]] = {"done": "happened", "planned": "planned", "called_off": "called off"}
 NO_OUTCOME: Final = "outcome not reported"
+# Where the reports of one occurrence part, by kind of conflict.
+CONFLICTS: Final[Mapping[str, str]] = {
+    "date": "sources part on the date",
+    "number": "sources part on a number",
+    "denial": "denied by some",
+    "place": "sources part on the place",
+    "course": "called off by some",
+}
+# What an editor decided about an occurrence, before the reason.
+EDITS: Final[Mapping[str, str]] = {
+    "join": "joined by an editor",
+    "split": "split by an editor",
+    "hide": "hidden by an editor",
+    "correct": "corrected by an editor",
+    "note": "an editor's note",
+}
 # After the speaker's name; the past is the same for one speaker and for several.
 STANCE: Final[Mapping[Stance, str]] = {
     "asserts": "asserted it",

@@ -305,13 +305,3 @@ class OccurrenceInFull(Occurrence):
 
     told: list[Report]
     links: Links = _LINKS
-
-
-class Problem(Record):
-    """An error as RFC 9457 writes it; `request_id` finds it in the logs."""
-
-    type: str = "about:blank"
-    title: str
-    status: int
-    detail: str
-    request_id: str

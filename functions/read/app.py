@@ -15,20 +15,23 @@ from pydantic import ValidationError
 
 from dateline.errors import Retryable
 from dateline.exports.write import write
+from dateline.http.access import read_access
+from dateline.http.refusals import NotFound, RefusedRequest
+from dateline.http.replies import problem
+from dateline.http.requests import faults, path_of, rule
 from dateline.lane.runtime import aws_config, make_store, report_bug
 from dateline.store.cursor import BadCursor
 from read import assets
-from read.access import read_access
 from read.answers import Document, Page
 from read.formats import EXPORTS, JSON, Format, choose
 from read.library import Library
-from read.refusals import BadQuery, NotAllowed, NotFound, Refusal
-from read.replies import Answer, problem, reply
+from read.refusals import BadQuery, NotAllowed
+from read.replies import Answer, reply
 from read.routes import ROUTES, Route
 from read.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -66,20 +69,7 @@ def store() -> Store:
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one request of the HTTP API (payload format 2.0)."""
     metrics.add_metric("Requests", MetricUnit.Count, 1)
-    return app.resolve(event | {"rawPath": _path(event)}, context)
-
-
-def _path(event: dict[str, Any]) -> str:
-    """Write the path from its route and parameters, percent-encoded: gateways decode `rawPath` each in its way.
-
-    Some decode all of a parameter and some all but `%25`. So that is a percent sign here, and a name that itself holds
-    `%25` is out of reach where all is decoded.
-    """
-    path: str = event["routeKey"].partition(" ")[2]
-    for name, given in (event.get("pathParameters") or {}).items():
-        value = given.replace("%25", "%")
-        path = path.replace(f"{{{name}}}", quote(value, safe="")).replace(f"{{{name}+}}", quote(value))
-    return path
+    return app.resolve(event | {"rawPath": path_of(event)}, context)
 
 
 @app.route("/", method=_READING)
@@ -161,7 +151,7 @@ def _query(route: Route) -> Query:
     try:
         return route.query.model_validate(app.current_event.query_string_parameters or {})
     except ValidationError as error:
-        raise BadQuery("; ".join(_wrong_parameters(error))) from None
+        raise BadQuery(faults(error)) from None
 
 
 def _values(route: Route, path: Mapping[str, str]) -> list[str]:
@@ -175,7 +165,8 @@ def _links(route: Route, cursor: str | None) -> dict[str, str]:
         asked = {**(app.current_event.query_string_parameters or {}), "cursor": cursor}
         links.append(f'<?{urlencode(asked)}>; rel="next"')
     if route.export is not None:
-        links += [f'<timeline.{one.name}>; rel="alternate"; type="{one.media_type}"' for one in EXPORTS]
+        name = route.path.rpartition("/")[2]
+        links += [f'<{name}.{one.name}>; rel="alternate"; type="{one.media_type}"' for one in EXPORTS]
     return {"Link": ", ".join(links)} if links else {}
 
 
@@ -191,13 +182,13 @@ def miss_route(_error: Exception) -> Response[str | bytes]:
     return _refuse(NotFound("There is no such route; /docs shows which there are."))
 
 
-@app.exception_handler([BadCursor, Refusal, Retryable, Exception])  # type: ignore[untyped-decorator]
+@app.exception_handler([BadCursor, RefusedRequest, Retryable, Exception])  # type: ignore[untyped-decorator]
 def explain(error: Exception) -> Response[str | bytes]:
     """Turn an error into a problem: the reader's mistake, a busy service, or a bug."""
     match error:
         case BadCursor():
             return _problem(HTTPStatus.BAD_REQUEST, f"cursor: {error}")
-        case Refusal():
+        case RefusedRequest():
             return _refuse(error)
         case Retryable():
             metrics.add_metric("Busy", MetricUnit.Count, 1)
@@ -208,16 +199,9 @@ def explain(error: Exception) -> Response[str | bytes]:
             return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "A mistake of ours. Tell us the request's id.")
 
 
-def _refuse(refusal: Refusal) -> Response[str | bytes]:
+def _refuse(refusal: RefusedRequest) -> Response[str | bytes]:
     headers = {"Allow": ", ".join(_READING)} if isinstance(refusal, NotAllowed) else None
     return _problem(refusal.status, str(refusal), headers)
-
-
-def _wrong_parameters(error: ValidationError) -> Iterator[str]:
-    for one in error.errors(include_url=False, include_input=False):
-        name = ".".join(str(part) for part in one["loc"])
-        message = one["msg"].removeprefix("Value error, ")
-        yield f"{name}: {message}" if name else message
 
 
 def _problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> Response[str | bytes]:
@@ -226,13 +210,13 @@ def _problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = N
 
 
 def _register(route: Route) -> None:
-    @app.route(route.rule(), method=_READING)
+    @app.route(rule(route.path), method=_READING)
     def answer(**path: str) -> Response[str | bytes]:
         return _answer(route, path)
 
     if route.export is not None:
 
-        @app.route(f"{route.rule()}.<suffix>", method=_READING)
+        @app.route(f"{rule(route.path)}.<suffix>", method=_READING)
         def answer_suffix(suffix: str, **path: str) -> Response[str | bytes]:
             return _answer_suffix(route, suffix, path)
 

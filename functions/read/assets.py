@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from dateline.http.refusals import NotFound
 from dateline.records import Record
-from read.refusals import NotFound
 from read.replies import Answer
 from read.settings import SignIn
 
@@ -28,8 +28,9 @@ _TYPES = {
 
 
 class PageConfig(Record):
-    """How readers of the page are known. The three others are empty unless `sign_in` is `jwt`."""
+    """Whether editors decide here, and how readers of the page are known: the last three are empty unless by `jwt`."""
 
+    editing: bool
     sign_in: SignIn
     issuer: str
     client_id: str
@@ -51,8 +52,9 @@ def asset(version: str, name: str, settings: Settings) -> Answer:
 
 
 def config(settings: Settings) -> Answer:
-    """Tell the page how its readers are known. Nothing in it is secret: a public client has no secret."""
+    """Tell the page what is offered and how its readers are known. Nothing of it is secret, as the client is public."""
     said = PageConfig(
+        editing=settings.editing == "on",
         sign_in=settings.sign_in,
         issuer=settings.sign_in_issuer,
         client_id=settings.sign_in_client,

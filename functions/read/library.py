@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from read.refusals import NotFound
+from dateline.http.refusals import NotFound
 
 if TYPE_CHECKING:
+    from dateline.http.access import Access
     from dateline.store.heads import Head, Held
     from dateline.store.store import Store
-    from read.access import Access
 
 _DOCUMENT = re.compile(r"doc_[a-z2-7]{20}")
 _NO_COLLECTION = "There is no such collection. Its name is the first folder below `drop/`."

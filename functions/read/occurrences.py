@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from dateline.dates import Day
 from dateline.exports.model import Exported, occurrence_entry
+from dateline.http.refusals import NotFound
 from dateline.store import cursor
 from dateline.store.overlap import Position
 from read.answers import OccurrenceInFull, Occurrences
-from read.refusals import Gone, NotFound, TooLarge
+from read.refusals import Gone, TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +52,7 @@ def in_full(library: Library, _query: Query, occurrence_id: str) -> OccurrenceIn
     Gone: no document tells it any more, or it was joined to another, which the refusal names.
     """
     # What sums up reports reads numbers and speakers: nothing else of this function needs that.
-    from dateline.linking.edits import edits_of
+    from dateline.linking.edits import in_order
     from dateline.linking.summary import sum_up
 
     head = library.store.links.heads([occurrence_id]).get(occurrence_id) if _ID.fullmatch(occurrence_id) else None
@@ -62,9 +64,10 @@ def in_full(library: Library, _query: Query, occurrence_id: str) -> OccurrenceIn
     if head.shown is None or not told:
         raise Gone("This occurrence has gone: no document tells it any more.")
     told.sort(key=lambda one: (str(one.published or "9999"), one.id))
-    edits = edits_of(library.store.links.edits(head.collection), told)
-    row = sum_up(occurrence_id, head.collection, told, head.switched_at or datetime.now(UTC), edits)
-    links = {"occurrences": f"../collections/{head.collection}/occurrences"}
+    edits = in_order(one for one in library.store.links.edits(head.collection) if one.id in head.edits)
+    changed = head.switched_at or datetime.now(UTC)
+    row = sum_up(occurrence_id, head.collection, told, changed, edits, telling=None)
+    links = {"occurrences": f"../collections/{quote(head.collection, safe='')}/occurrences"}
     return OccurrenceInFull(**dict(row), told=told, links=links)
 
 
@@ -120,4 +123,4 @@ def _cursor(page: Page[Occurrence, OccurrenceHead], query: OccurrencesQuery, nam
 
 
 def _exported(title: str, rows: Sequence[Occurrence]) -> Exported:
-    return Exported(title, [occurrence_entry(row) for row in rows], Day.of(datetime.now(UTC).date()))
+    return Exported(title, [occurrence_entry(row) for row in rows], Day.of(datetime.now(UTC).date()), "occurrences")

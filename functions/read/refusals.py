@@ -1,48 +1,37 @@
-"""Errors that a reader is told about, each with its HTTP status."""
+"""Errors that only a reader is told about, each with its HTTP status."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import ClassVar
+
+from dateline.http.refusals import RefusedRequest
 
 
-class Refusal(Exception):
-    """A request that gets no answer; the message tells the reader why, and what to do."""
-
-    status: ClassVar[HTTPStatus]
-
-
-class BadQuery(Refusal):
+class BadQuery(RefusedRequest):
     """Parameters that contradict each other."""
 
     status = HTTPStatus.BAD_REQUEST
 
 
-class NotFound(Refusal):
-    """There is nothing of that name to be read by this reader."""
-
-    status = HTTPStatus.NOT_FOUND
-
-
-class NotAllowed(Refusal):
+class NotAllowed(RefusedRequest):
     """A method that changes things: nothing here does."""
 
     status = HTTPStatus.METHOD_NOT_ALLOWED
 
 
-class NotAcceptable(Refusal):
+class NotAcceptable(RefusedRequest):
     """None of the formats that the reader takes is one that is offered."""
 
     status = HTTPStatus.NOT_ACCEPTABLE
 
 
-class Gone(Refusal):
+class Gone(RefusedRequest):
     """There was something of that name, and it will not come back."""
 
     status = HTTPStatus.GONE
 
 
-class TooLarge(Refusal):
+class TooLarge(RefusedRequest):
     """More than fits into one answer."""
 
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE

@@ -1,4 +1,4 @@
-"""HTTP replies from the bytes of an answer: validators, compression, size limits, problem details."""
+"""HTTP replies from the bytes of an answer: validators, compression, size limits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from aws_lambda_powertools.event_handler import Response
 
-from read.answers import Problem
+from dateline.http.replies import ALWAYS
 from read.refusals import TooLarge
 
 if TYPE_CHECKING:
@@ -25,14 +25,6 @@ if TYPE_CHECKING:
 _LARGEST_ANSWER = 5_500_000
 # Less fits into one packet anyway.
 _WORTH_COMPRESSING = 1_000
-_ALWAYS = {
-    # What a reader may read, and what there is, can change at any time: keep it, but ask each time if it still holds.
-    "Cache-Control": "private, no-cache",
-    "Vary": "Accept, Accept-Encoding, Authorization",
-    # Words of documents are served in many formats: no browser may take them for something that runs.
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +45,7 @@ def reply(answer: Answer, method: str, headers: Mapping[str, str]) -> Response[s
     zipped = len(answer.body) >= _WORTH_COMPRESSING and _takes_gzip(headers.get("accept-encoding") or "")
     digest = hashlib.sha256(answer.body).hexdigest()[:32]
     etag = f'"{digest}-gzip"' if zipped else f'"{digest}"'
-    about = {**_ALWAYS, "ETag": etag, **answer.headers}
+    about = {**ALWAYS, "ETag": etag, **answer.headers}
     if answer.modified is not None:
         about["Last-Modified"] = format_datetime(answer.modified.astimezone(UTC), usegmt=True)
     if _has_already(headers.get("if-none-match") or "", etag):
@@ -63,16 +55,6 @@ def reply(answer: Answer, method: str, headers: Mapping[str, str]) -> Response[s
     if zipped:
         about["Content-Encoding"] = "gzip"
     return Response(HTTPStatus.OK, answer.content_type, "" if method == "HEAD" else body, about)
-
-
-def problem(
-    status: HTTPStatus, detail: str, request_id: str, method: str, headers: Mapping[str, str] | None = None
-) -> Response[str | bytes]:
-    """Describe an error as a problem (RFC 9457)."""
-    said = Problem(title=status.phrase, status=status, detail=detail, request_id=request_id)
-    body = "" if method == "HEAD" else said.model_dump_json()
-    about = {**_ALWAYS, "Cache-Control": "no-store", **(headers or {})}
-    return Response(status, "application/problem+json", body, about)
 
 
 def _takes_gzip(accept: str) -> bool:

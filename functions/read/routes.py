@@ -45,10 +45,6 @@ class Route:
         """The names of the path's values, in order."""
         return re.findall(r"{(\w+)}", self.path)
 
-    def rule(self, suffix: str = "") -> str:
-        """Write the path as the resolver reads it."""
-        return re.sub(r"{(\w+)}", r"<\1>", self.path) + suffix
-
 
 _MISSING = (HTTPStatus.NOT_FOUND,)
 _TIMELINE = (HTTPStatus.NOT_FOUND, HTTPStatus.NOT_ACCEPTABLE)

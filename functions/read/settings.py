@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     collections_claim: str | None = Field(
         default=None, description="name of the token's claim that limits a reader to collections; none: no limit"
     )
+    editing: Literal["off", "on"] = Field(default="off", description="whether the page offers decisions of editors")
     sign_in: SignIn = Field(default="none", description="how the page's readers are known")
     sign_in_issuer: str = Field(default="", description="with jwt: the OpenID issuer's URL, without a slash at its end")
     sign_in_client: str = Field(default="", description="with jwt: the page's id at the issuer, a public client")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from dateline.http.refusals import NotFound
 from dateline.store import cursor, keys
 from dateline.store.difference import compare
 from dateline.store.listing import COUNTED_AT_MOST
@@ -25,7 +26,7 @@ from read.answers import (
     Runs,
     StatusChange,
 )
-from read.refusals import Gone, NotFound
+from read.refusals import Gone
 
 if TYPE_CHECKING:
     from dateline.records import Run

@@ -246,8 +246,12 @@ def _follow(message: EditMessage, shift: Shift) -> None:
     if place is None:
         return
     shift.must_last()
-    _tidy_occurrences(follow(place, message.by, clients().store, shift.deadline))
-    logger.info("followed an editor", collection=place.collection, decision=place.name)
+    followed = follow(place, message.by, clients().store, shift.deadline)
+    _tidy_occurrences(followed.linked)
+    if followed.faults:
+        logger.warning("no decision", collection=place.collection, decision=place.name, faults=followed.faults)
+    else:
+        logger.info("followed an editor", collection=place.collection, decision=place.name)
 
 
 def _tidy_occurrences(linked: Linked) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.linking.candidates import candidates, windows
 from dateline.linking.clusters import clusters
-from dateline.linking.edits import edited_decisions, edits_of
+from dateline.linking.edits import edited_decisions, edits_of, meant_by
 from dateline.linking.features import features
 from dateline.linking.identity import continue_ids
 from dateline.linking.model import Pair, Report
@@ -26,6 +26,7 @@ from dateline.store.overlap import Search, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from dateline.linking.edits import Edit
     from dateline.linking.features import Features
@@ -40,6 +41,8 @@ _AT_ONCE = 8
 _READ_AT_MOST = 400
 # Reports that are looked at together. Beyond, what is only near to what is near is left for another turn.
 _POOL_AT_MOST = 400
+# Reports of an occurrence from where on it is not put together anew with each that joins it: pairs grow as a square.
+_LARGE = 24
 # Rows of earlier versions that stay for readers that began with them: for so long, and so many, since in a burst an
 # occurrence is written many times a minute.
 _STALE_FOR, _STALE_AT_MOST = timedelta(seconds=120), 20
@@ -60,13 +63,16 @@ class _Pool:
     """The reports that are looked at together, by event, and the occurrences that they belong to so far.
 
     `mine` are the occurrences of the events that the documents told before; `edits` are all decisions of editors.
+    `renewed` are the events that are told now by the documents which are folded in.
     """
 
+    collection: str
+    edits: Sequence[Edit]
+    mine: Mapping[str, str]
     stored: dict[str, StoredOccurrence] = field(default_factory=dict)
     reports: dict[str, LinkedReport] = field(default_factory=dict)
     was: dict[str, str] = field(default_factory=dict)
-    mine: Mapping[str, str] = field(default_factory=dict)
-    edits: Sequence[Edit] = ()
+    renewed: set[str] = field(default_factory=set)
 
 
 def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, ...]:
@@ -76,24 +82,24 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, 
     """
     documents = sorted({due.document for due in waiting})
     with ThreadPoolExecutor(_AT_ONCE) as workers:
-        told = list(workers.map(lambda one: read_told(one, store), documents))
+        told = list(workers.map(lambda one: read_told(one, turn.collection, store), documents))
         near = list(workers.map(lambda one: read_near(one.reports, turn.collection, store), told))
-        links = list(workers.map(lambda one: store.links.of_document(one.document), told))
+        links = list(workers.map(lambda one: store.links.of_document(one.document) if one.held else {}, told))
         edits = store.links.edits(turn.collection)
-        others = _named_with(documents, edits)
-        tied = list(workers.map(store.links.of_document, others))
     mine = {event: occurrence for one in links for event, occurrence in one.items()}
     asked: dict[str, dict[str, Decision]] = {}
     for due in waiting:
         for event, decided in due.asked.items():
             asked.setdefault(event, {}).update(decided)
-    partners = {*_partners(told, near, asked), *(event for one in tied for event in one)}
-    pool = _pool(_Pool(mine=mine, edits=edits), partners, store)
+    partners = {*_partners(told, near, asked), *_tied(documents, edits, store)}
+    pool = _pool(_Pool(turn.collection, edits, mine), partners, store)
     _renew(pool, told, asked)
-    decisions = _decisions(pool)
-    joined = clusters([one.report for one in pool.reports.values()], decisions)
-    changes = _changes(joined, pool, decisions, turn)
-    store.links.write(turn, changes)
+    together = _together(pool)
+    decisions = _decisions(pool, together.keys())
+    joined = clusters([one.report for one in pool.reports.values()], decisions, together.values())
+    write = turn.next_write()
+    changes = _changes(joined, pool, decisions, write)
+    store.links.write(write, changes)
     for one in told:
         if one.held is not None:
             store.heads.note_folded(one.held)
@@ -101,9 +107,11 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, 
     return tuple(row.id for row in changes.rows)
 
 
-def read_told(document: str, store: Store) -> Told:
-    """Read what a document tells now; nothing where it was deleted or has no run."""
+def read_told(document: str, collection: str, store: Store) -> Told:
+    """Read what a document tells now; nothing where it was deleted, has no run or lies in another collection."""
     held = store.heads.get(document)
+    if held is not None and held.head.place.collection != collection:
+        return Told(document, None, ())
     run = store.runs.get(document, held.shown) if held and held.shown is not None else None
     if held is None or run is None:
         return Told(document, held, ())
@@ -142,10 +150,22 @@ def known(reports: Iterable[Report]) -> list[Features]:
     return [features(one) for one in reports]
 
 
-def _named_with(documents: Sequence[str], edits: Sequence[Edit]) -> list[str]:
-    """Name the other documents that editors' decisions name together with one of these."""
+def _tied(documents: Sequence[str], edits: Sequence[Edit], store: Store) -> set[str]:
+    """Name the events of others that editors put together with, or part from, events of these documents.
+
+    Of a document whose event has gone all are named: the one that is meant now is among them.
+    """
     wanted = set(documents)
-    return sorted({other for one in edits if one.named & wanted for other in one.named} - wanted)
+    named = {
+        (one.document, one.event)
+        for edit in edits
+        if edit.kind in {"join", "split"} and edit.named & wanted
+        for one in (*edit.reports, *edit.apart_from)
+        if one.document not in wanted
+    }
+    linked = store.links.of_events(sorted(event for _, event in named))
+    gone = sorted({document for document, event in named if event not in linked})
+    return {*linked, *(event for document in gone for event in store.links.of_document(document))}
 
 
 def _partners(
@@ -170,6 +190,8 @@ def _pool(pool: _Pool, partners: Iterable[str], store: Store) -> _Pool:
     wanted = {*pool.mine.values(), *store.links.of_events(partners).values()}
     while wanted and len(pool.reports) < _POOL_AT_MOST:
         for one in store.links.load(sorted(wanted)):
+            if one.head.collection != pool.collection:
+                continue
             pool.stored[one.head.id] = one
             pool.reports |= one.reports
             pool.was |= dict.fromkeys(one.reports, one.head.id)
@@ -185,24 +207,58 @@ def _renew(
     """Put what documents tell now in the place of what they told."""
     before = {event: pool.reports.pop(event) for event in pool.mine if event in pool.reports}
     for one in told:
+        meant = meant_by(pool.edits, one.reports)
         for report in one.reports:
             known = before[report.id].asked if report.id in before else {}
-            pool.reports[report.id] = LinkedReport(report=report, asked={**known, **asked.get(report.id, {})})
+            said = {**known, **asked.get(report.id, {})}
+            pool.renewed.add(report.id)
+            pool.reports[report.id] = LinkedReport(report=report, asked=said, meant=meant[report.id])
     pool.was |= pool.mine
 
 
-def _decisions(pool: _Pool) -> dict[Pair, Decision]:
-    """Decide about every pair of reports: as editors did, else by the rules; what these leave open as a model said."""
+def _decisions(pool: _Pool, large: AbstractSet[str]) -> dict[Pair, Decision]:
+    """Decide about the pairs that matter: as editors did, else by the rules; what these leave open as a model said.
+
+    Of two that stood in occurrences which are no neighbours it is known that nothing joins them; of two in a `large`
+    one, that they are together.
+    """
     reports = [pool.reports[event].report for event in sorted(pool.reports)]
     read = known(reports)
     made: dict[Pair, Decision] = {}
     for place, one in enumerate(read):
         for other in read[place + 1 :]:
+            if not _matters(pool, one.report.id, other.report.id, large):
+                continue
             decision = compare(one, other)
             if decision.verdict == "open":
                 decision = _asked(pool, one.report.id, other.report.id) or decision
             made[Pair.of(one.report.id, other.report.id)] = decision
-    return made | edited_decisions(pool.edits, reports)
+    return made | edited_decisions(pool.edits, {event: pool.reports[event].meant for event in sorted(pool.reports)})
+
+
+def _matters(pool: _Pool, one: str, other: str, large: AbstractSet[str]) -> bool:
+    """Return whether a pair is to be decided: one of them is new, or both are in what is put together anew."""
+    if one in pool.renewed or other in pool.renewed:
+        return True
+    first, second = pool.was[one], pool.was[other]
+    if first == second:
+        return first not in large
+    return second in pool.stored[first].head.neighbours
+
+
+def _together(pool: _Pool) -> dict[str, list[str]]:
+    """Return the large occurrences that stand as they are, with those of their events that say what they said.
+
+    What joins one is decided by its votes; it is not put together anew, unless an editor says something of it, or did
+    when it was put together.
+    """
+    edited = {document for one in pool.edits for document in one.named}
+    return {
+        occurrence: sorted(one.reports.keys() & pool.reports.keys() - pool.renewed)
+        for occurrence, one in pool.stored.items()
+        if len(one.reports) > _LARGE
+        and not any(told.report.document in edited or told.meant.any for told in one.reports.values())
+    }
 
 
 def _asked(pool: _Pool, one: str, other: str) -> Decision | None:
@@ -232,7 +288,7 @@ def _changes(
 
 
 def _new_id(turn: LinkingTurn, place: int) -> str:
-    """Name a new occurrence: no turn comes twice, and no two clusters of one have the same place."""
+    """Name a new occurrence: no version comes twice, and no two clusters of one have the same place."""
     return keys.occurrence_id(turn.collection, turn.version, place)
 
 
@@ -268,10 +324,10 @@ class _Written:
         neighbours = tuple(sorted(self.neighbours.get(occurrence, ())))
         new = [self.pool.reports[one.id] for one in cluster if self._is_new(one, occurrence, stored)]
         lost = set(stored.reports) - {one.id for one in cluster} if stored else set[str]()
-        edits = edits_of(self.pool.edits, cluster)
-        names = tuple(one.id for one in edits)
-        told = digest("\n".join(f"{one.id} {one.run}" for one in sorted(cluster, key=lambda one: one.id)))
-        if not new and not lost and stored and (told, names) == (stored.head.told, stored.head.edits):
+        edits = edits_of(self.pool.edits, (self.pool.reports[one.id].meant for one in cluster))
+        reports = (f"{one.id} {one.run}" for one in sorted(cluster, key=lambda one: one.id))
+        told = digest("\n".join((*reports, *(one.model_dump_json() for one in edits))))
+        if not new and not lost and stored and told == stored.head.told:
             if neighbours != stored.head.neighbours:
                 self.grown.append(stored.head.model_copy(update={"neighbours": neighbours}))
             return
@@ -283,7 +339,7 @@ class _Written:
             shown=self.turn.version,
             switched_at=self.now,
             neighbours=neighbours,
-            edits=names,
+            edits=tuple(one.id for one in edits),
             told=told,
             rows=row_places(row, self.turn.version),
             stale=self._stale(stored),

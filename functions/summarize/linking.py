@@ -11,17 +11,18 @@ from uuid import uuid4
 from dateline import terms
 from dateline.errors import BadRequest, Rejected, Retryable
 from dateline.linking.candidates import candidates, to_ask
-from dateline.linking.model import Pair
+from dateline.linking.model import Decision
 from dateline.linking.question import linking_request, read_linking_answer
 from dateline.store.links import Due
 from summarize.budget import Meter, total
 from summarize.folding import fold, known, read_near, read_told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dateline.ask.request import Request
-    from dateline.linking.model import Decision, Report
+    from dateline.linking.features import Features
+    from dateline.linking.model import Report
     from dateline.store.keys import Place
     from dateline.store.links import LinkingTurn
     from dateline.store.store import Store
@@ -34,10 +35,11 @@ _AT_ONCE = 10
 _LAST_SECONDS = 10.0
 # A turn outlives the work that it is for by this much.
 _TURN_MARGIN_SECONDS = 5.0
+_PAUSES_SECONDS = (0.1, 0.2, 0.4)
 _CHARACTERS_A_TOKEN = 3
 _SCHEMA_TOKENS = 100
 
-Asked = dict[str, dict[str, "Decision"]]
+Asked = dict[str, dict[str, Decision]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
     folded = (
         fold_waiting(place.collection, place.document_id, store, deadline) if _is_waiting(place, store) else Linked()
     )
-    told = read_told(place.document_id, store)
+    told = read_told(place.document_id, place.collection, store)
     if told.held is None or told.held.is_linked:
         return folded
     asked, tokens = _ask(place, told, tools, deadline)
@@ -103,34 +105,44 @@ def _expected(request: Request) -> int:
 
 
 def _undecided(reports: Sequence[Report], near: Sequence[Report], store: Store) -> list[tuple[Report, Report]]:
-    """Choose the pairs to ask about: left open by the rules, and not decided by a model before."""
+    """Choose the pairs to ask about: left open by the rules, apart so far, and not decided by a model before.
+
+    Of the reports of one occurrence the likeliest is asked about: it speaks for the others.
+    """
     others = known(near)
-    pairs = {
-        Pair.of(one.report.id, other.report.id): decision
+    pairs = [
+        (one, other, decision)
         for one in known(reports)
         for other, decision in candidates(one, others)
         if decision.verdict == "open"
-    }
-    occurrences = store.links.of_events({event for pair in pairs for event in (pair.one, pair.other)})
-    asked = store.links.asked((occurrence, event) for event, occurrence in occurrences.items())
-    undecided = {
-        pair: decision
-        for pair, decision in pairs.items()
-        if pair.other not in asked.get(pair.one, {}) and pair.one not in asked.get(pair.other, {})
-    }
-    by_id = {one.id: one for one in (*reports, *near)}
-    return [(by_id[pair.one], by_id[pair.other]) for pair in to_ask(undecided.items())]
+    ]
+    of = store.links.of_events({event.report.id for one, other, _ in pairs for event in (one, other)})
+    asked = store.links.asked((occurrence, event) for event, occurrence in of.items())
+    likeliest: dict[tuple[str, str], tuple[Features, Features, Decision]] = {}
+    decided: set[tuple[str, str]] = set()
+    for one, other, decision in sorted(pairs, key=lambda pair: (-pair[2].score, pair[1].order)):
+        mine, theirs = one.report.id, other.report.id
+        if mine in of and theirs in of and of[mine] != of[theirs]:
+            likeliest.setdefault((mine, of[theirs]), (one, other, decision))
+            if theirs in asked.get(mine, {}) or mine in asked.get(theirs, {}):
+                decided.add((mine, of[theirs]))
+    undecided = [pair for key, pair in likeliest.items() if key not in decided]
+    return [(one.report, other.report) for one, other in to_ask(undecided)]
 
 
-def fold_waiting(collection: str, own: str | None, store: Store, deadline: float) -> Linked:
+def fold_waiting(
+    collection: str, own: str | None, store: Store, deadline: float, first: Callable[[], None] = lambda: None
+) -> Linked:
     """Fold in all documents of a collection that wait for it, among them perhaps a message's `own`.
 
     That a document waits is noted before the turn is asked for: so either this worker folds it in, or the one whose
-    turn it is; what neither did is noted still when the message comes again. Retryable: it is another worker's turn.
+    turn it is; what neither did is noted still when the message comes again. `first` is done when the turn is taken.
+    Retryable: it is another worker's turn.
     """
-    turn = store.links.take_turn(collection, deadline - time.monotonic() + _TURN_MARGIN_SECONDS)
+    turn = _turn(collection, store, deadline)
     documents, changed = 0, dict[str, None]()
     try:
+        first()
         while waiting := store.links.due(collection, _AT_ONCE):
             if time.monotonic() > deadline - _LAST_SECONDS:
                 raise Retryable("this run of the function has no time left to link all")
@@ -143,6 +155,16 @@ def fold_waiting(collection: str, own: str | None, store: Store, deadline: float
         with suppress(Retryable):
             store.links.give_back(turn)
     return Linked(documents, tuple(changed))
+
+
+def _turn(collection: str, store: Store, deadline: float) -> LinkingTurn:
+    """Take the turn, or wait for it a little: most end after a fraction of a second. Retryable: this one does not."""
+    for pause in _PAUSES_SECONDS:
+        try:
+            return store.links.take_turn(collection, deadline - time.monotonic() + _TURN_MARGIN_SECONDS)
+        except Retryable:
+            time.sleep(pause)
+    return store.links.take_turn(collection, deadline - time.monotonic() + _TURN_MARGIN_SECONDS)
 
 
 def _is_waiting(place: Place, store: Store) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from dateline.lane.messages import DocumentMessage, LinkMessage, SweepMessage, TidyMessage
+from dateline.lane.messages import DocumentMessage, EditMessage, LinkMessage, SweepMessage, TidyMessage
 from dateline.store import keys
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dateline.errors import Unreadable
     from dateline.lane.messages import Message
     from dateline.lane.queue import Queue
+    from dateline.linking.edits import Edit
     from dateline.store.bucket import Seen
     from dateline.store.heads import Held
     from dateline.store.store import Store
@@ -61,7 +62,9 @@ def sweep(message: SweepMessage, store: Store, queue: Queue, forgotten: datetime
 
 
 def _page(message: SweepMessage, store: Store, queue: Queue, forgotten: datetime, swept: Swept) -> SweepMessage | None:
-    """Sweep one page of keys; return the message that goes on with the next, if there is more."""
+    """Sweep one page of keys; return the message that goes on with the next, if there is more: drops, then edits."""
+    if message.after is not None and message.after.startswith(keys.EDITS_PREFIX):
+        return _page_of_edits(message.after, store, queue)
     listed, following = store.blobs.listing(keys.PREFIX, message.after, _KEYS_A_PAGE)
     found = [(seen, place) for seen in listed if (place := keys.place(seen.key)) is not None]
     heads = store.heads.get_each(place.document_id for _, place in found)
@@ -74,7 +77,22 @@ def _page(message: SweepMessage, store: Store, queue: Queue, forgotten: datetime
         ]
     )
     swept.unreadable |= heads.unreadable
+    return SweepMessage(after=following or keys.EDITS_PREFIX)
+
+
+def _page_of_edits(after: str, store: Store, queue: Queue) -> SweepMessage | None:
+    """Sweep one page of editors' decisions: those whose objects are others than were followed, or gone."""
+    listed, following = store.blobs.listing(keys.EDITS_PREFIX, after, _KEYS_A_PAGE)
+    found = [(seen, place) for seen in listed if (place := keys.edit_place(seen.key)) is not None]
+    followed = store.links.edits_at(place for _, place in found)
+    queue.send([EditMessage(key=seen.key) for seen, _ in found if _is_unfollowed(seen, followed.get(seen.key))])
     return SweepMessage(after=following) if following else None
+
+
+def _is_unfollowed(seen: Seen, edit: Edit | None) -> bool:
+    if seen.deleted:
+        return edit is not None
+    return edit is None or edit.at != seen.modified
 
 
 def _due(seen: Seen, document_id: str, held: Held | None, forgotten: datetime) -> Iterator[Message]:

@@ -111,7 +111,7 @@ def _show_samples(stack: Stack, progress: Progress, waits: Waits) -> bool:
         except httpx2.HTTPError as error:
             stack.must_run()
             raise Trouble(f"The HTTP API fails: {error}") from error
-    done = sum(line.state == "done" for line in lines)
+    done = sum(line.state == "done" and line.reason is None for line in lines)
     if done < len(wanted):
         progress.say(f"Only {done} of {len(wanted)} samples were processed.")
     return done == len(wanted)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import httpx2
 from pydantic import BaseModel, TypeAdapter
 
-from dateline.records import Event, Note, Statement, Summary
+from dateline.records import Note, Statement, Summary
 from infra.local.folder import etag
 from infra.local.paths import SAMPLES
 from infra.local.waits import needs_the_user
-from infra.present import show_document, show_timeline
+from infra.present import show_document, show_occurrences
+from read.answers import OccurrenceInFull
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from mypy_boto3_s3.client import S3Client
     from rich.console import Console
@@ -29,7 +31,8 @@ _SILENT_SECONDS = 10.0
 # What the user has to mend is waited for no longer than a server needs to start.
 _USER_SECONDS = 20.0
 _POLL_SECONDS = 0.1
-_MOST_EVENTS = 100
+_MOST_SHOWN = 100
+_LINKING = "the collection's other documents, to be linked with them"
 
 
 class Sample(BaseModel):
@@ -53,7 +56,15 @@ class Line(BaseModel):
     path: str
     state: str
     waiting_for: str | None
+    linking: str | None
     model: str | None
+
+    @property
+    def reason(self) -> str | None:
+        """What its events are waited for, in words; None: they stand among the collection's occurrences."""
+        if self.state == "waiting":
+            return self.waiting_for or ""
+        return _LINKING if self.linking == "waiting" else None
 
 
 class _Documents(BaseModel):
@@ -71,8 +82,12 @@ class _Document(BaseModel):
     notes: tuple[Note, ...]
 
 
-class _Timeline(BaseModel):
-    events: list[Event]
+class _Named(BaseModel):
+    id: str
+
+
+class _Occurrences(BaseModel):
+    occurrences: list[_Named]
 
 
 def samples() -> list[Sample]:
@@ -91,22 +106,22 @@ def drop(s3: S3Client, bucket: str, sample: Sample) -> None:
 
 
 def wait(api: httpx2.Client, dropped: Sequence[Sample], waits: Waits) -> list[Line]:
-    """Wait until each sample's document is done or rejected, return what is known then; tell what takes long.
+    """Wait until each sample's document is linked or rejected, return what is known then; tell what takes long.
 
     Where all that wait do so for something that the user has to mend, they are not waited for.
     """
     began = time.monotonic()
     while True:
         lines = [line for sample in dropped if (line := _find(api, sample)) is not None]
-        waiting = [line for line in lines if line.state == "waiting"]
+        reasons = [line.reason for line in lines if line.reason is not None]
         passed = time.monotonic() - began
         if len(lines) == len(dropped):
-            for_user = all(needs_the_user(line.waiting_for or "") for line in waiting)
-            if not waiting or (for_user and passed > _USER_SECONDS):
+            for_user = all(map(needs_the_user, reasons))
+            if not reasons or (for_user and passed > _USER_SECONDS):
                 return lines
         if passed > _WAIT_SECONDS:
             return lines
-        for reason in (line.waiting_for for line in waiting):
+        for reason in reasons:
             if reason and (needs_the_user(reason) or passed > _SILENT_SECONDS):
                 waits.tell(reason)
         time.sleep(_POLL_SECONDS)
@@ -129,7 +144,7 @@ def show(console: Console, api: httpx2.Client, lines: Sequence[Line]) -> None:
         )
     for collection in sorted({line.collection for line in settled}):
         console.print(f"\nThe timeline of {collection}")
-        show_timeline(console, _timeline(api, collection).events)
+        show_occurrences(console, list(_occurrences(api, collection)))
 
 
 def _find(api: httpx2.Client, sample: Sample) -> Line | None:
@@ -138,9 +153,13 @@ def _find(api: httpx2.Client, sample: Sample) -> Line | None:
     return lines[0] if lines else None
 
 
-def _timeline(api: httpx2.Client, collection: str) -> _Timeline:
-    found = _get(api, f"/collections/{collection}/timeline", limit=str(_MOST_EVENTS))
-    return _Timeline.model_validate_json(found.content)
+def _occurrences(api: httpx2.Client, collection: str) -> Iterator[OccurrenceInFull]:
+    found = _get(api, f"/collections/{collection}/occurrences", limit=str(_MOST_SHOWN))
+    for one in _Occurrences.model_validate_json(found.content).occurrences:
+        answer = api.get(f"/occurrences/{one.id}")
+        # Another document may have been linked meanwhile.
+        if answer.status_code != HTTPStatus.GONE:
+            yield OccurrenceInFull.model_validate_json(answer.raise_for_status().content)
 
 
 def _get(api: httpx2.Client, route: str, **query: str) -> httpx2.Response:

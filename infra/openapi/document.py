@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
+from dateline.http.replies import ProblemDetails
+from edit.answers import Decided
 from infra.local.paths import ROOT
-from infra.openapi import examples
-from read.answers import Problem
+from infra.openapi import decisions, examples
 from read.formats import EXPORTS
 from read.queries import Paged
 from read.routes import HEALTH, ROUTES
@@ -27,7 +28,8 @@ Node = dict[str, Any]
 
 _SCHEMAS = "#/components/schemas/"
 _ABOUT = """\
-Cited summaries and dated timelines of documents. Everything is read: there are `GET` and, for headers alone, `HEAD`.
+Cited summaries and dated timelines of documents. They are read: there are `GET` and, for headers alone, `HEAD`. Only
+editors' decisions about occurrences are written, where the deployment has that on.
 
 Who may read is decided before the function is asked: by signed requests (IAM), or by tokens (JWT) of an issuer that was
 set. Where a claim limits a reader to collections, those of others are answered as if they did not exist.
@@ -42,11 +44,14 @@ _COMMON = (
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
 _WHEN = {
-    HTTPStatus.BAD_REQUEST: "A parameter is wrong, or not known; the detail names it. Or a cursor of another query.",
+    HTTPStatus.BAD_REQUEST: (
+        "A parameter, or a part of the body, is wrong or not known; the detail names it. Or a cursor of another query."
+    ),
     HTTPStatus.NOT_FOUND: "There is nothing of that name, or not for this reader.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Nothing can be changed here.",
     HTTPStatus.NOT_ACCEPTABLE: "`Accept` names no format that is offered.",
     HTTPStatus.GONE: "It was there and is no more; an occurrence may be one with another now, which the detail names.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is no `application/json`.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "More than fits into one answer; the detail says how to ask for less.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "A mistake of the service's.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Busy; `Retry-After` says when to ask again.",
@@ -105,6 +110,7 @@ def document() -> Node:
         paths[route.path] = _operations(route)
         if route.export is not None:
             paths |= {f"{route.path}.{one.name}": _operations(route, one) for one in EXPORTS}
+    paths |= decisions.paths(_path_parameter("name", "name"), _refused(), _refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     return {
         "openapi": "3.1.0",
@@ -146,6 +152,12 @@ _SECURITY: Node = {
 }
 
 
+_NOT_LET_IN: Node = {
+    "401": {"$ref": "#/components/responses/Unauthorized"},
+    "403": {"$ref": "#/components/responses/Forbidden"},
+}
+
+
 def _operations(route: Route, export: Format | None = None) -> Node:
     name = _operation_name(route.path)
     summary = route.summary
@@ -184,9 +196,18 @@ def _responses(route: Route, export: Format | None) -> Node:
     return {
         "200": _answer(route) if export is None else _exported(route, export),
         "304": _ref("NotModified"),
-        **({} if route is HEALTH else {"401": _ref("Unauthorized"), "403": _ref("Forbidden")}),
-        **{str(int(status)): _ref(_response_name(status)) for status in sorted(statuses)},
+        **({} if route is HEALTH else _NOT_LET_IN),
+        **_refusals(statuses),
     }
+
+
+def _refused(*more: HTTPStatus) -> Node:
+    """Describe how a route that changes something refuses."""
+    return {**_NOT_LET_IN, **_refusals({*_COMMON, HTTPStatus.NOT_FOUND, *more})}
+
+
+def _refusals(statuses: Iterable[HTTPStatus]) -> Node:
+    return {str(int(status)): _ref(_response_name(status)) for status in sorted(statuses)}
 
 
 def _description(query: type) -> str:
@@ -195,9 +216,12 @@ def _description(query: type) -> str:
 
 def _path_parameters(route: Route) -> Iterable[Node]:
     for name in route.names:
-        kind = name if name in _PATH_PARAMETERS else route.path.split("/")[1]
-        schema = {"type": "string", "minLength": 1}
-        yield {"name": name, "in": "path", "required": True, "schema": schema, **_PATH_PARAMETERS[kind]}
+        yield _path_parameter(name, name if name in _PATH_PARAMETERS else route.path.split("/")[1])
+
+
+def _path_parameter(name: str, kind: str) -> Node:
+    schema = {"type": "string", "minLength": 1}
+    return {"name": name, "in": "path", "required": True, "schema": schema, **_PATH_PARAMETERS[kind]}
 
 
 def _query_parameters(route: Route, *, paged: bool) -> Iterable[Node]:
@@ -259,7 +283,7 @@ def _export_schema(media_type: str) -> Node:
 
 
 def _schemas() -> Node:
-    models: list[type[Record]] = [Problem, *(route.answer for route in ROUTES)]
+    models: list[type[Record]] = [ProblemDetails, Decided, *(route.answer for route in ROUTES)]
     _, described = models_json_schema(
         [(model, "serialization") for model in models], ref_template=f"{_SCHEMAS}{{model}}"
     )
@@ -272,7 +296,7 @@ def _refusal(status: HTTPStatus) -> Node:
         "description": _WHEN[status],
         "content": {
             "application/problem+json": {
-                "schema": {"$ref": f"{_SCHEMAS}Problem"},
+                "schema": {"$ref": f"{_SCHEMAS}ProblemDetails"},
                 "example": json.loads(examples.problem(status).model_dump_json()),
             }
         },

@@ -7,6 +7,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
+from dateline.http.replies import ProblemDetails
+from dateline.lane.decisions import NewDecision
 from dateline.linking.model import Report
 from dateline.linking.summary import sum_up
 from dateline.provider.prices import cost_of
@@ -26,9 +28,12 @@ from dateline.records import (
     Usage,
     When,
 )
+from dateline.store import keys
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Head, Held
 from dateline.store.lease import Lease
+from dateline.store.links import LinkingTurn
+from edit.answers import Decided
 from read import answers
 
 if TYPE_CHECKING:
@@ -54,7 +59,8 @@ _HEAD = Head(
     switched_at=_MOMENT,
 )
 DOCUMENT_ID = _HEAD.document_id
-OCCURRENCE_ID = "occ_2g5knw7dmwzrlq4fh3ta"
+# The first that a collection gets.
+OCCURRENCE_ID = keys.occurrence_id(COLLECTION, LinkingTurn(COLLECTION, Lease(fence=1, until=0)).next_write().version, 0)
 EVENT_ID = f"evt_{DOCUMENT_ID.removeprefix('doc_')}_00002"
 _EVENT = Event(
     id=EVENT_ID,
@@ -198,6 +204,10 @@ ANSWERS: Mapping[type[Record], Record] = {
         cursor=None,
     ),
 }
+NEW_DECISION = NewDecision(
+    kind="correct", occurrences=(OCCURRENCE_ID,), date="2024-05-24", reason="The ministry's own minutes have the day."
+)
+DECIDED = Decided(id="correct-5f0c1e9a7b3d", collection=COLLECTION, address="decisions/correct-5f0c1e9a7b3d")
 _DETAILS = {
     HTTPStatus.BAD_REQUEST: "limit: Input should be less than or equal to 200",
     HTTPStatus.NOT_FOUND: "No document has this id. It may have been deleted.",
@@ -205,11 +215,12 @@ _DETAILS = {
     HTTPStatus.NOT_ACCEPTABLE: "Accept: a timeline comes as application/json, text/calendar, text/csv, ...",
     HTTPStatus.GONE: "This event has gone: its document was deleted, or no longer says so.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "One answer holds 10,000 events; there are more. Narrow it with `from`, `to`.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Send a decision as application/json.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "A mistake of ours. Tell us the request's id.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Busy for the moment; ask again.",
 }
 
 
-def problem(status: HTTPStatus) -> answers.Problem:
+def problem(status: HTTPStatus) -> ProblemDetails:
     """Make an example of a refusal."""
-    return answers.Problem(title=status.phrase, status=status, detail=_DETAILS[status], request_id="JKJaXmPLvHcESHA=")
+    return ProblemDetails(title=status.phrase, status=status, detail=_DETAILS[status], request_id="JKJaXmPLvHcESHA=")

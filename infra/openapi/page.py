@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
+_METHODS = ("get", "post", "delete")  # HEAD says the same as GET
 _PAGE = """\
 <!doctype html>
 <html lang="en">
@@ -43,28 +44,31 @@ dt {{ font-weight: 600; }}
 def page(document: Node) -> str:
     """Write the page."""
     routes = [
-        (path, {**operations["get"], "parameters": operations["parameters"]})
+        (f"{method.upper()} {path}", {**operations[method], "parameters": operations["parameters"]})
         for path, operations in document["paths"].items()
+        for method in _METHODS
+        if method in operations
     ]
     return _PAGE.format(
         title=escape(document["info"]["title"]),
         version=escape(document["info"]["version"]),
         about="\n".join(f"<p>{_prose(part)}</p>" for part in document["info"]["description"].split("\n\n")),
-        contents="\n".join(f'<li><a href="#{one["operationId"]}">GET {escape(path)}</a></li>' for path, one in routes),
-        routes="\n".join(_route(path, one, document) for path, one in routes),
+        contents="\n".join(f'<li><a href="#{one["operationId"]}">{escape(route)}</a></li>' for route, one in routes),
+        routes="\n".join(_route(route, one, document) for route, one in routes),
     )
 
 
-def _route(path: str, operation: Node, document: Node) -> str:
+def _route(route: str, operation: Node, document: Node) -> str:
     answers = ((status, _resolved(answer, document)) for status, answer in operation["responses"].items())
     return "\n".join(
         [
             f'<section id="{operation["operationId"]}">',
-            f"<h2><code>GET {escape(path)}</code></h2>",
+            f"<h2><code>{escape(route)}</code></h2>",
             f"<p>{_prose(operation['summary'])}. {_prose(operation['description'])}</p>",
             *_listed("Parameters", {one["name"]: _parameter(one) for one in operation["parameters"]}),
             *_listed("Answers", {status: _answer(answer) for status, answer in answers}),
-            *_example(operation["responses"]["200"]),
+            *_example("Body", operation.get("requestBody", {})),
+            *_example("Example", operation["responses"].get("200", {})),
             "</section>",
         ]
     )
@@ -101,10 +105,10 @@ def _answer(answer: Node) -> str:
     return _prose(f"{answer['description']} {types}".strip())
 
 
-def _example(answer: Node) -> Iterable[str]:
-    for content in answer["content"].values():
+def _example(title: str, message: Node) -> Iterable[str]:
+    for content in message.get("content", {}).values():
         if "example" in content:
-            yield f"<h3>Example</h3><pre>{escape(json.dumps(content['example'], indent=2, ensure_ascii=False))}</pre>"
+            yield f"<h3>{title}</h3><pre>{escape(json.dumps(content['example'], indent=2, ensure_ascii=False))}</pre>"
 
 
 def _prose(text: str) -> str:

@@ -8,8 +8,8 @@ from dateline import terms as source
 
 _HEAD = "/** The words for readers, as terminal and exports have them. `make generated` writes them from terms.py. */\n"
 _NAMES = (
-    "MONTHS", "STATUS", "COURSE", "NO_OUTCOME", "STANCE", "DOCUMENT", "NO_FINDING", "UNNAMED", "NOTE", "BY_RULES",
-    "RECOGNISED", "STANDIN_NAMES",
+    "MONTHS", "STATUS", "COURSE", "NO_OUTCOME", "CONFLICTS", "EDITS", "STANCE", "DOCUMENT", "NO_FINDING", "UNNAMED",
+    "NOTE", "BY_RULES", "RECOGNISED", "STANDIN_NAMES",
 )  # fmt: skip
 
 

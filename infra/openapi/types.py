@@ -1,4 +1,4 @@
-"""The page's TypeScript types: the shapes of the OpenAPI document's schemas, and the parameters of a timeline."""
+"""The page's TypeScript types: the shapes of the OpenAPI schemas, and the parameters of its lists by date."""
 
 from __future__ import annotations
 
@@ -13,20 +13,23 @@ Node = dict[str, Any]
 _HEAD = """\
 /** What the API takes and answers: `make generated` writes it. Only for the type check; it is not served. */
 """
-_TIMELINE = "/collections/{name}/timeline"
+_QUERIES = {"TimelineQuery": "timeline", "OccurrencesQuery": "occurrences"}
 _SCALARS = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 
 
 def types(document: Node, more: Mapping[str, Node]) -> str:
-    """Write an interface for each schema, for `more` schemas by name, and for the query of a collection's timeline."""
-    schemas: dict[str, Node] = {**document["components"]["schemas"], **more, "TimelineQuery": _query(document)}
+    """Write an interface for each schema, for `more` schemas by name, and for the queries of what a collection has."""
+    queries = {name: _query(document, what) for name, what in _QUERIES.items()}
+    schemas: dict[str, Node] = {**document["components"]["schemas"], **more, **queries}
     return "\n".join([_HEAD, *(_interface(name, schema) for name, schema in sorted(schemas.items()))])
 
 
-def _query(document: Node) -> Node:
-    parameters = [one for one in document["paths"][_TIMELINE]["parameters"] if one["in"] == "query"]
+def _query(document: Node, what: str) -> Node:
+    parameters = [
+        one for one in document["paths"][f"/collections/{{name}}/{what}"]["parameters"] if one["in"] == "query"
+    ]
     return {
-        "description": "The parameters of a collection's timeline, as values before they are written into a URL.",
+        "description": f"The parameters of a collection's {what}, as values before they are written into a URL.",
         "properties": {one["name"]: one["schema"] for one in parameters},
         "required": [one["name"] for one in parameters if one["required"]],
     }

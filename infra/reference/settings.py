@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
+from edit.settings import Settings as EditSettings
 from infra.environment import Environment
 from infra.local.paths import TEMPLATE
 from infra.reference.markdown import code, table
@@ -24,6 +25,7 @@ FUNCTIONS: dict[str, type[BaseSettings]] = {
     "Summarize": SummarizeSettings,
     "Reprocess": ReprocessSettings,
     "Read": ReadSettings,
+    "Edit": EditSettings,
 }
 
 _HEAD = """\

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from infra.places import add_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], day: C
     command.add_argument("--limit", type=_count, metavar="N", help="at most so many documents")
     command.add_argument("--newest-first", action="store_true", help="begin with what was dropped last")
     command.add_argument("--dry-run", action="store_true", help="only show counts, tokens and cost")
-    _add_place(command, None)
+    add_place(command, None)
     actions = command.add_subparsers(dest="action", metavar="ACTION", prog="dateline reprocess")
     report = actions.add_parser("report", help="sum up a plan")
     report.add_argument("plan", nargs="?", metavar="PLAN", help="its name (default: the newest)")
@@ -57,18 +58,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], day: C
         actions.add_parser("collect", help="go on with the open plan now, as the schedule does"),
     ]
     for action in (report, pin, *others):
-        _add_place(action, argparse.SUPPRESS)
-
-
-def _add_place(parser: argparse.ArgumentParser, default: str | None) -> None:
-    """Let the stack be named, before an action or after it."""
-    place = parser.add_mutually_exclusive_group()
-    place.add_argument("--stack", default=default, metavar="NAME", help="name of a deployed CloudFormation stack")
-    place.add_argument(
-        "--state", type=Path, default=default, metavar="FOLDER", help="of a local stack (default: that of `make run`)"
-    )
-    parser.add_argument("--region", default=default, metavar="REGION", help="the deployed stack's region")
-    parser.add_argument("--profile", default=default, metavar="NAME", help="profile of your AWS configuration")
+        add_place(action, argparse.SUPPRESS)
 
 
 def _count(text: str) -> int:

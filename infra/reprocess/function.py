@@ -10,16 +10,15 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import BaseModel, Field, ValidationError
 
 from dateline.errors import Retryable
-from infra.deployed import NotFound, output_of, session_of
-from infra.local.cloud.aws import STACK, Aws
-from infra.local.cloud.emulator import serves
-from infra.local.ports import HOST, last_used
+from infra.deployed import local_aws, output_of, session_of
+from infra.local.cloud.aws import STACK
 from reprocess.events import Refusal
 
 if TYPE_CHECKING:
     import boto3
     from mypy_boto3_lambda.client import LambdaClient
 
+    from infra.local.cloud.aws import Aws
     from infra.local.paths import State
     from reprocess.events import Event
 
@@ -96,12 +95,7 @@ def of_emulator(aws: Aws, place: str) -> Function:
 
 def of_state(state: State, place: str) -> Function:
     """Find the function of the local stack that runs on a state. NotFound: none does."""
-    ports = last_used(state.ports)
-    if ports is None or not serves(ports.emulator):
-        raise NotFound(
-            f"no local stack runs on {state.folder}: start it with `make run`, or name a deployed one with --stack"
-        )
-    return of_emulator(Aws(f"http://{HOST}:{ports.emulator}"), place)
+    return of_emulator(local_aws(state), place)
 
 
 def _found(session: boto3.Session, stack: str, place: str, endpoint: str | None = None) -> Function:

@@ -58,10 +58,17 @@ def score(name: str) -> Figures:
 
 def score_whole(name: str) -> Figures:
     """Answer a set of whole documents and have its script score the answers."""
-    packed = [sys.executable, str(SHARED / "tools" / "pack_dates.py"), "unpack", str(whole_gold(name))]
-    with tempfile.NamedTemporaryFile("wb", suffix=".jsonl") as unpacked:
-        subprocess.run(packed, stdout=unpacked, check=True)
-        return _scored(Path(unpacked.name), "score_dates_whole.py")
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        file.write(unpacked(name))
+        file.flush()
+        return _scored(Path(file.name), "score_dates_whole.py")
+
+
+def unpacked(name: str) -> str:
+    """Return a set of whole documents as JSON lines, each item with all sentences before it."""
+    script = SHARED / "tools" / "pack_dates.py"
+    asked = [sys.executable, str(script), "unpack", str(whole_gold(name))]
+    return subprocess.run(asked, capture_output=True, check=True, encoding="utf-8").stdout
 
 
 def _scored(items: Path, script: str) -> Figures:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from dateline.ask.parts import PART_CHARACTERS
@@ -19,14 +21,26 @@ from dateline.store.heads import Held
 from dateline.store.identity import identify
 from dateline.store.overlap import Search
 from dateline.store.store import Store, store_over
+from summarize.editing import Followed, follow
 from summarize.linking import Linked, link
 from summarize.tools import Tools
 from tests.factories import event, run
+from tests.memory_bucket import MemoryBucket
 from tests.memory_table import MemoryTable
 
 COLLECTION = "news"
 STANDIN = "extractive"
 _SECONDS = 60.0
+
+
+def edit_key(name: str) -> str:
+    return keys.edit_key(COLLECTION, name)
+
+
+def seconds_apart() -> Callable[[], datetime]:
+    """Make a clock that goes on by a second whenever it is read."""
+    seconds = count(1)
+    return lambda: datetime(2026, 1, 2, tzinfo=UTC) + timedelta(seconds=next(seconds))
 
 
 def no_model() -> Model:
@@ -38,12 +52,12 @@ class Press:
     """A collection, its table, and the clock of its leases."""
 
     table: MemoryTable = field(default_factory=MemoryTable)
+    bucket: MemoryBucket = field(default_factory=lambda: MemoryBucket(seconds_apart()))
     later: timedelta = timedelta()
 
     @property
     def store(self) -> Store:
-        bucket: Any = None
-        return store_over(self.table, bucket, lambda: datetime.now(UTC) + self.later)
+        return store_over(self.table, self.bucket, lambda: datetime.now(UTC) + self.later)
 
     def place(self, name: str) -> keys.Place:
         return keys.Place(f"drop/{COLLECTION}/{name}", COLLECTION, name)
@@ -85,6 +99,35 @@ class Press:
                 self.link(name)
             except Retryable:
                 self.link(name)
+
+    def decide(self, name: str, decision: dict[str, Any] | bytes, by: str | None = "an editor") -> Followed:
+        """Put an editor's decision into the bucket and follow it, as its notification asks."""
+        data = decision if isinstance(decision, bytes) else json.dumps(decision).encode()
+        self.bucket.put(edit_key(name), data)
+        return self.follow(name, by)
+
+    def undo(self, name: str) -> Followed:
+        """Delete a decision from the bucket and follow that."""
+        self.bucket.delete([edit_key(name)])
+        return self.follow(name, None)
+
+    def follow(self, name: str, by: str | None) -> Followed:
+        """Follow a decision as it lies in the bucket now."""
+        place = keys.edit_place(edit_key(name))
+        assert place is not None
+        return self.follow_at(place, by)
+
+    def follow_at(self, place: keys.EditPlace, by: str | None = None) -> Followed:
+        """Follow a decision of any collection."""
+        return follow(place, by, self.store, time.monotonic() + _SECONDS)
+
+    def references(self, *occurrences: Occurrence) -> list[dict[str, Any]]:
+        """Name the reports of occurrences as a decision does."""
+        told = [one.report for row in occurrences for one in self.store.links.reports(row.id)]
+        return [
+            {"document": one.document, "event": one.id, "sentences": [it.sentence for it in one.event.evidence]}
+            for one in sorted(told, key=lambda one: one.path)
+        ]
 
     def rows(self) -> list[Occurrence]:
         """Read the collection's occurrences as its readers do."""

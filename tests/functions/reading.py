@@ -7,11 +7,15 @@ import gzip
 import json
 import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from dateline.linking.model import Report
+from dateline.linking.summary import sum_up
 from dateline.store import keys
 from dateline.store.blobs import StoredSentence, StoredText
+from dateline.store.links import Changes, LinkedReport, OccurrenceHead, row_places
 from tests.factories import event, run
 from tests.functions.conftest import Context, fresh, sample
 
@@ -43,10 +47,14 @@ class Answered:
         return json.loads(self.body)
 
 
-@lru_cache(maxsize=1)
-def _started(_test: str) -> ModuleType:
-    """Start the function once a test, with the environment that the test has made by its first request."""
-    return fresh("read.app")
+def started(function: str) -> ModuleType:
+    """Start a function once a test, with the environment that the test has made by its first request."""
+    return _started(function, os.environ["PYTEST_CURRENT_TEST"])
+
+
+@lru_cache(maxsize=2)
+def _started(function: str, _test: str) -> ModuleType:
+    return fresh(f"{function}.app")
 
 
 def ask(
@@ -58,6 +66,8 @@ def ask(
     method: str = "GET",
     headers: Mapping[str, str] | None = None,
     claims: Mapping[str, str] | None = None,
+    body: str | None = None,
+    function: str = "read",
 ) -> Answered:
     """Ask for a route of the template, `{name}` and all."""
     request = sample("read-timeline")
@@ -67,13 +77,14 @@ def ask(
         "pathParameters": dict(parameters or {}),
         "queryStringParameters": dict(query or {}),
         "headers": {"accept": "*/*", **(headers or {})},
+        "body": body,
         "requestContext": {
             **about,
             "http": {**about["http"], "method": method},
             **({"authorizer": {"jwt": {"claims": dict(claims)}}} if claims is not None else {}),
         },
     }
-    app = _started(os.environ["PYTEST_CURRENT_TEST"])
+    app = started(function)
     answer = app.handler(request, Context())
     app.metrics.clear_metrics()
     headers = {
@@ -125,3 +136,56 @@ def remove(cloud: Cloud, key: str) -> None:
     held = cloud.store.heads.take(place, 60)
     change = {"state": "deleted", "current": None, "previous": None}
     cloud.store.heads.write(held, held.head.model_copy(update=change))
+
+
+def occur(cloud: Cloud, collection: str, *events: str, **changes: Any) -> str:
+    """Write events as one occurrence, whatever the rules would say of them; return its id.
+
+    `changes` are what its row says otherwise than its reports.
+    """
+    links = cloud.store.links
+    turn = links.take_turn(collection, 60)
+    name = keys.occurrence_id(collection, turn.version, 0)
+    reports = [_report(cloud, one) for one in events]
+    now = datetime.now(UTC)
+    row = sum_up(name, collection, reports, now).model_copy(update=changes)
+    head = OccurrenceHead(
+        id=name,
+        collection=collection,
+        born=turn.version,
+        shown=turn.version,
+        switched_at=now,
+        rows=row_places(row, turn.version),
+    )
+    links.write(turn, Changes({name: [LinkedReport(report=one) for one in reports]}, rows=[row], grown=[head]))
+    links.give_back(turn)
+    return name
+
+
+def end(cloud: Cloud, collection: str, occurrence: str, into: str | None = None) -> None:
+    """End an occurrence, as if its reports had gone, or had gone `into` another."""
+    links = cloud.store.links
+    turn = links.take_turn(collection, 60)
+    head = links.heads([occurrence])[occurrence]
+    links.write(turn, Changes(shrunk=[head.model_copy(update={"shown": None, "into": into, "rows": ()})]))
+    links.give_back(turn)
+
+
+def _report(cloud: Cloud, event: str) -> Report:
+    document_id = keys.document_of_event(event)
+    held = cloud.store.heads.get(document_id)
+    assert held is not None
+    assert held.shown is not None
+    run = cloud.store.runs.get(document_id, held.shown)
+    told = cloud.store.runs.event(event, held.head)
+    assert run is not None
+    assert told is not None
+    published = run.published.day if run.published else None
+    return Report(
+        event=told,
+        run=held.shown,
+        path=held.head.place.path,
+        language=run.language,
+        medium=run.source,
+        published=published,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from read.access import Access, read_access
+from dateline.http.access import Access, read_access
 from tests.factories import finding
 from tests.functions.conftest import Cloud
 from tests.functions.reading import ask, publish, remove

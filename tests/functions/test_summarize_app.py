@@ -13,7 +13,7 @@ import pytest
 
 from dateline.ask.parts import PART_CHARACTERS
 from dateline.errors import OutOfTime, Retryable
-from dateline.lane.messages import DocumentMessage, LinkMessage, Message, TidyMessage
+from dateline.lane.messages import DocumentMessage, EditMessage, LinkMessage, Message, TidyMessage
 from dateline.lane.queue import Queue
 from dateline.lane.target import Target, target
 from dateline.recipe import recipe
@@ -463,3 +463,17 @@ def test_what_a_document_tells_is_linked_by_a_message_of_its_own(
     sent.clear()
     app.handler(batch((document(KEY), 1), ({"kind": "link", "key": KEY}, 1)), Context())
     assert not any(isinstance(one, LinkMessage) for one in sent)
+
+
+def test_an_object_that_is_no_decision_is_logged_without_its_text(
+    app: ModuleType, cloud: Cloud, caplog: pytest.LogCaptureFixture
+) -> None:
+    key = keys.edit_key("news", "wrong")
+    cloud.drop(key, '{"kind": "a secret", "a secret": 1}')
+
+    assert app.handler(batch((EditMessage(key=key).model_dump_json(), 1)), Context()) == {"batchItemFailures": []}
+
+    (record,) = (one for one in caplog.records if one.message == "no decision")
+    assert vars(record)["decision"] == "wrong"
+    assert "literal_error" in vars(record)["faults"]
+    assert "a secret" not in str([vars(one) for one in caplog.records])

@@ -15,6 +15,7 @@ from dateline.ask.request import Request
 from dateline.errors import BadRequest, Retryable
 from dateline.records import Finding, Name, Usage
 from dateline.store import keys
+from summarize import linking
 from summarize.linking import Linked
 from tests.factories import finding
 from tests.functions.dying import Gate, Killed
@@ -149,6 +150,24 @@ def test_documents_that_arrive_together_are_folded_in_by_whoever_has_the_turn() 
     assert by_title(press) == {bridge_opens().title: 3}
     assert [press.link(name) for name in ("a", "b")] == [Linked(), Linked()]
     assert all(press.held(name).is_linked for name in ("a", "b", "c"))
+
+
+def test_what_one_turn_folds_in_in_parts_is_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linking, "_AT_ONCE", 1)
+    press = Press()
+    press.publish("a", [bridge_opens(), bridge_closes()])
+    press.publish("b", [bridge_opens(), mayor_resigns()])
+    turn = press.store.links.take_turn(COLLECTION, 60)
+    for name in ("a", "b"):
+        with pytest.raises(Retryable):
+            press.link(name)
+    press.store.links.give_back(turn)
+
+    assert press.link("b").documents == 2
+
+    assert by_title(press) == {bridge_opens().title: 2, bridge_closes().title: 1, mayor_resigns().title: 1}
+    assert {len(one) for one in press.joined()} == {1, 2}
+    assert len({row.id for row in press.rows()}) == len(press.rows()) == 3
 
 
 def test_a_model_is_asked_once_about_what_the_rules_leave_open() -> None:

@@ -1,4 +1,4 @@
-"""Who may read over HTTP."""
+"""Who may read over HTTP, and who may decide."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from edit.routes import DECISION, DECISIONS
 from read.routes import ROUTES
 from tests.infra.conftest import of_type
 
@@ -15,6 +16,7 @@ Resources = dict[str, dict[str, Any]]
 # None of these holds any data of a document.
 _PUBLIC = {"/health", "/", "/assets/{file+}", "/openapi.json", "/docs"}
 _METHODS = ("GET", "HEAD")
+_DECIDING = {f"POST {DECISIONS}", f"DELETE {DECISION}"}
 _NO_ROUTE, _PREFLIGHT = "$default", "OPTIONS /{proxy+}"
 
 
@@ -24,8 +26,9 @@ def test_only_what_holds_no_data_is_public(resources: Resources) -> None:
         if properties["RouteKey"].partition(" ")[2] in _PUBLIC or properties["RouteKey"] == _PREFLIGHT:
             assert properties["AuthorizationType"] == "NONE"
         else:
+            scope = "JwtEditScope" if properties["RouteKey"] in _DECIDING else "JwtScope"
             assert authorisation(properties, "iam") == ("AWS_IAM", None, None)
-            assert authorisation(properties, "jwt") == ("JWT", "JwtAuthorizer", [{"Ref": "JwtScope"}])
+            assert authorisation(properties, "jwt") == ("JWT", "JwtAuthorizer", [{"Ref": scope}])
 
 
 def test_other_origins_are_answered_only_where_the_setting_names_them(
@@ -36,6 +39,7 @@ def test_other_origins_are_answered_only_where_the_setting_names_them(
     assert (condition, otherwise) == ("Cors", {"Ref": "AWS::NoValue"})
     assert cors["AllowOrigins"] == {"Ref": "CorsOrigins"}
     assert "AllowCredentials" not in cors
+    assert cors["AllowMethods"] == {"Fn::If": ["Editing", ["GET", "HEAD", "POST", "DELETE"], ["GET", "HEAD"]]}
     (preflight,) = (
         one
         for one in of_type(resources, "AWS::ApiGatewayV2::Route").values()
@@ -44,9 +48,23 @@ def test_other_origins_are_answered_only_where_the_setting_names_them(
     assert preflight["Condition"] == "Cors"
 
 
-def test_the_claim_that_limits_readers_counts_only_where_tokens_are_checked(resources: Resources) -> None:
-    environment = resources["Read"]["Properties"]["Environment"]["Variables"]
+@pytest.mark.parametrize("function", ["Read", "Edit"])
+def test_the_claim_that_limits_callers_counts_only_where_tokens_are_checked(
+    resources: Resources, function: str
+) -> None:
+    environment = resources[function]["Properties"]["Environment"]["Variables"]
     assert environment["DATELINE_COLLECTIONS_CLAIM"] == {"Fn::If": ["AuthJwt", {"Ref": "CollectionsClaim"}, ""]}
+
+
+def test_nobody_decides_over_http_unless_that_is_switched_on(template: dict[str, Any], resources: Resources) -> None:
+    parameter = template["Parameters"]["Editing"]
+    assert (parameter["Default"], parameter["AllowedValues"]) == ("off", ["off", "on"])
+    assert template["Conditions"]["Editing"] == {"Fn::Equals": [{"Ref": "Editing"}, "on"]}
+    switched = {name for name, resource in resources.items() if resource.get("Condition") == "Editing"}
+    assert switched == {
+        *("Edit", "EditLogs", "EditRole", "EditIntegration", "ApiInvokesEdit"),
+        *("PostDecision", "DeleteDecision"),
+    }
 
 
 def test_authorisation_is_on_unless_it_is_switched_off(template: dict[str, Any]) -> None:
@@ -63,19 +81,22 @@ def test_tokens_need_an_issuer_and_an_audience(template: dict[str, Any]) -> None
     assert "JwtAudience" in str(assertion["Assert"])
 
 
-def test_every_route_reads_and_goes_to_the_one_function(resources: Resources) -> None:
+def test_every_route_reads_and_goes_to_the_function_that_reads_but_those_that_decide(resources: Resources) -> None:
     for route in of_type(resources, "AWS::ApiGatewayV2::Route").values():
         key = route["Properties"]["RouteKey"]
-        assert key.startswith(("GET /", "HEAD /")) or key in {_NO_ROUTE, _PREFLIGHT}
-        assert route["Properties"]["Target"] == {"Fn::Sub": "integrations/${ApiIntegration}"}
-    assert resources["ApiIntegration"]["Properties"]["IntegrationUri"] == {"Fn::GetAtt": ["Read", "Arn"]}
+        integration = "EditIntegration" if key in _DECIDING else "ApiIntegration"
+        assert key.startswith(("GET /", "HEAD /")) or key in {_NO_ROUTE, _PREFLIGHT, *_DECIDING}
+        assert route["Properties"]["Target"] == {"Fn::Sub": f"integrations/${{{integration}}}"}
+    for integration, function in (("ApiIntegration", "Read"), ("EditIntegration", "Edit")):
+        assert resources[integration]["Properties"]["IntegrationUri"] == {"Fn::GetAtt": [function, "Arn"]}
 
 
-def test_the_gateway_knows_the_routes_that_the_function_knows(resources: Resources) -> None:
+def test_the_gateway_knows_the_routes_that_the_functions_know(resources: Resources) -> None:
     keys = {route["Properties"]["RouteKey"] for route in of_type(resources, "AWS::ApiGatewayV2::Route").values()}
     # What is shown of a collection or a document is one route of the gateway: `timeline`, `timeline.ics`.
     shown = {re.sub(r"/(\w+)$", "/{view}", route.path) if route.path.count("/") > 2 else route.path for route in ROUTES}
-    assert keys - {_NO_ROUTE, _PREFLIGHT} == {f"{method} {path}" for method in _METHODS for path in shown | _PUBLIC}
+    read = {f"{method} {path}" for method in _METHODS for path in shown | _PUBLIC}
+    assert keys - {_NO_ROUTE, _PREFLIGHT} == read | _DECIDING
 
 
 def test_access_is_logged(resources: Resources) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dateline.store import keys
 from tests.infra.conftest import listed, of_type
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ _ALLOWED = {
     | on(["${Bucket.Arn}/texts/*"], "s3:GetObject")
     | on(["ReadLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
+    "EditRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
+    | on(["${Bucket.Arn}/links/*"], "s3:PutObject", "s3:DeleteObject")
+    | on(["EditLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
+    | _TRACING,
     "SweepRole": on(["DropQueue.Arn"], "sqs:SendMessage"),
     "ReprocessScheduleRole": on(["Reprocess.Arn"], "lambda:InvokeFunction"),
 }
@@ -90,11 +95,29 @@ def test_no_action_is_a_wildcard_and_no_resource_where_aws_has_a_finer_one(resou
 
 
 @pytest.mark.parametrize(
-    ("function", "role"), [("Summarize", "SummarizeRole"), ("Reprocess", "ReprocessRole"), ("Read", "ReadRole")]
+    ("function", "role"),
+    [
+        ("Summarize", "SummarizeRole"),
+        ("Reprocess", "ReprocessRole"),
+        ("Read", "ReadRole"),
+        ("Edit", "EditRole"),
+    ],
 )
 def test_a_function_runs_under_its_own_role(resources: Resources, function: str, role: str) -> None:
     assert resources[function]["Properties"]["Role"] == {"Fn::GetAtt": [role, "Arn"]}
     assert "Policies" not in resources[function]["Properties"]
+
+
+def test_the_edit_function_reads_no_other_items_than_what_occurrences_are_made_of(resources: Resources) -> None:
+    (reading,) = (
+        one
+        for _, one in statements(resources["EditRole"])
+        if any(action.startswith("dynamodb:") for action in listed(one["Action"]))
+    )
+
+    assert reading["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OCCURRENCE#*", "DOC#*"]}}
+    held = keys.occurrence_pk("occ_a"), keys.document_pk("doc_a")
+    assert all(pk.startswith(prefix) for pk, prefix in zip(held, ("OCCURRENCE#", "DOC#"), strict=True))
 
 
 def test_only_its_own_service_may_take_a_role(resources: Resources) -> None:
@@ -106,6 +129,7 @@ def test_only_its_own_service_may_take_a_role(resources: Resources) -> None:
         "SummarizeRole": [{"Service": "lambda.amazonaws.com"}],
         "ReprocessRole": [{"Service": "lambda.amazonaws.com"}],
         "ReadRole": [{"Service": "lambda.amazonaws.com"}],
+        "EditRole": [{"Service": "lambda.amazonaws.com"}],
         "SweepRole": [{"Service": "scheduler.amazonaws.com"}],
         "ReprocessScheduleRole": [{"Service": "scheduler.amazonaws.com"}],
     }

@@ -73,13 +73,15 @@ class Written:
     statements: tuple[Statement, ...] = ()
     model: str = "a-model"
     language: str = "en"
+    medium: str | None = None
+    published: date | None = PUBLISHED
 
 
 def article() -> Written:
     """Write an article with an event of every kind. An emoji stands in front: code points are not UTF-16 units."""
-    text = _text(_ARTICLE)
-    cite = _Citations(_ARTICLE, text)
-    officials = _voice("two Ostranan officials", "asserts", kind="anonymous", via="Sarnbote")
+    text = stored(_ARTICLE)
+    cite = Citations(_ARTICLE, text)
+    officials = voice("two Ostranan officials", "asserts", kind="anonymous", via="Sarnbote")
     return Written(
         key="drop/sarn/2024/what-is-known.txt",
         title="The river Sarn 🏞️ and its dam: what is known",
@@ -97,42 +99,42 @@ def article() -> Written:
             ),
         ),
         findings=(
-            _finding(
+            finding(
                 "Quarrel over the water of the Sarn",
-                _when("since 2015", "2015-01-01", None, "throughout", edtf="2015/.."),
+                dated("since 2015", "2015-01-01", None, "throughout", edtf="2015/.."),
                 cite(2),
             ),
-            _finding(
+            finding(
                 "A smaller dam is planned at Aldermoor",
-                _when("in the 1990s", "1990-01-01", "1999-12-31", precision="decade", edtf="199X"),
+                dated("in the 1990s", "1990-01-01", "1999-12-31", precision="decade", edtf="199X"),
                 cite(3),
             ),
-            _finding(
+            finding(
                 "Velmark pays for drawings of a dam",
-                _when(
+                dated(
                     "from 1994 to 1997", "1994-01-01", "1997-12-31", "throughout", precision="year", edtf="1994/1997"
                 ),
                 cite(4),
-                said_by=(_voice("the national archive", "asserts"),),
+                said_by=(voice("the national archive", "asserts"),),
                 status="claimed",
             ),
-            _finding(
+            finding(
                 "Governments agree to share measurements",
-                _when("On 14 September 2022", "2022-09-14", "2022-09-14"),
+                dated("On 14 September 2022", "2022-09-14", "2022-09-14"),
                 cite(5),
             ),
-            _finding(
+            finding(
                 "Intermediaries meet at Lake Breven",
-                _when("in late 2023", "2023-09-01", "2023-12-31", precision="part_of_year", edtf="2023-09~/2023-12~"),
+                dated("in late 2023", "2023-09-01", "2023-12-31", precision="part_of_year", edtf="2023-09~/2023-12~"),
                 cite(6, 7),
-                said_by=(officials, _voice("a spokeswoman for Velmark", "denies", kind="office")),
+                said_by=(officials, voice("a spokeswoman for Velmark", "denies", kind="office")),
                 status="disputed",
                 place="Lake Breven",
                 names=(Name(name="Lake Breven", words="Lake Breven"),),
             ),
-            _finding(
+            finding(
                 "Water ministers speak by telephone",
-                _when(
+                dated(
                     "In January",
                     "2024-01-01",
                     "2024-01-31",
@@ -143,21 +145,21 @@ def article() -> Written:
                 ),
                 cite(8),
                 said_by=(
-                    _voice("a person who was in the room", "asserts", kind="anonymous"),
-                    _voice("Oren Vask", "confirms", introduced=9),
-                    _voice("Velmark's foreign ministry", "declines", introduced=9),
+                    voice("a person who was in the room", "asserts", kind="anonymous"),
+                    voice("Oren Vask", "confirms", introduced=9),
+                    voice("Velmark's foreign ministry", "declines", introduced=9),
                 ),
                 status="confirmed",
             ),
-            _finding(
+            finding(
                 "Conference of the river's neighbours",
-                _when("on 12 March 2024", "2024-03-12", "2024-03-12"),
+                dated("on 12 March 2024", "2024-03-12", "2024-03-12"),
                 cite(10),
                 course="called_off",
             ),
-            _finding(
+            finding(
                 "Court cancels the building permit",
-                _when(
+                dated(
                     "on 6 June",
                     "2024-06-06",
                     "2024-06-06",
@@ -167,33 +169,33 @@ def article() -> Written:
                 cite(11),
                 place="Elvry",
             ),
-            _finding(
+            finding(
                 "Cracks are seen in the foundation",
-                _when("in 2020", "2020-01-01", "2020-12-31", precision="year", edtf="2020"),
+                dated("in 2020", "2020-01-01", "2020-12-31", precision="year", edtf="2020"),
                 cite(12),
                 said_by=(
-                    _voice("the company", "denies"),
+                    voice("the company", "denies"),
                     SaidBy(who=None, words=None, kind="document", stance="declines"),
                 ),
                 status="denied",
             ),
-            _finding(
+            finding(
                 "Hearing of the appeal",
-                _when("in November 2024", "2024-11-01", "2024-11-30", precision="month", edtf="2024-11"),
+                dated("in November 2024", "2024-11-01", "2024-11-30", precision="month", edtf="2024-11"),
                 cite(13),
                 course="planned",
             ),
-            _finding(
+            finding(
                 "Reservoir is full",
-                _when("by the end of 2027", None, "2027-12-31", precision="year", edtf="../2027"),
+                dated("by the end of 2027", None, "2027-12-31", precision="year", edtf="../2027"),
                 cite(14),
-                said_by=(_voice("Sarnkraft", "asserts"),),
+                said_by=(voice("Sarnkraft", "asserts"),),
                 status="claimed",
                 course="planned",
             ),
-            _finding(
+            finding(
                 "Old bridge is closed",
-                _when(
+                dated(
                     "around midsummer of last year",
                     "2023-06-01",
                     "2023-08-31",
@@ -206,27 +208,27 @@ def article() -> Written:
                 ),
                 cite(15),
             ),
-            _finding(
+            finding(
                 "Parliaments debate the dam",
-                _when("in spring 2031", "2031-03-01", "2031-05-31", precision="season", edtf="2031-21"),
+                dated("in spring 2031", "2031-03-01", "2031-05-31", precision="season", edtf="2031-21"),
                 cite(16),
                 course="planned",
             ),
-            _finding(
+            finding(
                 "The river is a border",
-                _when("until 1921", None, "1921-12-31", "throughout", precision="year", edtf="../1921"),
+                dated("until 1921", None, "1921-12-31", "throughout", precision="year", edtf="../1921"),
                 cite(17),
             ),
-            _finding(
+            finding(
                 "Caesar's men cross the river",
-                _when(
+                dated(
                     "in the summer of 52 BC", "-0051-06-01", "-0051-08-31", precision="season", edtf="-0051-06/-0051-08"
                 ),
                 cite(18),
-                said_by=(_voice("unattributed", "asserts", kind="anonymous"),),
+                said_by=(voice("unattributed", "asserts", kind="anonymous"),),
                 status="claimed",
             ),
-            _finding("Something is signed", UNDATED, cite(19)),
+            finding("Something is signed", UNDATED, cite(19)),
         ),
         statements=(
             Statement(
@@ -266,12 +268,12 @@ _REPORT = (
 
 def report() -> Written:
     """Write a report of one day's news: what no words date, a time of day, a month, and two readings of one date."""
-    text = _text(_REPORT)
-    cite = _Citations(_REPORT, text)
+    text = stored(_REPORT)
+    cite = Citations(_REPORT, text)
     published = DateAnchor(source="published", published=date(2024, 5, 24))
-    fallen = _when("", None, "2024-05-24", basis="reported", anchor=published, edtf="../2024-05-24")
-    train = _when("at 14:30 on 24 May 2024", "2024-05-24", "2024-05-24", edtf="2024-05-24")
-    repaired = _when(
+    fallen = dated("", None, "2024-05-24", basis="reported", anchor=published, edtf="../2024-05-24")
+    train = dated("at 14:30 on 24 May 2024", "2024-05-24", "2024-05-24", edtf="2024-05-24")
+    repaired = dated(
         "in late spring",
         "2023-05-01",
         "2023-05-31",
@@ -287,15 +289,15 @@ def report() -> Written:
         text,
         None,
         (
-            _finding("The bridge falls", fallen.model_copy(update={"words": None, "checked": None}), cite(2)),
-            _finding("The last train crosses", train.model_copy(update={"time": "14:30"}), cite(3)),
-            _finding("Inspectors come", _when("that Friday", "2024-05-24", "2024-05-24", edtf="2024-05-24"), cite(4)),
-            _finding(
+            finding("The bridge falls", fallen.model_copy(update={"words": None, "checked": None}), cite(2)),
+            finding("The last train crosses", train.model_copy(update={"time": "14:30"}), cite(3)),
+            finding("Inspectors come", dated("that Friday", "2024-05-24", "2024-05-24", edtf="2024-05-24"), cite(4)),
+            finding(
                 "Lorries are kept off the bridge",
-                _when("since January 2022", "2022-01-01", None, "throughout", precision="month", edtf="2022-01/.."),
+                dated("since January 2022", "2022-01-01", None, "throughout", precision="month", edtf="2022-01/.."),
                 cite(5),
             ),
-            _finding("The bridge is repaired", repaired.model_copy(update={"resolver": kept}), cite(6)),
+            finding("The bridge is repaired", repaired.model_copy(update={"resolver": kept}), cite(6)),
         ),
     )
 
@@ -307,9 +309,9 @@ def hostile() -> Written:
         f"{'x' * 10_000}",
         "</script><style>*{display:none}</style>{{7*7}} javascript:alert(1) http://evil.example www.evil.example",
     )
-    text = _text(sentences)
-    cite = _Citations(sentences, text)
-    day = _when(HOSTILE_TITLE[:20], "2024-05-01", "2024-05-01")
+    text = stored(sentences)
+    cite = Citations(sentences, text)
+    day = dated(HOSTILE_TITLE[:20], "2024-05-01", "2024-05-01")
     speaker = SaidBy(who=HOSTILE_TITLE, words=HOSTILE_TITLE, kind="named", stance="asserts", via=f"{OVERRIDE}via")
     return Written(
         key=f"drop/hostile/<b>{OVERRIDE}&amp;.txt",
@@ -321,10 +323,10 @@ def hostile() -> Written:
             sentences=(Cited(text=f"{'y' * 10_000}", evidence=cite(2)),),
         ),
         findings=(
-            _finding(HOSTILE_TITLE, day, cite(1), said_by=(speaker,), place=HOSTILE_TITLE, status="claimed"),
-            _finding("z" * 10_000, _when("x", "2024-05-02", "2024-05-02"), cite(2)),
-            _finding("</title><svg onload=hurt()>", _when("x", "2024-05-03", "2024-05-03"), cite(3)),
-            _finding("اجتماع الوسطاء في أواخر 2023", _when("x", "2024-05-04", "2024-05-04"), cite(3)),
+            finding(HOSTILE_TITLE, day, cite(1), said_by=(speaker,), place=HOSTILE_TITLE, status="claimed"),
+            finding("z" * 10_000, dated("x", "2024-05-02", "2024-05-02"), cite(2)),
+            finding("</title><svg onload=hurt()>", dated("x", "2024-05-03", "2024-05-03"), cite(3)),
+            finding("اجتماع الوسطاء في أواخر 2023", dated("x", "2024-05-04", "2024-05-04"), cite(3)),
         ),
         notes=(Note(code="garbled", message=HOSTILE_TITLE, subject=HOSTILE_TITLE),),
         model="extractive",
@@ -334,19 +336,19 @@ def hostile() -> Written:
 def crowd(count: int) -> Written:
     """Write a document with many events over ten years, most of them in one, every fifth of a month."""
     sentences = tuple(f"Sentence {number} says what happened." for number in range(1, count + 1))
-    text = _text(sentences)
-    cite = _Citations(sentences, text)
+    text = stored(sentences)
+    cite = Citations(sentences, text)
     findings = []
     for number in range(count):
         first = date(2015, 1, 1) + timedelta(days=number * 3 if number % 3 else 1_500 + number % 365)
         last = first + timedelta(days=30 if number % 5 == 0 else 0)
-        when = _when(first.isoformat(), first.isoformat(), last.isoformat())
+        when = dated(first.isoformat(), first.isoformat(), last.isoformat())
         status: Status = ("stated", "claimed", "disputed", "confirmed")[number % 4]
-        findings.append(_finding(f"Thing number {number} happens somewhere", when, cite(number + 1), status=status))
+        findings.append(finding(f"Thing number {number} happens somewhere", when, cite(number + 1), status=status))
     return Written("drop/crowd/many.txt", "Many things", text, None, tuple(findings))
 
 
-class _Citations:
+class Citations:
     """Turns numbers of sentences into evidence."""
 
     def __init__(self, sentences: Sequence[str], text: StoredText) -> None:
@@ -365,7 +367,8 @@ class _Citations:
         )
 
 
-def _text(sentences: Sequence[str]) -> StoredText:
+def stored(sentences: Sequence[str]) -> StoredText:
+    """Write a text of a heading and sentences."""
     spans = []
     reached = 0
     for number, sentence in enumerate(sentences, 1):
@@ -379,7 +382,7 @@ def _text(sentences: Sequence[str]) -> StoredText:
     return StoredText(text=f"{heading}\n{' '.join(body)}", sentences=tuple(spans))
 
 
-def _when(
+def dated(
     words: str,
     earliest: str | None,
     latest: str | None,
@@ -407,13 +410,13 @@ def _when(
     )
 
 
-def _voice(
+def voice(
     who: str, stance: Stance, *, kind: SpeakerKind = "named", via: str | None = None, introduced: int | None = None
 ) -> SaidBy:
     return SaidBy(who=who, words=who, kind=kind, stance=stance, via=via, introduced=introduced)
 
 
-def _finding(
+def finding(
     title: str,
     when: When,
     evidence: tuple[Evidence, ...],

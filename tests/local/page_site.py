@@ -9,7 +9,7 @@ import threading
 from base64 import b64decode
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from http import HTTPStatus
@@ -20,21 +20,26 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 from cfnlint.decode import cfn_yaml
 
+from dateline.linking.summary import sum_up
 from dateline.records import Cost, Event, PublishedOn, Recipe
 from dateline.store import keys
 from dateline.store.heads import Rejection
+from dateline.store.links import Changes, LinkedReport, OccurrenceHead, row_places
 from dateline.store.store import Store, open_store
+from infra.local.paths import ROOT
+from summarize.folding import read_told
 from tests.aws import BUCKET, TABLE, TEMPLATE, simulated_aws
 from tests.factories import run
 from tests.functions.conftest import Context
-from tests.local.page_documents import PUBLISHED, Written
+from tests.local.page_documents import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_AXE = ROOT / ".local" / "page" / "node_modules" / "axe-core" / "axe.min.js"
 _HELD_SECONDS = 30
 # Without these it asks hosts of its maker, and under root it would not start.
 _SWITCHES = [
@@ -83,7 +88,8 @@ class Site:
             update={
                 "title": written.title,
                 "language": written.language,
-                "published": PublishedOn(day=PUBLISHED, source="caller"),
+                "source": written.medium,
+                "published": PublishedOn(day=written.published, source="caller") if written.published else None,
                 "recipe": Recipe(ask="ask", judge="judge", model=written.model),
                 "cost": Cost(usd=Decimal("0.00123"), prices=date(2026, 11, 23)),
                 "summary": written.summary,
@@ -105,6 +111,41 @@ class Site:
         self.store.blobs.put_text(place.document_id, held.fence, written.text)
         self.store.heads.write(held, held.head.model_copy(update={"state": "done", "current": held.fence}))
         return place.document_id
+
+    def link(self, collection: str, occurrences: Sequence[Sequence[str]]) -> list[str]:
+        """Write occurrences, each of the events with these ids, as if they had been linked; return their ids."""
+        documents = {f"doc_{event.split('_')[1]}" for events in occurrences for event in events}
+        told = [read_told(one, collection, self.store) for one in documents]
+        reports = {report.id: report for one in told for report in one.reports}
+        turn, now = self.store.links.take_turn(collection, 60), datetime.now(UTC)
+        rows = [
+            sum_up(
+                keys.occurrence_id(collection, turn.version, place), collection, [reports[one] for one in events], now
+            )
+            for place, events in enumerate(occurrences)
+        ]
+        heads = [
+            OccurrenceHead(
+                id=row.id,
+                collection=collection,
+                born=place,
+                shown=turn.version,
+                switched_at=now,
+                rows=row_places(row, turn.version),
+            )
+            for place, row in enumerate(rows)
+        ]
+        linked = {
+            row.id: [LinkedReport(report=reports[one]) for one in events]
+            for row, events in zip(rows, occurrences, strict=True)
+        }
+        self.store.links.write(turn, Changes(reports=linked, rows=rows, grown=heads))
+        self.store.links.give_back(turn)
+        for one in told:
+            assert one.held is not None
+            self.store.heads.note_folded(one.held)
+            self.store.heads.note_linked(one.held)
+        return [row.id for row in rows]
 
 
 @contextmanager
@@ -214,6 +255,21 @@ def browsing() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=_SWITCHES)
         yield browser
         browser.close()
+
+
+def serious_faults(page: Page) -> list[tuple[str, str, list[str]]]:
+    """Ask axe what a reader with special needs would stumble over, with all menus open. Skips where there is no axe."""
+    if not _AXE.exists():
+        pytest.skip("axe-core is not installed: `make .local/page/made` (needs npm)")
+    for menu in page.locator("details").all():
+        menu.evaluate("menu => menu.open = true")
+    page.evaluate(_AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        (fault["id"], fault["impact"], [node["html"][:200] for node in fault["nodes"][:3]])
+        for fault in found["violations"]
+        if fault["impact"] in {"serious", "critical"}
+    ]
 
 
 @contextmanager

@@ -62,8 +62,13 @@ class Running:
         return found[0] if found else None
 
     def settled(self, key: str, seconds: float = 120) -> Any:
-        """Wait until a document is done or rejected."""
-        return until(lambda: (line := self.find(key)) and line["state"] != "waiting" and line, seconds)
+        """Wait until a document is linked or rejected: its answers stay as they are then."""
+
+        def settled() -> Any:
+            line = self.find(key)
+            return line and "waiting" not in (line["state"], line["linking"]) and line
+
+        return until(settled, seconds)
 
     def processes(self) -> list[int]:
         """Return the stack's processes, the first one's descendants included."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from infra.local.paths import ROOT
-from tests.local.running import Running
+from tests.local.running import Running, until
 
 _ARTICLE = ROOT.parent / "shared" / "articles" / "000_89a789b5965c4451.txt"
 _KEY = "ukraine/000_89a789b5965c4451.txt"
@@ -25,7 +25,7 @@ def seconds(stack: Running) -> float:
     stack.settled("warm/up.txt")
     began = time.monotonic()
     stack.drop(_KEY, _ARTICLE.read_bytes())
-    stack.settled(_KEY)
+    until(lambda: (line := stack.find(_KEY)) and line["state"] != "waiting")
     return time.monotonic() - began
 
 

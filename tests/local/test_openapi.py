@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from infra.local.paths import ROOT, SAMPLES
+from infra.openapi.examples import DOCUMENT_ID, EVENT_ID, OCCURRENCE_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,11 @@ def described(stack: Running) -> Iterator[Running]:
     stack.settled(_SAMPLE)
     yield stack
     stack.delete(_SAMPLE)
+
+
+def test_the_ids_of_the_examples_are_of_what_is_there(described: Running) -> None:
+    for kind, name in (("documents", DOCUMENT_ID), ("events", EVENT_ID), ("occurrences", OCCURRENCE_ID)):
+        assert described.get(f"/{kind}/{name}")["id"] == name
 
 
 @pytest.mark.parametrize(

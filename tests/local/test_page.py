@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from infra.local.paths import ROOT
 from tests.local import page_documents
-from tests.local.page_site import Site, browsing, looking, served, tab, window
-from tests.local.running import Running
+from tests.local.page_site import Site, browsing, looking, serious_faults, served, tab, window
+from tests.local.running import Running, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
-
-AXE = ROOT / ".local" / "page" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +81,7 @@ def drawn(page: Page, title: str) -> Locator:
 
 
 def test_a_reader_chooses_zooms_opens_a_quote_filters_and_sends_the_address(site: Site, page: Page) -> None:
-    page.goto(site.url)
+    page.goto(f"{site.url}#view=events")
     page.locator("#collection").select_option("sarn")
     expect(page.locator("#count")).to_have_text("15 events")
 
@@ -123,7 +120,7 @@ def test_a_reader_chooses_zooms_opens_a_quote_filters_and_sends_the_address(site
 
 
 def test_a_reader_sees_how_speakers_are_known_and_where_they_are_introduced(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=sarn")
+    page.goto(f"{site.url}#in=sarn&view=events")
     panel = page.locator("#panel-body")
 
     row(page, "Intermediaries meet").click()
@@ -139,7 +136,7 @@ def test_a_reader_sees_how_speakers_are_known_and_where_they_are_introduced(site
 
 
 def test_the_address_holds_the_window_of_the_drawing(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=sarn&see=2023-01-01..2024-12-31")
+    page.goto(f"{site.url}#in=sarn&view=events&see=2023-01-01..2024-12-31")
 
     expect(page.locator("#drawing .axis .major").filter(has_text="2024").last).to_be_visible()
     expect(drawn(page, "Water ministers")).to_be_visible()
@@ -147,7 +144,7 @@ def test_the_address_holds_the_window_of_the_drawing(site: Site, page: Page) -> 
 
 
 def test_a_long_event_alone_is_seen_whole(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=sarn&status=disputed")
+    page.goto(f"{site.url}#in=sarn&view=events&status=disputed")
     drawing = page.locator("#drawing").bounding_box()
     shape = drawn(page, "Intermediaries").locator(".shape").bounding_box()
 
@@ -170,13 +167,13 @@ def test_every_kind_of_event_has_its_mark(site: Site, page: Page) -> None:
         "Conference": ".mark.called_off .cross",
     }
     for title, shape in marks.items():
-        page.goto(f"{site.url}#in=sarn&q={title}")
+        page.goto(f"{site.url}#in=sarn&view=events&q={title}")
         expect(drawn(page, title).locator(shape)).to_have_count(1)
         expect(row(page, title).locator(shape)).to_have_count(1)
 
 
 def test_an_event_says_why_it_has_its_date(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=sarn")
+    page.goto(f"{site.url}#in=sarn&view=events")
 
     row(page, "Water ministers").click()
     panel = page.locator("#panel-body")
@@ -199,7 +196,7 @@ def test_an_event_says_why_it_has_its_date(site: Site, page: Page) -> None:
 def test_a_day_s_dated_events_stand_in_order_of_their_time_before_what_was_only_reported(
     site: Site, page: Page
 ) -> None:
-    page.goto(f"{site.url}#in=report")
+    page.goto(f"{site.url}#in=report&view=events")
 
     expect(page.locator("#list .title")).to_have_text(
         [
@@ -216,12 +213,12 @@ def test_a_day_s_dated_events_stand_in_order_of_their_time_before_what_was_only_
     expect(drawn(page, "The bridge falls").locator("circle + .arrow")).to_have_count(1)
     row(page, "The bridge falls").click()
     expect(page.locator("#panel-body")).to_contain_text("No words date it. It is this document’s news")
-    page.goto(f"{site.url}#in=report&from=2000&to=2024-05-23")
+    page.goto(f"{site.url}#in=report&view=events&from=2000&to=2024-05-23")
     expect(page.locator("#list a")).to_have_count(2)
 
 
 def test_where_the_model_s_date_is_shown_the_rules_stand_beside_it(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=report")
+    page.goto(f"{site.url}#in=report&view=events")
 
     row(page, "The bridge is repaired").click()
 
@@ -233,7 +230,7 @@ def test_where_the_model_s_date_is_shown_the_rules_stand_beside_it(site: Site, p
 
 def test_a_planned_event_whose_day_has_passed_has_no_reported_outcome(site: Site, page: Page) -> None:
     page.clock.set_fixed_time("2030-01-01")
-    page.goto(f"{site.url}#in=sarn&course=planned")
+    page.goto(f"{site.url}#in=sarn&view=events&course=planned")
 
     expect(row(page, "Hearing")).to_contain_text("outcome not reported")
     expect(row(page, "Reservoir")).to_contain_text("outcome not reported")
@@ -241,9 +238,10 @@ def test_a_planned_event_whose_day_has_passed_has_no_reported_outcome(site: Site
 
 
 def test_a_document_opens_to_its_summary_and_what_was_left_out(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=sarn")
+    page.goto(f"{site.url}#in=sarn&view=events")
     page.locator("#panel a.document").click()
     expect(row(page, "Something is signed")).to_be_visible()
+    expect(page.locator("#source-body")).to_contain_text("Intermediaries met")
 
     page.locator("#panel p.cited").nth(1).hover()
     expect(page.locator("#source .glow")).to_have_count(2)
@@ -257,7 +255,7 @@ def test_a_document_opens_to_its_summary_and_what_was_left_out(site: Site, page:
 
 
 def test_filters_are_of_dates_status_and_speakers(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=sarn")
+    page.goto(f"{site.url}#in=sarn&view=events")
 
     page.get_by_label("From", exact=True).fill("2024-06")
     page.get_by_label("To", exact=True).fill("2024-06")
@@ -275,7 +273,7 @@ def test_filters_are_of_dates_status_and_speakers(site: Site, page: Page) -> Non
 
 
 def test_the_keyboard_alone_is_enough(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=sarn")
+    page.goto(f"{site.url}#in=sarn&view=events")
     expect(page.locator("#count")).to_have_text("15 events")
 
     page.locator("#drawing").focus()
@@ -304,7 +302,7 @@ def test_the_keyboard_alone_is_enough(site: Site, page: Page) -> None:
 
 
 def test_dragging_pans_and_the_wheel_zooms(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=sarn&see=2015-01-01..2025-01-01")
+    page.goto(f"{site.url}#in=sarn&view=events&see=2015-01-01..2025-01-01")
     box = page.locator("#drawing").bounding_box()
     assert box is not None
     expect(drawn(page, "Water ministers")).to_be_visible()
@@ -321,7 +319,7 @@ def test_dragging_pans_and_the_wheel_zooms(site: Site, page: Page) -> None:
 
 def test_two_fingers_zoom_and_keep_the_days_under_them(site: Site, browser: Browser) -> None:
     with looking(browser, 360, 740, has_touch=True, is_mobile=True) as page:
-        page.goto(f"{site.url}#in=sarn&see=2015-01-01..2025-01-01")
+        page.goto(f"{site.url}#in=sarn&view=events&see=2015-01-01..2025-01-01")
         expect(page.locator("#drawing .axis text").first).to_be_visible()
         expect(page.locator("#count")).to_have_text("15 events")
         box = page.locator("#drawing").bounding_box()
@@ -343,7 +341,7 @@ def test_two_fingers_zoom_and_keep_the_days_under_them(site: Site, browser: Brow
 
 
 def test_hostile_words_are_words_and_no_more(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=hostile")
+    page.goto(f"{site.url}#in=hostile&view=events")
     title = page_documents.HOSTILE_TITLE.replace(page_documents.OVERRIDE, "\ufffd")
     first = page.locator("#list a").first
     expect(first.locator(".title bdi")).to_have_text(title, use_inner_text=False)
@@ -373,14 +371,14 @@ def test_hostile_words_are_words_and_no_more(site: Site, page: Page) -> None:
 
 
 def test_the_stand_in_says_that_it_is_none(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=hostile")
+    page.goto(f"{site.url}#in=hostile&view=events")
     expect(page.locator("#stand-in")).to_contain_text("no language model was configured")
-    page.goto(f"{site.url}#in=sarn")
+    page.goto(f"{site.url}#in=sarn&view=events")
     expect(page.locator("#stand-in")).to_be_hidden()
 
 
 def test_exports_are_links_to_what_is_looked_at(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=sarn&status=disputed")
+    page.goto(f"{site.url}#in=sarn&view=events&status=disputed")
     page.get_by_text("Export", exact=True).click()
 
     links = page.locator("#exports a")
@@ -393,7 +391,7 @@ def test_exports_are_links_to_what_is_looked_at(site: Site, page: Page) -> None:
 
 
 def test_what_the_browser_keeps_is_asked_about_and_used_again(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=sarn")
+    page.goto(f"{site.url}#in=sarn&view=events")
     expect(page.locator("#count")).to_have_text("15 events")
     site.statuses.clear()
 
@@ -411,7 +409,7 @@ def test_what_the_browser_keeps_is_asked_about_and_used_again(site: Site, page: 
 def test_a_collection_that_cannot_be_loaded_shows_no_other_ones_events(site: Site, wide: BrowserContext) -> None:
     # Not `page`: the browser itself complains of an answer that is an error.
     page = wide.new_page()
-    page.goto(f"{site.url}#in=sarn")
+    page.goto(f"{site.url}#in=sarn&view=events")
     row(page, "Court cancels").click()
     page.locator("#panel a.quote").first.click()
     expect(page.locator("#source .lit")).to_be_visible()
@@ -436,7 +434,7 @@ def test_a_collection_that_cannot_be_loaded_shows_no_other_ones_events(site: Sit
 
 def test_documents_that_cannot_be_loaded_leave_no_other_collections_documents(site: Site, wide: BrowserContext) -> None:
     page = wide.new_page()
-    page.goto(f"{site.url}#in=sarn")
+    page.goto(f"{site.url}#in=sarn&view=events")
     expect(page.locator("#panel a.document")).to_have_count(1)
 
     with failing(site, "/documents?collection=hostile"):
@@ -448,7 +446,7 @@ def test_documents_that_cannot_be_loaded_leave_no_other_collections_documents(si
 
 
 def test_while_a_collection_is_loaded_the_one_before_is_not_shown_under_its_name(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=sarn")
+    page.goto(f"{site.url}#in=sarn&view=events")
     expect(page.locator("#count")).to_have_text("15 events")
 
     with holding(site, "/collections/hostile/"):
@@ -464,7 +462,7 @@ def test_while_a_collection_is_loaded_the_one_before_is_not_shown_under_its_name
 def test_a_list_of_documents_that_comes_late_does_not_replace_that_of_another_collection(
     site: Site, page: Page
 ) -> None:
-    page.goto(f"{site.url}#in=sarn")
+    page.goto(f"{site.url}#in=sarn&view=events")
     expect(page.locator("#panel a.document")).to_contain_text("what-is-known.txt")
 
     with holding(site, "/documents?collection=scans"), page.expect_response(re.compile("collection=scans")):
@@ -479,7 +477,7 @@ def test_a_list_of_documents_that_comes_late_does_not_replace_that_of_another_co
 
 
 def test_a_rejected_document_has_no_text_beside_it(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=scans")
+    page.goto(f"{site.url}#in=scans&view=events")
     page.locator("#panel a.document", has_text="first.txt").click()
     expect(page.locator("#source-body")).to_contain_text("Elvry")
     page.locator("#close").click()
@@ -494,12 +492,12 @@ def test_a_rejected_document_has_no_text_beside_it(site: Site, page: Page) -> No
 
 
 def test_an_address_with_the_text_of_a_rejected_document_opens_without_it(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=scans")
+    page.goto(f"{site.url}#in=scans&view=events")
     page.locator("#panel a.document", has_text="photo.jpg").click()
     expect(page).to_have_url(re.compile("doc=doc_"))
     (photo,) = re.findall("doc_[a-z2-7]+", page.url)
 
-    page.goto(f"{site.url}#in=scans&source={photo}&at=3-7")
+    page.goto(f"{site.url}#in=scans&view=events&source={photo}&at=3-7")
 
     expect(page.locator("#source")).to_be_hidden()
     expect(page).not_to_have_url(re.compile("source="))
@@ -507,7 +505,7 @@ def test_an_address_with_the_text_of_a_rejected_document_opens_without_it(site: 
 
 
 def test_until_a_text_is_there_the_pane_holds_no_other(site: Site, page: Page) -> None:
-    page.goto(f"{site.url}#in=scans")
+    page.goto(f"{site.url}#in=scans&view=events")
     page.locator("#panel a.document", has_text="first.txt").click()
     expect(page.locator("#source-title")).to_have_text("first")
     page.locator("#close").click()
@@ -526,14 +524,14 @@ def test_until_a_text_is_there_the_pane_holds_no_other(site: Site, page: Page) -
 def test_an_event_that_has_gone_is_told_in_words(site: Site, wide: BrowserContext) -> None:
     # Not `page`: the browser itself complains of an answer that is an error.
     page = wide.new_page()
-    page.goto(f"{site.url}#in=sarn&event=evt_nothing_00001")
+    page.goto(f"{site.url}#in=sarn&view=events&event=evt_nothing_00001")
     expect(page.locator("#problem")).to_be_visible()
     page.close()
 
 
 def test_everything_has_room_at_360_pixels_and_touch_opens_and_closes(site: Site, browser: Browser) -> None:
     with looking(browser, 360, 740, has_touch=True, is_mobile=True) as page:
-        page.goto(f"{site.url}#in=sarn")
+        page.goto(f"{site.url}#in=sarn&view=events")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         row(page, "Intermediaries").tap()
         expect(page.locator("#panel-body h2")).to_be_in_viewport()
@@ -548,37 +546,26 @@ def test_everything_has_room_at_360_pixels_and_touch_opens_and_closes(site: Site
 @pytest.mark.parametrize(
     ("view", "width", "scheme"),
     [
-        ("#in=sarn&event={event}&source={document}&at=376-463", 1280, "dark"),
-        ("#in=sarn&doc={document}&source={document}", 1280, "light"),
-        ("#in=sarn&event={event}", 360, "light"),
+        ("#in=sarn&view=events&event={event}&source={document}&at=376-463", 1280, "dark"),
+        ("#in=sarn&view=events&doc={document}&source={document}", 1280, "light"),
+        ("#in=sarn&view=events&event={event}", 360, "light"),
     ],
 )
 def test_axe_finds_no_serious_fault(site: Site, browser: Browser, view: str, width: int, scheme: str) -> None:
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed: `make .local/page/made` (needs npm)")
     with looking(browser, width, 800, color_scheme=scheme) as page:
-        page.goto(f"{site.url}#in=sarn")
+        page.goto(f"{site.url}#in=sarn&view=events")
         href = row(page, "Intermediaries").get_attribute("href") or ""
         event = href.partition("event=")[2]
         page.goto(f"{site.url}{view.format(event=event, document='doc_' + event.split('_')[1])}")
         expect(page.locator("#panel-body h2")).to_be_attached()
-        for menu in page.locator("details").all():
-            menu.evaluate("menu => menu.open = true")
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        faults = [
-            (fault["id"], fault["impact"], [node["html"][:200] for node in fault["nodes"][:3]])
-            for fault in found["violations"]
-            if fault["impact"] in {"serious", "critical"}
-        ]
-        assert faults == []
+        assert serious_faults(page) == []
 
 
 def test_the_deployed_function_serves_the_page_and_its_files(stack: Running, browser: Browser) -> None:
     text = "Dam opens\n\nThe dam at Aldermoor opened on 6 June 2024, the company said. Nobody denied it."
     # A percent sign in the name, which gateways hand on in more than one way.
     stack.drop("page 100%/dam.txt", text.encode(), published="2024-07-01")
-    stack.settled("page 100%/dam.txt")
+    until(lambda: (line := stack.find("page 100%/dam.txt")) and line["linking"] == "done")
 
     with looking(browser) as page:
         page.goto(f"{stack.api.base_url}#in=page+100%25")

@@ -11,7 +11,7 @@ from tests.local.page_site import browsing, looking, served
 def test_a_thousand_events_are_drawn_soon_after_a_zoom_step() -> None:
     with browsing() as browser, served() as site, looking(browser) as page:
         site.publish(page_documents.crowd(1_000))
-        page.goto(f"{site.url}#in=crowd")
+        page.goto(f"{site.url}#in=crowd&view=events")
         expect(page.locator("#count")).to_have_text("1,000 events")
         expect(page.locator("#drawing .group").first).to_be_visible()
 

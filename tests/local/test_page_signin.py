@@ -110,10 +110,10 @@ def test_a_reader_signs_in_at_the_issuer_and_comes_back_to_the_view(browser: Bro
         looking(browser) as page,
     ):
         site.publish(page_documents.article())
-        page.goto(f"{site.url}#in=sarn&status=disputed")
+        page.goto(f"{site.url}#in=sarn&view=events&status=disputed")
 
         expect(page.locator("#count")).to_have_text("1 event of 15")
-        assert page.url == f"{site.url}#in=sarn&status=disputed"
+        assert page.url == f"{site.url}#in=sarn&view=events&status=disputed"
         (asked,) = issuer.asked
         assert asked["response_type"] == "code"
         assert asked["code_challenge_method"] == "S256"
@@ -179,7 +179,7 @@ def test_through_the_proxy_the_page_works_and_every_request_is_signed(browser: B
         site.publish(page_documents.article())
         signer = Signer(site.url.rstrip("/"), "eu-north-1", Credentials("key", "secret"))
         with serving(page_app(signer, "unguessable")) as port, looking(browser) as page:
-            page.goto(f"http://{HOST}:{port}/unguessable/#in=sarn")
+            page.goto(f"http://{HOST}:{port}/unguessable/#in=sarn&view=events")
             page.locator("#list a", has_text="Intermediaries").click()
             page.locator("#panel a.quote").first.click()
             expect(page.locator("#source .lit")).to_contain_text("Intermediaries met")

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
+from dateline.http.refusals import NotFound
 from read import assets
-from read.refusals import NotFound
 from read.settings import Settings
 
 LOCAL = Settings(table="t", bucket="b")
@@ -64,8 +64,13 @@ def test_only_the_configured_sign_in_is_reached_beside_the_api() -> None:
     assert policy(SIGNED_IN.model_copy(update={"sign_in": "iam"}))["connect-src"] == "'self'"
 
 
+def test_the_page_is_told_whether_editors_decide_here() -> None:
+    assert json.loads(assets.config(LOCAL.model_copy(update={"editing": "on"})).body)["editing"] is True
+
+
 def test_the_page_is_told_how_to_sign_in() -> None:
     assert json.loads(assets.config(SIGNED_IN).body) == {
+        "editing": False,
         "sign_in": "jwt",
         "issuer": "https://issuer.example/pool",
         "client_id": "page",

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -30,14 +30,14 @@ KEY, KEY_SECRET, SESSION, REGION = (
 SECRET = "unguessable"
 
 
-def signature(method: str, target: str, host: str, moment: str, token: str) -> str:
-    """Work the signature out by AWS's own description of Signature Version 4, for a request without a body."""
+def signature(method: str, target: str, signed: Mapping[str, str], body: bytes) -> str:
+    """Work the signature out by AWS's own description of Signature Version 4."""
     url = urlsplit(target)
-    headers = f"host:{host}\nx-amz-date:{moment}\nx-amz-security-token:{token}\n"
-    names = "host;x-amz-date;x-amz-security-token"
+    names, moment = "host;x-amz-date;x-amz-security-token", signed["x-amz-date"]
+    headers = "".join(f"{name}:{signed[name]}\n" for name in names.split(";"))
     query = "&".join(sorted(url.query.split("&")))
-    empty = hashlib.sha256(b"").hexdigest()
-    canonical = "\n".join((method, quote(url.path, safe="/-_.~"), query, headers, names, empty))
+    content = hashlib.sha256(body).hexdigest()
+    canonical = "\n".join((method, quote(url.path, safe="/-_.~"), query, headers, names, content))
     scope = f"{moment[:8]}/{REGION}/execute-api/aws4_request"
     to_sign = "\n".join(("AWS4-HMAC-SHA256", moment, scope, hashlib.sha256(canonical.encode()).hexdigest()))
     key = f"AWS4{KEY_SECRET}".encode()
@@ -50,21 +50,20 @@ class Api(BaseHTTPRequestHandler):
     """Answers what it was asked, if it was asked with a right signature."""
 
     def do_GET(self) -> None:
-        expected = signature(
-            self.command,
-            self.path,
-            self.headers["Host"],
-            self.headers["X-Amz-Date"],
-            self.headers["X-Amz-Security-Token"],
-        )
+        sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        signed = {name.lower(): value for name, value in self.headers.items()}
+        expected = signature(self.command, self.path, signed, sent)
         right = re.search(r"Signature=(\w+)", self.headers["Authorization"] or "")
-        body = self.path.encode() if right and right[1] == expected else b"wrong"
+        told = f"{self.path} {self.headers['Content-Type']} {sent.decode()}" if sent else self.path
+        body = told.encode() if right and right[1] == expected else b"wrong"
         self.send_response(200 if body != b"wrong" else 403)
         self.send_header("ETag", '"tag"')
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Access-Control-Allow-Origin", "*")
         self.end_headers()
         self.wfile.write(body)
+
+    do_POST = do_DELETE = do_GET  # noqa: N815
 
     def log_message(self, *_: object) -> None:
         return
@@ -140,8 +139,25 @@ def test_other_names_for_this_machine_are_refused(page: httpx2.Client) -> None:
     assert page.get(f"/{SECRET}/", headers={"Host": "evil.example"}).status_code == 400
 
 
-def test_nothing_but_reading_is_handed_on(page: httpx2.Client) -> None:
-    assert page.post(f"/{SECRET}/").status_code == 405
+def test_decisions_are_signed_with_their_bodies(page: httpx2.Client) -> None:
+    made = page.post(f"/{SECRET}/collections/a%20b/decisions", json={"kind": "note"})
+    undone = page.delete(f"/{SECRET}/collections/a%20b/decisions/note-1")
+
+    assert (made.status_code, made.text) == (200, '/collections/a%20b/decisions application/json {"kind":"note"}')
+    assert (undone.status_code, undone.text) == (200, "/collections/a%20b/decisions/note-1")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/"),
+        ("POST", "/documents"),
+        ("DELETE", "/collections/a/decisions"),
+        ("PUT", "/collections/a/decisions"),
+    ],
+)
+def test_nothing_but_reading_and_deciding_is_handed_on(page: httpx2.Client, method: str, path: str) -> None:
+    assert page.request(method, f"/{SECRET}{path}").status_code == 405
 
 
 def test_the_api_is_the_stack_s(monkeypatch: pytest.MonkeyPatch) -> None:

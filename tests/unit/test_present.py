@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from io import StringIO
+from itertools import cycle
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from dateline.dates import Day
+from dateline.linking.model import Conflict, Report
+from dateline.linking.summary import sum_up
 from dateline.records import (
     Cited,
     DateAnchor,
@@ -23,7 +27,8 @@ from dateline.records import (
     Summary,
     VoiceKind,
 )
-from infra.present import harmless, show_document, show_timeline
+from infra.present import MOST_SHOWN, harmless, show_document, show_occurrences, show_timeline
+from read.answers import OccurrenceInFull
 from tests.factories import event, finding
 
 OFFICIALS = SaidBy(who="three officials", words="Drei Beamten", kind="anonymous", stance="asserts", via="Sarnbote")
@@ -32,6 +37,22 @@ OFFICIALS = SaidBy(who="three officials", words="Drei Beamten", kind="anonymous"
 def shown(events: Sequence[Finding], width: int = 140, *, terminal: bool = False) -> str:
     console = Console(width=width, file=StringIO(), force_terminal=terminal)
     show_timeline(console, events)
+    assert isinstance(console.file, StringIO)
+    return console.file.getvalue()
+
+
+def shown_occurrence(*told: Finding, width: int = 240, conflicts: Sequence[Conflict] = ()) -> str:
+    """Show what documents, each in its own language, tell of one thing."""
+    documents = list(enumerate(zip(told, cycle(("de", "en", "fr"))), 1))
+    reports = [
+        Report(event=event(one, f"evt_{number}", f"doc_{number}"), run=1, path=f"{number}.txt", language=language)
+        for number, (one, language) in documents
+    ]
+    row = sum_up("occ_1", "news", reports, datetime(2026, 1, 2, tzinfo=UTC)).model_copy(
+        update={"conflicts": tuple(conflicts)}
+    )
+    console = Console(width=width, file=StringIO())
+    show_occurrences(console, [OccurrenceInFull(**dict(row), told=reports, links={})])
     assert isinstance(console.file, StringIO)
     return console.file.getvalue()
 
@@ -131,6 +152,64 @@ def test_what_did_not_happen_yet_or_at_all_is_marked(earliest: str, course: str,
     made = finding("A", earliest, earliest, course=course)  # type: ignore[arg-type]
 
     assert written in words(shown([made], 240))
+
+
+def test_what_several_documents_tell_is_one_row_with_their_words_languages_and_quotes() -> None:
+    late = [
+        with_when(finding("Mediators meet", "2023-09-01", "2023-12-31", quotes=(f"Quote {said}.",)), words=said)
+        for said in ("Ende 2023", "in late 2023", "fin 2023")
+    ]
+
+    text = words(shown_occurrence(*late))
+
+    assert text.count("Mediators meet") == 1
+    for said in ("Ende 2023", "in late 2023", "fin 2023"):
+        assert text.count(f"“Quote {said}.” [1]") == 1
+    assert text.count("some time between 1 Sep 2023 and 31 Dec 2023") == 1
+    assert "3 reports, 3 independent sources, 3 languages (de, en, fr)" in text
+    assert all(f"{number}.txt" in text for number in (1, 2, 3))
+
+
+def test_dates_that_differ_are_counted_and_conflicts_are_said_in_words() -> None:
+    days = ("2025-03-03", "2025-03-03", "2025-03-04")
+    conflict = Conflict(kind="date", subject=None, told=())
+
+    text = words(shown_occurrence(*(finding("Ferry sinks", day, day) for day in days), conflicts=[conflict]))
+
+    assert "3 Mar 2025 (2)" in text
+    assert "4 Mar 2025 (1)" in text
+    assert "Sources part on the date: 3 Mar 2025 (2 reports); 4 Mar 2025 (1)" in text
+
+
+def test_a_single_report_looks_as_its_event_does() -> None:
+    made = finding("Alone").model_copy(update={"said_by": (OFFICIALS,)})
+
+    assert shown_occurrence(made, width=140) == shown([made])
+
+
+def test_of_many_reports_a_few_are_quoted_and_the_others_counted() -> None:
+    speaker = OFFICIALS.model_copy(update={"words": None})
+    many = [
+        finding("A", quotes=(f"Quote {number}.",)).model_copy(
+            update={"said_by": (speaker.model_copy(update={"who": f"Speaker {number}"}),)}
+        )
+        for number in range(50)
+    ]
+
+    text = words(shown_occurrence(*many))
+
+    assert text.count("“Quote") == text.count("Speaker ") == MOST_SHOWN
+    assert text.count(f"and {50 - MOST_SHOWN} more") == 2
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_hostile_words_of_reports_neither_leave_their_table_nor_reach_the_terminal(width: int) -> None:
+    hostile = "\x1b[2J[bold]x\u202e" + "W" * 300
+
+    text = shown_occurrence(*[finding(hostile, quotes=(hostile,))] * 2, width=width)
+
+    assert not set(text) & {"\x1b", "\u202e"}
+    assert max(map(len, text.splitlines())) <= width
 
 
 def test_no_events_are_told_as_such() -> None:

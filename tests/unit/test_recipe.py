@@ -24,6 +24,7 @@ _ROOMS = {
     "provider/": set(),
     "store/": set(),
     "linking/": set(),
+    "http/": set(),
     "exports/": set(),
     "lane/": set(),
     "answer.py": set(),

@@ -10,15 +10,18 @@ from dateline import terms
 from dateline.dates import Day
 from dateline.documents.model import RemarkCode
 from dateline.judge.problems import Code, NoteCode
+from dateline.linking.model import ConflictKind, ShownEdit
 from dateline.records import Course, Stance, Status
 from infra.standin import DATED, MODEL
 from tests.factories import finding
 
 
-def test_every_status_course_and_stance_has_its_words() -> None:
+def test_every_status_course_stance_and_conflict_has_its_words() -> None:
     assert set(terms.STATUS) == set(get_args(Status))
     assert set(terms.COURSE) == set(get_args(Course))
     assert set(terms.STANCE) == set(get_args(Stance))
+    assert set(terms.CONFLICTS) == set(get_args(ConflictKind))
+    assert set(terms.EDITS) == set(get_args(ShownEdit.model_fields["kind"].annotation))
 
 
 def test_every_code_of_a_note_that_readers_can_meet_has_its_words() -> None:

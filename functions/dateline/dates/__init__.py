@@ -1,5 +1,6 @@
 """The words of a date to EDTF and bounds: rules and tables, no model, no I/O."""
 
+from dateline.dates.context.tense import is_put_off
 from dateline.dates.context.thread import Thread
 from dateline.dates.finder import find, find_first, may_date
 from dateline.dates.model import Abstention, Anchor, Basis, Day, Direction, Extent, Found, Precision, Resolution
@@ -18,6 +19,7 @@ __all__ = [
     "Thread",
     "find",
     "find_first",
+    "is_put_off",
     "may_date",
     "resolve",
 ]

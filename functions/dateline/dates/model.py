@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -22,25 +20,37 @@ Direction = Literal["past", "future"]
 
 _DAYS_OF_400_YEARS = 146_097
 _MONTHS = 12
+_FEBRUARY, _THIRTY = 2, (4, 6, 9, 11)
 _DAY = re.compile(r"(-?\d{4,})-(\d\d)-(\d\d)")
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Day:
+def days_in(year: int, month: int) -> int:
+    """Tell how many days a month has."""
+    if month == _FEBRUARY:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in _THIRTY else 31
+
+
+class _Parts(NamedTuple):
+    year: int
+    month: int
+    day: int
+
+
+class Day(_Parts):
     """A day of the proleptic Gregorian calendar, with years before 1 CE counted astronomically (0 is 1 BCE).
 
     The standard library's `date` begins with year 1; history does not. As text it is the form of ISO 8601 and EDTF:
     `2023-09-01`, `-0043-03-15`.
     """
 
-    year: int
-    month: int
-    day: int
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        # The Gregorian calendar repeats every 400 years, so any year has a twin that `monthrange` accepts.
-        if not (1 <= self.month <= _MONTHS and 1 <= self.day <= monthrange(2000 + self.year % 400, self.month)[1]):
-            raise ValueError(f"{self.year:04}-{self.month:02}-{self.day:02} is no day of the calendar")
+    def __new__(cls, year: int, month: int, day: int) -> Day:
+        """Make a day; ValueError where the calendar has none."""
+        if not (1 <= month <= _MONTHS and 1 <= day <= days_in(year, month)):
+            raise ValueError(f"{year:04}-{month:02}-{day:02} is no day of the calendar")
+        return super().__new__(cls, year, month, day)
 
     def __str__(self) -> str:
         sign = "-" if self.year < 0 else ""
@@ -86,8 +96,7 @@ class Day:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """What an expression without a year of its own was worked out from.
 
     `source` is `published` (the publication date) or `neighbour` (another date of the text). A neighbour is named by
@@ -99,8 +108,7 @@ class Anchor:
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """An interval of the calendar, and how it was found. `None` as a bound is an open end; never both are."""
 
     words: str
@@ -114,8 +122,7 @@ class Resolution:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Abstention:
+class Abstention(NamedTuple):
     """The resolver's refusal to guess. `reason` is a short phrase for people and for the model's repair call.
 
     `understood` is false where no rule reads the words, or what they hang on is not known: somebody who has read the
@@ -127,8 +134,7 @@ class Abstention:
     understood: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A date expression in a text, `words == text[start:end]`; offsets are code points."""
 
     start: int

@@ -92,11 +92,11 @@ def _place(words: str, sentence: str) -> tuple[str, int]:
     return (clean, at) if at >= 0 else (f"{clean} {words}", len(clean) + 1)
 
 
-def _fallen_back(words: str, language: str) -> list[Parsed]:
+def _fallen_back(words: str, language: str) -> tuple[Parsed, ...]:
     from dateline.dates import fallback
 
     node = fallback.read(words, language_of(language))
-    return [] if node is None else [Parsed(0, 1, node, "dateparser")]
+    return () if node is None else (Parsed(0, 1, node, "dateparser"),)
 
 
 def _looks_like_one(words: str, sentence: str, at: int, node: Node, table: LanguageTable) -> bool:
@@ -120,7 +120,7 @@ def _with_ahead(setting: Setting, node: Node, sentence: str, end: int, table: La
     return setting._replace(ahead=Reference(value.span, Anchor("neighbour", 0, found[1])))
 
 
-def _answer(words: str, found: list[Parsed], setting: Setting, table: LanguageTable) -> Resolution | Abstention:
+def _answer(words: str, found: tuple[Parsed, ...], setting: Setting, table: LanguageTable) -> Resolution | Abstention:
     reason = ""
     for parsed in found:
         if isinstance(parsed.node, Refusal):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
-from dateline.exports import phrases
+from dateline.exports import phrases, reports
 from dateline.exports.text import headline, line
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dateline.exports.model import Entry, Exported
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_FEEDS = {"events": "timeline", "occurrences": "occurrences"}
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -22,7 +23,7 @@ def write(exported: Exported) -> bytes:
     """Write a timeline as a feed, its entries in the timeline's order."""
     Xml.register_namespace("", _ATOM)
     feed = Xml.Element(f"{{{_ATOM}}}feed")
-    _add(feed, "id", f"urn:dateline:timeline:{quote(exported.title, safe='')}")
+    _add(feed, "id", f"urn:dateline:{_FEEDS[exported.of]}:{quote(exported.title, safe='')}")
     _add(feed, "title", headline(exported.title))
     _add(feed, "updated", _moment(max((one.source.updated for one in exported.entries), default=_BEGINNING)))
     _add(_add(feed, "author"), "name", "Dateline")
@@ -33,14 +34,16 @@ def write(exported: Exported) -> bytes:
 
 def _write_entry(element: Xml.Element, entry: Entry, today: Day) -> None:
     event, source = entry.event, entry.source
-    _add(element, "id", f"urn:dateline:event:{event.id}")
+    _add(element, "id", f"urn:dateline:{'occurrence' if entry.occurrence else 'event'}:{event.id}")
     _add(element, "title", f"{phrases.days(event.when)}: {headline(event.title)}")
     _add(element, "updated", _moment(source.updated))
     _add(element, "link", rel="alternate", type="application/json", href=f"../../{entry.link}")
-    _add(element, "link", rel="via", type="application/json", href=f"../../documents/{source.document_id}")
+    for document in (source.document_id, *(one.document for one in entry.others)):
+        _add(element, "link", rel="via", type="application/json", href=f"../../documents/{document}")
     _add(element, "category", term=event.status)
     quotes = [f"“{line(one.quote)}”" for one in event.evidence]
-    words = [phrases.date(event.when), phrases.standing(event, today), *quotes, phrases.origin(event)]
+    words = [phrases.date(event.when), phrases.standing(event, today), *reports.about(entry)]
+    words += [*quotes, *reports.quotes(entry), phrases.origin(event)]
     _add(element, "content", "\n".join(words), type="text")
 
 

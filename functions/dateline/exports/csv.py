@@ -2,6 +2,8 @@
 
 A cell that begins like a formula gets an apostrophe before it, and so does what begins like one after a separator:
 where a spreadsheet parts cells at semicolons, that would begin a cell too. Everything else stands as it is recorded.
+
+Events and occurrences have the same columns, so that what reads one reads the other; an event's counts are empty.
 """
 
 from __future__ import annotations
@@ -11,16 +13,18 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from dateline.exports import phrases
+from dateline.exports import phrases, reports
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dateline.dates import Day
     from dateline.exports.model import Entry, Exported
 
 COLUMNS = (
     "id", "title", "title_language", "date_words", "edtf", "earliest", "latest", "time", "precision", "extent", "basis",
     "checked", "course", "status", "place", "said_by", "quotes", "document_id", "collection", "path", "model",
-    "recognised",
+    "recognised", "reports", "documents", "independent_sources", "languages", "conflicts",
 )  # fmt: skip
 # Formulas begin with these; spreadsheets take their full-width twins for the same.
 _FORMULA = re.compile("""(^|[,;\t\r\n|])(["' ]*)(?=[=+\\-@＝＋－＠])""")
@@ -42,6 +46,7 @@ def _safe(cell: str) -> str:
 
 def _cells(entry: Entry, today: Day) -> list[str]:
     event, when, source = entry.event, entry.event.when, entry.source
+    evidence = (*event.evidence, *(one.evidence for one in entry.others))
     return [
         event.id,
         event.title,
@@ -58,11 +63,32 @@ def _cells(entry: Entry, today: Day) -> list[str]:
         phrases.course(event, today) or event.course,
         event.status,
         event.place or "",
-        "; ".join(phrases.speaker(one) for one in event.said_by),
-        "\n".join(one.quote for one in event.evidence),
+        "; ".join(_speakers(entry)),
+        "\n".join(one.quote for one in evidence),
         source.document_id,
         source.collection,
         source.path,
         event.model,
-        "yes" if phrases.is_recognised(event) else "",
+        "yes" if any(one.recognised for one in evidence) else "",
+        *_counts(entry),
     ]
+
+
+def _speakers(entry: Entry) -> Iterable[str]:
+    """Name who says so: of an event with stances, of an occurrence without, since its reports may give several."""
+    if entry.occurrence is not None:
+        return entry.occurrence.speakers
+    return (phrases.speaker(one) for one in entry.event.said_by)
+
+
+def _counts(entry: Entry) -> Iterable[str]:
+    occurrence = entry.occurrence
+    if occurrence is None:
+        return ("",) * 5
+    return (
+        str(occurrence.reports),
+        str(occurrence.documents),
+        str(occurrence.independent_sources),
+        "; ".join(occurrence.languages),
+        "\n".join(reports.conflicts(occurrence)),
+    )

@@ -14,7 +14,7 @@ from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
 from dateline import terms
-from dateline.exports import phrases
+from dateline.exports import phrases, reports
 from dateline.exports.text import headline, isolated, line, readable
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _summary(entry: Entry, today: Day) -> str:
     event = entry.event
     open_ended = event.when.earliest is None or event.when.latest is None
     when = phrases.days(event.when) if phrases.is_uncertain(event.when) or open_ended else None
-    marks = [one for one in (when, phrases.course(event, today), _doubt(event.status)) if one]
+    marks = [one for one in (when, phrases.course(event, today), _doubt(event.status), *reports.marks(entry)) if one]
     return f"{headline(event.title)} ({', '.join(marks)})" if marks else headline(event.title)
 
 
@@ -127,7 +127,9 @@ def _description(entry: Entry, today: Day) -> str:
         [
             phrases.date(event.when),
             phrases.standing(event, today),
+            *reports.about(entry),
             *quotes,
+            *reports.quotes(entry),
             f"Source: {line(entry.source.path)}",
             phrases.origin(event),
         ]

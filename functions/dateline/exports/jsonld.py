@@ -1,7 +1,8 @@
 """Linked data: schema.org events with EDTF dates, and their quotes as W3C Web Annotations of the stored text.
 
 The context stands in the document, so that nobody has to fetch one. What lasted has a `startDate` and an `endDate`;
-what happened once, on some day of a span, has only a `startDate`, and that is an EDTF interval.
+what happened once, on some day of a span, has only a `startDate`, and that is an EDTF interval. An occurrence is the
+subject of documents (`subjectOf`): those of a few of its reports, each with its quote.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import json
 from typing import TYPE_CHECKING
 
 from dateline import terms
-from dateline.exports import phrases
+from dateline.exports import phrases, reports
 from dateline.exports.text import readable
 
 if TYPE_CHECKING:
     from dateline.dates import Day
     from dateline.exports.model import Entry, Exported
+    from dateline.linking.model import Sample
     from dateline.records import Evidence, When
 
 Node = dict[str, object]
@@ -46,13 +48,13 @@ def write(exported: Exported) -> bytes:
 
 def _event(entry: Entry, today: Day) -> Node:
     event = entry.event
-    document = f"../../documents/{entry.source.document_id}"
+    document = _document(entry.source.document_id)
     node: Node = {
         "@id": f"../../{entry.link}",
         "@type": "Event",
         "identifier": event.id,
         "name": {"@value": readable(event.title), "@language": event.title_language},
-        "description": phrases.standing(event, today),
+        "description": "\n".join([phrases.standing(event, today), *reports.about(entry)]),
         **_dates(event.when),
         "isBasedOn": document,
         "annotation": [_annotation(one, f"{document}/text") for one in event.evidence],
@@ -61,7 +63,32 @@ def _event(entry: Entry, today: Day) -> Node:
         node["eventStatus"] = {"@id": _STATUS[event.course]}
     if event.place:
         node["location"] = {"@type": "Place", "name": event.place}
-    return node
+    return node | _subject_of(entry)
+
+
+def _document(document_id: str) -> str:
+    return f"../../documents/{document_id}"
+
+
+def _subject_of(entry: Entry) -> Node:
+    """Name the documents of an occurrence, and cite each."""
+    if entry.occurrence is None:
+        return {}
+    samples = entry.occurrence.samples
+    return {
+        "isBasedOn": [_document(one.document) for one in samples],
+        "annotation": [_annotation(one.evidence, f"{_document(one.document)}/text") for one in samples],
+        "subjectOf": [_work(one) for one in samples],
+    }
+
+
+def _work(sample: Sample) -> Node:
+    work: Node = {"@id": _document(sample.document), "@type": "CreativeWork", "name": readable(sample.path)}
+    if sample.published is not None:
+        work["datePublished"] = str(sample.published)
+    if sample.medium is not None:
+        work["publisher"] = {"@type": "Organization", "name": readable(sample.medium)}
+    return work
 
 
 def _dates(when: When) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.exports import phrases
+from dateline.exports import phrases, reports
 from dateline.exports.text import headline, line
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ def _item(entry: Entry, today: Day) -> str:
     lines = [
         f"- **{_escaped(phrases.date(event.when))}** {_escaped(headline(event.title))}",
         f"  *{_escaped(phrases.standing(event, today))}*",
+        *(f"  {_escaped(one)}" for one in reports.about(entry)),
         *(f"  > {_escaped(line(one.quote))}" for one in event.evidence),
+        *(f"  > {_escaped(one)}" for one in reports.quotes(entry)),
         f"  [{_escaped(headline(entry.source.path))}](../../documents/{entry.source.document_id}), "
         f"{_escaped(phrases.origin(event))}",
     ]

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from dateline import terms
 from dateline.dates import Day
 from dateline.exports.text import line
+from dateline.records import Interval
 
 if TYPE_CHECKING:
     from dateline.dates import Extent
-    from dateline.records import Event, Interval, SaidBy, When
+    from dateline.linking.model import ToldDate
+    from dateline.records import Event, SaidBy, When
 
 Unit = Literal["day", "month", "year"]
 
@@ -31,9 +33,19 @@ def is_uncertain(when: When) -> bool:
 def days(when: When) -> str:
     """Say in words which days a date means, as exactly as it is written, and the time of day where it is known."""
     if when.basis == "reported" and when.latest is not None:
-        return f"reported {_part(when.latest, 'day')}"
+        return f"reported {day(when.latest)}"
     span = _span(when, when.extent)
     return f"{span}, {when.time}" if when.time and not is_span(when) else span
+
+
+def told_days(date: ToldDate) -> str:
+    """Say in words which days some reports tell, in the largest unit that they fill."""
+    return _span(Interval(edtf="", earliest=date.earliest, latest=date.latest))
+
+
+def day(one: Day) -> str:
+    """Write a day for people."""
+    return _part(one, "day")
 
 
 def other_reading(when: When) -> str | None:

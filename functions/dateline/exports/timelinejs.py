@@ -14,7 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from dateline import terms
-from dateline.exports import phrases
+from dateline.exports import phrases, reports
 from dateline.exports.text import headline, line
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def write(exported: Exported) -> bytes:
     left_out = len(exported.entries) - len(dated)
     about = f"{left_out} events have no date and are not shown." if left_out else ""
     title = {"unique_id": "title", "text": {"headline": escape(headline(exported.title)), "text": about}}
-    is_grouped = 1 < len({one.source.path for one in dated}) <= _MOST_GROUPS
+    is_grouped = exported.of == "events" and 1 < len({one.source.path for one in dated}) <= _MOST_GROUPS
     slides = [_slide(one, exported.today, is_grouped=is_grouped) for one in dated]
     return json.dumps({"title": title, "events": slides}, ensure_ascii=False).encode()
 
@@ -51,6 +51,7 @@ def _slide(entry: Entry, today: Day, *, is_grouped: bool) -> dict[str, object]:
         terms.STATUS[event.status],
         phrases.course(event, today),
         "date uncertain" if phrases.is_uncertain(when) else None,
+        *reports.marks(entry),
     ]
     return {
         "unique_id": event.id,
@@ -78,7 +79,9 @@ def _twice_escaped(text: str) -> str:
 def _text(entry: Entry, marks: list[str]) -> str:
     event = entry.event
     said = "; ".join(phrases.speaker(one) for one in event.said_by)
-    quotes = "".join(f"<blockquote>{escape(line(one.quote))}</blockquote>" for one in event.evidence)
+    about = "".join(f"<p>{escape(one)}</p>" for one in reports.about(entry))
+    quoted = [*(line(one.quote) for one in event.evidence), *reports.quotes(entry)]
+    quotes = "".join(f"<blockquote>{escape(one)}</blockquote>" for one in quoted)
     spoken = f"<p>{escape(said)}</p>" if said else ""
     origin = f"{headline(entry.source.path)}; {phrases.origin(event)}"
-    return f"<p><em>{escape(', '.join(marks))}</em></p>{spoken}{quotes}<p>{escape(origin)}</p>"
+    return f"<p><em>{escape(', '.join(marks))}</em></p>{spoken}{about}{quotes}<p>{escape(origin)}</p>"

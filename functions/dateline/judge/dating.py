@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from dateline.dates import Abstention, Day, Resolution, find, may_date
+from dateline.dates import Abstention, Day, Resolution, find, is_put_off, may_date
 from dateline.judge.clock import time_of
 from dateline.judge.edtf import EdtfInterval, read_edtf
 from dateline.judge.mentions import occurrences
@@ -201,14 +201,17 @@ def _narrowed(
 def _turned(
     resolved: Resolution, claimed: EdtfInterval, expression: _Expression, source: Source
 ) -> Resolution | Abstention:
-    """Leave out a preposition that a negation turns: what is "not due until October" is due in October.
+    """Leave out a preposition that a negation or a verb turns: "not due until October", "delayed until October".
 
-    What is due "not before October" may be due in October or later, which the model says with an open end.
+    Both are due in October, if the model says so too. What is due "not before October" may be due in October or later,
+    which the model says with an open end.
     """
     is_open = None in (resolved.earliest, resolved.latest)
     text = source.document.words(expression.sentence)
     clause = _CLAUSE_END.split(text[: expression.begin])[-1]
-    if not is_open or claimed.earliest is None or not _NEGATED.search(clause):
+    end = expression.begin + len(expression.words)
+    is_turned = _NEGATED.search(clause) or is_put_off(text, expression.begin, end, source.language)
+    if not is_open or claimed.earliest is None or not is_turned:
         return resolved
     words = expression.words.split()
     for begin in range(1, len(words)):
@@ -216,7 +219,7 @@ def _turned(
         if isinstance(inner, Abstention):
             continue
         if claimed.latest is None and claimed.earliest == inner.earliest:
-            return replace(inner, edtf=claimed.edtf, latest=None)
+            return inner._replace(edtf=claimed.edtf, latest=None)
         if _agree(claimed, inner):
             return inner
     return resolved

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from dateline.dates import Resolution, find
 from dateline.text import primary
 
 if TYPE_CHECKING:
@@ -74,26 +75,41 @@ class _Background(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     told: tuple[str, ...]
+    aside: str = _NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    told: re.Pattern[str]
+    aside: re.Pattern[str]
 
 
 def is_background(sentence: Sentence, source: Source, published: Day) -> bool:
-    """Return whether an event's main sentence tells of earlier times: by its words, or by a date that is long past."""
+    """Return whether an event's main sentence tells of earlier times: by its words, or by a date that is long past.
+
+    An aside in its middle ("the plan, begun two years ago, was dropped") is not what the sentence tells.
+    """
     text = _QUOTED.sub(" ", source.document.words(sentence))
-    told = _told().get(primary(source.language))
-    found = told.search(text) if told else None
+    cues = _cues().get(primary(source.language))
+    if cues:
+        text = cues.aside.sub(" ", text)
+    found = cues.told.search(text) if cues else None
     if found and _SAID.search(text, 0, found.start()) is None:
         return True
+    dates = (source.readings.meaning(one.words, sentence, source.language, None) for one in find(text, source.language))
     return any(
-        bounds.latest is not None and published.ordinal() - bounds.latest.ordinal() > NEWS_DAYS
-        for bounds in source.readings.bounds(sentence, source.language)
+        isinstance(one, Resolution) and one.latest and published.ordinal() - one.latest.ordinal() > NEWS_DAYS
+        for one in dates
     )
 
 
 @cache
-def _told() -> dict[str, re.Pattern[str]]:
+def _cues() -> dict[str, _Cues]:
     data = tomllib.loads((Path(__file__).parent / "tables" / "background.toml").read_text(encoding="utf-8"))
     return {language: _joined(_Background.model_validate(table)) for language, table in data.items()}
 
 
-def _joined(table: _Background) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<!\w){form}(?!\w)" for form in table.told), re.IGNORECASE)
+def _joined(table: _Background) -> _Cues:
+    told = "|".join(rf"(?<!\w){form}(?!\w)" for form in table.told)
+    aside = rf", (?:{table.aside})\b[^,;]*,|\([^()]*\)"
+    return _Cues(re.compile(told, re.IGNORECASE), re.compile(aside, re.IGNORECASE))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dateline.linking.features import Features
-    from dateline.linking.model import Decision, Pair, Report
+    from dateline.linking.model import Decision, Report
 
 _AROUND = 3  # days: two reports of a day are rarely farther apart
 _WIDE = 366  # days; of what may lie in a longer time only the first days are looked at
@@ -62,10 +62,14 @@ def candidates(report: Features, others: Iterable[Features]) -> list[tuple[Featu
     return kept[:_MOST_CANDIDATES]
 
 
-def to_ask(pairs: Iterable[tuple[Pair, Decision]]) -> list[Pair]:
-    """Return the pairs of one call to a model: of those that are open the likeliest, as many as a call takes."""
-    likely = {pair: decision.score for pair, decision in pairs if decision.verdict == "open"}
-    return sorted(likely, key=lambda pair: (-likely[pair], pair.one, pair.other))[:_MOST_ASKED]
+def to_ask(pairs: Iterable[tuple[Features, Features, Decision]]) -> list[tuple[Features, Features]]:
+    """Return the pairs of one call to a model: the likeliest, with as many candidates, the second ones, as it takes."""
+    ranked = sorted(pairs, key=lambda one: (-one[2].score, one[0].order, one[1].order))
+    chosen: dict[str, None] = {}
+    for _, other, _ in ranked:
+        if len(chosen) < _MOST_ASKED:
+            chosen[other.report.id] = None
+    return [(one, other) for one, other, _ in ranked if other.report.id in chosen]
 
 
 def _days_of_other_years(day: Day) -> list[int]:

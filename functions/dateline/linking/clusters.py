@@ -25,13 +25,19 @@ _FOR, _UNDECIDED, _AGAINST = 1.0, -0.1, -1.0
 _VOTERS = 12  # of a set at most
 
 
-def clusters(reports: Iterable[Report], decisions: Mapping[Pair, Decision]) -> list[tuple[Report, ...]]:
+def clusters(
+    reports: Iterable[Report], decisions: Mapping[Pair, Decision], together: Iterable[Sequence[str]] = ()
+) -> list[tuple[Report, ...]]:
     """Put reports together; each stands in one cluster, most stand alone. Both are ordered by content.
 
     Only pairs with a decision join sets, and those of one document, which the rules decide; all others only vote.
+    `together` are events that are one set from the beginning.
     """
     known = sorted((features(report) for report in reports), key=lambda one: one.order)
-    return [tuple(one.report for one in cluster) for cluster in _Sets(known, decisions).joined()]
+    sets = _Sets(known, decisions)
+    for events in together:
+        sets.join(events)
+    return [tuple(one.report for one in cluster) for cluster in sets.joined()]
 
 
 class _Sets:
@@ -45,6 +51,9 @@ class _Sets:
             **of_documents,
             **{pair: one for pair, one in decisions.items() if {pair.one, pair.other} <= self._reports.keys()},
         }
+        self._decided: dict[str, dict[str, Decision]] = {name: {} for name in self._reports}
+        for pair, decision in self._decisions.items():
+            self._decided[pair.one][pair.other] = self._decided[pair.other][pair.one] = decision
         self._place = {name: place for place, name in enumerate(self._reports)}
         self._set_of = {name: [name] for name in self._reports}
 
@@ -63,10 +72,14 @@ class _Sets:
         for pair in pairs:
             one, other = self._set_of[pair.one], self._set_of[pair.other]
             if one is not other and self._may_join(pair, one, other):
-                union = sorted((*one, *other), key=self._place.__getitem__)
-                self._set_of.update(dict.fromkeys(union, union))
+                self.join((*one, *other))
                 joined = True
         return joined
+
+    def join(self, events: Iterable[str]) -> None:
+        """Make one set of events."""
+        union = sorted(events, key=self._place.__getitem__)
+        self._set_of.update(dict.fromkeys(union, union))
 
     def _of_documents(self) -> dict[Pair, Decision]:
         """Decide about the pairs of one document, by the rules: two that it tells as two things never join."""
@@ -87,8 +100,13 @@ class _Sets:
 
     def _may_join(self, pair: Pair, one: Sequence[str], other: Sequence[str]) -> bool:
         """Return whether two sets may be one: nobody refuses it, and more pairs of them speak for it than against."""
-        decided = [(self._decisions.get(Pair.of(a, b)), a, b) for a, b in product(one, other)]
-        refused = {decision.by for decision, a, b in decided if decision and self._refuses(decision, a, b)}
+        few, many = sorted((one, other), key=len)
+        refused = {
+            decision.by
+            for a in few
+            for b in self._decided[a].keys() & many
+            if self._refuses(decision := self._decided[a][b], a, b)
+        }
         if "editor" in refused:
             return False
         if self._decisions[pair].by == "editor":

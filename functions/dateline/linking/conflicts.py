@@ -148,5 +148,8 @@ def _ids(reports: Iterable[Features]) -> list[str]:
 
 def _made(kind: ConflictKind, subject: str | None, values: Mapping[str, Iterable[str]]) -> Conflict:
     """Write a conflict down, its values in order and bounded."""
-    told = [Told(value=value, events=tuple(sorted(set(events)))[:_MOST_EVENTS]) for value, events in values.items()]
+    told = [
+        Told(value=value, events=tuple(sorted(events))[:_MOST_EVENTS], reports=len(events))
+        for value, events in ((value, set(events)) for value, events in values.items())
+    ]
     return Conflict(kind=kind, subject=subject, told=tuple(sorted(told, key=lambda one: one.value))[:_MOST_VALUES])

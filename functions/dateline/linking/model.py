@@ -60,10 +60,14 @@ class Pair:
 
 
 class Told(Record):
-    """One of the rival values of a conflict, and the events that tell it."""
+    """One of the rival values of a conflict, how many reports tell it, and a few of their events.
+
+    `value` is a date's EDTF, a number's digits, words for a place, a term of a course, or `asserted` or `denied`.
+    """
 
     value: str
     events: tuple[str, ...]
+    reports: int
 
 
 class Conflict(Record):
@@ -96,11 +100,15 @@ class Sample(Record):
 
 
 class ShownEdit(Record):
-    """An editor's decision about an occurrence, as its readers are shown it."""
+    """An editor's decision about an occurrence, as its readers are shown it.
+
+    `author` is who decided, as the writer says; `by` wrote it, as far as AWS says.
+    """
 
     id: str
     kind: Literal["join", "split", "hide", "correct", "note"]
     reason: str
+    author: str | None = None
     by: str | None
     at: datetime
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _DATELINE = re.compile(r"^[^\W\d_a-zß-ÿ][^()\n]{1,40}\(([^()\n]{2,40})\)\s*[-–—:]")
 _LEAST = 3  # letters of a name that is looked for
 _MAILS = (".eml", ".msg")
+_KEPT = 4_096  # reports
 
 
 def independent_sources(reports: Iterable[Report]) -> int:
@@ -42,6 +44,8 @@ def independent_sources(reports: Iterable[Report]) -> int:
         return at
 
     for (at, one), (beside, other) in combinations(enumerate(documents), 2):
+        if find(at) == find(beside):
+            continue
         if one.copies(other) or one.takes_all_from(other) or other.takes_all_from(one):
             root[find(at)] = find(beside)
     return len({find(at) for at in range(len(documents))})
@@ -60,28 +64,29 @@ class _Telling:
     quotes_message: bool
     quotes_statement: bool
 
-    @classmethod
-    def of(cls, report: Report) -> _Telling:
-        """Read a report."""
-        quotes = [part.quote for part in report.event.evidence]
-        words = fold(" ".join(quotes))
-        return cls(
-            words=words,
-            letters=letters(words),
-            shingles=shingles(quotes[:1]),
-            via=_agencies(report),
-            speakers=frozenset(said.who for said in report.event.said_by if said.who),
-            withdrawn_by=takes_back(report),
-            quotes_message=_holds(words, row("quoted", "messages")),
-            quotes_statement=_holds(words, row("quoted", "statements")),
-        )
+
+@lru_cache(maxsize=_KEPT)
+def _telling(report: Report) -> _Telling:
+    """Read a report's words; those of the last reports are kept."""
+    quotes = [part.quote for part in report.event.evidence]
+    words = fold(" ".join(quotes))
+    return _Telling(
+        words=words,
+        letters=letters(words),
+        shingles=shingles(quotes[:1]),
+        via=_agencies(report),
+        speakers=frozenset(said.who for said in report.event.said_by if said.who),
+        withdrawn_by=takes_back(report),
+        quotes_message=_holds(words, row("quoted", "messages")),
+        quotes_statement=_holds(words, row("quoted", "statements")),
+    )
 
 
 class _Document:
     """What one document tells of an occurrence, and by what others may name it."""
 
     def __init__(self, reports: Sequence[Report]) -> None:
-        self._told = [_Telling.of(report) for report in reports]
+        self._told = [_telling(report) for report in reports]
         self._path = reports[0].path.casefold()
         self._medium = letters(reports[0].medium or "")
         self._published = reports[0].published

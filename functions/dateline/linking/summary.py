@@ -25,11 +25,18 @@ _WIDEST = 10**9
 
 
 def sum_up(
-    occurrence: str, collection: str, reports: Sequence[Report], changed: datetime, edits: Sequence[Edit] = ()
+    occurrence: str,
+    collection: str,
+    reports: Sequence[Report],
+    changed: datetime,
+    edits: Sequence[Edit] = (),
+    *,
+    telling: int | None = _MOST_TELLING,
 ) -> Occurrence:
     """Sum an occurrence up: a function of its reports, in whatever order, and of the editors' decisions about them.
 
-    There is at least one report; `edits` are in order of time.
+    There is at least one report; `edits` are in order of time. At most `telling` events stand with each value of a
+    conflict; None: all that `conflicts` names.
     """
     told = sorted(reports, key=lambda one: one.id)
     dates = _dates(told)
@@ -50,10 +57,17 @@ def sum_up(
         languages=_most_told(one.language for one in told),
         media=_most_told(one.medium for one in told),
         speakers=_most_told(said.who or said.words for one in told for said in one.event.said_by),
-        conflicts=tuple(map(_bounded, conflicts(told))),
+        conflicts=tuple(_bounded(one, telling) for one in conflicts(told)),
         samples=_samples(standing, told),
         edits=tuple(
-            ShownEdit(id=one.id, kind=one.kind, reason=one.reason[:_LONGEST_QUOTE], by=one.by, at=one.at)
+            ShownEdit(
+                id=one.id,
+                kind=one.kind,
+                reason=one.reason[:_LONGEST_QUOTE],
+                author=one.author,
+                by=one.by,
+                at=one.at,
+            )
             for one in edits[-_MOST_EDITS:]
         ),
         hidden=any(one.kind == "hide" for one in edits),
@@ -177,9 +191,8 @@ def _most_told(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted(counted, key=lambda one: (-counted[one], one))[:_MOST_LISTED])
 
 
-def _bounded(conflict: Conflict) -> Conflict:
-    """Name a few values, those of most reports first, each with a few events that tell it."""
-    told = sorted(conflict.told, key=lambda one: (-len(one.events), one.value))[:_MOST_LISTED]
-    return conflict.model_copy(
-        update={"told": tuple(Told(value=one.value[:_LONGEST], events=one.events[:_MOST_TELLING]) for one in told)}
-    )
+def _bounded(conflict: Conflict, telling: int | None) -> Conflict:
+    """Name a few values, those of most reports first, each with the first events that tell it."""
+    told = sorted(conflict.told, key=lambda one: (-one.reports, one.value))[:_MOST_LISTED]
+    bounded = tuple(Told(value=one.value[:_LONGEST], events=one.events[:telling], reports=one.reports) for one in told)
+    return conflict.model_copy(update={"told": bounded})

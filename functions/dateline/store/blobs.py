@@ -50,6 +50,14 @@ class Blobs:
         """Read an editor's decision as it lies at a key now. TooLarge: more than `max_bytes`, and not read."""
         return self._bucket.get(key, max_bytes)
 
+    def put_edit(self, key: str, edit: str) -> None:
+        """Write an editor's decision, as JSON."""
+        self._bucket.put(key, edit.encode())
+
+    def delete_edit(self, key: str) -> None:
+        """Delete an editor's decision; its versions stay for a while."""
+        self._bucket.delete([key])
+
     def listing(self, prefix: str, after: str | None, limit: int) -> tuple[list[Seen], str | None]:
         """List the newest version of each key below a prefix, deletions too, and the key to go on after, if any."""
         return self._bucket.newest_versions(prefix, after, limit)

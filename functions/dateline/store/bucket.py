@@ -59,6 +59,7 @@ class Seen:
     key: str
     version: str
     deleted: bool
+    modified: datetime
 
 
 class Bucket:
@@ -163,7 +164,7 @@ class Bucket:
             answer = self._client.list_object_versions(**asked)
         there = [(one, False) for one in answer.get("Versions", ()) if one["IsLatest"]]
         gone = [(one, True) for one in answer.get("DeleteMarkers", ()) if one["IsLatest"]]
-        found = [Seen(one["Key"], one["VersionId"], deleted) for one, deleted in (*there, *gone)]
+        found = [Seen(one["Key"], one["VersionId"], deleted, one["LastModified"]) for one, deleted in (*there, *gone)]
         return found, answer.get("NextKeyMarker") if answer.get("IsTruncated") else None
 
     def delete(self, keys: Iterable[str]) -> None:

@@ -113,10 +113,16 @@ class EditPlace:
 
 def edit_place(key: str) -> EditPlace | None:
     """Read an S3 key; None for what is no decision: other keys than `links/<collection>/<name>.json`."""
-    collection, slash, name = key.removeprefix(EDITS_PREFIX).partition("/")
-    if not key.startswith(EDITS_PREFIX) or not slash or not collection or not name.endswith(".json"):
+    collection, _, file = key.removeprefix(EDITS_PREFIX).partition("/")
+    name = file.removesuffix(".json")
+    if not key.startswith(EDITS_PREFIX) or not collection or not name or name == file:
         return None
-    return EditPlace(key, collection, name.removesuffix(".json"))
+    return EditPlace(key, collection, name)
+
+
+def edit_key(collection: str, name: str) -> str:
+    """Write the S3 key of an editor's decision."""
+    return f"{EDITS_PREFIX}{collection}/{name}.json"
 
 
 def event_id(document_id: str, number: int) -> str:

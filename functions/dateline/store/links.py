@@ -8,14 +8,15 @@ reports and rows, which nobody sees yet; heads of occurrences that lose reports;
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from dateline.errors import Retryable
-from dateline.linking.edits import Edit
+from dateline.linking.edits import Edit, Meant
 from dateline.linking.model import Decision, Occurrence, Report
 from dateline.records import Record
 from dateline.store import keys
@@ -26,23 +27,27 @@ from dateline.store.table import LostRace
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from dateline.store.keys import EditPlace
     from dateline.store.table import Item, Table
 
 _ALL = 1_000_000
 _AT_ONCE = 8
+_WRITES_A_TURN = 10_000
 _LONGEST_WAIT_SECONDS = 2.0  # most turns are given back after a fraction of one
 
 
 class LinkedReport(Record):
-    """A report, with what a model was paid for saying of it and others, by their events.
+    """A report, with what a model was paid for saying of it and others, by their events, and what editors say of it.
 
-    A decision about a pair stands with one of the two, and lasts as long as both.
+    A decision about a pair stands with one of the two, and lasts as long as both. Which editors' decisions mean the
+    report was worked out when its document was folded in: then all that the document tells is known.
     """
 
     report: Report
     asked: dict[str, Decision] = Field(default_factory=dict)
+    meant: Meant = Meant()
 
 
 class RowPlace(Record):
@@ -62,8 +67,8 @@ class OccurrenceHead(Record):
 
     `born` orders occurrences by age. `shown` is None where it has gone; `into` is the one that it was merged into.
     `neighbours` have reports that seem the same as some of its own and are kept apart: they are looked at together.
-    `edits` are the decisions of editors that are in its row, and `told` names the reports that are. `stale` are rows of
-    earlier versions, kept a while for readers that began with them.
+    `edits` are the decisions of editors that are in its row, and `told` is a digest of these and the reports. `stale`
+    are rows of earlier versions, kept a while for readers that began with them.
     """
 
     id: str
@@ -92,15 +97,21 @@ class Due(Record):
 
 @dataclass(frozen=True, slots=True)
 class LinkingTurn:
-    """The right of one writer to change a collection's occurrences."""
+    """The right of one writer to change a collection's occurrences, in one or several writes that follow each other."""
 
     collection: str
     lease: Lease
+    number: int = 0
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1), repr=False, compare=False)
 
     @property
     def version(self) -> int:
-        """What tells the rows that are written now from earlier ones."""
-        return self.lease.fence
+        """What tells what is written now from what was before, in this turn too."""
+        return self.lease.fence * _WRITES_A_TURN + self.number
+
+    def next_write(self) -> LinkingTurn:
+        """Return the same turn for one more write."""
+        return replace(self, number=next(self._numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +225,12 @@ class Links:
         """Read one decision; None where there is none of this name."""
         item = self._table.get(keys.edit(collection, name))
         return read_item(Edit, item) if item else None
+
+    def edits_at(self, places: Iterable[EditPlace]) -> dict[str, Edit]:
+        """Read the decisions that objects were followed as, by their S3 keys; others are left out."""
+        wanted = {keys.edit(one.collection, one.name): one.key for one in places}
+        items = self._table.get_many(wanted)
+        return {wanted[Key(str(item["pk"]), str(item["sk"]))]: read_item(Edit, item) for item in items}
 
     def put_edit(self, collection: str, edit: Edit) -> None:
         """Keep a decision."""

@@ -1,12 +1,14 @@
 /** Asking the HTTP API. Addresses are relative to the page, so that it works wherever the API is served. */
 
 /** @typedef {import("./records.js").Event} DatelineEvent */
+/** @typedef {import("./records.js").Occurrence} Occurrence */
 /** @typedef {import("./records.js").DocumentLine} DocumentLine */
 /** @typedef {import("./records.js").Document} DocumentRecord */
 /** @typedef {import("./records.js").DocumentText} SourceText */
 /** @typedef {import("./signin.js").SignIn} SignIn */
 /** @typedef {import("./records.js").PageConfig} Config */
-/** @typedef {{events: DatelineEvent[], complete: boolean}} Events `complete`: there are no more of them */
+/** @typedef {DatelineEvent | Occurrence} Row what a list by date holds */
+/** @typedef {{rows: Row[], complete: boolean}} Rows `complete`: there are no more of them */
 
 const PAGE = 200;
 /** A filtered page may be empty and still have a successor; so many are asked for before the reader is. */
@@ -73,21 +75,37 @@ export class Api {
    * @param {string} collection
    * @param {[string, string][]} filters
    * @param {AbortSignal} signal
-   * @param {(events: DatelineEvent[]) => void} progress told what there is so far
-   * @returns {Promise<Events>}
+   * @param {(rows: Row[]) => void} progress told what there is so far
+   * @returns {Promise<Rows>}
+   */
+  async occurrences(collection, filters, signal, progress) {
+    return this.#rows(collectionOccurrences(collection), filters, signal, progress);
+  }
+
+  /**
+   * @param {string} collection
+   * @param {[string, string][]} filters
+   * @param {AbortSignal} signal
+   * @param {(rows: Row[]) => void} progress
+   * @returns {Promise<Rows>}
    */
   async timeline(collection, filters, signal, progress) {
-    return this.#events(collectionTimeline(collection), filters, signal, progress);
+    return this.#rows(collectionTimeline(collection), filters, signal, progress);
   }
 
   /**
    * @param {string} id
    * @param {AbortSignal} signal
-   * @param {(events: DatelineEvent[]) => void} progress
-   * @returns {Promise<Events>}
+   * @param {(rows: Row[]) => void} progress
+   * @returns {Promise<Rows>}
    */
   async documentTimeline(id, signal, progress) {
-    return this.#events(documentTimeline(id), [], signal, progress);
+    return this.#rows(documentTimeline(id), [], signal, progress);
+  }
+
+  /** @param {string} id @returns {Promise<import("./records.js").OccurrenceInFull>} */
+  async occurrence(id) {
+    return this.#json(`occurrences/${encodeURIComponent(id)}`, []);
   }
 
   /** @param {string} id @returns {Promise<DatelineEvent>} */
@@ -118,23 +136,23 @@ export class Api {
    * @param {string} path
    * @param {[string, string][]} filters
    * @param {AbortSignal} signal
-   * @param {(events: DatelineEvent[]) => void} progress
-   * @returns {Promise<Events>}
+   * @param {(rows: Row[]) => void} progress
+   * @returns {Promise<Rows>}
    */
-  async #events(path, filters, signal, progress) {
-    /** @type {AsyncIterable<import("./records.js").Timeline | import("./records.js").DocumentTimeline>} */
+  async #rows(path, filters, signal, progress) {
+    /** @type {AsyncIterable<import("./records.js").Timeline | import("./records.js").DocumentTimeline | import("./records.js").Occurrences>} */
     const asked = this.#pages(path, filters, signal);
-    /** @type {DatelineEvent[]} */
-    const events = [];
+    /** @type {Row[]} */
+    const rows = [];
     let pages = 0;
     for await (const page of asked) {
-      events.push(...page.events);
+      rows.push(...("events" in page ? page.events : page.occurrences));
       pages += 1;
       if (!page.cursor) break;
-      if (pages >= MOST_PAGES) return { events, complete: false };
-      progress(events);
+      if (pages >= MOST_PAGES) return { rows, complete: false };
+      progress(rows);
     }
-    return { events, complete: true };
+    return { rows, complete: true };
   }
 
   /**
@@ -201,6 +219,14 @@ export function collectionTimeline(collection) {
 }
 
 /**
+ * @param {string} collection
+ * @returns {string}
+ */
+export function collectionOccurrences(collection) {
+  return `collections/${encodeURIComponent(collection)}/occurrences`;
+}
+
+/**
  * @param {string} id
  * @returns {string}
  */
@@ -236,7 +262,7 @@ async function received(address, asking) {
 /** @param {Response} answer */
 async function reason(answer) {
   // A gateway in between says `message`, and not always in JSON.
-  /** @type {Partial<import("./records.js").Problem> & {message?: string}} */
+  /** @type {Partial<import("./records.js").ProblemDetails> & {message?: string}} */
   const problem = await answer.json().catch(() => ({}));
   return problem.detail ?? problem.message ?? `The service answers with status ${answer.status}.`;
 }

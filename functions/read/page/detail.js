@@ -22,6 +22,7 @@ import { checkedText, courseText, extentText, isStandIn, PRECISION, sentenceText
  * @property {SourceText | null} text
  * @property {(place: Place) => string} quoteAddress
  * @property {string} documentAddress
+ * @property {string} occurrenceAddress of the opened occurrence that the event is a report of; empty for none
  */
 
 /** @type {readonly (readonly [string, readonly SaidBy["stance"][]])[]} */
@@ -44,7 +45,9 @@ const WITHOUT_WORDS = {
  */
 export function eventDetail(event, around) {
   const course = courseText(event);
+  const { occurrenceAddress } = around;
   return [
+    occurrenceAddress ? el("p", {}, el("a", { class: "back", href: occurrenceAddress }, "All its reports")) : null,
     el("p", { class: "dateline" }, glyph(event), el("strong", {}, whenText(event.when)), course && el("span", { class: "course" }, course)),
     el("h2", { tabindex: -1, class: event.course }, foreign(event.title, event.title_language)),
     el("p", { class: "verdict" }, el("span", { class: `status ${event.status}` }, STATUS[event.status]), ` ${STATUS_MEANS[event.status]}`),

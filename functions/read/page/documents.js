@@ -47,7 +47,7 @@ function stateText(one) {
   if (one.state === "waiting") return `waiting${one.waiting_for ? ` for ${one.waiting_for}` : ""}`;
   const events = "events" in one ? one.events : null;
   if (events === null) return one.state;
-  return events === 1 ? "1 event" : `${events} events`;
+  return `${events === 1 ? "1 event" : `${events} events`}${one.linking === "waiting" ? ", still to be linked" : ""}`;
 }
 
 /**

@@ -1,8 +1,8 @@
-/** The exports as links: of the collection or the document that is looked at, with its filters. */
+/** The exports as links: of the collection or the document that is looked at, as it is shown, with its filters. */
 
-import { ApiError, collectionTimeline, documentTimeline } from "./api.js";
+import { ApiError, collectionOccurrences, collectionTimeline, documentTimeline } from "./api.js";
 import { byId, el } from "./dom.js";
-import { filterParameters } from "./view.js";
+import { filterParameters, isOfOccurrences } from "./view.js";
 
 /** @typedef {import("./api.js").Api} Api */
 /** @typedef {import("./view.js").View} View */
@@ -18,15 +18,23 @@ const FORMATS = /** @type {const} */ ([
 ]);
 
 /** @param {View} view a document's exports hold all of it: the filters are of collections */
-export function show({ collection, documentId, filters }) {
-  const path = documentId ? documentTimeline(documentId) : collectionTimeline(collection);
-  const query = new URLSearchParams(documentId ? [] : filterParameters(filters)).toString();
+export function show(view) {
+  const { collection, documentId } = view;
+  const filters = filterParameters(view);
+  const query = new URLSearchParams(documentId ? [] : filters).toString();
+  const path = pathOf(view);
   byId("exports", HTMLElement).replaceChildren(
     ...FORMATS.map(([suffix, name, use]) =>
       el("li", {}, el("a", { href: `${path}.${suffix}${query && "?"}${query}`, download: `${documentId || collection}.${suffix}` }, name), ` ${use}`),
     ),
-    ...(documentId && filterParameters(filters).length > 0 ? [el("li", { class: "fine" }, "All of the document, also what the filters hide.")] : []),
+    ...(documentId && filters.length > 0 ? [el("li", { class: "fine" }, "All of the document, also what the filters hide.")] : []),
   );
+}
+
+/** @param {View} view */
+function pathOf(view) {
+  if (view.documentId) return documentTimeline(view.documentId);
+  return isOfOccurrences(view) ? collectionOccurrences(view.collection) : collectionTimeline(view.collection);
 }
 
 /**

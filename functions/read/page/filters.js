@@ -1,12 +1,14 @@
-/** The filters: the form that a reader fills in, and what passes them where all events are at hand. */
+/** The filters: the form that a reader fills in, and what passes them where all rows are at hand. */
 
 import { numberOf, partsOf } from "./days.js";
 import { byId, el } from "./dom.js";
-import { COURSE, STATUS } from "./terms.js";
+import { CONFLICTS, COURSE, STATUS } from "./terms.js";
+import { isOccurrence } from "./told.js";
 import { LISTS, TEXTS } from "./view.js";
 import { firstDayOf, lastDayOf } from "./words.js";
 
-/** @typedef {import("./records.js").Event} DatelineEvent */
+/** @typedef {import("./api.js").Row} Row */
+/** @typedef {import("./records.js").Occurrence} Occurrence */
 /** @typedef {import("./view.js").Filters} Filters */
 
 const DATE = /^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/;
@@ -24,6 +26,8 @@ export function listen(changed) {
   const form = byId("filters", HTMLFormElement);
   offerChips("status", STATUS);
   offerChips("course", COURSE);
+  const words = { any: "in anything", ...CONFLICTS };
+  field(form, "conflict").append(...Object.entries(words).map(([value, name]) => el("option", { value }, name)));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => {
     clearTimeout(typing);
@@ -39,8 +43,10 @@ export function listen(changed) {
 /**
  * Fill the form in; what is being typed is left alone.
  * @param {Filters} filters
+ * @param {boolean} ofOccurrences whether to offer the filters that occurrences alone have
  */
-export function fill(filters) {
+export function fill(filters, ofOccurrences) {
+  byId("source-filters", HTMLFieldSetElement).hidden = !ofOccurrences;
   if (typing) return;
   const form = byId("filters", HTMLFormElement);
   for (const name of TEXTS) {
@@ -51,37 +57,63 @@ export function fill(filters) {
   for (const name of LISTS) {
     for (const box of boxes(form, name)) box.checked = filters[name].includes(box.value);
   }
+  field(form, "conflict").value = filters.conflict;
+  for (const box of boxes(form, "max_sources")) box.checked = filters.max_sources === box.value;
 }
 
 /**
  * Offer the speakers and places that there are.
- * @param {DatelineEvent[]} events
+ * @param {Row[]} rows
  */
-export function suggest(events) {
-  const speakers = events.flatMap((event) => event.said_by.flatMap(({ who, via }) => [who, via]));
-  offer("speakers", speakers);
-  offer("places", events.map((event) => event.place));
+export function suggest(rows) {
+  offer("speakers", rows.flatMap(speakersOf));
+  offer("places", rows.flatMap(placesOf));
 }
 
 /**
- * Return whether an event passes, as the API's own filters would.
- * @param {DatelineEvent} event
+ * Return whether an event or an occurrence passes, as the API's own filters would.
+ * @param {Row} row
  * @param {Filters} filters
  * @returns {boolean}
  */
-export function passes(event, filters) {
+export function passes(row, filters) {
   return (
-    overlaps(event, filters) &&
-    holds([event.title], filters.q) &&
-    (filters.status.length === 0 || filters.status.includes(event.status)) &&
-    (filters.course.length === 0 || filters.course.includes(event.course)) &&
-    holds(event.said_by.flatMap(({ who, words, via }) => [who, words, via]), filters.who) &&
-    holds([event.place], filters.place)
+    overlaps(row, filters) &&
+    holds([row.title], filters.q) &&
+    (filters.status.length === 0 || filters.status.includes(row.status)) &&
+    (filters.course.length === 0 || filters.course.includes(row.course)) &&
+    holds(heardIn(row), filters.who) &&
+    holds(placesOf(row), filters.place) &&
+    (!isOccurrence(row) || parts(row, filters))
   );
 }
 
+/** @param {Row} row */
+function speakersOf(row) {
+  return isOccurrence(row) ? [...row.speakers, ...row.media] : row.said_by.flatMap(({ who, via }) => [who, via]);
+}
+
+/** @param {Row} row */
+function heardIn(row) {
+  return isOccurrence(row) ? speakersOf(row) : row.said_by.flatMap(({ who, words, via }) => [who, words, via]);
+}
+
+/** @param {Row} row */
+function placesOf(row) {
+  return isOccurrence(row) ? row.places : [row.place];
+}
+
 /**
- * @param {DatelineEvent} event
+ * @param {Occurrence} occurrence
+ * @param {Filters} filters
+ */
+function parts({ conflicts, independent_sources: sources }, { conflict, max_sources: most }) {
+  const told = !conflict || conflicts.some(({ kind }) => conflict === "any" || kind === conflict);
+  return told && (!most || sources <= Number(most));
+}
+
+/**
+ * @param {Row} event
  * @param {Filters} filters
  */
 function overlaps(event, { from, to }) {
@@ -147,7 +179,9 @@ function read(form) {
   const lists = Object.fromEntries(
     LISTS.map((name) => [name, boxes(form, name).filter((box) => box.checked).map((box) => box.value)]),
   );
-  const filters = /** @type {Filters} */ ({ ...texts, ...lists });
+  const [most] = boxes(form, "max_sources").filter((box) => box.checked);
+  const choices = { conflict: field(form, "conflict").value, max_sources: most?.value ?? "" };
+  const filters = /** @type {Filters} */ ({ ...texts, ...lists, ...choices });
   const wrong = /** @type {const} */ (["from", "to"]).filter((name) => filters[name] && !isDate(filters[name]));
   if (!wrong.length && filters.from && filters.to && firstDay(filters.from) > lastDay(filters.to)) wrong.push("to");
   for (const name of /** @type {const} */ (["from", "to"])) {

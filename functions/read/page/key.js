@@ -4,7 +4,7 @@ import { byId, el } from "./dom.js";
 import { glyph } from "./marks.js";
 import { COURSE, STATUS } from "./terms.js";
 
-/** @typedef {import("./records.js").Event} DatelineEvent */
+/** @typedef {import("./api.js").Row} Row */
 
 const DAY = { earliest: "2000-01-01", latest: "2000-01-01", extent: "within" };
 const SPAN = { earliest: "2000-01-01", latest: "2000-12-31", extent: "within" };
@@ -20,6 +20,7 @@ const KINDS = [
   [STATUS.denied, SPAN, { status: "denied" }],
   [COURSE.planned, SPAN, { course: "planned" }],
   [COURSE.called_off, SPAN, { course: "called_off" }],
+  ["a line over all dates that its reports tell", DAY, { independent_sources: 2, dates: [SPAN] }],
 ];
 
 /** Fill the key in. */
@@ -27,7 +28,9 @@ export function showKey() {
   byId("key", HTMLElement).replaceChildren(
     ...KINDS.flatMap(([name, when, rest]) => {
       const example = { course: "done", status: "stated", when: { basis: "explicit", ...when }, ...rest };
-      return [el("dt", {}, glyph(/** @type {DatelineEvent} */ (/** @type {unknown} */ (example)))), el("dd", {}, name)];
+      return [el("dt", {}, glyph(/** @type {Row} */ (/** @type {unknown} */ (example)))), el("dd", {}, name)];
     }),
+    el("dt", { class: "sign" }, "≠"),
+    el("dd", {}, "its sources part"),
   );
 }

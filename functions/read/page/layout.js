@@ -8,6 +8,7 @@
  * @typedef {object} Item
  * @property {number} start first day; -Infinity for an open beginning
  * @property {number} end the day after the last; Infinity for an open end
+ * @property {import("./axis.js").Window | null} [reach] days that are drawn with it, and which it needs room for
  * @property {number} anchor where its label begins, as a day
  * @property {number} label width of the label in pixels
  */
@@ -44,10 +45,10 @@ export function layOut(items, scale, lanes, limit) {
   /** @type {number[]} */
   const left = [];
   items.forEach((item, index) => {
-    const start = item.start * scale;
+    const { from: first, to: last } = reachOf(item);
     const label = Math.min(item.anchor * scale, limit - item.label);
-    const from = Math.min(start, label);
-    const to = Math.max(item.end * scale, label + item.label);
+    const from = Math.min(first * scale, label);
+    const to = Math.max(last * scale, label + item.label);
     const long = to - from > LONG_PX;
     const isFull = long && holdsLong.filter((held, at) => held && free[at] > from).length >= mostLong;
     const lane = isFull ? -1 : free.findIndex((taken) => taken <= from);
@@ -60,6 +61,15 @@ export function layOut(items, scale, lanes, limit) {
     placed.push({ index, lane, label });
   });
   return { placed, groups: grouped(items, left, scale) };
+}
+
+/**
+ * Tell all days that an item takes.
+ * @param {Item} item
+ * @returns {import("./axis.js").Window}
+ */
+export function reachOf({ start, end, reach }) {
+  return { from: Math.min(start, reach?.from ?? start), to: Math.max(end, reach?.to ?? end) };
 }
 
 /**

@@ -1,13 +1,16 @@
-/** The list of events: the same content as the drawing, for reading, for narrow screens and for screen readers. */
+/** The list of occurrences or events: the same content as the drawing, for reading, for narrow screens and for screen readers. */
 
 import { partsOf, yearText } from "./days.js";
 import { byId, el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
 import { STATUS } from "./terms.js";
 import { shortened } from "./text.js";
-import { courseText, firstDayOf, lastDayOf, stanceText, whenText, whoText } from "./words.js";
+import { briefConflict, datesTold, isOccurrence, reportsText, sources } from "./told.js";
+import { courseText, firstDayOf, lastDayOf, stanceText, whoText } from "./words.js";
 
+/** @typedef {import("./api.js").Row} Row */
 /** @typedef {import("./records.js").Event} DatelineEvent */
+/** @typedef {import("./records.js").Occurrence} Occurrence */
 /** @typedef {import("./axis.js").Window} Window */
 
 const MOST_OF_A_TITLE = 400;
@@ -16,10 +19,11 @@ const YEARS = [1, 10, 100];
 const MOST_HEADINGS = 0.5;
 
 /**
- * @param {DatelineEvent[]} events in order
- * @param {(event: DatelineEvent) => string} address of an event's view
+ * @param {Row[]} events in order
+ * @param {(event: Row) => string} address of an event's view
+ * @param {string} none what to say where there are none
  */
-export function show(events, address) {
+export function show(events, address, none) {
   const sections = [];
   for (const [heading, members] of grouped(events)) {
     sections.push(
@@ -31,7 +35,7 @@ export function show(events, address) {
       ),
     );
   }
-  byId("list", HTMLElement).replaceChildren(...sections);
+  byId("list", HTMLElement).replaceChildren(...(sections.length > 0 || !none ? sections : [el("p", { class: "none" }, none)]));
 }
 
 /**
@@ -86,11 +90,11 @@ function rows() {
 }
 
 /**
- * @param {DatelineEvent} event
+ * @param {Row} event
  * @param {string} href
  */
 function row(event, href) {
-  const { when, course, status } = event;
+  const { course, status } = event;
   return el(
     "a",
     {
@@ -100,37 +104,57 @@ function row(event, href) {
       "data-start": firstDayOf(event),
       "data-end": lastDayOf(event),
     },
-    el("span", { class: "when" }, whenText(when)),
+    el("span", { class: "when" }, ...separated(datesTold(event).map((date) => el("span", { class: "date" }, date)))),
     glyph(event),
     el(
       "span",
       { class: "what" },
       el("span", { class: "title" }, foreign(shortened(event.title, MOST_OF_A_TITLE), event.title_language)),
       el("span", { class: "told" }, ...told(event)),
+      isOccurrence(event) && event.conflicts.length > 0 && el("span", { class: "told" }, ...separated(event.conflicts.map(briefConflict))),
     ),
   );
 }
 
-/** @param {DatelineEvent} event */
+/** @param {Row} event */
 function told(event) {
   const course = courseText(event);
   const parts = [
     el("span", { class: `status ${event.status}` }, STATUS[event.status]),
     course && el("span", { class: "course" }, course),
-    event.place && el("span", {}, foreign(event.place)),
-    ...event.said_by.slice(0, 3).map((one) => el("span", {}, foreign(shortened(whoText(one), 80)), ` ${stanceText(one)}`)),
+    ...(isOccurrence(event) ? toldByMany(event) : toldByOne(event)),
   ].filter((part) => part instanceof HTMLElement);
-  // The separators are text, so that they are also heard and copied.
+  return separated(parts);
+}
+
+/** @param {DatelineEvent} event */
+function toldByOne({ place, said_by: said }) {
+  const speakers = said.slice(0, 3).map((one) => el("span", {}, foreign(shortened(whoText(one), 80)), ` ${stanceText(one)}`));
+  return [place && el("span", {}, foreign(place)), ...speakers];
+}
+
+/** @param {Occurrence} occurrence */
+function toldByMany(occurrence) {
+  const [place] = occurrence.places;
+  const parts = occurrence.conflicts.some(({ kind }) => kind === "place");
+  return [el("span", {}, reportsText(occurrence)), sources(occurrence), place && !parts && el("span", {}, foreign(place))];
+}
+
+/**
+ * Put separators between parts: as text, so that they are also heard and copied.
+ * @param {HTMLElement[]} parts
+ */
+function separated(parts) {
   return parts.flatMap((part, index) => (index ? [" · ", part] : [part]));
 }
 
 /**
  * Group events under headings: by year, or by decade or century where years would be headings of little.
- * @param {DatelineEvent[]} events
- * @returns {[string, DatelineEvent[]][]}
+ * @param {Row[]} events
+ * @returns {[string, Row[]][]}
  */
 function grouped(events) {
-  /** @type {Map<string, DatelineEvent[]>} */
+  /** @type {Map<string, Row[]>} */
   let found = new Map();
   for (const years of YEARS) {
     found = new Map();
@@ -146,7 +170,7 @@ function grouped(events) {
 }
 
 /**
- * @param {DatelineEvent} event
+ * @param {Row} event
  * @param {number} years that one heading covers
  */
 function headingOf(event, years) {

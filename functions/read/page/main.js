@@ -10,14 +10,18 @@ import * as filters from "./filters.js";
 import { showKey } from "./key.js";
 import * as list from "./list.js";
 import { definitions } from "./marks.js";
+import { occurrenceDetail } from "./occurrence.js";
 import { SignIn, SignInError } from "./signin.js";
 import { sourceText } from "./text.js";
 import { startTheme } from "./theme.js";
 import { Timeline } from "./timeline.js";
-import { filterParameters, NO_FILTERS, readPlace, readView, writeView } from "./view.js";
+import { isOccurrence } from "./told.js";
+import { filterParameters, isOfOccurrences, NO_FILTERS, readPlace, readView, writeView } from "./view.js";
 import { isStandIn } from "./words.js";
 
+/** @typedef {import("./api.js").Row} Row */
 /** @typedef {import("./records.js").Event} DatelineEvent */
+/** @typedef {import("./records.js").OccurrenceInFull} OccurrenceInFull */
 /** @typedef {import("./records.js").Evidence} Evidence */
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./axis.js").Window} Window */
@@ -25,6 +29,9 @@ import { isStandIn } from "./words.js";
 const SETTLED_MS = 200;
 /** As the style sheet has it. */
 const NARROW = "(max-width: 860px)";
+/** Where an occurrence was joined to another, the API's refusal names that. */
+const JOINED = /\bocc_[a-z2-7]+/;
+const OPENED = /** @type {const} */ (["event", "occurrence", "documentId"]);
 const SEE = /^(-?\d{4,}-\d\d-\d\d)\.\.(-?\d{4,}-\d\d-\d\d)$/;
 
 class Page {
@@ -32,11 +39,15 @@ class Page {
   constructor(api) {
     this.api = api;
     this.view = readView(location.hash);
-    /** @type {DatelineEvent[]} what the API gave */
+    /** @type {Row[]} what the API gave */
     this.loaded = [];
-    /** @type {DatelineEvent[]} what of it passes the filters */
+    /** @type {Row[]} what of it passes the filters */
     this.events = [];
+    /** @type {OccurrenceInFull | null} the last one that was opened */
+    this.occurrence = null;
     this.complete = false;
+    /** The report that the reader comes back from. */
+    this.left = "";
     /** What `loaded` was asked for. */
     this.asked = "";
     /** Whether there are more events than are loaded. */
@@ -87,8 +98,8 @@ class Page {
     this.#settle();
     const view = { ...this.view, ...changes };
     history[replace ? "replaceState" : "pushState"](null, "", writeView(view));
-    if (changes.event || changes.source) this.opener ??= focused();
-    this.#guarded(() => this.show(view, Boolean(changes.event ?? changes.documentId)));
+    if (changes.event || changes.occurrence || changes.source) this.opener ??= focused();
+    this.#guarded(() => this.show(view, Boolean(changes.event || changes.occurrence || changes.documentId)));
   }
 
   /**
@@ -108,22 +119,31 @@ class Page {
     const before = this.view;
     this.view = known ? view : { ...view, collection: view.collection || (this.names[0] ?? "") };
     byId("collection", HTMLSelectElement).value = this.view.collection;
-    filters.fill(this.view.filters);
+    const ofOccurrences = isOfOccurrences(this.view);
+    filters.fill(this.view.filters, ofOccurrences);
     exportLinks.show(this.view);
-    byId("clear", HTMLElement).hidden = filterParameters(this.view.filters).length === 0;
+    byId("clear", HTMLElement).hidden = filterParameters(this.view).length === 0;
+    byId("rows", HTMLElement).hidden = this.view.documentId !== "";
+    byId("as-occurrences", HTMLElement).setAttribute("aria-pressed", String(ofOccurrences));
+    byId("as-events", HTMLElement).setAttribute("aria-pressed", String(!ofOccurrences));
     await this.#load();
     this.#select(before);
     await Promise.all([this.#panel(focus), this.#source()]);
     // What was opened may have left the list less room.
-    list.select(this.view.event);
+    list.select(this.#selected);
   }
 
-  /** Get the events that the view asks for, unless they are at hand. */
+  /** The row that stands for what is open. */
+  get #selected() {
+    return isOfOccurrences(this.view) ? this.view.occurrence : this.view.event;
+  }
+
+  /** Get the rows that the view asks for, unless they are at hand. */
   async #load() {
-    const { collection, documentId, filters: wanted } = this.view;
-    const scope = `${collection}\n${documentId}`;
+    const { collection, documentId } = this.view;
+    const scope = `${collection}\n${documentId}\n${isOfOccurrences(this.view)}`;
     const all = this.complete && this.asked.startsWith(`${scope}\n`);
-    const asked = `${scope}\n${all ? "" : filterParameters(wanted)}`;
+    const asked = `${scope}\n${all ? "" : filterParameters(this.view)}`;
     if (all || asked === this.asked) return this.#sift(false);
     this.loading.abort();
     // What stands there belongs to another collection or document.
@@ -134,9 +154,9 @@ class Page {
     this.complete = false;
     byId("drawing", HTMLElement).setAttribute("aria-busy", "true");
     try {
-      const { events, complete, all: whole } = await this.#ask(this.view, signal);
+      const { rows, complete, all: whole } = await this.#ask(this.view, signal);
       if (signal.aborted) return undefined;
-      this.loaded = events;
+      this.loaded = rows;
       this.complete = complete && whole;
       this.partial = !complete;
     } catch (error) {
@@ -149,24 +169,28 @@ class Page {
   }
 
   /**
-   * Ask for the events of a view. `all`: no filter was left to the API.
+   * Ask for the rows of a view. `all`: no filter was left to the API.
    * @param {View} view
    * @param {AbortSignal} signal
-   * @returns {Promise<import("./api.js").Events & {all: boolean}>}
+   * @returns {Promise<import("./api.js").Rows & {all: boolean}>}
    */
-  async #ask({ collection, documentId, filters: wanted }, signal) {
-    const progress = (/** @type {DatelineEvent[]} */ events) => count(`${events.length} events so far …`);
-    // At first all events are asked for: where they are few enough to have at hand, filters then act at once.
-    const got = documentId
-      ? await this.api.documentTimeline(documentId, signal, progress)
-      : await this.api.timeline(collection, [], signal, progress);
-    const filtered = filterParameters(wanted);
+  async #ask(view, signal) {
+    const { collection, documentId } = view;
+    const progress = (/** @type {Row[]} */ rows) => count(`${this.#named(rows.length)} so far …`);
+    const ask = (/** @type {[string, string][]} */ filtered) => {
+      if (documentId) return this.api.documentTimeline(documentId, signal, progress);
+      if (isOfOccurrences(view)) return this.api.occurrences(collection, filtered, signal, progress);
+      return this.api.timeline(collection, filtered, signal, progress);
+    };
+    // At first all are asked for: where they are few enough to have at hand, filters then act at once.
+    const got = await ask([]);
+    const filtered = filterParameters(view);
     if (got.complete || filtered.length === 0 || documentId) return { ...got, all: true };
-    return { ...(await this.api.timeline(collection, filtered, signal, progress)), all: false };
+    return { ...(await ask(filtered)), all: false };
   }
 
   /**
-   * Show no events and nothing opened, and say why.
+   * Show no rows and nothing opened, and say why.
    * @param {string} words
    */
   #empty(words) {
@@ -176,7 +200,7 @@ class Page {
     this.partial = false;
     this.#sift(true);
     this.#emptyPanel();
-    byId("page", HTMLElement).classList.remove("opened");
+    byId("page", HTMLElement).classList.remove("opened", "compared");
     byId("close", HTMLElement).hidden = true;
     this.#openSource("");
     count(words);
@@ -187,10 +211,10 @@ class Page {
     this.shown = "";
     const body = byId("panel-body", HTMLElement);
     body.replaceChildren();
-    delete body.dataset.event;
+    delete body.dataset.opened;
   }
 
-  /** @param {boolean} fresh whether the events were just loaded */
+  /** @param {boolean} fresh whether the rows were just loaded */
   #sift(fresh) {
     const passing = this.loaded.filter((event) => filters.passes(event, this.view.filters));
     const same = !fresh && passing.length === this.events.length && passing.every((event, index) => event === this.events[index]);
@@ -201,9 +225,10 @@ class Page {
       count(this.#countText());
       showStandIn(this.events);
     }
-    if (!same || this.listed !== this.address({ event: "" })) {
-      list.show(this.events, (event) => this.address({ ...this.#opening(event), see: "" }));
-      this.listed = this.address({ event: "" });
+    const plain = this.address({ event: "", occurrence: "" });
+    if (!same || this.listed !== plain) {
+      list.show(this.events, (event) => this.address({ ...this.#opening(event), see: "" }), this.#none);
+      this.listed = plain;
     }
     const see = SEE.exec(this.view.see);
     if (see) this.timeline.look({ from: parseDay(see[1] ?? ""), to: parseDay(see[2] ?? "") });
@@ -212,56 +237,78 @@ class Page {
   }
 
   /**
-   * What changes when an event is opened. A source text that stands open follows it.
-   * @param {DatelineEvent} event
+   * What changes when a row is opened. A source text that stands open follows it.
+   * @param {Row} row
    * @returns {Partial<View>}
    */
-  #opening({ id, document_id: source, evidence }) {
-    const [first] = evidence;
-    if (!this.view.source || !first) return { event: id, source: "", at: "" };
-    return { event: id, source, at: `${first.start}-${first.end}` };
+  #opening(row) {
+    const opened = isOccurrence(row) ? { occurrence: row.id, event: "" } : { occurrence: "", event: row.id };
+    const [sample] = isOccurrence(row) ? row.samples : [{ document: row.document_id, evidence: row.evidence[0] }];
+    if (!this.view.source || !sample?.evidence) return { ...opened, source: "", at: "" };
+    return { ...opened, source: sample.document, at: `${sample.evidence.start}-${sample.evidence.end}` };
+  }
+
+  /** What to say in place of rows; nothing while it is not known. */
+  get #none() {
+    if (!this.asked) return "";
+    if (filterParameters(this.view).length > 0) return "Nothing passes these filters.";
+    if (!isOfOccurrences(this.view)) return "No event has a date.";
+    return "No occurrence yet: documents still have to be linked, or tell nothing with a date. Single reports are there before.";
   }
 
   #countText() {
     const few = this.events.length < this.loaded.length || this.partial;
-    const shown = this.events.length === 1 ? "1 event" : `${this.events.length.toLocaleString("en")} events`;
+    const shown = this.#named(this.events.length);
     if (this.partial) return `The first ${shown}: narrow the dates to see others`;
     return few ? `${shown} of ${this.loaded.length.toLocaleString("en")}` : shown;
   }
 
+  /** @param {number} rows */
+  #named(rows) {
+    const noun = isOfOccurrences(this.view) ? "occurrence" : "event";
+    return `${rows.toLocaleString("en")} ${noun}${rows === 1 ? "" : "s"}`;
+  }
+
   /** @param {View} before */
   #select(before) {
-    if (this.view.event !== before.event || this.view.event) this.timeline.select(this.view.event);
-    list.select(this.view.event);
+    const selected = this.#selected;
+    if (selected || before.event || before.occurrence) this.timeline.select(selected);
+    list.select(selected);
   }
 
   /** @param {boolean} focus */
   async #panel(focus) {
     const panel = byId("panel", HTMLElement);
-    const { event, documentId, collection } = this.view;
-    const open = Boolean(event || documentId);
+    const { event, occurrence, documentId, collection } = this.view;
+    const open = Boolean(event || occurrence || documentId);
     byId("page", HTMLElement).classList.toggle("opened", open);
+    byId("page", HTMLElement).classList.toggle("compared", Boolean(occurrence) && !event);
     byId("close", HTMLElement).hidden = !open;
     const body = byId("panel-body", HTMLElement);
-    const what = JSON.stringify([event, documentId, collection, this.asked]);
+    const what = JSON.stringify([event, occurrence, documentId, this.asked, this.#reports]);
     if (this.shown === what && !event) return;
     this.shown = what;
     try {
       if (event) await this.#event(body, event);
+      else if (occurrence) await this.#occurrence(body, occurrence);
       else {
         const parts = documentId ? await this.#documentParts(documentId) : await this.#overviewParts(collection);
         if (this.shown !== what) return;
-        delete body.dataset.event;
+        delete body.dataset.opened;
         body.replaceChildren(...parts);
       }
     } catch (error) {
       if (this.shown !== what) return;
-      // An event that was loaded with the list is shown also where its document cannot be had.
-      if (body.dataset.event !== event) this.#emptyPanel();
+      this.shown = "";
+      // What was loaded with the list is shown also where nothing more of it can be had.
+      if (body.dataset.opened !== (event || occurrence)) this.#emptyPanel();
       throw error;
     }
     panel.scrollTop = 0;
     if (focus) body.querySelector("h2")?.focus({ preventScroll: true });
+    const links = [...body.querySelectorAll("a.report")].filter((link) => link instanceof HTMLAnchorElement);
+    links.find((link) => readView(link.hash).event === this.left)?.focus();
+    this.left = "";
   }
 
   /** @param {string} id */
@@ -281,19 +328,74 @@ class Page {
    * @param {string} id
    */
   async #event(body, id) {
-    const event = this.loaded.find((one) => one.id === id) ?? (await this.api.event(id));
+    const event = this.#atHand(id) ?? (await this.api.event(id));
     if (this.view.event !== id) return;
     const around = {
       quoteAddress: this.#quote(event.document_id),
       documentAddress: this.#documentAddress(event.document_id, true),
+      occurrenceAddress: this.view.occurrence && this.address({ event: "" }),
     };
-    if (body.dataset.event !== id) body.replaceChildren(...eventDetail(event, { ...around, record: null, text: null }));
-    body.dataset.event = id;
+    if (body.dataset.opened !== id) body.replaceChildren(...eventDetail(event, { ...around, record: null, text: null }));
+    body.dataset.opened = id;
     const [record, text] = await Promise.all([this.api.document(event.document_id), this.api.text(event.document_id)]);
     if (this.view.event !== id) return;
-    const hadFocus = body.contains(document.activeElement);
-    body.replaceChildren(...eventDetail(event, { ...around, record, text }));
-    if (hadFocus) body.querySelector("h2")?.focus({ preventScroll: true });
+    replace(body, eventDetail(event, { ...around, record, text }));
+  }
+
+  /**
+   * Find an event among what is listed or among the reports of what was opened.
+   * @param {string} id
+   * @returns {DatelineEvent | undefined}
+   */
+  #atHand(id) {
+    const listed = this.loaded.flatMap((row) => (isOccurrence(row) ? [] : [row]));
+    const told = (this.occurrence?.told ?? []).map(({ event }) => event);
+    return [...listed, ...told].find((one) => one.id === id);
+  }
+
+  /**
+   * @param {HTMLElement} body
+   * @param {string} id
+   */
+  async #occurrence(body, id) {
+    const base = this.#reports;
+    const addresses = {
+      event: (/** @type {DatelineEvent} */ { id: event }) => writeView({ ...base, event }),
+      quote: (/** @type {string} */ source) => (/** @type {import("./text.js").Place} */ { start, end }) =>
+        writeView({ ...base, source, at: `${start}-${end}` }),
+    };
+    const row = this.loaded.filter(isOccurrence).find((one) => one.id === id);
+    const first = this.occurrence?.id === id ? this.occurrence : row;
+    if (first && body.dataset.opened !== id) {
+      body.replaceChildren(...occurrenceDetail(first, addresses));
+      body.dataset.opened = id;
+    }
+    const found = await this.#inFull(id);
+    if (this.view.occurrence !== id || this.view.event) return;
+    if (found.id !== id) return this.go({ occurrence: found.id }, { replace: true });
+    this.occurrence = found;
+    body.dataset.opened = id;
+    replace(body, occurrenceDetail(found, addresses));
+  }
+
+  /** The view of the opened occurrence's reports, whatever is opened of them and wherever the drawing was moved to. */
+  get #reports() {
+    return { ...this.view, event: "", source: "", at: "", see: "" };
+  }
+
+  /**
+   * Ask for an occurrence, or for the one that it was joined to.
+   * @param {string} id
+   * @returns {Promise<OccurrenceInFull>}
+   */
+  async #inFull(id) {
+    try {
+      return await this.api.occurrence(id);
+    } catch (error) {
+      const [other] = (error instanceof ApiError && error.status === 410 && JOINED.exec(error.message)) || [];
+      if (!other || other === id) throw error;
+      return this.#inFull(other);
+    }
   }
 
   /**
@@ -303,7 +405,7 @@ class Page {
    */
   #documentAddress(documentId, hasText) {
     const source = hasText && !matchMedia(NARROW).matches ? documentId : "";
-    return this.address({ documentId, source, at: "", event: "", see: "" });
+    return this.address({ documentId, source, at: "", event: "", occurrence: "", see: "" });
   }
 
   /** @param {string} documentId */
@@ -380,11 +482,15 @@ class Page {
   }
 
   #close() {
-    const { event, source } = this.view;
-    if (event) this.go({ event: "", source: this.view.documentId || source === "" ? source : "", at: "" });
+    const { event, occurrence, documentId, source } = this.view;
+    if (event && occurrence) {
+      this.left = event;
+      return this.go({ event: "", source: "", at: "" });
+    }
+    if (event || occurrence) this.go({ event: "", occurrence: "", source: documentId ? source : "", at: "" });
     else this.go({ documentId: "", source: "", at: "", see: "" });
     this.opener?.focus();
-    if (event && (!this.opener || !this.opener.isConnected)) list.focus(event);
+    if ((event || occurrence) && (!this.opener || !this.opener.isConnected)) list.focus(event || occurrence);
     this.opener = null;
   }
 
@@ -394,8 +500,11 @@ class Page {
       this.#guarded(() => this.show(readView(location.hash)));
     });
     byId("collection", HTMLSelectElement).addEventListener("change", (event) =>
-      this.go({ ...readView(""), collection: /** @type {HTMLSelectElement} */ (event.target).value }),
+      this.go({ ...readView(""), rows: this.view.rows, collection: /** @type {HTMLSelectElement} */ (event.target).value }),
     );
+    for (const [id, rows] of /** @type {const} */ ([["as-occurrences", ""], ["as-events", "events"]])) {
+      byId(id, HTMLElement).addEventListener("click", () => this.go({ rows, occurrence: "", event: "", source: "", at: "" }));
+    }
     filters.listen((wanted) => this.go({ filters: wanted, see: "" }, { replace: true }));
     byId("clear", HTMLElement).addEventListener("click", () => this.go({ filters: { ...NO_FILTERS }, see: "" }));
     byId("zoom-in", HTMLElement).addEventListener("click", () => this.timeline.zoom(0.5));
@@ -404,10 +513,11 @@ class Page {
     byId("close", HTMLElement).addEventListener("click", () => this.#close());
     byId("close-source", HTMLElement).addEventListener("click", () => this.go({ source: "", at: "" }));
     document.addEventListener("click", (event) => this.#follow(event));
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
-      if (this.view.source && this.view.event) this.go({ source: "", at: "" });
-      else if (this.view.event || this.view.documentId) this.#close();
+    document.addEventListener("keydown", (press) => {
+      if (press.key !== "Escape" || press.defaultPrevented) return;
+      const { source, event, occurrence, documentId } = this.view;
+      if (source && (event || occurrence)) this.go({ source: "", at: "" });
+      else if (event || occurrence || documentId) this.#close();
     });
     exportLinks.listen(this.api, (error) => complain(error));
   }
@@ -424,8 +534,9 @@ class Page {
     if (link.classList.contains("jump")) return byId(link.hash.slice(1), HTMLElement).focus();
     this.#settle();
     const wanted = readView(link.hash);
-    const opens = wanted.event !== this.view.event || wanted.documentId !== this.view.documentId;
-    if (opens && wanted.event) this.opener = focused();
+    const opens = OPENED.some((name) => wanted[name] !== this.view[name]);
+    // A report of what is open already leads back to the row that this was opened from.
+    if (opens && (wanted.occurrence ? wanted.occurrence !== this.view.occurrence : wanted.event)) this.opener = focused();
     // The link may be older than the last zoom.
     if (!wanted.see && wanted.documentId === this.view.documentId) wanted.see = this.view.see;
     history.pushState(null, "", writeView(wanted));
@@ -458,12 +569,23 @@ function count(words) {
   byId("count", HTMLElement).textContent = words;
 }
 
-/** @param {DatelineEvent[]} events */
-function showStandIn(events) {
-  const made = events.filter((event) => isStandIn(event.model)).length;
+/**
+ * Put something else into a part of the page; its heading takes over the focus.
+ * @param {HTMLElement} body
+ * @param {HTMLElement[]} parts
+ */
+function replace(body, parts) {
+  const hadFocus = body.contains(document.activeElement);
+  body.replaceChildren(...parts);
+  if (hadFocus) body.querySelector("h2")?.focus({ preventScroll: true });
+}
+
+/** @param {Row[]} rows */
+function showStandIn(rows) {
+  const made = rows.filter((row) => isStandIn(isOccurrence(row) ? row.samples[0]?.model : row.model)).length;
   const notice = byId("stand-in", HTMLElement);
   notice.hidden = made === 0;
-  const which = made === events.length ? "These events were" : `${made} of these ${events.length} events were`;
+  const which = made === rows.length ? "These titles were" : `${made} of these ${rows.length} titles were`;
   notice.textContent = `${which} copied out of the texts by simple rules (extractive): no language model was configured.`;
 }
 

@@ -1,9 +1,10 @@
 /** How an event is drawn: its shape says how exactly the date is known, its fill what became of it and who disputes it. */
 
 import { svg } from "./dom.js";
+import { daysTold } from "./told.js";
 import { beginsOn } from "./words.js";
 
-/** @typedef {import("./records.js").Event} DatelineEvent */
+/** @typedef {import("./api.js").Row} Row */
 /** @typedef {{from: number, to: number, middle: number}} Stretch pixels; infinite where an end is open */
 
 const POINT = 4.5;
@@ -11,6 +12,7 @@ const BAR = 8;
 const NARROWEST_BAR = 16;
 const ARROW = 7;
 const CROSS = 5;
+const CAP = 4;
 /** How much is left of a hollow bar's edges: without them it would be two lines. */
 const HOLLOW_EDGE = 0.4;
 
@@ -57,7 +59,7 @@ export function definitions() {
 
 /**
  * Draw an event's mark.
- * @param {DatelineEvent} event
+ * @param {Row} event
  * @param {Stretch} stretch
  * @param {number} y its middle line
  * @param {{from: number, to: number}} edges where open ends are cut
@@ -80,8 +82,18 @@ export function mark(event, stretch, y, edges) {
 }
 
 /**
+ * Draw a line over the days that reports tell, to lie behind their occurrence's mark.
+ * @param {{from: number, to: number}} ends pixels
+ * @param {number} y
+ * @returns {SVGPathElement}
+ */
+export function whisker({ from, to }, y) {
+  return svg("path", { class: "whisker", d: `M${from} ${y - CAP}V${y + CAP}M${from} ${y}H${to}M${to} ${y - CAP}V${y + CAP}` });
+}
+
+/**
  * Return whether an event takes one day: the one that is known, or the last that it can have been.
- * @param {DatelineEvent} event
+ * @param {Row} event
  * @returns {boolean}
  */
 export function isPoint({ when }) {
@@ -90,7 +102,7 @@ export function isPoint({ when }) {
 
 /**
  * Draw a small picture of an event's mark, as a list and a key show it.
- * @param {DatelineEvent} event
+ * @param {Row} event
  * @returns {SVGSVGElement}
  */
 export function glyph(event) {
@@ -103,13 +115,14 @@ export function glyph(event) {
     to: latest === null ? Infinity : width - 2,
     middle: width / 2,
   };
+  if (daysTold(event)) picture.append(whisker({ from: 1, to: width - 1 }, height / 2));
   picture.append(mark(event, stretch, height / 2, { from: 2, to: width - 2 }));
   return picture;
 }
 
 /**
  * @param {SVGGElement} group
- * @param {DatelineEvent} event
+ * @param {Row} event
  * @param {Stretch} stretch
  * @param {{from: number, to: number}} ends changed to what was drawn
  * @param {number} y

@@ -59,6 +59,13 @@ export interface DateChange {
   new: When;
 }
 
+/** A decision that was written. It is followed within seconds, and undone by `DELETE` of its `address`. */
+export interface Decided {
+  id: string;
+  collection: string;
+  address: string;
+}
+
 /** What a document's newer run says otherwise than the older one; events are known again by their lasting ids. */
 export interface Difference {
   document_id: string;
@@ -266,8 +273,27 @@ export interface Occurrences {
   examined_to: string | null;
 }
 
-/** How readers of the page are known. The three others are empty unless `sign_in` is `jwt`. */
+/** The parameters of a collection's occurrences, as values before they are written into a URL. */
+export interface OccurrencesQuery {
+  cursor?: string;
+  limit?: number;
+  from?: string;
+  to?: string;
+  q?: string;
+  status?: Array<"stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn">;
+  course?: Array<"done" | "planned" | "called_off">;
+  who?: string;
+  place?: string;
+  min_precision?: "day" | "part_of_month" | "week" | "month" | "quarter" | "season" | "part_of_year" | "half" | "year" | "part_of_decade" | "decade" | "part_of_century" | "century";
+  order?: "asc" | "desc";
+  conflict?: Array<"date" | "number" | "denial" | "place" | "course" | string>;
+  min_sources?: number;
+  max_sources?: number;
+}
+
+/** Whether editors decide here, and how readers of the page are known: the last three are empty unless by `jwt`. */
 export interface PageConfig {
+  editing: boolean;
   sign_in: "none" | "iam" | "jwt";
   issuer: string;
   client_id: string;
@@ -275,7 +301,7 @@ export interface PageConfig {
 }
 
 /** An error as RFC 9457 writes it; `request_id` finds it in the logs. */
-export interface Problem {
+export interface ProblemDetails {
   type: string;
   title: string;
   status: number;
@@ -379,6 +405,7 @@ export interface ShownEdit {
   id: string;
   kind: "join" | "split" | "hide" | "correct" | "note";
   reason: string;
+  author: string | null;
   by: string | null;
   at: string;
 }
@@ -448,10 +475,11 @@ export interface TimelineQuery {
   view?: "events" | "occurrences";
 }
 
-/** One of the rival values of a conflict, and the events that tell it. */
+/** One of the rival values of a conflict, how many reports tell it, and a few of their events. */
 export interface Told {
   value: string;
   events: Array<string>;
+  reports: number;
 }
 
 /** A date that reports give: its bounds, the words of one of them, and how many tell it. */

@@ -32,6 +32,22 @@ export const COURSE = /** @type {const} */ ({
 
 export const NO_OUTCOME = /** @type {const} */ ("outcome not reported");
 
+export const CONFLICTS = /** @type {const} */ ({
+  "date": "sources part on the date",
+  "number": "sources part on a number",
+  "denial": "denied by some",
+  "place": "sources part on the place",
+  "course": "called off by some"
+});
+
+export const EDITS = /** @type {const} */ ({
+  "join": "joined by an editor",
+  "split": "split by an editor",
+  "hide": "hidden by an editor",
+  "correct": "corrected by an editor",
+  "note": "an editor's note"
+});
+
 export const STANCE = /** @type {const} */ ({
   "asserts": "asserted it",
   "confirms": "confirmed it",

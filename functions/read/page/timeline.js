@@ -1,15 +1,16 @@
-/** The drawn timeline: events above a time axis, zoomed and panned by wheel, pointer and keyboard. */
+/** The drawn timeline: events or occurrences above a time axis, zoomed and panned by wheel, pointer and keyboard. */
 
 import { dayAt, positionOf, surrounding, ticks, within, zoomed } from "./axis.js";
 import { today } from "./days.js";
 import { svg } from "./dom.js";
-import { layOut, middle } from "./layout.js";
-import { isPoint, mark } from "./marks.js";
+import { layOut, middle, reachOf } from "./layout.js";
+import { isPoint, mark, whisker } from "./marks.js";
 import { STATUS } from "./terms.js";
 import { shortened } from "./text.js";
-import { courseText, firstDayOf, lastDayOf, whenText } from "./words.js";
+import { datesTold, daysTold, isOccurrence, reportsText } from "./told.js";
+import { courseText, firstDayOf, lastDayOf } from "./words.js";
 
-/** @typedef {import("./records.js").Event} DatelineEvent */
+/** @typedef {import("./api.js").Row} Row */
 /** @typedef {import("./axis.js").Window} Window */
 /** @typedef {import("./layout.js").Item} Item */
 
@@ -55,7 +56,7 @@ export class Timeline {
     this.hooks = hooks;
     this.canvas = svg("svg", { "aria-hidden": "true", focusable: "false" });
     root.append(this.canvas);
-    /** @type {DatelineEvent[]} */
+    /** @type {Row[]} */
     this.events = [];
     /** Whether there was anything to show yet, if only that there is nothing. */
     this.known = false;
@@ -75,13 +76,13 @@ export class Timeline {
 
   /**
    * Take over events; those without a date are not drawn.
-   * @param {DatelineEvent[]} events in order of their start
+   * @param {Row[]} events in order of their start
    */
   show(events) {
     this.known = true;
     this.events = events.filter((event) => event.when.basis !== "undated").sort((one, other) => firstDayOf(one) - firstDayOf(other));
-    this.bounds = boundsOf(this.events, this.#rightMargin);
     this.#measureLabels();
+    this.bounds = boundsOf(this.items, this.#rightMargin);
     this.window = within(this.window, this.bounds);
     this.draw();
   }
@@ -155,11 +156,12 @@ export class Timeline {
   }
 
   #measureLabels() {
-    const fitted = this.events.map((event) => this.measure(event.title, this.#widestLabel));
+    const fitted = this.events.map((event) => this.measure(labelText(event), this.#widestLabel));
     this.labels = fitted.map(({ text }) => text);
     this.items = this.events.map((event, index) => ({
       start: firstDayOf(event),
       end: lastDayOf(event) + 1,
+      reach: daysTold(event),
       anchor: firstDayOf(event) + (isPoint(event) ? 0.5 : 0),
       label: fitted[index]?.width ?? 0,
     }));
@@ -228,20 +230,23 @@ export class Timeline {
    */
   #event(placed, scale, y, width) {
     const { index } = placed;
-    const event = /** @type {DatelineEvent} */ (this.events[index]);
+    const event = /** @type {Row} */ (this.events[index]);
     const item = /** @type {Item} */ (this.items[index]);
     const from = (item.start - this.window.from) * scale;
     const to = (item.end - this.window.from) * scale;
     const begins = placed.label - this.window.from * scale;
-    if (Math.max(to, begins + item.label) < 0 || Math.min(from, begins) > width) return null;
+    const reach = reachOf(item);
+    const ends = { from: (reach.from - this.window.from) * scale, to: (reach.to - this.window.from) * scale };
+    if (Math.max(ends.to, begins + item.label) < 0 || Math.min(ends.from, begins) > width) return null;
     // The label of what began before the left edge stays in view as long as the event does.
     const label = Math.max(begins, Math.min(EDGE_PX, to - item.label));
     const group = svg("g", { class: `event${event.id === this.selected ? " selected" : ""}`, "data-id": event.id });
-    const shown = { from: Math.max(Math.min(from, label), -20), to: Math.min(Math.max(to, label + item.label), width + 20) };
+    const shown = { from: Math.max(Math.min(ends.from, label), -20), to: Math.min(Math.max(ends.to, label + item.label), width + 20) };
     group.append(
-      svg("title", {}, `${shortened(event.title, 300)}\n${whenText(event.when)} · ${STATUS[event.status]}${suffix(courseText(event))}`),
+      svg("title", {}, `${shortened(event.title, 300)}\n${aboutText(event)}`),
       svg("rect", { class: "ground", x: shown.from - 5, y: y - LANE_PX / 2 + 1, width: shown.to - shown.from + 10, height: LANE_PX - 2, rx: 4 }),
       svg("text", { x: isPoint(event) ? label - POINT_PX : label, y: y - 2, class: event.course }, this.labels[index]),
+      ...(item.reach ? [whisker({ from: Math.max(ends.from, -20), to: Math.min(ends.to, width + 20) }, y + 8)] : []),
       mark(event, { from, to, middle: (from + to) / 2 }, y + 8, { from: 2, to: width - 2 }),
     );
     return group;
@@ -308,9 +313,9 @@ export class Timeline {
     if (this.events.length === 0) return;
     const at = this.events.findIndex((event) => event.id === this.selected);
     const next = at < 0 ? this.#firstInView() : Math.min(Math.max(at + step, 0), this.events.length - 1);
-    const event = /** @type {DatelineEvent} */ (this.events[next]);
+    const event = /** @type {Row} */ (this.events[next]);
     this.select(event.id);
-    this.hooks.said(`${whenText(event.when)}: ${shortened(event.title, 200)}`);
+    this.hooks.said(`${datesTold(event).join(" · ")}: ${shortened(event.title, 200)}`);
   }
 
   #firstInView() {
@@ -414,18 +419,27 @@ export class Timeline {
   }
 }
 
-/** @param {string} text */
-function suffix(text) {
-  return text ? ` · ${text}` : "";
+/**
+ * Name an event in the drawing, with a sign where its sources part.
+ * @param {Row} event
+ */
+function labelText(event) {
+  return isOccurrence(event) && event.conflicts.length > 0 ? `≠ ${event.title}` : event.title;
+}
+
+/** @param {Row} event */
+function aboutText(event) {
+  const parts = [...datesTold(event), STATUS[event.status], courseText(event), isOccurrence(event) ? reportsText(event) : ""];
+  return parts.filter(Boolean).join(" · ");
 }
 
 /**
- * @param {DatelineEvent[]} events
+ * @param {Item[]} items
  * @param {number} right margin as a share of the days
  * @returns {Window}
  */
-function boundsOf(events, right) {
-  const days = events.flatMap((event) => [firstDayOf(event), lastDayOf(event) + 1]).filter(Number.isFinite);
+function boundsOf(items, right) {
+  const days = items.map(reachOf).flatMap(({ from, to }) => [from, to]).filter(Number.isFinite);
   if (days.length === 0) return padded({ from: today() - 180, to: today() + 180 }, right);
   return padded({ from: days.reduce((a, b) => Math.min(a, b)), to: days.reduce((a, b) => Math.max(a, b)) }, right);
 }
@@ -442,7 +456,7 @@ function padded({ from, to }, right) {
 
 /**
  * Find the window to begin with: all events, or most of them where the others lie far off.
- * @param {DatelineEvent[]} events
+ * @param {Row[]} events
  * @param {Window} bounds
  * @param {number} right margin as a share of the days
  * @returns {Window}

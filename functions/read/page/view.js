@@ -1,10 +1,14 @@
 /** What is being looked at, as the address holds it: everything behind `#`, so that a view can be sent to somebody. */
 
+import { CONFLICTS } from "./terms.js";
+
 /**
  * @typedef {object} View
  * @property {string} collection
  * @property {string} documentId empty for the whole collection
- * @property {string} event id of the opened one
+ * @property {string} rows `events` for single reports; empty for occurrences. A document's are its events in any case
+ * @property {string} occurrence id of the opened one
+ * @property {string} event id of the opened one, which may be a report of the opened occurrence
  * @property {string} source id of the document whose text is opened at `at`
  * @property {string} at code points `612-695`
  * @property {string} see days `2019-03-01..2025-06-30` that the drawing shows
@@ -15,6 +19,8 @@
 const NAMES = [
   ["collection", "in"],
   ["documentId", "doc"],
+  ["rows", "view"],
+  ["occurrence", "occurrence"],
   ["event", "event"],
   ["source", "source"],
   ["at", "at"],
@@ -24,12 +30,28 @@ const NAMES = [
 export const TEXTS = /** @satisfies {readonly Parameter[]} */ (/** @type {const} */ (["from", "to", "q", "who", "place"]));
 /** Those that are a list; empty for any. */
 export const LISTS = /** @satisfies {readonly Parameter[]} */ (/** @type {const} */ (["status", "course"]));
+/** Those of occurrences alone, with the values that the page offers; empty for any. */
+const CHOICES = /** @satisfies {Partial<Record<Parameter, readonly string[]>>} */ ({
+  conflict: ["any", ...Object.keys(CONFLICTS)],
+  max_sources: ["1"],
+});
+const CHOSEN = /** @type {(keyof typeof CHOICES)[]} */ (Object.keys(CHOICES));
 
-/** @typedef {keyof import("./records.js").TimelineQuery} Parameter */
-/** @typedef {Record<(typeof TEXTS)[number], string> & Record<(typeof LISTS)[number], string[]>} Filters */
+/** @typedef {keyof import("./records.js").OccurrencesQuery} Parameter */
+/** @typedef {Record<(typeof TEXTS)[number], string> & Record<(typeof LISTS)[number], string[]> & Record<keyof typeof CHOICES, string>} Filters */
 
 /** @type {Readonly<Filters>} */
-export const NO_FILTERS = Object.freeze({ from: "", to: "", q: "", status: [], course: [], who: "", place: "" });
+export const NO_FILTERS = Object.freeze({
+  from: "", to: "", q: "", status: [], course: [], who: "", place: "", conflict: "", max_sources: "",
+});
+
+/**
+ * Return whether a view shows occurrences; else it shows single reports.
+ * @param {View} view
+ */
+export function isOfOccurrences({ rows, documentId }) {
+  return !documentId && rows !== "events";
+}
 
 /**
  * Read the address; what it does not know is left out.
@@ -38,10 +60,13 @@ export const NO_FILTERS = Object.freeze({ from: "", to: "", q: "", status: [], c
  */
 export function readView(hash) {
   const query = new URLSearchParams(hash.replace(/^#/, ""));
-  const view = { collection: "", documentId: "", event: "", source: "", at: "", see: "", filters: { ...NO_FILTERS } };
+  const view = {
+    collection: "", documentId: "", rows: "", occurrence: "", event: "", source: "", at: "", see: "", filters: { ...NO_FILTERS },
+  };
   for (const [field, name] of NAMES) view[field] = query.get(name) ?? "";
   for (const name of TEXTS) view.filters[name] = query.get(name) ?? "";
   for (const name of LISTS) view.filters[name] = (query.get(name) ?? "").split(",").filter(Boolean);
+  for (const name of CHOSEN) view.filters[name] = CHOICES[name].find((value) => value === query.get(name)) ?? "";
   return view;
 }
 
@@ -53,19 +78,28 @@ export function readView(hash) {
 export function writeView(view) {
   const query = new URLSearchParams();
   for (const [field, name] of NAMES) if (view[field]) query.set(name, view[field]);
-  for (const [name, value] of filterParameters(view.filters)) query.set(name, value);
+  for (const [name, value] of parameters(view.filters)) query.set(name, value);
   return `#${query}`;
 }
 
 /**
- * Write filters as the API's parameters, those that are set.
+ * Write a view's filters as the API's parameters: those that are set, and that what it shows has.
+ * @param {View} view
+ * @returns {[string, string][]}
+ */
+export function filterParameters(view) {
+  const hidden = isOfOccurrences(view) ? [] : Object.keys(CHOICES);
+  return parameters(view.filters).filter(([name]) => !hidden.includes(name));
+}
+
+/**
  * @param {Filters} filters
  * @returns {[string, string][]}
  */
-export function filterParameters(filters) {
+function parameters(filters) {
   /** @type {[string, string][]} */
   const all = [
-    ...TEXTS.map((name) => /** @type {[string, string]} */ ([name, filters[name].trim()])),
+    ...[...TEXTS, ...CHOSEN].map((name) => /** @type {[string, string]} */ ([name, filters[name].trim()])),
     ...LISTS.map((name) => /** @type {[string, string]} */ ([name, filters[name].join(",")])),
   ];
   return all.filter(([, value]) => value !== "");

@@ -5,6 +5,7 @@ import {
   BY_RULES, COURSE, DOCUMENT, NO_FINDING, NO_OUTCOME, NOTE, RECOGNISED, STANCE, STANDIN_NAMES,
 } from "./terms.js";
 
+/** @typedef {import("./api.js").Row} Row */
 /** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./records.js").SaidBy} SaidBy */
 /** @typedef {import("./records.js").When} When */
@@ -53,7 +54,7 @@ export function stanceText({ kind, stance }) {
 
 /**
  * Return whether an event was planned for a day that has passed, with nothing said of what became of it.
- * @param {DatelineEvent} event
+ * @param {Row} event
  * @param {number} [now] today
  * @returns {boolean}
  */
@@ -64,7 +65,7 @@ function isOverdue(event, now = today()) {
 
 /**
  * Say what became of an event, where it did not simply happen.
- * @param {DatelineEvent} event
+ * @param {Row} event
  * @returns {string}
  */
 export function courseText(event) {
@@ -83,7 +84,7 @@ export function beginsOn({ earliest, latest, extent }) {
 
 /**
  * Find the first day that an event takes on the timeline.
- * @param {DatelineEvent} event
+ * @param {Row} event
  * @returns {number} -Infinity for an open start
  */
 export function firstDayOf({ when }) {
@@ -93,7 +94,7 @@ export function firstDayOf({ when }) {
 
 /**
  * Find the last day that an event takes on the timeline.
- * @param {DatelineEvent} event
+ * @param {Row} event
  * @returns {number} Infinity for an open end
  */
 export function lastDayOf({ when }) {

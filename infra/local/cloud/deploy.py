@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _CODE_BUCKET = "dateline-code"
 _DEPLOY_SECONDS = 120.0
 # A laptop has a few cores, and starting a function takes one of them for a second; nobody waits there for ten minutes.
-_LOCAL = {"HttpApiAuth": "none", "SummarizeConcurrency": "2", "ReprocessCollect": "rate(1 minute)"}
+_LOCAL = {"HttpApiAuth": "none", "Editing": "on", "SummarizeConcurrency": "2", "ReprocessCollect": "rate(1 minute)"}
 # States in which a stack was never whole: nothing is lost with it.
 _NEVER_WHOLE = {"CREATE_IN_PROGRESS", "CREATE_FAILED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"}
 

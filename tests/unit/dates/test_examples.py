@@ -35,8 +35,8 @@ def test_every_rule_of_a_language_has_an_example(language: str) -> None:
     table, common = table_for(language), table_for("common")
     assert table is not None
     assert common is not None
-    shared = {rule for rules in common.rules.values() for rule in rules}
-    own = {rule.action for rules in table.rules.values() for rule in rules if rule not in shared}
+    shared = {rule for rules in common.rules.values() for _, rule in rules}
+    own = {rule.action for rules in table.rules.values() for _, rule in rules if rule not in shared}
 
     shown = {example.rule.split(".")[0] for example in examples(language)}
 

@@ -20,6 +20,7 @@ def found(text: str, language: str) -> list[str]:
         ("de", "Andere sendeten 2023 Signale. Verhandlungen Ende 2023-2024.", ["2023", "Ende 2023-2024"]),
         ("en", "In the late 1990s he left; he may come on Tuesday, May 7.", ["In the late 1990s", "on Tuesday, May 7"]),
         ("en", "Theresa May met August Wilson for two months, every Monday.", []),
+        ("en", "Owners of iPhone 4 until September 30, and visitors 4 to 9 May.", ["until September 30", "4 to 9 May"]),
         ("fr", "Il a été élu le 3 mai 2023, en été.", ["le 3 mai 2023", "en été"]),
         ("es", "Llegó a finales de 2023 y se fue el mes pasado.", ["a finales de 2023", "el mes pasado"]),
         ("tr", "2023'ün sonunda geldi, geçen ay gitti.", ["2023'ün sonunda", "geçen ay"]),
@@ -30,6 +31,10 @@ def found(text: str, language: str) -> list[str]:
         ("es", "La plaza del 2 de Mayo sigue cerrada desde el 2 de mayo.", ["desde el 2 de mayo"]),
         ("fr", "Rue du 4 septembre, rien. Dans la rue le 4 septembre, une foule.", ["le 4 septembre"]),
         ("ru", "На площади 8 марта 2023 года пели; улица 8 Марта закрыта.", ["8 марта 2023 года"]),
+        ("de", "Im Jahr 489 v. Chr. kam er, im Laufe des Mai nicht.", ["Im Jahr 489 v. Chr.", "im Laufe des Mai"]),
+        ("el", "Γύρισε το 478 π.Χ. και έφυγε.", ["το 478 π.Χ."]),
+        ("uk", "Того самого дня він поїхав.", ["Того самого дня"]),
+        ("nl", "Ze komt 's middags om 7 uur.", ["'s middags om 7 uur"]),
         ("und", "Geboren 1990, gestorben 2023-05-03.", ["1990", "2023-05-03"]),
     ],
 )  # fmt: skip

@@ -37,9 +37,9 @@ def test_words_alone_mean_nothing(language: str) -> None:
     table = table_for(language)
     assert table is not None
 
-    assert whole("of the in and", table) == []
-    assert whole("", table) == []
-    assert whole("...", table) == []
+    assert not whole("of the in and", table)
+    assert not whole("", table)
+    assert not whole("...", table)
 
 
 @pytest.mark.parametrize("language", sorted(languages()))

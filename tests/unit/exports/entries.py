@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 from dateline.dates import Day, Extent
-from dateline.exports.model import Exported, ExportedDocument, event_entry
-from dateline.records import Finding, Name, SaidBy
+from dateline.exports.model import Exported, ExportedDocument, event_entry, occurrence_entry
+from dateline.linking.model import Conflict, Occurrence, Sample, ShownEdit, Told, ToldDate
+from dateline.records import Evidence, Finding, Name, SaidBy
 from tests.factories import event, finding
 
 DOCUMENT = "doc_aaaaaaaaaaaaaaaaaaaa"
@@ -44,6 +46,68 @@ def exported(*findings: Finding, title: str = "news") -> Exported:
         for number, one in enumerate(findings, 1)
     ]
     return Exported(title, entries, TODAY)
+
+
+def exported_occurrences(*occurrences: Occurrence) -> Exported:
+    return Exported("news", [occurrence_entry(one) for one in occurrences], TODAY, "occurrences")
+
+
+def occurrence(**changes: Any) -> Occurrence:
+    """Make an occurrence whose reports part in everything."""
+    made = finding("Ferry sinks", "2025-03-03", "2025-03-03")
+    fields = {
+        "id": "occ_aaaaaaaaaaaaaaaaaaaa",
+        "collection": "news",
+        "title": made.title,
+        "title_language": "en",
+        "when": made.when,
+        "course": "done",
+        "status": "disputed",
+        "places": ("Kelm",),
+        "dates": (_told("2025-03-03", 5), _told("2025-03-04", 1)),
+        "reports": 6,
+        "documents": 6,
+        "independent_sources": 4,
+        "languages": ("en", "fr"),
+        "media": ("Kelm Post",),
+        "speakers": ("The coast guard", "the owner"),
+        "conflicts": (
+            Conflict(kind="date", subject=None, told=(told("2025-03-03", 5), told("2025-03-04", 1))),
+            Conflict(kind="number", subject="dead", told=(told("14", 1), told("16", 5))),
+            Conflict(kind="denial", subject=None, told=(told("asserted", 5), told("denied", 1))),
+            Conflict(kind="place", subject=None, told=(told("Kelm", 2), told("Orrin", 1))),
+            Conflict(kind="course", subject=None, told=(told("planned", 2), told("called_off", 1))),
+        ),
+        "samples": (sample("a", "It sank."), sample("b", "Le bac a coulé.", "Kelm Post", date(2025, 3, 4))),
+        "edits": (edit("The owner has confirmed the day."),),
+        "hidden": False,
+        "changed": datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+    }
+    return Occurrence(**{**fields, **changes})
+
+
+def edit(reason: str) -> ShownEdit:
+    return ShownEdit(id="edit", kind="correct", reason=reason, by=None, at=datetime(2026, 1, 2, tzinfo=UTC))
+
+
+def told(value: str, reports: int) -> Told:
+    return Told(value=value, events=(), reports=reports)
+
+
+def _told(day: str, reports: int) -> ToldDate:
+    return ToldDate(earliest=Day.parse(day), latest=Day.parse(day), words=None, reports=reports)
+
+
+def sample(letter: str, quote: str, medium: str | None = None, published: date | None = None) -> Sample:
+    return Sample(
+        event=f"evt_{letter * 20}_00001",
+        document=f"doc_{letter * 20}",
+        path=f"{letter}.txt",
+        medium=medium,
+        published=published,
+        model="a-model",
+        evidence=Evidence(sentence=1, start=0, end=len(quote), quote=quote),
+    )
 
 
 def lasting(title: str, earliest: str | None, latest: str | None, extent: Extent) -> Finding:

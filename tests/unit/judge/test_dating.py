@@ -214,9 +214,11 @@ def test_a_date_that_no_reading_of_the_words_allows_is_not_shown(words: str, edt
     [
         ("Ferries are not due until October.", "until October", "en"),
         ("Die Fähren kommen nicht bis Oktober.", "bis Oktober", "de"),
+        ("The ferries, due in May, are delayed until October.", "until October", "en"),
+        ("Die Lieferung wurde bis Oktober vertagt.", "bis Oktober", "de"),
     ],
 )
-def test_a_preposition_that_a_negation_turns_is_left_out_as_the_model_does(
+def test_a_preposition_that_a_negation_or_a_verb_turns_is_left_out_as_the_model_does(
     text: str, words: str, language: str
 ) -> None:
     when = dated(text, words, "2007-10", language=language, published=date(2007, 3, 19), course="planned").when

@@ -141,6 +141,8 @@ BACKGROUND = [
     ("ru", "Ранее совет отклонил план."),
     ("uk", "Раніше рада відхилила план."),
     ("en", "At the time the ferry carried mail."),
+    ("en", "The council, which runs the quay, had rejected the plan."),
+    ("en", "It saved the fair, which had been dominated by a dispute."),
 ]
 
 
@@ -159,6 +161,10 @@ def test_background_is_not_dated_by_the_report(language: str, text: str) -> None
         ("fr", "Le conseil a rejeté le plan."),
         ("es", "El consejo rechazó el plan."),
         ("ru", "Совет отклонил план."),
+        ("en", "The plan, begun two years ago, was dropped by the council."),
+        ("en", "The council (founded in 1911) bought the quay."),
+        ("de", "Der Rat, der 2011 noch abgelehnt hatte, kaufte den Kai."),
+        ("fr", "Le conseil, qui avait refusé en 2011, a acheté le quai."),
     ],
 )
 def test_news_is(language: str, text: str) -> None:

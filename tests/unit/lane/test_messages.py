@@ -1,7 +1,9 @@
+import json
+
 import pytest
 
 from dateline.errors import Unreadable
-from dateline.lane.messages import DocumentMessage, SweepMessage, TidyMessage, read_body
+from dateline.lane.messages import DocumentMessage, EditMessage, SweepMessage, TidyMessage, read_body
 from tests.functions.conftest import sample
 
 KEY = "drop/news/Kyjiw + München 100%.txt"
@@ -22,6 +24,19 @@ def test_every_sample_event_is_understood(event: str, messages: list[object]) ->
     body = sample(event)["Records"][0]["body"]
 
     assert read_body(body) == messages
+
+
+@pytest.mark.parametrize("event", ["ObjectCreated:Put", "ObjectRemoved:DeleteMarkerCreated"])
+def test_a_notification_below_links_asks_to_follow_an_editor_and_says_who_it_was(event: str) -> None:
+    notification = {
+        "eventName": event,
+        "userIdentity": {"principalId": "AWS:AIDAEXAMPLE"},
+        "s3": {"object": {"key": "links/my+news/one%2Dfire.json"}},
+    }
+
+    (message,) = read_body(json.dumps({"Records": [notification]}))
+
+    assert message == EditMessage(key="links/my news/one-fire.json", by="AWS:AIDAEXAMPLE")
 
 
 @pytest.mark.parametrize("body", ["", "{}", "[]", "null", '{"kind": "other"}', '{"Records": [{"s3": {}}]}'])

@@ -3,7 +3,7 @@ from datetime import date
 from dateline.dates import Day
 from dateline.linking.candidates import Vicinity, candidates, to_ask, windows
 from dateline.linking.features import features
-from dateline.linking.model import Decision, Pair
+from dateline.linking.model import Decision
 from tests.unit.linking.reports import news, report
 
 
@@ -79,10 +79,13 @@ def test_an_event_has_eight_candidates_at_most_whatever_their_order() -> None:
     assert found == candidates(one, reversed(others))
 
 
-def test_a_call_asks_about_the_likeliest_open_pairs_only() -> None:
-    pairs = [(Pair.of("a", f"b{at:02}"), Decision(verdict="open", by="rules", score=at / 100)) for at in range(20)]
-    settled = (Pair.of("a", "c"), Decision(verdict="same", by="rules", score=1))
+def test_a_call_asks_about_the_likeliest_candidates_and_every_pair_of_theirs() -> None:
+    first, second = (features(report("The ferry Orla sinks", doc=name)) for name in ("a", "b"))
+    others = [features(report("The ferry Orla is lost", doc=f"c{at:02}")) for at in range(20)]
+    pairs = [(first, other, Decision(verdict="open", by="rules", score=at / 100)) for at, other in enumerate(others)]
+    weak = (second, others[19], Decision(verdict="open", by="rules", score=0.0))
 
-    asked = to_ask([settled, *pairs])
+    asked = to_ask([*pairs, weak])
 
-    assert asked == [Pair.of("a", f"b{at:02}") for at in range(19, 7, -1)]
+    assert [other for one, other in asked if one is first] == others[:7:-1]
+    assert [other for one, other in asked if one is second] == [others[19]]

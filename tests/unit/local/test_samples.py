@@ -29,10 +29,11 @@ class Clock:
 
 @dataclass
 class Waiting:
-    """An API whose documents wait for a reason each, by path."""
+    """An API whose documents wait for a reason each, by path; those without one are linked at a time."""
 
     clock: Clock
-    reasons: dict[str, str]
+    reasons: dict[str, str | None]
+    linked_at: float = 0.0
     said: list[str] = field(default_factory=list)
 
     def wait(self) -> list[samples.Line]:
@@ -43,8 +44,14 @@ class Waiting:
 
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
         path = request.url.params["path"]
-        line = {"id": "doc", "collection": "sarn", "path": path, "state": "waiting", "model": None}
-        return httpx2.Response(200, json={"documents": [{**line, "waiting_for": self.reasons[path]}]})
+        reason = self.reasons[path]
+        state = {
+            "state": "waiting" if reason else "done",
+            "waiting_for": reason,
+            "linking": None if reason else "done" if self.clock.now >= self.linked_at else "waiting",
+        }
+        line = {"id": "doc", "collection": "sarn", "path": path, "model": None}
+        return httpx2.Response(200, json={"documents": [{**line, **state}]})
 
 
 @pytest.fixture
@@ -82,3 +89,20 @@ def test_what_passes_by_itself_is_waited_for_and_said_after_a_while(clock: Clock
     assert clock.now >= 300
     assert [KEY_REFUSED in said for said in waiting.said] == [False, False]
     assert waiting.said[1] == f"waiting for {BUSY}"
+
+
+def test_documents_that_are_done_are_waited_for_until_they_are_linked(clock: Clock) -> None:
+    waiting = Waiting(clock, {"a.txt": None, "b.txt": None}, linked_at=20)
+
+    lines = waiting.wait()
+
+    assert [(line.state, line.reason) for line in lines] == [("done", None)] * 2
+    assert 20 <= clock.now < 21
+    assert len(waiting.said) == 1
+    assert "to be linked" in waiting.said[0]
+
+
+def test_what_is_never_linked_is_not_waited_for_without_end(clock: Clock) -> None:
+    lines = Waiting(clock, {"a.txt": None}, linked_at=1_000).wait()
+
+    assert [line.reason is None for line in lines] == [False]

@@ -8,10 +8,11 @@ import { dayAt, positionOf, ticks, within, zoomed } from "../../../functions/rea
 import { numberOf, parseDay, partsOf, spanText, writeDay } from "../../../functions/read/page/days.js";
 import { firstDay, lastDay, passes } from "../../../functions/read/page/filters.js";
 import { upright } from "../../../functions/read/page/dom.js";
-import { layOut } from "../../../functions/read/page/layout.js";
+import { layOut, reachOf } from "../../../functions/read/page/layout.js";
 import { shortened, unitsIn } from "../../../functions/read/page/text.js";
+import { datesTold, daysTold, reportsText } from "../../../functions/read/page/told.js";
 import { firstDayOf, isStandIn, lastDayOf, sentenceText, whenText } from "../../../functions/read/page/words.js";
-import { NO_FILTERS, readView, writeView } from "../../../functions/read/page/view.js";
+import { filterParameters, NO_FILTERS, readView, writeView } from "../../../functions/read/page/view.js";
 
 /** Pseudo-random numbers from 0 to 1, the same every time (mulberry32). */
 function numbers(seed) {
@@ -140,15 +141,16 @@ test("events in one lane never overlap, and none is lost", () => {
     const items = Array.from({ length: 1000 }, () => {
       const start = next() < 0.02 ? -Infinity : Math.floor(next() * 4000);
       const last = next() < 0.02 ? Infinity : Math.max(start, 0) + 1 + Math.floor(next() ** 8 * 900);
-      return { start, end: last, anchor: start, label: 20 + next() * 200 };
+      const reach = next() < 0.1 ? { from: start - next() * 300, to: last + next() * 300 } : null;
+      return { start, end: last, reach, anchor: start, label: 20 + next() * 200 };
     }).sort((one, other) => one.start - other.start);
     const { placed, groups } = layOut(items, scale, 9, 6000 * scale);
     assert.equal(placed.length + groups.flatMap(({ indices }) => indices).length, items.length);
     for (let lane = 0; lane < 9; lane += 1) {
       const members = placed.filter((one) => one.lane === lane);
       const taken = members.map(({ index, label }) => {
-        const { start, end, label: width } = items[index];
-        return [Math.min(start * scale, label), Math.max(end * scale, label + width)];
+        const { from, to } = reachOf(items[index]);
+        return [Math.min(from * scale, label), Math.max(to * scale, label + items[index].label)];
       });
       taken.sort((one, other) => one[0] - other[0]);
       taken.forEach(([from], index) => assert.ok(index === 0 || from >= taken[index - 1][1]));
@@ -189,14 +191,70 @@ test("an address leads back to its view", () => {
   const view = {
     collection: "Kyjiw + München 100% #1?",
     documentId: "doc_a",
+    rows: "events",
+    occurrence: "occ_a",
     event: "evt_a_00001",
     source: "doc_a",
     at: "612-695",
     see: "-0051-01-01..2024-12-31",
-    filters: { from: "2019", to: "2024-05", q: "a&b=c", status: ["disputed", "denied"], course: ["planned"], who: "Zoë", place: "x" },
+    filters: { from: "2019", to: "2024-05", q: "a&b=c", status: ["disputed", "denied"], course: ["planned"], who: "Zoë", place: "x", conflict: "date", max_sources: "1" },
   };
   assert.deepEqual(readView(writeView(view)), view);
   assert.deepEqual(readView("").filters, NO_FILTERS);
+  assert.equal(readView("#conflict=<b>&max_sources=-1").filters.conflict, "");
+});
+
+test("the filters of occurrences are not asked of single reports or of a document", () => {
+  const names = (hash) => filterParameters(readView(hash)).map(([name]) => name);
+  assert.deepEqual(names("#q=x&conflict=any&max_sources=1"), ["q", "conflict", "max_sources"]);
+  assert.deepEqual(names("#q=x&conflict=any&max_sources=1&view=events"), ["q"]);
+  assert.deepEqual(names("#q=x&conflict=any&max_sources=1&doc=doc_a"), ["q"]);
+});
+
+const TOLD = {
+  title: "Ferry sinks",
+  status: "stated",
+  course: "done",
+  when: { edtf: "2025-03-03", earliest: "2025-03-03", latest: "2025-03-03", extent: "within", basis: "explicit", time: null },
+  dates: [
+    { earliest: "2025-03-03", latest: "2025-03-03", words: "on Monday", reports: 8 },
+    { earliest: "2025-03-01", latest: "2025-03-31", words: "in March", reports: 2 },
+    { earliest: "2025-03-04", latest: "2025-03-04", words: "le 4 mars", reports: 1 },
+    { earliest: "1925-03-03", latest: "1925-03-03", words: "1925", reports: 1 },
+  ],
+  reports: 12,
+  independent_sources: 7,
+  languages: ["en", "de"],
+  places: ["Kelm"],
+  speakers: ["the coast guard"],
+  media: ["Kelm Courier"],
+  conflicts: [{ kind: "date", subject: null, told: [] }],
+};
+
+test("a row of an occurrence names its date and those that exclude it, and how many tell it", () => {
+  assert.deepEqual(datesTold(TOLD), ["3 Mar 2025", "4 Mar (1)", "3 Mar 1925 (1)"]);
+  assert.equal(reportsText(TOLD), "12 reports, 7 independent, 2 languages");
+  assert.equal(reportsText({ ...TOLD, languages: ["en"] }), "12 reports, 7 independent");
+  assert.equal(reportsText({ ...TOLD, reports: 1 }), "1 report");
+});
+
+test("a whisker spans the dates that are told, where they are more than the mark; open ends add nothing", () => {
+  const [day, month, next] = TOLD.dates;
+  assert.equal(daysTold({ ...TOLD, dates: [day] }), null);
+  assert.deepEqual(daysTold({ ...TOLD, dates: [day, next] }), { from: parseDay("2025-03-03"), to: parseDay("2025-03-05") });
+  assert.deepEqual(daysTold({ ...TOLD, dates: [month, { ...day, latest: null }] }), { from: parseDay("2025-03-01"), to: parseDay("2025-04-01") });
+});
+
+test("occurrences pass the filters that the API's own filters let pass", () => {
+  const asks = (query) => passes(TOLD, readView(`#${query}`).filters);
+  for (const query of ["who=courier", "who=coast", "place=kelm", "q=FERRY", "conflict=date", "conflict=any", "from=2025-03&to=2025-03"]) {
+    assert.ok(asks(query), query);
+  }
+  for (const query of ["who=norvik", "place=dorvik", "conflict=number", "max_sources=1", "status=disputed", "to=1925"]) {
+    assert.ok(!asks(query), query);
+  }
+  assert.ok(passes({ ...TOLD, conflicts: [], independent_sources: 1 }, readView("#max_sources=1").filters));
+  assert.ok(!passes({ ...TOLD, conflicts: [] }, readView("#conflict=any").filters));
 });
 
 test("a year or a month in a filter means all of it", () => {

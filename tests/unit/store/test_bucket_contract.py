@@ -182,8 +182,9 @@ def test_a_listing_shows_the_newest_version_of_each_key_below_a_prefix(stored: t
         *((key, False) for key in there),
         *((key, True) for key in gone),
     ]
-    versions = {key: found.version for key in there if (found := bucket.get(key))}
-    assert {one.key: one.version for one in seen if not one.deleted} == versions
+    now = {key: (found.version, found.modified) for key in there if (found := bucket.get(key))}
+    assert {one.key: (one.version, one.modified.replace(microsecond=0)) for one in seen if not one.deleted} == now
+    assert all(one.modified <= datetime.now(UTC) for one in seen)
     assert len({one.version for one in seen}) == len(seen)
     assert bucket.newest_versions("never/", None, 5) == ([], None)
 

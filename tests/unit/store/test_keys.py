@@ -29,6 +29,18 @@ def test_a_path_in_the_inbox_can_be_written_with_and_without_the_inbox() -> None
     assert [one.key for one in keys.places("ukraine", "a.txt")] == ["drop/ukraine/a.txt"]
 
 
+def test_a_decisions_key_names_its_collection_and_the_decision() -> None:
+    key = keys.edit_key("news", "one-fire")
+    assert keys.edit_place(key) == keys.EditPlace("links/news/one-fire.json", "news", "one-fire")
+
+
+@pytest.mark.parametrize(
+    "key", ["drop/news/a.json", "links/a.json", "links/news/.json", "links/news/a.txt", "links//a.json"]
+)
+def test_other_keys_are_no_decisions(key: str) -> None:
+    assert keys.edit_place(key) is None
+
+
 def test_two_keys_are_two_documents() -> None:
     ids = {one.document_id for one in keys.places("inbox", "a.txt")}
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from dateline.dates.model import Day, days_in
 
-from dateline.dates.model import Day
-
-_CYCLE_YEARS = 400
 _MONTHS = 12
 FIRST_YEAR, LAST_YEAR = -9999, 9999  # what EDTF can write with four digits
 
@@ -35,11 +32,6 @@ def make(year: int, month: int, day: int) -> Day:
     if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= _MONTHS or not 1 <= day <= days_in(year, month):
         raise OutOfRange(f"no such day: {year}-{month}-{day}")
     return Day(year, month, day)
-
-
-def days_in(year: int, month: int) -> int:
-    """Tell how many days the month has."""
-    return monthrange(2000 + year % _CYCLE_YEARS, month)[1]
 
 
 def plus(day: Day, days: int) -> Day:

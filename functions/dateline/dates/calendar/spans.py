@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.dates.calendar.days import (
     OutOfRange,
     day_of,
-    days_in,
     easter,
     make,
     monday,
@@ -18,7 +18,7 @@ from dateline.dates.calendar.days import (
     weekday,
 )
 from dateline.dates.grammar.tree import Third, Unit
-from dateline.dates.model import Day, Precision
+from dateline.dates.model import Day, Precision, days_in
 
 
 class Span(NamedTuple):
@@ -61,6 +61,7 @@ def of_months(first: tuple[int, int], last: tuple[int, int], unit: Precision, wh
     return Span(begin, end, unit, str(begin)[:-3], str(end)[:-3], whole)
 
 
+@lru_cache(maxsize=1024)
 def of_month(year: int, month: int) -> Span:
     """Make the span of a month."""
     span = of_months((year, month), (year, month), "month")
@@ -73,6 +74,7 @@ def of_years(first: int, last: int, unit: Precision, whole: str | None = None) -
     return Span(begin, end, unit, str(begin)[:-6], str(end)[:-6], whole)
 
 
+@lru_cache(maxsize=1024)
 def of_year(year: int) -> Span:
     """Make the span of a year."""
     span = of_years(year, year, "year")

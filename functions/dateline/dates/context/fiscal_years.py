@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from dateline.dates.calendar.days import days_in
 from dateline.dates.context.setting import Definition
 from dateline.dates.grammar.expressions import Expression, expressions
 from dateline.dates.grammar.tree import Named, Node, OwnYear, Range
 from dateline.dates.language.folding import visible
 from dateline.dates.language.table import LanguageTable
 from dateline.dates.language.tokens import terminals_at, tokens_of
+from dateline.dates.model import days_in
 
 _CHARACTERS = 600  # of each sentence that is searched for the definition
 _MONTHS, _MONTH_END, _COMMON_YEAR = 12, 31, 2023
@@ -35,10 +36,12 @@ def definition_in(texts: Sequence[str], table: LanguageTable) -> Definition | No
 
 def _definition(text: str, table: LanguageTable) -> Definition | None:
     tokens = tokens_of(text, table)
+    known = _own_year_words(table)
     named = [
         token.end
         for place, token in enumerate(tokens)
-        if any(terminal.symbol == "ownyear" for terminal in terminals_at(tokens, place, table))
+        if (token.key in known or table.endings)
+        and any(terminal.symbol == "ownyear" for terminal in terminals_at(tokens, place, table))
     ]
     if not named:
         return None
@@ -50,6 +53,14 @@ def _definition(text: str, table: LanguageTable) -> Definition | None:
             if found is not None:
                 return found
     return None
+
+
+@lru_cache(maxsize=64)
+def _own_year_words(table: LanguageTable) -> frozenset[str]:
+    """List the words that names of such years begin with; in some languages they may have endings."""
+    return frozenset(
+        key for key, forms in table.words.items() if any(symbol == "ownyear" for _, own in forms for symbol, _ in own)
+    )
 
 
 def _read(expression: Expression, words: set[str], table: LanguageTable) -> Definition | None:

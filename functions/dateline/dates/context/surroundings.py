@@ -20,13 +20,13 @@ def ahead_of(sentence: str, end: int, table: LanguageTable) -> tuple[Node, str] 
     """
     window = sentence[end : end + _AHEAD]
     tokens = tokens_of(window, table)
-    chart = Chart(tokens[: _MEMBERS * 2], table)
+    chart: Chart | None = None
     joined = False
     for index, token in enumerate(tokens[: _MEMBERS * 2]):
-        found = _member(chart, index) if joined else None
-        if found is not None:
-            node, last = found
-            return node, window[token.start : tokens[last - 1].end]
+        if joined:
+            chart = chart or Chart(tokens[: _MEMBERS * 2], table)
+            if found := _member(chart, index):
+                return found[0], window[token.start : tokens[found[1] - 1].end]
         symbols = {terminal.symbol for terminal in terminals_at(tokens, index, table)}
         if symbols & _CONNECTORS:
             joined = joined or bool(symbols & {"and", "to", "dash", "slash"}) or _starts_number(tokens, index)
@@ -63,11 +63,12 @@ def completed(words: str, sentence: str, at: int) -> str:
 def century_before(words: str, sentence: str, at: int, table: LanguageTable) -> int | None:
     """Read the 58 of 1957-58 as a year, also with the word for "years" behind it."""
     before = level(sentence[max(0, at - 5) : at])
+    if len(before) < 5 or before[-1] not in "-/" or not (before[:4].isascii() and before[:4].isdigit()):  # noqa: PLR2004
+        return None
     tokens = tokens_of(words, table)
     if len(tokens) > 1 and any(found.symbol == "yearword" for found in terminals_at(tokens, 1, table)):
         words = tokens[0].text
-    is_pair = words.isascii() and words.isdigit() and len(words) == 2  # noqa: PLR2004
-    if not is_pair or len(before) < 5 or before[-1] not in "-/" or not (before[:4].isascii() and before[:4].isdigit()):  # noqa: PLR2004
+    if not (words.isascii() and words.isdigit() and len(words) == 2):  # noqa: PLR2004
         return None
     year = int(before[:2] + words)
     return year if year > int(before[:4]) else None

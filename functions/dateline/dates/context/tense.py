@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from dateline.dates.language.table import LanguageTable
+from dateline.dates.language.table import LanguageTable, table_for
 from dateline.dates.language.tokens import Token, tokens_of
 from dateline.dates.model import Direction
 
@@ -48,17 +49,25 @@ def tense(sentence: str, start: int, end: int, table: LanguageTable) -> Tense:
     nearest: tuple[int, Direction | None] = (_REACH, table.tense)
     present = _REACH
     for words, is_before in ((before, True), (after, False)):
-        for place, token in enumerate(words):
-            distance = len(words) - 1 - place if is_before else place
-            previous = words[place - 1].plain if place else ""
+        for distance in range(len(words)):
+            if distance > nearest[0]:
+                break
+            place = len(words) - 1 - distance if is_before else distance
+            token, previous = words[place], words[place - 1].plain if place else ""
             found = _cue(token, previous, table, is_first=begin == 0 and is_before and place == 0)
-            if found is not None and distance + found[0] < nearest[0]:
+            if found is not None and distance + found[0] < nearest[0] + is_before:
                 nearest = (distance + found[0], found[1])
             if token.plain in table.cues.get("present", ()):
                 present = min(present, distance)
     if present < _REACH and present <= nearest[0] and leading & table.cues.get("until", frozenset()):
         return Tense("future", sure=True)
     return Tense(nearest[1], sure=nearest[0] <= _SURE)
+
+
+def is_put_off(sentence: str, start: int, end: int, language: str) -> bool:
+    """Return whether a verb sets a thing to the date at `sentence[start:end]`: "put off until May", it is in May."""
+    table = table_for(language)
+    return table is not None and tense(sentence, start, end, table).put_off
 
 
 def _leading(before: list[Token], inside: list[Token], table: LanguageTable) -> frozenset[str]:
@@ -88,17 +97,27 @@ def _cue(token: Token, previous: str, table: LanguageTable, is_first: bool) -> t
     word = token.plain
     if word in table.cues.get("infinitive", ()) and _guessed(previous, table) == (_GUESSED, "past"):
         return None
-    for name, (distance, direction) in _NAMED.items():
-        cues = table.cues.get(name, ())
-        if word in cues or f"{previous} {word}" in cues:
-            is_participle = direction == "past" and previous in table.cues.get("passive", ())
-            return None if is_participle else (distance, direction)
+    known = _named_cues(table)
+    if named := [cue for cue in (known.get(word), known.get(f"{previous} {word}")) if cue]:
+        cue = min(named)
+        is_participle = cue[1] == "past" and previous in table.cues.get("passive", ())
+        return None if is_participle else cue
     is_noun = token.text[0].isupper() and not is_first
     if is_noun or _names_time(token.key, table) or previous in table.cues.get("before_adjective", ()):
         return None
     if table.certain_past_form is not None and table.certain_past_form.fullmatch(word):
         return 0, "past"
     return _guessed(word, table)
+
+
+@lru_cache(maxsize=64)
+def _named_cues(table: LanguageTable) -> dict[str, tuple[int, Direction]]:
+    """Index what the cues of a table say, the more certain and of two as certain the future."""
+    return {
+        form: cue
+        for name, cue in sorted(_NAMED.items(), key=itemgetter(1), reverse=True)
+        for form in table.cues.get(name, ())
+    }
 
 
 def _names_time(key: str, table: LanguageTable) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from dateline.dates.calendar.days import OutOfRange, Unresolved
 from dateline.dates.calendar.spans import Span, length, of_day
@@ -32,8 +32,7 @@ _ENDS = ".!?:;,…\"”“'»)"
 _RUNNING = 2  # months or days of old times; after so many, a text that has no more dates of its own time is a story
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(NamedTuple):
     """What the sentences of a document up to some place leave for the dates behind it to hang on.
 
     It is made once for a document, sentence by sentence, and holds no text but the words of a few dates: keep the one
@@ -58,13 +57,13 @@ class Thread:
         clean, _ = visible(text)
         found = _expressions(text, self.table)
         thread = _along(self, clean, found)
-        thread = replace(thread, setting=thread.setting._replace(is_message=False))
+        thread = thread._replace(setting=thread.setting._replace(is_message=False))
         own_year = definition_in((clean,), self.table) if found else None
         if own_year is not None:
-            thread = replace(thread, setting=thread.setting._replace(own_year=own_year))
+            thread = thread._replace(setting=thread.setting._replace(own_year=own_year))
         if _is_heading(clean) and (found or not self.titled):
             leads = bool(found) and not clean[: found[0].start].strip()
-            thread = replace(thread, setting=thread.setting._replace(chapter=_chapter(found)), titled=leads)
+            thread = thread._replace(setting=thread.setting._replace(chapter=_chapter(found)), titled=leads)
         return _aged(thread)
 
     def upto(self, sentence: str, at: int) -> Setting:
@@ -109,13 +108,13 @@ _kept: tuple[tuple[str, ...], tuple[Thread, ...]] = ((), ())
 def _aged(thread: Thread) -> Thread:
     """Move the neighbours one sentence back."""
     setting = thread.setting
-    return replace(thread, setting=setting._replace(reference=_older(setting.reference), stated=_older(setting.stated)))
+    return thread._replace(setting=setting._replace(reference=_older(setting.reference), stated=_older(setting.stated)))
 
 
 def _older(reference: Reference | None) -> Reference | None:
     if reference is None or reference.anchor.sentence is None:
         return reference
-    return reference._replace(anchor=replace(reference.anchor, sentence=reference.anchor.sentence - 1))
+    return reference._replace(anchor=reference.anchor._replace(sentence=reference.anchor.sentence - 1))
 
 
 def _later(text: str, table: LanguageTable) -> Reference | None:
@@ -161,7 +160,7 @@ def _along(thread: Thread, text: str, found: Sequence[Expression]) -> Thread:
         setting = thread.setting._replace(reference=reference, narrative=told, running=running)
         if value.footing == "explicit":
             setting = setting._replace(stated=reference)
-        thread = replace(thread, setting=setting)
+        thread = thread._replace(setting=setting)
     return thread
 
 
@@ -184,9 +183,9 @@ def _counted(thread: Thread, value: Value) -> Thread:
     if published is None or value.span.unit == "year":
         return thread
     if value.footing == "relative":
-        return replace(thread, new=thread.new + 1)
+        return thread._replace(new=thread.new + 1)
     if published.year - value.span.last.year >= 1:
-        return replace(thread, old=thread.old + 1)
+        return thread._replace(old=thread.old + 1)
     return thread
 
 

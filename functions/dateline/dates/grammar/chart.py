@@ -8,6 +8,7 @@ rule is tried; that takes any recursion and every ambiguity. The work is bounded
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,8 +16,8 @@ from dateline.dates.grammar.actions import ACTIONS
 from dateline.dates.grammar.roles import symbols_of
 from dateline.dates.grammar.seeds import Payload, numeric, seed
 from dateline.dates.grammar.tree import Node, Refusal
-from dateline.dates.language.table import LanguageTable, Rule
-from dateline.dates.language.tokens import Terminal, Token, terminals_at
+from dateline.dates.language.table import LanguageTable, Rule, Value
+from dateline.dates.language.tokens import Token, terminals_at
 
 LONGEST = 24  # tokens; the longest expression met in three corpora has 13
 MOST = 96  # meanings at one place; ordinary text stays below 40
@@ -42,11 +43,12 @@ _Cell = dict[str, list[_Item]]
 
 
 class Chart:
-    """All meanings of all stretches of a list of tokens."""
+    """All meanings of all stretches of a list of tokens; `tried` counts the matches that they were found among."""
 
     def __init__(self, tokens: list[Token], table: LanguageTable) -> None:
         self._tokens = tokens
         self._table = table
+        self.tried = 0
         self._cells: list[_Cell] = [{} for _ in range(len(tokens) + 1)]
         for start in range(len(tokens) - 1, -1, -1):
             self._fill(start)
@@ -64,7 +66,8 @@ class Chart:
     def _fill(self, start: int) -> None:
         agenda = [("'" + self._tokens[start].key, _Item(start + 1, 0, ""))]
         for terminal in terminals_at(self._tokens, start, self._table):
-            agenda.extend(_seeded(terminal, self._table.day_first))
+            seeds = _seeded(terminal.symbol, terminal.value, self._table.day_first)
+            agenda.extend((symbol, _Item(terminal.end, payload, action)) for symbol, payload, action in seeds)
         cell, count = self._cells[start], 0
         for symbol, item in agenda:  # grows while it is walked through
             known = cell.setdefault(symbol, [])
@@ -73,11 +76,12 @@ class Chart:
             known.append(item)
             count += 1
             if count > MOST:
-                return
+                break
             behind = self._cells[item.end]
-            for rule in self._table.rules.get(symbol, ()):
-                if len(rule.symbols) == 1 or rule.symbols[1] in behind:  # most rules end here, and cheaply
+            for second, rule in self._table.rules.get(symbol, ()):
+                if second is None or second in behind:  # most rules end here, and cheaply
                     agenda.extend(islice(self._completed(start, rule, item), max(0, TRIED - len(agenda))))
+        self.tried += len(agenda)
 
     def _completed(self, start: int, rule: Rule, first: _Item) -> Iterator[tuple[str, _Item]]:
         captured = (first,) if rule.captured[0] else ()
@@ -102,17 +106,15 @@ def _is_hard(node: Node) -> bool:
     return isinstance(node, Refusal) and node.hard
 
 
-def _seeded(terminal: Terminal, day_first: bool | None) -> Iterator[tuple[str, _Item]]:
-    """Turn a terminal into items: under its own name, under its name with its value, and as a piece of calendar."""
-    yield terminal.symbol, _Item(terminal.end, terminal.value, "")
-    yield f"{terminal.symbol}.{terminal.value}", _Item(terminal.end, terminal.value, "")
-    if terminal.symbol == "numeric":
-        node = numeric(str(terminal.value), day_first)
-    else:
-        node = seed(terminal.symbol, terminal.value)
-    if node is not None:
-        for symbol in symbols_of(node):
-            yield symbol, _Item(terminal.end, node, terminal.symbol)
+@lru_cache(maxsize=2048)
+def _seeded(symbol: str, value: Value, day_first: bool | None) -> tuple[tuple[str, Payload, str], ...]:
+    """List what a terminal is: under its own name, under its name with its value, and as a piece of calendar.
+
+    Each comes with the name of what built it; kept, since the words of dates are few.
+    """
+    node = numeric(str(value), day_first) if symbol == "numeric" else seed(symbol, value)
+    pieces = [(name, node, symbol) for name in symbols_of(node)] if node is not None else []
+    return ((symbol, value, ""), (f"{symbol}.{value}", value, ""), *pieces)
 
 
 def _built(action: str, items: tuple[_Item, ...], end: int) -> Iterator[tuple[str, _Item]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.dates.grammar.chart import LONGEST, Chart, Parsed
-from dateline.dates.grammar.lookalikes import is_look_alike
+from dateline.dates.grammar.lookalikes import is_look_alike, numbers_a_name
 from dateline.dates.grammar.tree import Node, Refusal
 from dateline.dates.language.misprints import corrected
 from dateline.dates.language.table import LanguageTable
@@ -16,6 +17,7 @@ RUN = 48  # tokens; twice the longest expression
 # Tokens of dates in one text: so many, and one more for so many code points. An article of 10,000 letters has some 80,
 # a sentence of 1,500 with 60 dates reaches it. So a text of nothing but dates costs about twice what prose does.
 MOST, MOST_PER = 100, 20
+TRIED = 20  # matches of rules for each of these tokens, over a whole text; in ordinary text they are about 5
 
 
 class Expression(NamedTuple):
@@ -33,13 +35,19 @@ def expressions(text: str, table: LanguageTable, until: int | None = None) -> It
     more are, so that a text made of nothing else takes not much longer than other texts.
     """
     tokens = tokens_of(text if until is None else text[:until], table)
-    for start, end in _runs(tokens, table, MOST + len(text) // MOST_PER):
-        for parsed in _longest(tokens[start:end], table):
+    most = MOST + len(text) // MOST_PER
+    left = most * TRIED
+    for start, end in _runs(tokens, table, most):
+        chart = Chart(tokens[start:end], table)
+        left -= chart.tried
+        for parsed in _longest(chart, tokens, start, end, table):
             first, last = start + parsed[0].start, start + parsed[0].end
             node = parsed[0].node
             if not isinstance(node, Refusal) and not is_look_alike(tokens, first, last, node, table):
                 readings = tuple((reading.node, reading.action) for reading in parsed)
                 yield Expression(tokens[first].start, tokens[last - 1].end, readings)
+        if left < 0:
+            return
 
 
 def _runs(tokens: list[Token], table: LanguageTable, most: int) -> Iterator[tuple[int, int]]:
@@ -57,19 +65,22 @@ def _runs(tokens: list[Token], table: LanguageTable, most: int) -> Iterator[tupl
         start = index if inside else index + 1
 
 
-def _longest(tokens: list[Token], table: LanguageTable) -> Iterator[list[Parsed]]:
-    """Take from left to right the longest expressions, each with its readings."""
-    chart = Chart(tokens, table)
+def _longest(chart: Chart, tokens: list[Token], start: int, end: int, table: LanguageTable) -> Iterator[list[Parsed]]:
+    """Take from left to right the longest expressions of `tokens[start:end]`, each with its readings."""
     index = 0
-    while index < len(tokens):
-        found = chart.at(index)
+    while index < end - start:
+        found = [] if numbers_a_name(tokens, start + index, table) else chart.at(index)
         if found:
             yield [parsed for parsed in found if parsed.end == found[0].end]
         index = found[0].end if found else index + 1
 
 
-def whole(text: str, table: LanguageTable) -> list[Parsed]:
-    """Read a text that is one expression: the meanings that use all of its tokens, the likeliest first."""
+@lru_cache(maxsize=2048)
+def whole(text: str, table: LanguageTable) -> tuple[Parsed, ...]:
+    """Read a text that is one expression: the meanings that use all of its tokens, the likeliest first.
+
+    Kept for a while, since a document says "on Monday" more than once, and asks what it means on several days.
+    """
     tokens = tokens_of(text, table)
     while tokens and tokens[0].kind == "sign" and tokens[0].text != "'":
         tokens = tokens[1:]
@@ -80,10 +91,10 @@ def whole(text: str, table: LanguageTable) -> list[Parsed]:
     if tokens and tokens[-1].text == ".":
         return _using_all(tokens[:-1], table)
     right = corrected(tokens, table)
-    return _using_all(tokens_of(right, table), table) if right else []
+    return _using_all(tokens_of(right, table), table) if right else ()
 
 
-def _using_all(tokens: list[Token], table: LanguageTable) -> list[Parsed]:
-    if not 0 < len(tokens) <= LONGEST:
-        return []
-    return [parsed for parsed in Chart(tokens, table).at(0) if parsed.end == len(tokens)]
+def _using_all(tokens: list[Token], table: LanguageTable) -> tuple[Parsed, ...]:
+    if not 0 < len(tokens) <= LONGEST or not all(could_be_part(token, table) for token in tokens):
+        return ()
+    return tuple(parsed for parsed in Chart(tokens, table).at(0) if parsed.end == len(tokens))

@@ -48,6 +48,18 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
     )
 
 
+def numbers_a_name(tokens: list[Token], index: int, table: LanguageTable) -> bool:
+    """Return whether a number ends a name and begins no range: the 4 of "iPhone 4 until September 30"."""
+    if not 0 < index < len(tokens) - 2 or tokens[index].kind != "number":
+        return False
+    before = tokens[index - 1]
+    is_name = before.text != before.text.lower() and before.key not in table.words
+    return is_name and all(
+        any(found.symbol == symbol for found in terminals_at(tokens, place, table))
+        for place, symbol in ((index + 1, "until"), (index + 2, "month"))
+    )
+
+
 def _recurs(tokens: list[Token], start: int, end: int, cycle: str, table: LanguageTable) -> bool:
     """Return whether words beside a date say that it comes again: "on 3 May every year", "annually on 3 May"."""
     for place in (*range(max(0, start - _BESIDE), start), *range(end, min(len(tokens), end + _BESIDE))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from dateline.dates.grammar.tree import (
@@ -21,6 +22,7 @@ from dateline.dates.grammar.tree import (
 )
 
 
+@lru_cache(maxsize=4096, typed=True)
 def symbols_of(node: Node) -> tuple[str, ...]:
     """Name the roles that a node can play in a pattern."""
     if isinstance(node, Refusal):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-from dateline.dates.grammar.expressions import whole
+from dateline.dates.grammar.expressions import expressions, whole
 from dateline.dates.grammar.roles import is_loose, placed
-from dateline.dates.grammar.tree import Checked, Clock, Named, Near, Node
+from dateline.dates.grammar.tree import Checked, Clock, Named, Near, Node, Open, Range, Refusal
+from dateline.dates.language.folding import level
 from dateline.dates.language.table import LanguageTable
 from dateline.dates.language.tokens import terminals_at, tokens_of
 
@@ -63,6 +64,33 @@ def _without_last_of(words: str, table: LanguageTable) -> str:
     tokens = tokens_of(words, table)
     is_of = any(found.symbol == "of" for found in terminals_at(tokens, len(tokens) - 1, table)) if tokens else False
     return words[: tokens[-1].start].strip() if is_of else ""
+
+
+def opened(words: str, table: LanguageTable) -> Node | None:
+    """Read words that say when something begins: "from October 28", "since its launch in 2003".
+
+    What a language says of trains and news as well ("from Monday") begins nothing in running text. What is counted
+    from an event is counted from the event's date.
+    """
+    tokens = tokens_of(words, table)
+    if len(tokens) < 2:  # noqa: PLR2004
+        return None
+    if tokens[0].plain in table.cues.get("opening", ()):
+        found = [parsed.node for parsed in whole(words[tokens[1].start :], table)[:1]]
+    else:
+        behind = next((one.end for one in terminals_at(tokens, 0, table) if one.symbol == "since"), len(tokens))
+        dates = list(expressions(words[tokens[behind].start :], table)) if behind < len(tokens) else []
+        is_last = len(dates) == 1 and dates[0].end == len(words) - tokens[behind].start
+        start = len(words) - (dates[0].end - dates[0].start) if is_last else 0
+        names_event = all(token.kind in ("word", "sign") for token in tokens[behind:] if token.start < start)
+        found = [dates[0].readings[0][0]] if is_last and names_event else []
+    return Open("since", found[0]) if found and not isinstance(found[0], Open | Range | Clock | Refusal) else None
+
+
+def without_possessive(words: str, table: LanguageTable) -> str:
+    """Leave out the ending of an owner: "Monday" of "Monday's"; "" where there is none."""
+    ending = next((one for one in table.cues.get("possessive", ()) if level(words).endswith(one)), "")
+    return words[: len(words) - len(ending)] if ending else ""
 
 
 def without_preposition(words: str, table: LanguageTable) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
@@ -38,19 +37,18 @@ class Rule(NamedTuple):
     captured: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class LanguageTable:
+class LanguageTable(NamedTuple):
     """Everything the engine knows of one language.
 
     `words` maps the first folded piece of a form to the whole forms that begin with it, longest first, and their
-    readings. `rules` are indexed by their first symbol, `literals` are the words that they name themselves. `endings`
-    may be cut off a word that is unknown with them.
+    readings. `rules` are indexed by their first symbol, each with its second one, `parts` are the words that they
+    name themselves and those that longer forms go on with. `endings` may be cut off a word that is unknown with them.
     """
 
     language: str
     words: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]]
-    rules: Mapping[str, tuple[Rule, ...]]
-    literals: frozenset[str]
+    rules: Mapping[str, tuple[tuple[str | None, Rule], ...]]
+    parts: frozenset[str]
     number_endings: Mapping[str, tuple[str, ...]]
     roman_endings: tuple[str, ...]
     endings: frozenset[str]
@@ -64,6 +62,18 @@ class LanguageTable:
     capital_months: bool
     years_joined: bool
     pieces: re.Pattern[str]
+
+    def __hash__(self) -> int:
+        """Tell tables apart as objects: what is kept for a table is looked up by it."""
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether this is the same table."""
+        return self is other
+
+    def __repr__(self) -> str:
+        """Name the language; a table is too long to show."""
+        return f"LanguageTable({self.language})"
 
 
 def language_of(tag: str) -> str:
@@ -99,7 +109,7 @@ def common_table() -> LanguageTable:
 @lru_cache(maxsize=64)
 def _in_region(language: str, day_first: bool) -> LanguageTable | None:
     table = _table(language)
-    return None if table is None else replace(table, day_first=day_first)
+    return None if table is None else table._replace(day_first=day_first)
 
 
 @lru_cache(maxsize=64)
@@ -120,7 +130,7 @@ def _table(language: str) -> LanguageTable | None:
         language=language,
         words=_index(readings),
         rules=rules,
-        literals=frozenset(_literals(rules)),
+        parts=frozenset(_literals(rules)) | {piece for pieces in readings for piece in pieces[1:]},
         number_endings=number_endings,
         roman_endings=tuple(_strings(own.get("roman_endings", []), "roman_endings")),
         endings=frozenset(map(fold, _strings(own.get("endings", []), "endings"))),
@@ -254,20 +264,21 @@ def _index(
     return {key: tuple(sorted(forms, key=lambda form: -len(form[0]))) for key, forms in index.items()}
 
 
-def _rules(own: Mapping[str, object], common: Mapping[str, object]) -> dict[str, tuple[Rule, ...]]:
-    index: dict[str, list[Rule]] = {}
+def _rules(own: Mapping[str, object], common: Mapping[str, object]) -> dict[str, tuple[tuple[str | None, Rule], ...]]:
+    index: dict[str, list[tuple[str | None, Rule]]] = {}
     for source in (own, common):
         for action, patterns in _strings_by_name(source, "patterns").items():
             for pattern in patterns:
                 for rule in _expand(action, pattern):
-                    index.setdefault(rule.symbols[0], []).append(rule)
+                    first, *rest = rule.symbols
+                    index.setdefault(first, []).append((rest[0] if rest else None, rule))
     return {symbol: tuple(rules) for symbol, rules in index.items()}
 
 
-def _literals(rules: Mapping[str, tuple[Rule, ...]]) -> Iterator[str]:
+def _literals(rules: Mapping[str, tuple[tuple[str | None, Rule], ...]]) -> Iterator[str]:
     """List the words that stand in patterns as they are."""
     for own in rules.values():
-        for rule in own:
+        for _, rule in own:
             yield from (symbol[1:] for symbol in rule.symbols if symbol.startswith("'"))
 
 
@@ -289,7 +300,9 @@ def _pieces(number_endings: Iterable[str], ordinal_dot: bool, apostrophe_endings
     dot = r"|(?P<ordinal>[0-9]{1,2})\.(?![0-9])" if ordinal_dot else ""
     short = r"|(?P<short>[0-9]{1,2}\.[ ]?[0-9]{1,2}\.(?![0-9]))" if ordinal_dot else ""
     tail = r"(?:'[^\W\d_]+)?" if apostrophe_endings else ""
+    # First what most pieces are, so that the many forms of numbers are only tried on digits.
     return re.compile(
+        r"(?P<word>[^\W\d_]+" + tail + r")|(?P<sign>[^\s\w])|(?=[0-9])(?:"
         r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}[0-9:.]{0,16}(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9-]))"
         r"|(?P<numeric>(?<![0-9.,/])(?<![0-9]-)[0-9]{1,4}(?P<sep>[./-])[ ]?[0-9]{1,2}(?P=sep)[ ]?[0-9]{2,4}(?![0-9]))"
         r"|(?P<monthyear>(?<![0-9.,/-])(?:0?[1-9]|1[0-2])[./](?:19|20)[0-9]{2}(?![0-9.,/-]))"
@@ -302,6 +315,6 @@ def _pieces(number_endings: Iterable[str], ordinal_dot: bool, apostrophe_endings
         + r"))(?![^\W_])"
         + dot
         + r"|(?P<number>[0-9]{1,4})(?![^\W_])"
-        r"|(?P<mixed>[0-9][^\W_]*)|(?P<word>[^\W\d_]+" + tail + r")|(?P<sign>[^\s\w])",
+        r"|(?P<mixed>[0-9][^\W_]*))",
         re.IGNORECASE,
     )

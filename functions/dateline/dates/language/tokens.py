@@ -12,9 +12,9 @@ _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"X": 10, "V": 5, "I": 1}
 _CYRILLIC = str.maketrans("ХІ", "XI")
 _FUNCTION_WORDS = frozenset((
-    "of", "the", "in", "from", "to", "between", "and", "since", "after", "before", "until", "about", "doubt", "few",
-    "each", "leading", "number", "ordword", "rel", "relbefore", "thatrel", "thatbefore", "dash", "comma", "slash",
-    "apostrophe",
+    "of", "the", "in", "from", "to", "between", "and", "since", "after", "before", "until", "about", "doubt", "atleast",
+    "few", "each", "leading", "number", "ordword", "rel", "relbefore", "thatrel", "thatbefore", "dash", "comma",
+    "slash", "apostrophe",
 ))  # fmt: skip
 _LONGEST_ENDING = 6
 _DECADES = 2000  # the 1800s are a hundred years, the 2000s are ten
@@ -57,9 +57,9 @@ def tokens_of(text: str, table: LanguageTable) -> list[Token]:
 def could_be_part(token: Token, table: LanguageTable) -> bool:
     """Tell quickly whether a token may stand in a date at all."""
     if token.kind != "word":
-        return token.kind != "sign" or token.key in table.words or token.key in table.literals
+        return token.kind != "sign" or token.key in table.words or token.key in table.parts
     key = token.key
-    if key in table.words or key in table.literals or token.text[0] in "XVIХІ":
+    if key in table.words or key in table.parts or token.text[0] in "XVIХІ":
         return True
     return bool(table.endings) and bool(_without_ending(key, table))
 
@@ -99,7 +99,11 @@ def _phrases_at(
     """Find the longest form that stands here; shorter ones are part of it ("por la mañana" is no "mañana")."""
     for keys, readings in forms:
         end = index + len(keys)
-        if len(keys) == 1 or tuple(token.key for token in tokens[index:end]) == keys:
+        if len(keys) == 1 or (
+            end <= len(tokens)
+            and tokens[index + 1].key == keys[1]
+            and all(token.key == key for token, key in zip(tokens[index + 2 : end], keys[2:], strict=True))
+        ):
             return [Terminal(symbol, value, end) for symbol, value in readings]
     return []
 

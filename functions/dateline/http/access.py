@@ -1,4 +1,4 @@
-"""Which collections a reader may read, by the token that the gateway has checked."""
+"""Who asks and which collections they may see, by what the gateway has checked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+# Claims that name people, the most telling first.
+_NAMES = ("email", "preferred_username", "username", "cognito:username", "sub")
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,24 @@ def read_access(event: Mapping[str, Any], claim: str | None) -> Access:
     """
     if claim is None:
         return Access()
-    authorizer = event["requestContext"].get("authorizer") or {}
-    text = str((authorizer.get("jwt") or {}).get("claims", {}).get(claim, ""))
+    text = str(_claims(event).get(claim, ""))
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
     return Access(frozenset(unquote(name) for name in text.split()))
+
+
+def caller(event: Mapping[str, Any]) -> str | None:
+    """Name who asks, by their token, else by their signature; None: the gateway asks nobody who they are."""
+    claims = _claims(event)
+    named = next((claims[name] for name in _NAMES if claims.get(name)), None)
+    signed = (_authorizer(event).get("iam") or {}).get("userArn")
+    return str(named or signed)[:_LONGEST] if named or signed else None
+
+
+def _claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    claims: Mapping[str, Any] = (_authorizer(event).get("jwt") or {}).get("claims") or {}
+    return claims
+
+
+def _authorizer(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    return event["requestContext"].get("authorizer") or {}

@@ -1,0 +1,30 @@
+"""Errors that a caller of the HTTP API is told about, each with its HTTP status."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import ClassVar
+
+
+class RefusedRequest(Exception):
+    """A request that gets no answer; the message tells the caller why, and what to do."""
+
+    status: ClassVar[HTTPStatus]
+
+
+class NotFound(RefusedRequest):
+    """There is nothing of that name for this caller."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class BadBody(RefusedRequest):
+    """A body that is not what the route takes."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+
+class UnknownMediaType(RefusedRequest):
+    """A body of another format than the route takes."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE

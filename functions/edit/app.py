@@ -1,0 +1,126 @@
+"""The function by which editors decide over HTTP. It writes decisions into the bucket, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.metrics import MetricUnit
+from pydantic import ValidationError
+
+from dateline.errors import Retryable
+from dateline.http.access import caller, read_access
+from dateline.http.refusals import BadBody, NotFound, RefusedRequest, UnknownMediaType
+from dateline.http.replies import created, no_content, problem
+from dateline.http.requests import faults, path_of, rule
+from dateline.lane.decisions import CannotDecide, NewDecision, NoOccurrence, decide, undo
+from dateline.lane.runtime import aws_config, make_store, report_bug
+from edit.answers import Decided
+from edit.routes import DECISION, DECISIONS
+from edit.settings import Settings
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from dateline.store.store import Store
+
+logger = Logger(service="edit")
+metrics = Metrics(namespace="Dateline", service="edit")
+settings = Settings()
+app = APIGatewayHttpResolver()
+
+_AWS = aws_config(connections=10, read_seconds=5)
+_JSON = "application/json"
+_LARGEST_BODY = 100_000  # bytes
+_NAME = re.compile(r"[\w.-]{1,200}")
+
+
+@cache
+def store() -> Store:
+    """Open the store once."""
+    return make_store(settings.table, settings.bucket, _AWS)
+
+
+@metrics.log_metrics
+@logger.inject_lambda_context(clear_state=True)
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Answer one request of the HTTP API (payload format 2.0)."""
+    metrics.add_metric("Requests", MetricUnit.Count, 1)
+    return app.resolve(event | {"rawPath": path_of(event)}, context)
+
+
+@app.post(rule(DECISIONS))
+def post_decision(name: str) -> Response[str | bytes]:
+    """Write a decision."""
+    collection = _allowed(name)
+    try:
+        _, edit = decide(_body(), collection, caller(app.current_event.raw_event), store())
+    except NoOccurrence as error:
+        raise NotFound(str(error)) from None
+    except CannotDecide as error:
+        raise BadBody(str(error)) from None
+    logger.info("decided", collection=collection, decision=edit.id, decided=edit.kind)
+    address = f"decisions/{quote(edit.id)}"
+    return created(Decided(id=edit.id, collection=collection, address=address).model_dump_json(), address)
+
+
+@app.delete(rule(DECISION))
+def delete_decision(name: str, id: str) -> Response[str | bytes]:  # noqa: A002
+    """Undo a decision, if there is one."""
+    collection, decision = _allowed(name), unquote(id)
+    if not _NAME.fullmatch(decision):
+        raise NotFound("No decision has such a name.")
+    undo(collection, decision, store())
+    logger.info("undone", collection=collection, decision=decision)
+    return no_content()
+
+
+def _allowed(name: str) -> str:
+    collection = unquote(name)
+    if not read_access(app.current_event.raw_event, settings.collections_claim).allows(collection):
+        raise NotFound(f"There is no collection {collection}.")
+    return collection
+
+
+def _body() -> NewDecision:
+    """Read the decision. JSON alone: other formats may come from any page that a browser shows, unasked."""
+    event = app.current_event
+    if (event.headers.get("content-type") or "").partition(";")[0].strip().lower() != _JSON:
+        raise UnknownMediaType(f"Send a decision as {_JSON}.")
+    body = event.decoded_body or ""
+    if len(body) > _LARGEST_BODY:
+        raise BadBody(f"A decision has at most {_LARGEST_BODY:,} characters.")
+    try:
+        return NewDecision.model_validate_json(body)
+    except ValidationError as error:
+        raise BadBody(faults(error)) from None
+
+
+@app.not_found
+def miss_route(_error: Exception) -> Response[str | bytes]:
+    """Answer an unknown route."""
+    return _problem(HTTPStatus.NOT_FOUND, "There is no such route; /docs shows which there are.")
+
+
+@app.exception_handler([RefusedRequest, Retryable, Exception])  # type: ignore[untyped-decorator]
+def explain(error: Exception) -> Response[str | bytes]:
+    """Turn an error into a problem: the editor's mistake, a busy service, or a bug."""
+    match error:
+        case RefusedRequest():
+            return _problem(error.status, str(error))
+        case Retryable():
+            logger.warning("busy", reason=error.reason)
+            return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "Busy for the moment; ask again.", {"Retry-After": "1"})
+        case _:
+            report_bug(error, logger, metrics)
+            return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "A mistake of ours. Tell us the request's id.")
+
+
+def _problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> Response[str | bytes]:
+    event = app.current_event
+    return problem(status, detail, event.request_context.request_id, event.http_method, headers)
