@@ -104,6 +104,7 @@ def newsroom() -> Newsroom:
 
 
 def fresh(name: str) -> ModuleType:
-    """Import a function's module as at a cold start."""
-    module = importlib.import_module(name)
-    return importlib.reload(module)
+    """Import a function's module as at a cold start: with no metrics of tests before, which all modules share."""
+    module = importlib.reload(importlib.import_module(name))
+    module.metrics.clear_metrics()
+    return module

@@ -210,7 +210,7 @@ def test_a_head_that_cannot_be_read_is_counted_and_the_sweep_goes_on(
     spoil(cloud.table, keys.Key(keys.document_pk(held.head.document_id), keys.HEAD))
     counted: list[str] = []
     monkeypatch.setattr(app.metrics, "add_metric", lambda name, *_: counted.append(name))
-    monkeypatch.setattr(app.metrics, "flush_metrics", lambda **_: None)
+    monkeypatch.setattr(app.metrics.provider, "flush_metrics", lambda **_: None)
 
     assert app.handler(sample("summarize-sweep"), Context()) == {"batchItemFailures": []}
 
