@@ -1,13 +1,15 @@
-"""What holds for all tests: services are described once, and CI skips none but for a reason that is listed here."""
+"""What holds for all tests: what takes long to read is read once, and CI skips none but for a reason listed here."""
 
 from __future__ import annotations
 
 import os
+import ssl
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from botocore.loaders import JSONFileLoader
+from botocore import session
+from botocore.loaders import create_loader
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -22,9 +24,17 @@ _MAY_BE_SKIPPED_IN_CI = (
 
 @pytest.fixture(scope="session", autouse=True)
 def _services_are_described_once() -> Iterator[None]:
-    """Keep botocore's descriptions of services: moto begins a new session with each test, which would parse them."""
+    """Share what finds and keeps botocore's descriptions of services: moto begins a new session with each test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(JSONFileLoader, "load_file", staticmethod(cache(JSONFileLoader().load_file)))
+        patch.setattr(session, "create_loader", cache(create_loader))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_are_read_once() -> Iterator[None]:
+    """Share the context of TLS between HTTP clients: each would spend 50 ms on the certificates of all authorities."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
         yield
 
 

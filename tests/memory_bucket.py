@@ -1,44 +1,137 @@
-"""The one bucket in memory: as much of what `Bucket` promises as editors' decisions need, without a server."""
+"""The one bucket in memory: what `Bucket` promises, with versions and delete markers, without a server."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import count
+from threading import RLock
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import ClientError
+
 from dateline.store.bucket import Bucket, Seen, StoredObject, TooLarge
+from dateline.store.table import LostRace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
-_BEGAN = datetime(2026, 1, 2, tzinfo=UTC)
+
+@dataclass(frozen=True)
+class _Deleted:
+    version: str
+    modified: datetime
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 class MemoryBucket(Bucket):
-    """A bucket that needs no client. Each write is a second after the one before."""
+    """A bucket that needs no client. `now` is when an object is written, in whole seconds as S3 has it."""
 
-    def __init__(self) -> None:
-        self._versions: dict[str, StoredObject | None] = {}
-        self._writes = 0
+    def __init__(self, now: Callable[[], datetime] = utc_now) -> None:
+        self._versions: dict[str, list[StoredObject | _Deleted]] = {}
+        self._numbers = count(1)
+        self._lock = RLock()
+        self._now = now
+        self._before_write: Callable[[], None] = lambda: None
+
+    def written_by(self, before_write: Callable[[], None]) -> MemoryBucket:
+        """Return the same bucket as another writer has it; something is called before each object that he writes."""
+        other = copy(self)
+        other._before_write = before_write
+        return other
+
+    def drop(self, key: str, data: str | bytes, **metadata: str) -> None:
+        """Write an object as whoever drops documents does."""
+        self._put(key, data.encode() if isinstance(data, str) else data, **metadata)
+
+    def keys(self, prefix: str) -> list[str]:
+        """Return the keys of the objects below a prefix."""
+        with self._lock:
+            return sorted(key for key in self._versions if key.startswith(prefix) and self._there(key))
 
     def get(self, key: str, max_bytes: int | None = None) -> StoredObject | None:
-        found = self._versions.get(key)
+        found = self._there(key)
         if found is not None and max_bytes is not None and len(found.data) > max_bytes:
             raise TooLarge(len(found.data))
-        return found
+        return found and replace(found, metadata=dict(found.metadata))
+
+    def part(self, key: str, start: int, end: int) -> bytes | None:
+        found = self._there(key)
+        if found is None:
+            return None
+        if start >= len(found.data):
+            raise _refused("InvalidRange", "GetObject")
+        return found.data[start:end]
+
+    def lines(self, key: str) -> Iterator[bytes]:
+        found = self._there(key)
+        if found is not None:
+            yield from found.data.splitlines(keepends=True)
+
+    def exists(self, key: str) -> bool:
+        return self._there(key) is not None
 
     def put(self, key: str, data: bytes) -> None:
-        self._writes += 1
-        moment = _BEGAN + timedelta(seconds=self._writes)
-        self._versions[key] = StoredObject(data, str(self._writes), moment, {})
+        self._before_write()
+        self._put(key, data)
 
-    def delete(self, keys: Iterable[str]) -> None:
-        self._versions |= dict.fromkeys(keys)
+    def put_new(self, key: str, data: bytes) -> None:
+        self._before_write()
+        with self._lock:
+            if self._there(key) is not None:
+                raise LostRace
+            self._put(key, data)
+
+    def upload(self, key: str, path: Path) -> None:
+        self._before_write()
+        self._put(key, path.read_bytes())
+
+    def upload_chunks(self, key: str, chunks: Iterable[bytes]) -> None:
+        self._before_write()
+        self._put(key, b"".join(chunks))
+
+    def download(self, key: str, path: Path) -> None:
+        found = self._there(key)
+        if found is None:
+            raise _refused("404", "HeadObject")
+        path.write_bytes(found.data)
 
     def newest_versions(self, prefix: str, after: str | None, limit: int) -> tuple[list[Seen], str | None]:
-        names = [key for key in sorted(self._versions) if key.startswith(prefix) and key > (after or "")]
-        seen = []
-        for key in names[:limit]:
-            found = self._versions[key]
-            modified = found.modified if found else _BEGAN
-            seen.append(Seen(key, found.version if found else "", found is None, modified))
-        return seen, names[limit - 1] if len(names) > limit else None
+        with self._lock:
+            names = sorted(key for key in self._versions if key.startswith(prefix) and (after is None or key > after))
+            listed = [(key, number) for key in names for number in range(len(self._versions[key]))]
+            page = listed[:limit]
+            newest = [(key, self._versions[key][-1]) for key, number in page if number == 0]
+        found = [Seen(key, one.version, isinstance(one, _Deleted), one.modified) for key, one in newest]
+        return sorted(found, key=lambda one: one.deleted), page[-1][0] if len(page) < len(listed) else None
+
+    def delete(self, keys: Iterable[str]) -> None:
+        for key in list(keys):
+            self._before_write()
+            with self._lock:
+                self._versions.setdefault(key, []).append(_Deleted(self._version(), self._moment()))
+
+    def _there(self, key: str) -> StoredObject | None:
+        newest = self._versions.get(key, [None])[-1]
+        return newest if isinstance(newest, StoredObject) else None
+
+    def _put(self, key: str, data: bytes, **metadata: str) -> None:
+        said = {name.lower(): value for name, value in metadata.items()}
+        with self._lock:
+            written = StoredObject(data, self._version(), self._moment(), said)
+            self._versions.setdefault(key, []).append(written)
+
+    def _moment(self) -> datetime:
+        return self._now().replace(microsecond=0)
+
+    def _version(self) -> str:
+        return f"version-{next(self._numbers)}"
+
+
+def _refused(code: str, operation: str) -> ClientError:
+    return ClientError({"Error": {"Code": code, "Message": ""}}, operation)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from tests.aws import BUCKET, TABLE
+from tests.aws import TABLE
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
-    from mypy_boto3_s3.client import S3Client
 
+    from dateline.store.bucket import Bucket
     from dateline.store.keys import Key
+    from dateline.store.table import Table
 
 
 def with_unknown_fields(written: str | bytes) -> str:
@@ -32,20 +33,19 @@ def rewrite_table(dynamodb: DynamoDBClient) -> int:
     return records
 
 
-def rewrite_bucket(s3: S3Client, prefix: str) -> int:
+def rewrite_bucket(bucket: Bucket, prefix: str) -> int:
     """Add unknown fields to every line of every object below a prefix; return how many objects there were."""
-    found = s3.list_objects_v2(Bucket=BUCKET, Prefix=prefix).get("Contents", [])
-    for one in found:
-        lines = s3.get_object(Bucket=BUCKET, Key=one["Key"])["Body"].read().splitlines()
-        body = b"".join(with_unknown_fields(line).encode() + b"\n" for line in lines)
-        s3.put_object(Bucket=BUCKET, Key=one["Key"], Body=body)
+    found = [one.key for one in bucket.newest_versions(prefix, None, 1_000)[0] if not one.deleted]
+    for key in found:
+        bucket.put(key, b"".join(with_unknown_fields(line).encode() + b"\n" for line in list(bucket.lines(key))))
     return len(found)
 
 
-def spoil(dynamodb: DynamoDBClient, key: Key) -> None:
+def spoil(table: Table, key: Key) -> None:
     """Leave of a record nothing that can be read as one."""
-    item = dynamodb.get_item(TableName=TABLE, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}})["Item"]
-    dynamodb.put_item(TableName=TABLE, Item={**item, "body": {"S": '{"embargo": "secret words"}'}})
+    item = table.get(key)
+    assert item is not None
+    table.put({**item, "body": '{"embargo": "secret words"}'})
 
 
 def _extended(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The functions' handlers over moto, called with the sample events."""
+"""What the functions work on, over a store in memory or over moto, and their handlers' sample events."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import boto3
 import pytest
 
-from dateline.store.store import Store, open_store
+from dateline.store.bucket import Bucket
+from dateline.store.store import Store, store_over
+from dateline.store.table import Table
 from tests.aws import BUCKET, REGION, TABLE, simulated_aws
 from tests.functions.newsroom import Newsroom
-
-if TYPE_CHECKING:
-    from mypy_boto3_s3.client import S3Client
+from tests.memory_bucket import MemoryBucket
+from tests.memory_table import MemoryTable
 
 os.environ["POWERTOOLS_TRACE_DISABLED"] = "true"
 os.environ["POWERTOOLS_METRICS_DISABLED"] = "true"
@@ -51,36 +52,55 @@ class Context:
 class Cloud:
     """What the functions work on, for a test to look at."""
 
-    store: Store
-    s3: S3Client
+    table: Table
+    bucket: Bucket
 
-    def drop(self, key: str, text: str | bytes, **metadata: str) -> None:
-        data = text.encode() if isinstance(text, str) else text
-        self.s3.put_object(Bucket=BUCKET, Key=key, Body=data, Metadata=metadata)
+    @property
+    def store(self) -> Store:
+        return store_over(self.table, self.bucket)
+
+    def drop(self, key: str, text: str) -> None:
+        self.bucket.put(key, text.encode())
 
 
 @pytest.fixture
-def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
-    with simulated_aws(monkeypatch) as (dynamodb, s3):
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Set the functions' environment variables."""
+    for name, value in {
+        "TABLE": TABLE,
+        "BUCKET": BUCKET,
+        "QUEUE_URL": "queue",
+        "MODEL": "a-model",
+        "MODEL_URL": "http://127.0.0.1:9/v1",
+        "MODEL_SECRET": "secret",
+    }.items():
+        monkeypatch.setenv(f"DATELINE_{name}", value)
+    monkeypatch.setenv("AWS_REGION", REGION)
+    return monkeypatch
+
+
+@pytest.fixture
+def cloud(environment: pytest.MonkeyPatch) -> Cloud:
+    """Have functions that start now open a store in memory."""
+    cloud = Cloud(MemoryTable(), MemoryBucket())
+    environment.setattr("dateline.lane.runtime.make_store", lambda *_: cloud.store)
+    return cloud
+
+
+@pytest.fixture
+def aws(environment: pytest.MonkeyPatch) -> Iterator[Cloud]:
+    """Have all that the functions use of AWS in moto: a module whose `cloud` is this goes through boto3's clients."""
+    with simulated_aws(environment) as (dynamodb, s3):
         queue_url = boto3.client("sqs").create_queue(QueueName="drops")["QueueUrl"]
         secret = boto3.client("secretsmanager").create_secret(Name="key", SecretString="the key")["ARN"]
-        for name, value in {
-            "TABLE": TABLE,
-            "BUCKET": BUCKET,
-            "QUEUE_URL": queue_url,
-            "MODEL": "a-model",
-            "MODEL_URL": "http://127.0.0.1:9/v1",
-            "MODEL_SECRET": secret,
-        }.items():
-            monkeypatch.setenv(f"DATELINE_{name}", value)
-        monkeypatch.setenv("AWS_REGION", REGION)
-        yield Cloud(open_store(dynamodb, s3, TABLE, BUCKET), s3)
+        environment.setenv("DATELINE_QUEUE_URL", queue_url)
+        environment.setenv("DATELINE_MODEL_SECRET", secret)
+        yield Cloud(Table(dynamodb, TABLE), Bucket(s3, BUCKET))
 
 
 @pytest.fixture
-def newsroom(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    with simulated_aws(monkeypatch):
-        yield Newsroom(boto3.client("dynamodb"), boto3.client("s3"))
+def newsroom() -> Newsroom:
+    return Newsroom()
 
 
 def fresh(name: str) -> ModuleType:

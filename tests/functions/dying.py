@@ -1,10 +1,9 @@
-"""Clients that show multi-item writes one by one, and die instead of a chosen one, as a killed function does."""
+"""A gate that every write goes through, and that a killed function dies at."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 
 class Killed(BaseException):
@@ -24,50 +23,3 @@ class Gate:
         if self.passed == self.writes:
             raise Killed
         self.passed += 1
-
-
-class DyingDynamoDB:
-    """A DynamoDB client whose batches are written item by item."""
-
-    def __init__(self, client: Any, gate: Gate) -> None:
-        self._client, self._gate = client, gate
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._client, name)
-
-    def put_item(self, **arguments: Any) -> Any:
-        self._gate.step()
-        return self._client.put_item(**arguments)
-
-    def update_item(self, **arguments: Any) -> Any:
-        self._gate.step()
-        return self._client.update_item(**arguments)
-
-    def batch_write_item(self, RequestItems: dict[str, list[Any]]) -> Any:  # noqa: N803
-        for table, requests in RequestItems.items():
-            for request in requests:
-                self._gate.step()
-                self._client.batch_write_item(RequestItems={table: [request]})
-        return {"UnprocessedItems": {}}
-
-
-class DyingS3:
-    """An S3 client that dies like the table's."""
-
-    def __init__(self, client: Any, gate: Gate) -> None:
-        self._client, self._gate = client, gate
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._client, name)
-
-    def put_object(self, **arguments: Any) -> Any:
-        self._gate.step()
-        return self._client.put_object(**arguments)
-
-    def delete_objects(self, **arguments: Any) -> Any:
-        self._gate.step()
-        return self._client.delete_objects(**arguments)
-
-    def upload_fileobj(self, *arguments: Any, **named: Any) -> Any:
-        self._gate.step()
-        return self._client.upload_fileobj(*arguments, **named)

@@ -1,4 +1,4 @@
-"""A newsroom whose documents are brought up to date over moto, with a model that says what it is told to."""
+"""Documents that are brought up to date over a store in memory, with a model that says what it is told to."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from dateline.records import Asking, Usage
 from dateline.store import keys
 from dateline.store.heads import Held
 from dateline.store.overlap import Search
-from dateline.store.store import Store, open_store
+from dateline.store.store import Store, store_over
 from summarize.document import Result, bring_up_to_date
 from summarize.tools import Tools
-from tests.aws import BUCKET, TABLE
-from tests.functions.dying import DyingDynamoDB, DyingS3, Gate
+from tests.functions.dying import Gate
+from tests.memory_bucket import MemoryBucket
+from tests.memory_table import MemoryTable
 
 FIRST = "On 3 May 2024 the council of Aldermoor met.\nOn 5 May 2024 the council of Aldermoor voted.\n"
 SECOND = "On 3 May 2024 the council of Aldermoor met.\nOn 7 May 2024 the council of Aldermoor adjourned.\n"
@@ -68,8 +69,8 @@ class FakeModel:
 class Newsroom:
     """A bucket, a table, a model and a clock."""
 
-    dynamodb: Any
-    s3: Any
+    table: MemoryTable = field(default_factory=MemoryTable)
+    bucket: MemoryBucket = field(default_factory=MemoryBucket)
     model: FakeModel = field(default_factory=FakeModel)
     later: timedelta = timedelta()
     recogniser: Any = None
@@ -79,22 +80,23 @@ class Newsroom:
 
     @property
     def store(self) -> Store:
-        return open_store(self.dynamodb, self.s3, TABLE, BUCKET, self.now)
+        return store_over(self.table, self.bucket, self.now)
+
+    def store_behind(self, gate: Gate) -> Store:
+        """The store as a worker has it that may die at a write."""
+        return store_over(self.table.written_by(gate.step), self.bucket.written_by(gate.step), self.now)
 
     def drop(self, key: str, text: str | bytes, **metadata: str) -> None:
-        self.s3.put_object(Bucket=BUCKET, Key=key, Body=text, Metadata=metadata)
+        self.bucket.drop(key, text, **metadata)
 
     def delete(self, key: str) -> None:
-        self.s3.delete_object(Bucket=BUCKET, Key=key)
+        self.bucket.delete([key])
 
     def work(
         self, key: str, gate: Gate | None = None, model: str = "a-model", part_characters: int = PART_CHARACTERS
     ) -> Result:
         """Do what a notification about a key leads to, in a worker that may die."""
-        gate = gate or Gate(10_000)
-        dynamodb: Any = DyingDynamoDB(self.dynamodb, gate)
-        s3: Any = DyingS3(self.s3, gate)
-        store = open_store(dynamodb, s3, TABLE, BUCKET, self.now)
+        store = self.store_behind(gate or Gate(10_000))
         result = bring_up_to_date(place(key), self.tools(store, model, part_characters), time.monotonic() + 60)
         if result.untidy:
             store.runs.tidy(place(key).document_id)
@@ -120,17 +122,15 @@ class Newsroom:
     def leftovers(self, key: str) -> list[str]:
         """Find what stands in the table or the bucket of any run but the current one and, as kept, the one before."""
         document_id, head = place(key).document_id, self.held(key).head
-        items = self.dynamodb.scan(
-            TableName=TABLE,
-            ConsistentRead=True,
-            FilterExpression="pk = :pk OR (attribute_exists(#run) AND #document = :document)",
-            ExpressionAttributeNames={"#run": "run", "#document": "document"},
-            ExpressionAttributeValues={":pk": {"S": keys.document_pk(document_id)}, ":document": {"S": document_id}},
-        )["Items"]
-        runs = [one["sk"]["S"] for one in items if one["sk"]["S"] != keys.HEAD]
-        texts = self.s3.list_objects_v2(Bucket=BUCKET, Prefix=f"texts/{document_id}/").get("Contents", [])
+        runs = [
+            sk
+            for (pk, sk), item in self.table.contents().items()
+            if sk != keys.HEAD
+            and (pk == keys.document_pk(document_id) or ("run" in item and item.get("document") == document_id))
+        ]
+        texts = self.bucket.keys(f"texts/{document_id}/")
         current, kept = f"{head.current or 0:010}", keys.run_sk(head.previous or 0)
-        found = (*runs, *(text["Key"] for text in texts))
+        found = (*runs, *texts)
         return [one for one in found if current not in one and not one.startswith(kept)]
 
 

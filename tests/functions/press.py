@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from dateline.ask.parts import PART_CHARACTERS
@@ -36,6 +37,12 @@ def edit_key(name: str) -> str:
     return keys.edit_key(COLLECTION, name)
 
 
+def seconds_apart() -> Callable[[], datetime]:
+    """Make a clock that goes on by a second whenever it is read."""
+    seconds = count(1)
+    return lambda: datetime(2026, 1, 2, tzinfo=UTC) + timedelta(seconds=next(seconds))
+
+
 def no_model() -> Model:
     raise AssertionError("nobody should be asked")
 
@@ -45,7 +52,7 @@ class Press:
     """A collection, its table, and the clock of its leases."""
 
     table: MemoryTable = field(default_factory=MemoryTable)
-    bucket: MemoryBucket = field(default_factory=MemoryBucket)
+    bucket: MemoryBucket = field(default_factory=lambda: MemoryBucket(seconds_apart()))
     later: timedelta = timedelta()
 
     @property

@@ -1,4 +1,4 @@
-"""A paper whose documents are brought up to date: both functions over moto, and a provider on a real socket."""
+"""Documents that both functions bring up to date over a store in memory, with a provider on a real socket."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import Any, cast
 
-import boto3
 import pytest
 
 from dateline.lane.queue import Queue
@@ -24,16 +23,17 @@ from dateline.provider.client import OpenAIModel
 from dateline.store import keys
 from dateline.store.file_states import BatchFile, PlanFile, Through
 from dateline.store.plans import Lane, Outcome, Plan, Scope
-from dateline.store.store import Store, open_store
+from dateline.store.store import Store, store_over
 from reprocess.limits import FileLimits
 from reprocess.opening import open_plan
 from reprocess.run import run
 from reprocess.settings import Settings
 from reprocess.tools import Tools
-from tests.aws import BUCKET, TABLE
 from tests.functions.conftest import Context, fresh
 from tests.functions.drop_events import batch as event_of
-from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
+from tests.functions.dying import Gate, Killed
+from tests.memory_bucket import MemoryBucket
+from tests.memory_table import MemoryTable
 from tests.misbehaving_batches import Fate, Provider
 
 OLD, NEW, NEWER = "extractive", "extractive-2", "extractive-3"
@@ -103,7 +103,7 @@ class Paper:
     file_limits: FileLimits = field(default_factory=FileLimits)
 
     def __post_init__(self) -> None:
-        self.dynamodb, self.s3 = boto3.client("dynamodb"), boto3.client("s3")
+        self.table, self.bucket = MemoryTable(), MemoryBucket()
         self.pool = ThreadPoolExecutor(4)
         self.batches = Punctual(self.provider.url, lambda: self.later)
         self.models_asked: dict[str, OpenAIModel] = {}
@@ -112,6 +112,7 @@ class Paper:
         clients = Clients(self.store, Queue(cast("Any", self.post), "queue"))
         self.environment.setattr(self.summarize, "clients", lambda: clients)
         self.environment.setattr(self.summarize, "rows_pool", lambda: self.pool)
+        self.environment.setattr(self.summarize, "provider_key", lambda _secret: "a key")
         self.deploy(OLD)
 
     def close(self) -> None:
@@ -125,7 +126,7 @@ class Paper:
 
     @property
     def store(self) -> Store:
-        return open_store(self.dynamodb, self.s3, TABLE, BUCKET, self.now)
+        return store_over(self.table, self.bucket, self.now)
 
     def deploy(self, model: str) -> None:
         """Deploy both functions with a model."""
@@ -139,13 +140,13 @@ class Paper:
         key = f"drop/news/{name}.txt"
         day = len(self.dropped) % 28 + 1
         text = text or f"On {day} May 2024 the council of Aldermoor met, and {name} spoke.\n"
-        self.s3.put_object(Bucket=BUCKET, Key=key, Body=text.encode())
+        self.bucket.drop(key, text)
         self.dropped = list(dict.fromkeys([*self.dropped, key]))
         self.post.bodies.append(json.dumps({"kind": "document", "key": key}))
         return key
 
     def delete(self, key: str) -> None:
-        self.s3.delete_object(Bucket=BUCKET, Key=key)
+        self.bucket.delete([key])
         self.dropped.remove(key)
         self.post.bodies.append(json.dumps({"kind": "document", "key": key}))
 
@@ -161,9 +162,7 @@ class Paper:
         """Make what a run of the function works with, which dies where the gate says."""
         gate = gate or Gate(10_000)
         settings = Settings(**self.settings)
-        dynamodb: Any = DyingDynamoDB(self.dynamodb, gate)
-        s3: Any = DyingS3(self.s3, gate)
-        store = open_store(dynamodb, s3, TABLE, BUCKET, self.now)
+        store = store_over(self.table.written_by(gate.step), self.bucket.written_by(gate.step), self.now)
         provider: Any = Dying(self.batches, gate, "upload", "create", "cancel", "delete_file")
         return Tools(
             store=store,
@@ -186,8 +185,7 @@ class Paper:
         """Have only the recipes that documents have now, so that the next plan looks for no others."""
         for known in self.store.recipes.all():
             if self.store.recipe_index.count(known.recipe.name, 1) == 0:
-                key = keys.recipe(known.recipe.name)
-                self.dynamodb.delete_item(TableName=TABLE, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}})
+                self.table.delete_many([keys.recipe(known.recipe.name)])
 
     def begin(self, lane: Lane = "batch", **scope: Any) -> None:
         """Open a plan for what is stale."""
@@ -267,8 +265,7 @@ class Paper:
 
     def left_behind(self) -> list[str]:
         """What lies where nothing should when a plan is done: at the provider, on its way, and in the bucket."""
-        listed = self.s3.list_objects_v2(Bucket=BUCKET, Prefix="reprocess/").get("Contents", [])
-        kept = [one["Key"] for one in listed if not one["Key"].endswith(".documents.jsonl")]
+        kept = [key for key in self.bucket.keys("reprocess/") if not key.endswith(".documents.jsonl")]
         return [*self.provider.files, *(body["key"] for body in self.post.of_plans()), *kept]
 
 
@@ -282,7 +279,7 @@ def place_of(key: str) -> keys.Place:
 def paper_with(provider: Provider, environment: pytest.MonkeyPatch, documents: int) -> Iterator[Paper]:
     """Have a paper of so many documents by the old model, which a new one was just deployed over.
 
-    The index by recipe has two shards here in place of sixteen, which moto would take most of the time to read.
+    The index by recipe has two shards here in place of sixteen, each of which a thread would begin to read.
     """
     environment.setattr(keys, "RECIPE_SHARDS", 2)
     paper = Paper(provider, environment)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
-import boto3
 import pytest
 
 from dateline.answer import Completion
@@ -19,7 +18,6 @@ from dateline.errors import Retryable
 from dateline.provider.client import OpenAIModel
 from dateline.records import Event, Run
 from summarize.document import Outcome
-from tests.aws import simulated_aws
 from tests.functions.dying import Gate, Killed
 from tests.functions.newsroom import Newsroom, place
 from tests.misbehaving import Behaviour, Server, misbehaving, reset, says, slow_drip, status, ten_megabytes, texts
@@ -109,9 +107,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    with simulated_aws(monkeypatch), misbehaving() as server:
-        newsroom = Newsroom(boto3.client("dynamodb"), boto3.client("s3"))
+def desk() -> Iterator[Desk]:
+    with misbehaving() as server:
+        newsroom = Newsroom()
         newsroom.drop(KEY, TEXT)
         yield Desk(newsroom, server)
 
@@ -219,7 +217,7 @@ def test_what_is_sound_is_read_while_its_repair_waits_and_only_the_repair_is_ask
 
 def test_a_first_answer_that_a_newer_version_kept_is_not_paid_for_again(desk: Desk) -> None:
     desk.deliver(FAULTY, status(429))
-    assert rewrite_bucket(desk.newsroom.s3, "answers/unfinished/") == 1
+    assert rewrite_bucket(desk.newsroom.bucket, "answers/unfinished/") == 1
 
     assert desk.deliver(REPAIR) == "done"
 

@@ -10,7 +10,6 @@ from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
 from dateline.store import keys
-from tests.aws import TABLE
 from tests.factories import finding
 from tests.functions.conftest import Cloud
 from tests.functions.reading import ask, publish
@@ -19,11 +18,16 @@ from tests.newer import rewrite_bucket, rewrite_table
 KEY = "drop/news/a.txt"
 
 
-def change_body(key: keys.Key, body: str) -> None:
+@pytest.fixture
+def cloud(aws: Cloud) -> Cloud:
+    return aws
+
+
+def change_body(cloud: Cloud, key: keys.Key, body: str) -> None:
     """Write another body into an item."""
-    dynamodb = boto3.client("dynamodb")
-    item = dynamodb.get_item(TableName=TABLE, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}})["Item"]
-    dynamodb.put_item(TableName=TABLE, Item={**item, "body": {"S": body}})
+    item = cloud.table.get(key)
+    assert item is not None
+    cloud.table.put({**item, "body": body})
 
 
 def head_key(document_id: str) -> keys.Key:
@@ -44,7 +48,7 @@ def test_fields_that_a_newer_version_wrote_change_no_answer(cloud: Cloud) -> Non
     before = [ask(route, path, query=query) for route, path, query in asked]
 
     assert rewrite_table(boto3.client("dynamodb")) >= 4, "a head, a run and two events"
-    assert rewrite_bucket(cloud.s3, "texts/") == 1
+    assert rewrite_bucket(cloud.bucket, "texts/") == 1
 
     after = [ask(route, path, query=query) for route, path, query in asked]
     assert [one.status for one in before] == [one.status for one in after] == [200] * len(asked)
@@ -64,7 +68,7 @@ def test_a_record_that_cannot_be_read_is_a_fault_of_ours_counted_and_logged_with
 
     monkeypatch.setattr(Metrics, "add_metric", count)
     document_id = publish(cloud, KEY, finding("Council met"))
-    change_body(head_key(document_id), body)
+    change_body(cloud, head_key(document_id), body)
 
     for route, parameters in (
         ("/documents/{id}", {"id": document_id}),
@@ -85,11 +89,10 @@ def test_an_event_with_a_field_of_the_wrong_type_is_named_in_the_log_without_its
     cloud: Cloud, caplog: pytest.LogCaptureFixture
 ) -> None:
     document_id = publish(cloud, KEY, finding("Secret meeting"))
-    dynamodb = boto3.client("dynamodb")
-    for item in dynamodb.scan(TableName=TABLE)["Items"]:
-        if "#EVENT#" in item["sk"]["S"]:
-            broken = {**json.loads(item["body"]["S"]), "title": ["Secret meeting"]}
-            change_body(keys.Key(item["pk"]["S"], item["sk"]["S"]), json.dumps(broken))
+    items = list(cloud.table.walk(keys.document_pk(document_id), keys.LOWEST, keys.HIGHEST, 50))
+    (item,) = [one for one in items if "#EVENT#" in str(one["sk"])]
+    broken = {**json.loads(str(item["body"])), "title": ["Secret meeting"]}
+    cloud.table.put({**item, "body": json.dumps(broken)})
 
     assert ask("/documents/{id}/timeline", {"id": document_id}).status == 500
 

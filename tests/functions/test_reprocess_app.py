@@ -6,7 +6,6 @@ from types import ModuleType
 from typing import Any
 from unittest.mock import Mock
 
-import boto3
 import pytest
 
 from dateline.errors import Retryable, Unreadable
@@ -21,6 +20,11 @@ from tests.newer import spoil, with_unknown_fields
 
 OLD = Recipe(ask="old", judge="judge", model="an-old-model")
 ASKING = Asking(model="an-old-model", language="en", part_characters=40_000)
+
+
+@pytest.fixture
+def cloud(aws: Cloud) -> Cloud:
+    return aws
 
 
 @pytest.fixture
@@ -242,7 +246,7 @@ def test_the_scope_of_an_event_is_the_plans(app: ModuleType, cloud: Cloud) -> No
 
 def test_a_plan_passes_over_a_document_whose_head_cannot_be_read(app: ModuleType, cloud: Cloud) -> None:
     bad, good = (stale_document(cloud, name) for name in ("Aldermoor", "Brackwater"))
-    spoil(boto3.client("dynamodb"), keys.Key(keys.document_pk(bad), keys.HEAD))
+    spoil(cloud.table, keys.Key(keys.document_pk(bad), keys.HEAD))
 
     answer = call(app, "plan")
 
@@ -265,7 +269,7 @@ def test_a_plan_that_cannot_be_read_is_a_bug_and_no_fault_of_the_event(
 ) -> None:
     stale_document(cloud, "Aldermoor")
     plan = call(app, "plan")["plan"]["id"]
-    spoil(boto3.client("dynamodb"), keys.plan(plan))
+    spoil(cloud.table, keys.plan(plan))
 
     with pytest.raises(Unreadable):
         call(app, "collect")

@@ -7,7 +7,6 @@ from itertools import count
 
 import pytest
 
-from tests.functions.conftest import Cloud
 from tests.functions.dying import Gate
 from tests.functions.reprocessing import Paper, paper_with
 from tests.misbehaving_batches import expires, misbehaving_batches
@@ -16,8 +15,8 @@ DOCUMENTS = 2
 
 
 @pytest.fixture
-def paper(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[Paper]:
-    with misbehaving_batches() as provider, paper_with(provider, monkeypatch, DOCUMENTS) as paper:
+def paper(environment: pytest.MonkeyPatch) -> Iterator[Paper]:
+    with misbehaving_batches() as provider, paper_with(provider, environment, DOCUMENTS) as paper:
         yield paper
 
 

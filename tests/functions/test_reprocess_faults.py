@@ -9,7 +9,6 @@ import pytest
 
 from dateline.store.plans import Plan
 from reprocess.limits import FileLimits
-from tests.functions.conftest import Cloud
 from tests.functions.reprocessing import NEW, OLD, Paper, paper_with, place_of
 from tests.misbehaving_batches import (
     Behaviour,
@@ -36,8 +35,8 @@ DOCUMENTS = 4
 
 
 @pytest.fixture
-def paper(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[Paper]:
-    with misbehaving_batches() as provider, paper_with(provider, monkeypatch, DOCUMENTS) as paper:
+def paper(environment: pytest.MonkeyPatch) -> Iterator[Paper]:
+    with misbehaving_batches() as provider, paper_with(provider, environment, DOCUMENTS) as paper:
         yield paper
 
 

@@ -7,9 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-import boto3
 import pytest
 
 from dateline.errors import Retryable
@@ -23,14 +22,14 @@ from dateline.store.blobs import Blobs
 from dateline.store.bucket import StoredObject
 from dateline.store.file_states import BatchFile, PlanFile
 from dateline.store.plans import Plan, Scope, Turn
-from dateline.store.store import open_store
+from dateline.store.store import Store, store_over
 from reprocess.limits import FileLimits
 from reprocess.plan_files import write
 from reprocess.settings import Settings
 from reprocess.tools import Tools
-from tests.aws import BUCKET, TABLE
-from tests.functions.conftest import Cloud
-from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
+from tests.functions.dying import Gate, Killed
+from tests.memory_bucket import MemoryBucket
+from tests.memory_table import MemoryTable
 
 OLD = Recipe(ask="old", judge="judge", model="an-old-model")
 ASKING = Asking(model="an-old-model", language="en", part_characters=40_000)
@@ -46,10 +45,15 @@ def _no_batches() -> Batches:
 class Desk:
     """Where plans are made, for a test to drive and to look at."""
 
-    cloud: Cloud
+    table: MemoryTable = field(default_factory=MemoryTable)
+    bucket: MemoryBucket = field(default_factory=MemoryBucket)
     settings: dict[str, Any] = field(default_factory=dict)
     file_limits: FileLimits = field(default_factory=FileLimits)
     count: int = 0
+
+    @property
+    def store(self) -> Store:
+        return store_over(self.table, self.bucket)
 
     def stale(self, text: str | None = None, collection: str = "news", **update: object) -> str:
         """Have a document that another recipe made, dropped a day after the one before."""
@@ -57,11 +61,11 @@ class Desk:
         key = f"drop/{collection}/{self.count:03}.txt"
         if text != "":
             said = text or f"On 3 May 2024 the council met for the {self.count}. time. It spoke of roads.\n"
-            self.cloud.drop(key, said)
+            self.bucket.drop(key, said)
         place = keys.place(key)
         assert place is not None
-        self.cloud.store.recipes.register(OLD, ASKING)
-        held = self.cloud.store.heads.take(place, 60)
+        self.store.recipes.register(OLD, ASKING)
+        held = self.store.heads.take(place, 60)
         done = {
             "state": "done",
             "current": 1,
@@ -69,19 +73,17 @@ class Desk:
             "content": "content",
             "dropped": FIRST + timedelta(days=self.count),
         }
-        self.cloud.store.heads.write(held, held.head.model_copy(update=done | update))
+        self.store.heads.write(held, held.head.model_copy(update=done | update))
         return place.document_id
 
     def tools(self, gate: Gate | None = None, seconds: float = 600) -> Tools:
-        store = self.cloud.store
+        store = self.store
         if gate is not None:
-            dynamodb: Any = DyingDynamoDB(boto3.client("dynamodb"), gate)
-            s3: Any = DyingS3(self.cloud.s3, gate)
-            store = open_store(dynamodb, s3, TABLE, BUCKET)
-        settings = Settings(**self.settings)
+            store = store_over(self.table.written_by(gate.step), self.bucket.written_by(gate.step))
+        settings, no_client = Settings(**self.settings), cast("Any", None)
         return Tools(
             store=store,
-            queue=Queue(boto3.client("sqs"), settings.queue_url),
+            queue=Queue(no_client, settings.queue_url),
             batches=_no_batches,
             target=target(settings.asking, store.recipes),
             settings=settings,
@@ -107,14 +109,14 @@ class Desk:
 
     def write(self, turn: Turn, gate: Gate | None = None, seconds: float = 600) -> Plan:
         """Do the plan step from where the plan stands."""
-        store = self.cloud.store
+        store = self.store
         assert turn.plan is not None
         plan = store.plans.get(turn.plan.id)
         assert plan is not None
         return write(self.tools(gate, seconds), turn, plan)
 
     def files(self, plan: Plan) -> list[PlanFile]:
-        return self.cloud.store.plans.files(plan)
+        return self.store.plans.files(plan)
 
     def listed(self, plan: Plan, kind: str | None = None) -> list[str]:
         """The documents of a plan's files, in order."""
@@ -122,19 +124,19 @@ class Desk:
             one.document_id
             for file in self.files(plan)
             if kind in {None, file.kind}
-            for one in self.cloud.store.batch_files.documents(plan.id, file.number)
+            for one in self.store.batch_files.documents(plan.id, file.number)
         ]
 
     def asked(self, plan: Plan) -> list[str]:
         """The ids of the requests in a plan's files, in order."""
-        kept = self.cloud.store.batch_files
+        kept = self.store.batch_files
         lines = [line for file in self.files(plan) for line in kept.lines(kept.key(plan.id, file.number, "requests"))]
         return [json.loads(line)["custom_id"] for line in lines]
 
 
 @pytest.fixture
-def desk(cloud: Cloud) -> Desk:
-    return Desk(cloud)
+def desk(environment: pytest.MonkeyPatch) -> Desk:
+    return Desk()
 
 
 def test_documents_are_asked_about_in_a_batch_oldest_drop_first(desk: Desk) -> None:
@@ -165,26 +167,26 @@ def _several_parts(desk: Desk) -> str:
 
 def _judged_anew(desk: Desk) -> str:
     judged = desk.tools().target.recipe.model_copy(update={"judge": "another"})
-    desk.cloud.store.recipes.register(judged, ASKING)
+    desk.store.recipes.register(judged, ASKING)
     return desk.stale(recipe=judged.name)
 
 
 def _answered(desk: Desk) -> str:
     document_id = desk.stale("The council met. It spoke of roads.\n")
-    desk.cloud.store.blobs.keep_answer(desk.tools().target.recipe.ask, _content(desk, document_id), "{}")
+    desk.store.blobs.keep_answer(desk.tools().target.recipe.ask, _content(desk, document_id), "{}")
     return document_id
 
 
 def _answered_in_a_batch(desk: Desk) -> str:
     document_id = desk.stale("The council met. It spoke of roads.\n")
-    desk.cloud.store.batch_files.keep_completion(desk.tools().target.recipe.ask, _content(desk, document_id), "{}")
+    desk.store.batch_files.keep_completion(desk.tools().target.recipe.ask, _content(desk, document_id), "{}")
     return document_id
 
 
 def _content(desk: Desk, document_id: str) -> str:
-    held = desk.cloud.store.heads.get(document_id)
+    held = desk.store.heads.get(document_id)
     assert held is not None
-    dropped = desk.cloud.store.blobs.dropped(held.head.key, 1_000_000)
+    dropped = desk.store.blobs.dropped(held.head.key, 1_000_000)
     assert dropped is not None
     return open_dropped(held.head.place, dropped).content
 
@@ -356,6 +358,6 @@ def test_whatever_write_it_dies_at_nothing_is_lost_and_nothing_doubled(desk: Des
         assert desk.listed(plan, "batch") == made
         assert desk.listed(plan, "queue") == [queued]
         assert [one.split(".")[0] for one in desk.asked(plan)] == made
-        desk.cloud.store.plans.give_back(replace(turn, plan=None))
+        desk.store.plans.give_back(replace(turn, plan=None))
 
     assert writes >= 3 * 4

@@ -11,7 +11,6 @@ from dateline.recipe import recipe
 from dateline.store.plans import Outcome
 from reprocess.events import ChangedDocument, Refusal, ReportAnswer
 from reprocess.report import report
-from tests.functions.conftest import Cloud
 from tests.functions.reprocessing import NEW, NEWER, OLD, Paper, paper_with
 from tests.misbehaving_batches import ends_cancelled, misbehaving_batches
 
@@ -19,8 +18,8 @@ DOCUMENTS = 3
 
 
 @pytest.fixture
-def paper(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[Paper]:
-    with misbehaving_batches() as provider, paper_with(provider, monkeypatch, DOCUMENTS) as paper:
+def paper(environment: pytest.MonkeyPatch) -> Iterator[Paper]:
+    with misbehaving_batches() as provider, paper_with(provider, environment, DOCUMENTS) as paper:
         yield paper
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
 
-import boto3
 import pytest
 
 from dateline.ask.parts import PART_CHARACTERS
@@ -24,13 +23,17 @@ from dateline.store.overlap import Search
 from dateline.store.recipes import KnownRecipe, Recipes
 from summarize.batch_rows import Taken
 from summarize.document import Result
-from tests.aws import BUCKET, TABLE
 from tests.functions.conftest import Cloud, Context, fresh, sample
 from tests.functions.drop_events import batch, document
 from tests.functions.newsroom import FIRST, SECOND, FakeModel
-from tests.newer import rewrite_bucket
+from tests.newer import rewrite_bucket, spoil
 
 KEY = "drop/news/Kyjiw + München 100%.txt"
+
+
+@pytest.fixture
+def cloud(aws: Cloud) -> Cloud:
+    return aws
 
 
 @pytest.fixture
@@ -186,7 +189,7 @@ def test_the_sweep_finds_what_no_message_told_of(app: ModuleType, cloud: Cloud, 
     app.handler(batch((document("drop/news/known.txt"), 1)), Context())
     cloud.drop("drop/news/gone.txt", "")
     app.handler(batch((document("drop/news/gone.txt"), 1)), Context())
-    cloud.s3.delete_object(Bucket="dateline-bucket", Key="drop/news/gone.txt")
+    cloud.bucket.delete(["drop/news/gone.txt"])
 
     app.handler(sample("summarize-sweep"), Context())
 
@@ -204,12 +207,7 @@ def test_a_head_that_cannot_be_read_is_counted_and_the_sweep_goes_on(
         cloud.drop(f"drop/news/{name}.txt", "")
     app.handler(batch((document("drop/news/bad.txt"), 1)), Context())
     (held,) = cloud.store.listing.documents("news", None, 10).documents
-    boto3.client("dynamodb").update_item(
-        TableName=TABLE,
-        Key={"pk": {"S": keys.document_pk(held.head.document_id)}, "sk": {"S": keys.HEAD}},
-        UpdateExpression="SET body = :body",
-        ExpressionAttributeValues={":body": {"S": '{"key": "drop/news/bad.txt", "state": "secret words"}'}},
-    )
+    spoil(cloud.table, keys.Key(keys.document_pk(held.head.document_id), keys.HEAD))
     counted: list[str] = []
     monkeypatch.setattr(app.metrics, "add_metric", lambda name, *_: counted.append(name))
     monkeypatch.setattr(app.metrics.provider, "flush_metrics", lambda **_: None)
@@ -228,7 +226,7 @@ def test_a_kept_answer_that_a_newer_version_wrote_is_not_paid_for_again(
 ) -> None:
     cloud.drop(KEY, FIRST)
     app.handler(batch((document(KEY), 1)), Context())
-    assert rewrite_bucket(cloud.s3, "answers/") == 1
+    assert rewrite_bucket(cloud.bucket, "answers/") == 1
     copy = KEY.replace("news", "copies")
     cloud.drop(copy, FIRST)
 
@@ -471,7 +469,7 @@ def test_an_object_that_is_no_decision_is_logged_without_its_text(
     app: ModuleType, cloud: Cloud, caplog: pytest.LogCaptureFixture
 ) -> None:
     key = keys.edit_key("news", "wrong")
-    cloud.s3.put_object(Bucket=BUCKET, Key=key, Body=b'{"kind": "a secret", "a secret": 1}')
+    cloud.drop(key, '{"kind": "a secret", "a secret": 1}')
 
     assert app.handler(batch((EditMessage(key=key).model_dump_json(), 1)), Context()) == {"batchItemFailures": []}
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic
 from typing import Any
 
-import boto3
 import pytest
 
 from dateline.lane.intake import fetch, open_dropped
@@ -19,12 +18,11 @@ from dateline.lane.queue import Queue
 from dateline.store import keys
 from dateline.store.batch_files import row_id
 from dateline.store.plans import Outcome, Plan, Scope
-from dateline.store.store import Store, open_store
+from dateline.store.store import Store
 from summarize.batch_rows import Taken, take_in
 from summarize.document import bring_up_to_date
 from summarize.plan_outcomes import note
-from tests.aws import BUCKET, TABLE, simulated_aws
-from tests.functions.dying import DyingDynamoDB, DyingS3, Gate, Killed
+from tests.functions.dying import Gate, Killed
 from tests.functions.newsroom import FIRST, FIRST_TITLES, SECOND, Newsroom, answer_to, place
 from tests.newer import rewrite_bucket, spoil
 
@@ -97,17 +95,14 @@ class Batch:
         """Keep a batch's output, and return the message that tells of all of it."""
         data = b"".join(lines)
         key = self.store.batch_files.key(self.plan, 1, "output")
-        self.newsroom.s3.put_object(Bucket=BUCKET, Key=key, Body=data)
+        self.newsroom.bucket.put(key, data)
         ask = self.newsroom.tools(self.store, BETTER).recipe.ask
         return RowsMessage(plan=self.plan, number=1, ask=ask, start=0, end=len(data))
 
     def take_in(
         self, message: RowsMessage, gate: Gate | None = None, *, model: str = BETTER, workers: int = 1
     ) -> Taken:
-        gate = gate or Gate(100_000)
-        dynamodb: Any = DyingDynamoDB(self.newsroom.dynamodb, gate)
-        s3: Any = DyingS3(self.newsroom.s3, gate)
-        store = open_store(dynamodb, s3, TABLE, BUCKET, self.newsroom.now)
+        store = self.newsroom.store_behind(gate or Gate(100_000))
         tools = self.newsroom.tools(store, model)
         with ThreadPoolExecutor(workers) as pool:
             taken = take_in(message, tools, self.outbox, pool, monotonic() + 60)
@@ -135,14 +130,12 @@ class Batch:
 
     @property
     def completions(self) -> list[str]:
-        found = self.newsroom.s3.list_objects_v2(Bucket=BUCKET, Prefix="reprocess/answers/").get("Contents", [])
-        return [one["Key"] for one in found]
+        return self.newsroom.bucket.keys("reprocess/answers/")
 
 
 @pytest.fixture
-def batch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Batch]:
-    with simulated_aws(monkeypatch):
-        yield Batch(Newsroom(boto3.client("dynamodb"), boto3.client("s3")))
+def batch() -> Batch:
+    return Batch(Newsroom())
 
 
 def test_rows_bring_their_documents_up_to_date_without_a_call(batch: Batch) -> None:
@@ -202,7 +195,7 @@ def test_what_a_newer_version_kept_of_a_batch_is_not_paid_for_again(batch: Batch
     batch.store.heads.take(place(A), 60)
     batch.take_in(bought)
     batch.newsroom.later += timedelta(seconds=100)
-    assert rewrite_bucket(batch.newsroom.s3, "reprocess/answers/") == 1
+    assert rewrite_bucket(batch.newsroom.bucket, "reprocess/answers/") == 1
 
     batch.feed(A)
 
@@ -385,7 +378,7 @@ def test_a_head_that_cannot_be_read_costs_its_own_document_and_no_other_row(batc
     batch.begin()
     message = batch.output(batch.row(A), batch.row(B))
     bad = place(A).document_id
-    spoil(batch.newsroom.dynamodb, keys.Key(keys.document_pk(bad), keys.HEAD))
+    spoil(batch.newsroom.table, keys.Key(keys.document_pk(bad), keys.HEAD))
 
     taken = batch.take_in(message)
 

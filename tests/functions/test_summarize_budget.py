@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -20,12 +19,13 @@ from dateline.lane.target import target
 from dateline.records import Asking, Usage
 from dateline.store import keys
 from dateline.store.heads import Head, Rejection
-from dateline.store.store import Store, open_store
+from dateline.store.store import Store, store_over
 from summarize.budget import Budget, Meter
 from summarize.document import Result, bring_up_to_date
 from summarize.tools import Tools
-from tests.aws import BUCKET, TABLE, simulated_aws
 from tests.functions.newsroom import FakeModel
+from tests.memory_bucket import MemoryBucket
+from tests.memory_table import MemoryTable
 
 KEY = "drop/press/report.txt"
 LONG = "".join(
@@ -73,10 +73,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    with simulated_aws(monkeypatch) as (dynamodb, s3):
-        s3.put_object(Bucket=BUCKET, Key=KEY, Body=LONG.encode())
-        yield Desk(open_store(dynamodb, s3, TABLE, BUCKET))
+def desk() -> Desk:
+    bucket = MemoryBucket()
+    bucket.drop(KEY, LONG)
+    return Desk(store_over(MemoryTable(), bucket))
 
 
 def test_a_document_beyond_its_budget_is_rejected_and_told_what_to_do(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""One document brought up to date: the whole story over moto, with a model that says what it is told to."""
+"""One document brought up to date, the whole story, with a model that says what it is told to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 from dateline.errors import Rejected, Retryable
 from summarize.document import Result
-from tests.aws import BUCKET
 from tests.functions.dying import Gate, Killed
 from tests.functions.newsroom import FIRST, FIRST_TITLES, SECOND, SECOND_TITLES, Newsroom, place
 
@@ -17,7 +16,7 @@ from tests.functions.newsroom import FIRST, FIRST_TITLES, SECOND, SECOND_TITLES,
 def test_a_dropped_document_becomes_a_summary_and_a_timeline(newsroom: Newsroom) -> None:
     newsroom.drop("drop/news/a.txt", FIRST)
 
-    assert newsroom.work("drop/news/a.txt") == Result("done", tokens=15)
+    assert newsroom.work("drop/news/a.txt") == Result("done", tokens=15, to_link=True)
 
     assert newsroom.timeline("news") == newsroom.titles("drop/news/a.txt") == FIRST_TITLES
     run = newsroom.store.runs.get(place("drop/news/a.txt").document_id, 1)
@@ -130,7 +129,7 @@ def test_a_deleted_document_is_gone_and_nothing_of_it_is_left(newsroom: Newsroom
     assert newsroom.timeline("news") == []
     assert newsroom.held("drop/news/a.txt").head.state == "deleted"
     assert newsroom.leftovers("drop/news/a.txt") == []
-    assert "Contents" not in newsroom.s3.list_objects_v2(Bucket=BUCKET, Prefix="answers/")
+    assert newsroom.bucket.keys("answers/") == []
 
 
 def test_a_document_that_was_deleted_before_it_was_read_leaves_a_tombstone_only(newsroom: Newsroom) -> None:

@@ -424,7 +424,7 @@ def test_the_sweep_finds_decisions_whose_notification_was_lost() -> None:
     press.bucket.put(edit_key("changed"), json.dumps(valid(press)).encode())
     press.bucket.delete([edit_key("deleted")])
 
-    assert swept(press) == [edit_key(name) for name in ("changed", "deleted", "new")]
+    assert swept(press) == [edit_key(name) for name in ("changed", "new", "deleted")], "a page tells of deletions last"
     for name in ("changed", "deleted", "new"):
         press.follow(name, None)
     assert swept(press) == []

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
-import boto3
 import pytest
 
 from dateline.errors import OutOfTime
 from summarize import document
-from tests.aws import simulated_aws
 from tests.functions.dying import Killed
 from tests.functions.newsroom import FIRST, FIRST_TITLES, SECOND, SECOND_TITLES, Newsroom
 
@@ -23,11 +21,10 @@ PART = 1_000
 
 
 @pytest.fixture
-def newsroom(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    with simulated_aws(monkeypatch):
-        made = Newsroom(boto3.client("dynamodb"), boto3.client("s3"))
-        made.drop(KEY, FIRST)
-        yield made
+def newsroom() -> Newsroom:
+    made = Newsroom()
+    made.drop(KEY, FIRST)
+    return made
 
 
 def slow_from_now_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,6 @@ from dateline.records import Usage
 from dateline.store import keys
 from dateline.store.plans import Outcome
 from summarize.plan_outcomes import note
-from tests.aws import BUCKET, TABLE
 from tests.functions.newsroom import (
     FIRST,
     FIRST_TITLES,
@@ -31,9 +30,9 @@ BETTER = "a-better-model"
 def index(newsroom: Newsroom, model: str) -> list[str]:
     """Ask the index by recipe for the documents of a model's recipe."""
     store = newsroom.store
-    shards = {keys.recipe_shard(newsroom.tools(store, model).recipe.name, place(KEY).document_id)}
-    found = newsroom.dynamodb.scan(TableName=TABLE, IndexName="by_recipe")["Items"]
-    return [one["pk"]["S"] for one in found if one["recipe_shard"]["S"] in shards]
+    shard = keys.recipe_shard(newsroom.tools(store, model).recipe.name, place(KEY).document_id)
+    found = newsroom.table.walk_index(keys.BY_RECIPE, shard, keys.LOWEST, keys.HIGHEST, 50)
+    return [str(one["pk"]) for one in found]
 
 
 def refuse(newsroom: Newsroom) -> None:
@@ -235,8 +234,7 @@ def test_no_models_answer_outlives_the_content_that_it_speaks_of(newsroom: Newsr
     content = newsroom.held(KEY).head.content or ""
 
     def answers() -> list[str]:
-        found = newsroom.s3.list_objects_v2(Bucket=BUCKET, Prefix="answers/").get("Contents", [])
-        return [one["Key"] for one in found if content in one["Key"]]
+        return [key for key in newsroom.bucket.keys("answers/") if content in key]
 
     assert len(answers()) == 4
     if act == "delete":

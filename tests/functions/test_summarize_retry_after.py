@@ -18,6 +18,11 @@ from tests.functions.drop_events import batch, document
 KEY = "drop/news/report.txt"
 
 
+@pytest.fixture
+def cloud(aws: Cloud) -> Cloud:
+    return aws
+
+
 @contextmanager
 def busy(status: int, retry_after: str | None) -> Iterator[str]:
     """Serve nothing but a status on loopback; yields the base URL."""

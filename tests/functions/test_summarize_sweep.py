@@ -14,7 +14,9 @@ from dateline.lane.messages import SweepMessage
 from dateline.lane.queue import Queue
 from dateline.store import keys
 from dateline.store.blobs import Blobs
-from dateline.store.store import Store, open_store
+from dateline.store.bucket import Bucket
+from dateline.store.store import Store
+from dateline.store.table import Table
 from summarize import sweep as sweeping
 from summarize.sweep import Swept, sweep
 from tests.aws import BUCKET, TABLE, simulated_aws
@@ -33,7 +35,7 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     """Seven documents that no message told of, in pages of three."""
     monkeypatch.setattr(sweeping, "_KEYS_A_PAGE", 3)
     with simulated_aws(monkeypatch) as (dynamodb, s3):
-        cloud = Cloud(open_store(dynamodb, s3, TABLE, BUCKET), s3)
+        cloud = Cloud(Table(dynamodb, TABLE), Bucket(s3, BUCKET))
         for name in NAMES:
             cloud.drop(name, "Text.")
         yield cloud

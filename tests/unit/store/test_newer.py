@@ -12,11 +12,13 @@ from dateline.answer import Completion, StoredAnswer
 from dateline.errors import Unreadable
 from dateline.lane.messages import DocumentMessage, Message, RowsMessage, SweepMessage, TidyMessage, read_body
 from dateline.records import SaidBy, Usage
+from dateline.store.bucket import Bucket
 from dateline.store.file_states import BatchFile, QueueFile, Written
 from dateline.store.plans import InFlight, Outcome, PlannedDocument
 from dateline.store.recipes import KnownRecipe
 from dateline.store.store import Store
 from dateline.stored import read_stored
+from tests.aws import BUCKET
 from tests.factories import MOMENT
 from tests.newer import rewrite_bucket, rewrite_table, with_unknown_fields
 from tests.unit.store.plans import DOCUMENT, plan
@@ -55,7 +57,7 @@ def test_a_list_of_planned_documents(store: Store, tmp_path_factory: pytest.Temp
     path.write_text(f"{one.model_dump_json()}\n" * 2)
     store.batch_files.put(store.batch_files.key("plan", 1, "documents"), path)
 
-    assert rewrite_bucket(boto3.client("s3"), "reprocess/") == 1
+    assert rewrite_bucket(Bucket(boto3.client("s3"), BUCKET), "reprocess/") == 1
 
     assert list(store.batch_files.documents("plan", 1)) == [one, one]
 
