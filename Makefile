@@ -34,12 +34,8 @@ run: setup ## Run the whole system on this machine until Ctrl-C; ARGS=--once end
 	@exec .venv/bin/python -m infra.local $(ARGS)
 
 .PHONY: test
-test: setup $(PAGE) lint ## Check format, lint, types and import contract, and run the tests but the long ones
-	@.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
-
-.PHONY: coverage
-coverage: setup ## Run the tests without servers, and print line and branch coverage; tests of time are slower under it
-	@.venv/bin/python -m pytest -q -n 2 --dist loadfile tests/unit tests/functions --cov --cov-report=term:skip-covered $(ARGS)
+test: setup $(PAGE) lint ## Check format, lint and types, run the tests but the long ones, print line and branch coverage
+	@.venv/bin/python -m pytest -p tests.covering -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
 check: lint ## The quick loop: format, lint, types, contracts and pure unit tests, in under a minute
