@@ -77,9 +77,9 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
 def _ask(place: Place, told: Told, tools: Tools, deadline: float) -> tuple[Asked, int]:
     """Ask the model about the pairs that the rules leave open and that nobody has paid for yet; say what it took.
 
-    Without a model that reads, or where it refuses, the rules alone decide. Retryable: it cannot answer now.
+    Where it refuses, the rules alone decide. Retryable: it cannot answer now.
     """
-    if terms.is_standin(tools.asking.model) or not told.reports:
+    if not told.reports:
         return {}, 0
     near = read_near(told.reports, place.collection, tools.store)
     pairs = _undecided(told.reports, near, tools.store)
@@ -96,8 +96,19 @@ def _ask(place: Place, told: Told, tools: Tools, deadline: float) -> tuple[Asked
     finally:
         if day is not None:
             tools.store.spending.settle(day, expected, total(meter.usage))
-    answer = read_linking_answer(completion.text, pairs) if completion.finish == "stop" else None
-    return answer or {}, total(meter.usage)
+    answer = (read_linking_answer(completion.text, pairs) if completion.finish == "stop" else None) or {}
+    if terms.is_standin(tools.asking.model):
+        answer = _without_differences(answer)
+    return answer, total(meter.usage)
+
+
+def _without_differences(asked: Asked) -> Asked:
+    """Leave out the pairs that are not the same: the stand-in cannot tell, and a model that reads is still to say."""
+    same = {
+        event: {other: one for other, one in decided.items() if one.verdict == "same"}
+        for event, decided in asked.items()
+    }
+    return {event: decided for event, decided in same.items() if decided}
 
 
 def _expected(request: Request) -> int:
