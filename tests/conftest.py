@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from botocore import session
 from botocore.loaders import create_loader
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -19,7 +20,13 @@ _MAY_BE_SKIPPED_IN_CI = (
     "the real articles are not part of the project",
     "the gold data are not part of the project",
     "judging 440 answers takes a minute",
+    "times are measured by",
+    "twenty orders take a minute",
 )
+
+# An example that takes long on a busy machine is no counterexample.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session", autouse=True)

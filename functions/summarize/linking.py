@@ -66,9 +66,8 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
     told = read_told(place.document_id, place.collection, store)
     if told.held is None or told.held.is_linked:
         return folded
-    asked, tokens = _ask(place, told, tools, deadline)
-    if asked:
-        store.links.put_due(place.collection, Due(document=place.document_id, stamp=uuid4().hex, asked=asked))
+    tokens = _ask(place, told, tools, deadline)
+    if store.links.is_due(place.collection, place.document_id):
         again = fold_waiting(place.collection, place.document_id, store, deadline)
         changed = tuple(dict.fromkeys((*folded.changed, *again.changed)))
         folded = Linked(max(folded.documents, again.documents), changed)
@@ -76,13 +75,14 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
     return Linked(folded.documents, folded.changed, tokens)
 
 
-def _ask(place: Place, told: Told, tools: Tools, deadline: float) -> tuple[Asked, int]:
-    """Ask the model about the pairs that the rules leave open and that nobody has paid for yet; say what it took.
+def _ask(place: Place, told: Told, tools: Tools, deadline: float) -> int:
+    """Ask the model about the pairs that the rules leave open and that nobody has paid for yet; return the tokens.
 
-    Without a model that reads, or where it refuses, the rules alone decide. Retryable: it cannot answer now.
+    Each answer is noted before anything else, so that none that was paid for is lost. Where the model refuses, the
+    rules alone decide. Retryable: it cannot answer now.
     """
-    if terms.is_standin(tools.asking.model) or not told.reports:
-        return {}, 0
+    if not told.reports:
+        return 0
     near = read_near(told.reports, place.collection, tools.store)
     asked: Asked = {}
     tokens = 0
@@ -92,9 +92,10 @@ def _ask(place: Place, told: Told, tools: Tools, deadline: float) -> tuple[Asked
         tokens += used
         if not answer:
             break
+        tools.store.links.put_due(place.collection, Due(document=place.document_id, stamp=uuid4().hex, asked=answer))
         for event, decided in answer.items():
             asked.setdefault(event, {}).update(decided)
-    return asked, tokens
+    return tokens
 
 
 def _answer(pairs: Sequence[tuple[Report, Report]], tools: Tools, deadline: float) -> tuple[Asked | None, int]:
@@ -110,8 +111,19 @@ def _answer(pairs: Sequence[tuple[Report, Report]], tools: Tools, deadline: floa
     finally:
         if day is not None:
             tools.store.spending.settle(day, expected, total(meter.usage))
-    answer = read_linking_answer(completion.text, pairs) if completion.finish == "stop" else None
+    answer = (read_linking_answer(completion.text, pairs) if completion.finish == "stop" else None) or {}
+    if terms.is_standin(tools.asking.model):
+        answer = _without_differences(answer)
     return answer, total(meter.usage)
+
+
+def _without_differences(asked: Asked) -> Asked:
+    """Leave out the pairs that are not the same: the stand-in cannot tell, and a model that reads is still to say."""
+    same = {
+        event: {other: one for other, one in decided.items() if one.verdict == "same"}
+        for event, decided in asked.items()
+    }
+    return {event: decided for event, decided in same.items() if decided}
 
 
 def _expected(request: Request) -> int:

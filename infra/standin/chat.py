@@ -8,19 +8,22 @@ import uuid
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 
 from dateline.ask import schema
+from dateline.linking.question import LinkingAnswer
 from dateline.terms import is_standin
 from infra.standin import DATED, MODEL
 from infra.standin.answer import answer, nothing_to_correct
+from infra.standin.linking import link
 from infra.standin.refusal import RefusedError, unreadable
 from infra.standin.request import UnreadableRequestError, read_request
 
-# The first message instructs, the second holds the document; what follows them is a repair.
+# The first message instructs, the second holds the document or the reports; what follows them is a repair.
 _DOCUMENT = 1
 _FIRST_CALL = 2
 # About what tokenizers of today make of European languages; an estimate, and the same for the same text.
 _BYTES_A_TOKEN = 4
-# Of a first call, and of a repair that asks for dates that were passed over.
-_SCHEMAS = (frozenset(schema.Answer.model_fields), frozenset(schema.Repair.model_fields))
+# Of a first call, of a repair that asks for dates that were passed over, and of a question about pairs of reports.
+_LINKING = frozenset(LinkingAnswer.model_fields)
+_SCHEMAS = (frozenset(schema.Answer.model_fields), frozenset(schema.Repair.model_fields), _LINKING)
 
 
 class _Message(BaseModel):
@@ -50,13 +53,20 @@ def complete(body: bytes) -> dict[str, JsonValue]:
     """Answer a request's body with a completion; RefusedError for what the stand-in does not do."""
     asked = _checked(body)
     try:
-        document = read_request(asked.messages[_DOCUMENT].content)
+        made = _made(asked)
     except UnreadableRequestError as error:
         raise RefusedError(str(error), param=f"messages[{_DOCUMENT}].content") from error
-    is_first = len(asked.messages) == _FIRST_CALL
-    made = answer(document, only_dated=asked.model == DATED) if is_first else nothing_to_correct(document)
     content = made.model_dump_json(include=set(_properties(asked)))
     return _completion(asked.model, content, sum(_tokens(message.content) for message in asked.messages))
+
+
+def _made(asked: _ChatRequest) -> BaseModel:
+    content = asked.messages[_DOCUMENT].content
+    if _properties(asked) == _LINKING:
+        return link(content)
+    document = read_request(content)
+    is_first = len(asked.messages) == _FIRST_CALL
+    return answer(document, only_dated=asked.model == DATED) if is_first else nothing_to_correct(document)
 
 
 def _checked(body: bytes) -> _ChatRequest:

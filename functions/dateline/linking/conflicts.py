@@ -10,6 +10,7 @@ from dateline.linking.features import features
 from dateline.linking.model import Conflict, Told
 from dateline.linking.quantities import comparable
 from dateline.linking.venues import apart, venue
+from dateline.text import primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -126,10 +127,14 @@ def _places(reports: Sequence[Features]) -> Iterable[Conflict]:
 
 
 def _courses(reports: Sequence[Features]) -> Iterable[Conflict]:
-    """Compare what one document calls off, and another one plans or tells as done."""
+    """Compare what one document calls off, and another one plans or tells as done.
+
+    Titles tell it where all are in one language: a permit that is cancelled here may be one in another's words too.
+    """
     of_course: dict[str, list[Features]] = defaultdict(list)
+    comparable_titles = len({primary(one.report.event.title_language) for one in reports}) == 1
     for one in reports:
-        cancels = any(act.name == "cancel" for head in one.title.heads for act in head)
+        cancels = comparable_titles and any(act.name == "cancel" for head in one.title.heads for act in head)
         of_course["called_off" if cancels else one.report.event.course].append(one)
     off = of_course.pop("called_off", [])
     if any(_of_two(one, other) for one in off for others in of_course.values() for other in others):

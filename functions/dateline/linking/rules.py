@@ -15,6 +15,7 @@ from dateline.linking.features import is_copy
 from dateline.linking.model import Decision
 from dateline.linking.quantities import comparable
 from dateline.linking.titles import MENTION_WEIGHT, NAME_WEIGHT, head_weight, noun_weight
+from dateline.text import primary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,11 +84,12 @@ def compare(one: Features, other: Features) -> Decision:
     if apart(one, other):
         return _DIFFERENT
     found = agreement(one, other)
-    if found.weight < _LEAST or not (found.heads or found.named or found.things):
+    is_told = found.weight >= _LEAST and (found.heads or found.named or found.things)
+    if not is_told and not _foreign(one, other):
         return _DIFFERENT
     need = _needed(one, other, found)
     enough = found.weight >= need and found.covered >= _COVERED and found.covered_both >= _COVERED_BOTH
-    same = enough and (found.heads or found.named) and not (found.rivals or found.counts)
+    same = is_told and enough and (found.heads or found.named) and not (found.rivals or found.counts)
     return Decision(verdict="same" if same else "open", by="rules", score=_score(found, need))
 
 
@@ -102,6 +104,13 @@ def apart(one: Features, other: Features) -> bool:
         return True
     same_day = days == 0 and max(one.span.days, other.span.days) <= _TWO
     return not same_day and _ordinals_differ(one.title, other.title)
+
+
+def _foreign(one: Features, other: Features) -> bool:
+    """Return whether two languages tell of the same days: that their titles share no words then says nothing."""
+    if one.span is None or one.span.days > _YEAR or one.span != other.span:
+        return False
+    return primary(one.report.event.title_language) != primary(other.report.event.title_language)
 
 
 def _score(found: Agreement, need: float) -> float:

@@ -128,3 +128,10 @@ def test_conflicts_are_the_same_in_any_order() -> None:
     ones = [report("14 people die", "2031-05-04"), report("17 people die", "2031-05-05", doc="b")]
 
     assert conflicts(ones) == conflicts(reversed(ones))
+
+
+def test_who_cancels_something_in_two_languages_calls_nothing_off() -> None:
+    told = report("The court cancels the building permit")
+    also = report("Le tribunal annule le permis de construire", doc="b", language="fr")
+
+    assert conflicts([told, also]) == ()

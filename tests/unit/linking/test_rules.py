@@ -155,6 +155,19 @@ def test_titles_in_another_language_are_compared_by_their_names_and_words() -> N
     assert verdict(one, else_) != "same"
 
 
+@pytest.mark.parametrize(
+    ("language", "on", "expected"),
+    [("de", "2023-11", "open"), ("en", "2023-11", "different"), ("de", "2023-10", "different")],
+)
+def test_titles_that_share_no_words_are_left_open_in_two_languages_on_the_same_days(
+    language: str, on: str, expected: str
+) -> None:
+    told = report("Intermediaries met at Lake Breven", "2023-11")
+    also = report("Vermittler trafen sich am Brevensee", on, doc="b", language=language)
+
+    assert verdict(told, also) == expected
+
+
 def test_rival_dates_of_one_document_by_different_speakers_are_one_thing() -> None:
     one = report("Acme receives the letter", "2031-05-04", by=[("Lund", "asserts")], status="claimed")
     other = report("Acme receives the letter", "2031-06-04", number=1, by=[("Grahn", "asserts")], status="claimed")
