@@ -74,9 +74,18 @@ class Site:
     delays: bool = False
     _decided: list[keys.EditPlace] = field(default_factory=list)
 
-    def decided(self, collection: str, name: str) -> None:
-        """Note that a decision was written or deleted."""
-        place = keys.edit_place(keys.edit_key(collection, name))
+    def wait(self, path: str) -> None:
+        """Wait until a route that is held is released."""
+        for start, released in list(self.held.items()):
+            if path.startswith(start):
+                released.wait(_HELD_SECONDS)
+
+    def decided(self, answer: Mapping[str, Any], parameters: Mapping[str, str]) -> None:
+        """Note what decision the edit function wrote or deleted, if it did."""
+        if answer["statusCode"] not in {HTTPStatus.CREATED, HTTPStatus.NO_CONTENT}:
+            return
+        name = parameters.get("id") or json.loads(answer["body"])["id"]
+        place = keys.edit_place(keys.edit_key(parameters["name"], name))
         assert place is not None
         self._decided.append(place)
         if not self.delays:
@@ -202,9 +211,7 @@ def _door(read: Any, edit: Any, site: Site) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             if token := self.headers.get("Authorization"):
                 site.tokens.append(token)
-            for start, released in list(site.held.items()):
-                if self.path.startswith(start):
-                    released.wait(_HELD_SECONDS)
+            site.wait(self.path)
             if any(self.path.startswith(start) for start in site.failing):
                 self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
                 return
@@ -217,11 +224,7 @@ def _door(read: Any, edit: Any, site: Site) -> type[BaseHTTPRequestHandler]:
             self.decide()
 
         def decide(self) -> None:
-            answer, parameters = self.answer(edit)
-            if answer["statusCode"] == HTTPStatus.CREATED:
-                site.decided(parameters["name"], json.loads(answer["body"])["id"])
-            elif answer["statusCode"] == HTTPStatus.NO_CONTENT:
-                site.decided(parameters["name"], parameters["id"])
+            site.decided(*self.answer(edit))
 
         def answer(self, handler: Any) -> tuple[Any, Mapping[str, str]]:
             given = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()

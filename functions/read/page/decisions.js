@@ -60,7 +60,7 @@ export function faultsOf(detail, names) {
   const found = new Map();
   for (const part of detail.split("; ")) {
     const [, named = "", said = ""] = /^(\w+)(?:\.\w+)*: (.*)$/s.exec(part) ?? [];
-    const [name, words] = names.includes(named) ? [named, said] : ["", part];
+    const [name, words] = named && names.includes(named) ? [named, said] : ["", part];
     found.set(name, found.has(name) ? `${found.get(name)}; ${words}` : words);
   }
   return found;

@@ -63,8 +63,9 @@ export function occurrenceDetail(occurrence, addresses, editing) {
  * @param {ShownEdit} one
  * @param {Child} undo
  */
-function edited({ kind, reason, by, at }, undo) {
-  return el("li", {}, `${EDITS[kind]}, ${oneDayText(at.slice(0, 10))}`, by && ", ", by && foreign(by), ": ", foreign(reason), undo && " ", undo);
+function edited({ kind, reason, author, by, at }, undo) {
+  const who = author ?? by;
+  return el("li", {}, `${EDITS[kind]}, ${oneDayText(at.slice(0, 10))}`, who && ", ", who && foreign(who), ": ", foreign(reason), undo && " ", undo);
 }
 
 /**
