@@ -84,12 +84,15 @@ class Site:
         """Note what decision the edit function wrote or deleted, if it did."""
         if answer["statusCode"] not in {HTTPStatus.CREATED, HTTPStatus.NO_CONTENT}:
             return
-        name = parameters.get("id") or json.loads(answer["body"])["id"]
-        place = keys.edit_place(keys.edit_key(parameters["name"], name))
-        assert place is not None
-        self._decided.append(place)
+        self.note_decision(parameters["name"], parameters.get("id") or json.loads(answer["body"])["id"])
         if not self.delays:
             self.follow()
+
+    def note_decision(self, collection: str, name: str) -> None:
+        """Have a decision followed with the next that are."""
+        place = keys.edit_place(keys.edit_key(collection, name))
+        assert place is not None
+        self._decided.append(place)
 
     def follow(self) -> None:
         """Follow the decisions that wait, as their notifications ask."""
@@ -218,13 +221,10 @@ def _door(read: Any, edit: Any, site: Site) -> type[BaseHTTPRequestHandler]:
             self.answer(read)
 
         def do_POST(self) -> None:
-            self.decide()
+            site.decided(*self.answer(edit))
 
         def do_DELETE(self) -> None:
-            self.decide()
-
-        def decide(self) -> None:
-            site.decided(*self.answer(edit))
+            self.do_POST()
 
         def answer(self, handler: Any) -> tuple[Any, Mapping[str, str]]:
             given = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()

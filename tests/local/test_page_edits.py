@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from dateline.lane import decisions
+from dateline.lane.decisions import NewDecision
 from tests.local.page_documents import HOSTILE_TITLE, OVERRIDE, Citations, Written, dated, finding, stored
 from tests.local.page_site import Site, browsing, looking, serious_faults, served, tab, window
 
@@ -47,7 +49,8 @@ def site(serving: Site) -> Iterator[tuple[Site, str]]:
     serving.delays = False
 
 
-def publish(site: Site, collection: str, told: Sequence[tuple[str, str, str]]) -> None:
+def publish(site: Site, collection: str, told: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Write a document for each that tells a thing; return the ids of the things' occurrences."""
     occurrences: dict[str, list[str]] = {}
     for medium, title, day in told:
         sentences = ("What is new", f"It happened on {day}: {title}.")
@@ -57,7 +60,7 @@ def publish(site: Site, collection: str, told: Sequence[tuple[str, str, str]]) -
             f"drop/{collection}/{medium}.txt", "News", text, None, (found,), medium=medium, published=date(2024, 10, 1)
         )
         occurrences.setdefault(title, []).append(f"evt_{site.publish(written).removeprefix('doc_')}_00001")
-    site.link(collection, list(occurrences.values()))
+    return site.link(collection, list(occurrences.values()))
 
 
 @pytest.fixture(scope="module")
@@ -106,12 +109,21 @@ def decide(asked: Locator, reason: str) -> None:
     asked.locator("[type=submit]").click()
 
 
-def test_where_nobody_decides_no_button_is_shown(browser: Browser) -> None:
+def test_where_nobody_decides_a_decision_is_shown_with_its_author_and_reason_but_no_button(browser: Browser) -> None:
     with served() as site, looking(browser) as page:
-        publish(site, "news", TOLD)
+        burns, *_ = publish(site, "news", TOLD)
+        new = NewDecision(kind="note", occurrences=(burns,), reason="<b>Asked</b> the mayor.")
+        _, note = decisions.decide(new, "news", "Ada", site.store)
+        site.note_decision("news", note.id)
+        site.follow()
+
         page.goto(f"{site.url}#in=news")
         page.locator("#list a", has_text=BURNS).click()
+
         expect(page.locator("#panel .compare tbody tr")).to_have_count(3)
+        expect(page.locator("#panel")).to_contain_text(
+            re.compile(r"an editor's note, .* 20\d\d, Ada: <b>Asked</b> the")
+        )
         expect(page.locator(".editing, .undo")).to_have_count(0)
 
 
