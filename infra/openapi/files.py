@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from dateline.lane.decisions import NewDecision
 from infra.local.paths import ROOT
 from infra.openapi.document import document
 from infra.openapi.page import page
@@ -30,5 +31,6 @@ def contents() -> tuple[str, ...]:
     made = document()
     text = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
     served = json.dumps(made, separators=(",", ":"), ensure_ascii=False)
-    shapes = types(made, {PageConfig.__name__: PageConfig.model_json_schema(mode="serialization")})
+    taken = {NewDecision.__name__: NewDecision.model_json_schema(mode="validation")}
+    shapes = types(made, {PageConfig.__name__: PageConfig.model_json_schema(mode="serialization"), **taken})
     return text, served, page(made), template(), shapes, terms()

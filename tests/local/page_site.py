@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 import shutil
 import threading
+import time
 from base64 import b64decode
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +29,7 @@ from dateline.store.heads import Rejection
 from dateline.store.links import Changes, LinkedReport, OccurrenceHead, row_places
 from dateline.store.store import Store, open_store
 from infra.local.paths import ROOT
+from summarize.editing import follow
 from summarize.folding import read_told
 from tests.aws import BUCKET, TABLE, TEMPLATE, simulated_aws
 from tests.factories import run
@@ -58,7 +61,8 @@ class Site:
     """An API with its page.
 
     `tokens` holds what it was sent as Authorization, `statuses` what it answered. What begins with one of `failing` is
-    answered with 503; a route of `held` waits until it is released.
+    answered with 503; a route of `held` waits until it is released. Decisions of editors are followed at once, or
+    where it `delays` them when `follow` is called.
     """
 
     url: str
@@ -67,6 +71,33 @@ class Site:
     statuses: list[int] = field(default_factory=list)
     failing: set[str] = field(default_factory=set)
     held: dict[str, threading.Event] = field(default_factory=dict)
+    delays: bool = False
+    _decided: list[keys.EditPlace] = field(default_factory=list)
+
+    def wait(self, path: str) -> None:
+        """Wait until a route that is held is released."""
+        for start, released in list(self.held.items()):
+            if path.startswith(start):
+                released.wait(_HELD_SECONDS)
+
+    def decided(self, answer: Mapping[str, Any], parameters: Mapping[str, str]) -> None:
+        """Note what decision the edit function wrote or deleted, if it did."""
+        if answer["statusCode"] not in {HTTPStatus.CREATED, HTTPStatus.NO_CONTENT}:
+            return
+        self.note_decision(parameters["name"], parameters.get("id") or json.loads(answer["body"])["id"])
+        if not self.delays:
+            self.follow()
+
+    def note_decision(self, collection: str, name: str) -> None:
+        """Have a decision followed with the next that are."""
+        place = keys.edit_place(keys.edit_key(collection, name))
+        assert place is not None
+        self._decided.append(place)
+
+    def follow(self) -> None:
+        """Follow the decisions that wait, as their notifications ask."""
+        while self._decided:
+            follow(self._decided.pop(0), "AWS:the-function", self.store, time.monotonic() + 60)
 
     def reject(self, key: str, reason: str) -> str:
         """Write a document that was dropped and cannot be processed; return its id."""
@@ -150,16 +181,16 @@ class Site:
 
 @contextmanager
 def served(**settings: str) -> Iterator[Site]:
-    """Serve the read function's handler over HTTP on loopback, as the template's routes say."""
+    """Serve the handlers of the read and the edit function over HTTP on loopback, as the template's routes say."""
     with pytest.MonkeyPatch.context() as patch, simulated_aws(patch) as (dynamodb, s3):
         for name, value in {"TABLE": TABLE, "BUCKET": BUCKET, **settings}.items():
             patch.setenv(f"DATELINE_{name}", value)
         patch.setenv("POWERTOOLS_TRACE_DISABLED", "true")
         # Disabled metrics pile up until there are too many of them; written ones do not.
         patch.delenv("POWERTOOLS_METRICS_DISABLED", raising=False)
-        read = importlib.reload(importlib.import_module("read.app"))
+        read, edit = (importlib.reload(importlib.import_module(name)) for name in ("read.app", "edit.app"))
         site = Site("", open_store(dynamodb, s3, TABLE, BUCKET))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _door(read.handler, site))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _door(read.handler, edit.handler, site))
         site.url = f"http://127.0.0.1:{server.server_port}/"
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -171,7 +202,7 @@ def served(**settings: str) -> Iterator[Site]:
             server.server_close()
 
 
-def _door(handler: Any, site: Site) -> type[BaseHTTPRequestHandler]:
+def _door(read: Any, edit: Any, site: Site) -> type[BaseHTTPRequestHandler]:
     # A function works on one request at a time; so does this.
     turn = threading.Lock()
 
@@ -183,14 +214,23 @@ def _door(handler: Any, site: Site) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             if token := self.headers.get("Authorization"):
                 site.tokens.append(token)
-            for start, released in list(site.held.items()):
-                if self.path.startswith(start):
-                    released.wait(_HELD_SECONDS)
+            site.wait(self.path)
             if any(self.path.startswith(start) for start in site.failing):
                 self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
                 return
+            self.answer(read)
+
+        def do_POST(self) -> None:
+            site.decided(*self.answer(edit))
+
+        def do_DELETE(self) -> None:
+            self.do_POST()
+
+        def answer(self, handler: Any) -> tuple[Any, Mapping[str, str]]:
+            given = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            request = _request(self.command, self.path, dict(self.headers.items()), given)
             with turn:
-                answer = handler(_request(self.path, dict(self.headers.items())), Context())
+                answer = handler(request, Context())
             site.statuses.append(answer["statusCode"])
             # As strict as the local emulator: it takes no null for a body.
             body = answer["body"].encode()
@@ -203,6 +243,7 @@ def _door(handler: Any, site: Site) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(body)
             self.wfile.flush()
+            return answer, request["pathParameters"]
 
         def log_message(self, *_: object) -> None:
             return
@@ -210,10 +251,10 @@ def _door(handler: Any, site: Site) -> type[BaseHTTPRequestHandler]:
     return Door
 
 
-def _request(target: str, headers: Mapping[str, str]) -> dict[str, Any]:
+def _request(method: str, target: str, headers: Mapping[str, str], body: str) -> dict[str, Any]:
     url = urlsplit(target)
     route, parameters = next(
-        ((key, match.groupdict()) for key, pattern in _routes() if (match := pattern.fullmatch(url.path))),
+        ((key, match.groupdict()) for key, pattern in _routes(method) if (match := pattern.fullmatch(url.path))),
         ("$default", {}),
     )
     return {
@@ -224,16 +265,17 @@ def _request(target: str, headers: Mapping[str, str]) -> dict[str, Any]:
         "headers": {name.lower(): value for name, value in headers.items()},
         "queryStringParameters": dict(parse_qsl(url.query, keep_blank_values=True)),
         "pathParameters": {name: unquote(value) for name, value in parameters.items()},
-        "requestContext": {"http": {"method": "GET", "path": url.path}, "requestId": "request", "stage": "$default"},
+        "requestContext": {"http": {"method": method, "path": url.path}, "requestId": "request", "stage": "$default"},
+        "body": body,
         "isBase64Encoded": False,
     }
 
 
 @cache
-def _routes() -> list[tuple[str, re.Pattern[str]]]:
+def _routes(method: str) -> list[tuple[str, re.Pattern[str]]]:
     resources = cfn_yaml.load(str(TEMPLATE))["Resources"].values()
     found = [one["Properties"]["RouteKey"] for one in resources if one["Type"] == "AWS::ApiGatewayV2::Route"]
-    return [(key, _pattern(key.removeprefix("GET "))) for key in found if key.startswith("GET ")]
+    return [(key, _pattern(key.removeprefix(f"{method} "))) for key in found if key.startswith(f"{method} ")]
 
 
 def _pattern(path: str) -> re.Pattern[str]:

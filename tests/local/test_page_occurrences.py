@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from dateline.linking.edits import Edit, ReportReference
 from dateline.store.links import Changes, OccurrenceHead
 from tests.local import page_documents, page_occurrences
 from tests.local.page_site import Site, browsing, looking, serious_faults, served, tab, window
@@ -169,21 +167,6 @@ def test_a_report_opens_as_an_event_and_leads_back_to_all_of_them(site: Site, pa
     page.get_by_role("link", name="All its reports").click()
     expect(page.locator("#panel h2")).to_have_text("Ferry Aurelia sinks off Kelm, 14 dead")
     expect(reports).to_have_count(6)
-
-
-def test_what_an_editor_decided_is_shown_with_its_reason(site: Site, page: Page) -> None:
-    reports = opened(page, site)
-    address = reports.first.locator(".report").get_attribute("href") or ""
-    event = address.partition("event=")[2]
-    told = ReportReference(document=f"doc_{event.split('_')[1]}", event=event, sentences=(2,))
-    moment = datetime(2026, 11, 24, 12, tzinfo=UTC)
-    note = Edit(id="a-note", kind="note", reports=(told,), reason="<b>Asked</b> the coast guard.", by="Ada", at=moment)
-    site.store.links.put_edit("aurelia", note)
-
-    page.reload()
-
-    expect(page.locator("#panel")).to_contain_text("an editor's note, 24 Nov 2026, Ada: <b>Asked</b> the coast guard.")
-    site.store.links.delete_edit("aurelia", note.id)
 
 
 def test_filters_are_of_conflicts_and_of_what_one_source_tells(site: Site, page: Page) -> None:

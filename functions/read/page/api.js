@@ -14,6 +14,7 @@ const PAGE = 200;
 /** A filtered page may be empty and still have a successor; so many are asked for before the reader is. */
 const MOST_PAGES = 25;
 
+const READER_ONLY = "You may read here, but not decide.";
 const SIGNED =
   "This service answers signed requests only. Run `dateline page --stack NAME` and open the address that it shows.";
 
@@ -124,6 +125,24 @@ export class Api {
   }
 
   /**
+   * @param {string} collection
+   * @param {import("./records.js").NewDecision} decision
+   * @returns {Promise<import("./records.js").Decided>}
+   */
+  async decide(collection, decision) {
+    const headers = { "Content-Type": "application/json" };
+    return (await this.#received(decisions(collection), { method: "POST", headers, body: JSON.stringify(decision) })).json();
+  }
+
+  /**
+   * @param {string} collection
+   * @param {string} id of a decision
+   */
+  async undo(collection, id) {
+    await this.#received(`${decisions(collection)}/${encodeURIComponent(id)}`, { method: "DELETE" });
+  }
+
+  /**
    * Fetch a file for the reader to keep, where a plain link could not carry the token.
    * @param {string} address
    * @returns {Promise<Blob>}
@@ -188,22 +207,22 @@ export class Api {
    */
   async #json(path, query, signal) {
     const address = query.length ? `${path}?${new URLSearchParams(query)}` : path;
-    return (await this.#received(address, signal)).json();
+    return (await this.#received(address, signal ? { signal } : {})).json();
   }
 
   /**
    * @param {string} address
-   * @param {AbortSignal} [signal]
+   * @param {RequestInit & {headers?: Record<string, string>}} [asking]
    */
-  async #received(address, signal) {
+  async #received(address, asking = {}) {
     const token = this.signIn?.token();
-    /** @type {RequestInit} */
-    const asking = { headers: token ? { Authorization: `Bearer ${token}` } : {}, ...(signal ? { signal } : {}) };
+    const headers = { ...asking.headers, ...(token && { Authorization: `Bearer ${token}` }) };
     try {
-      return await received(address, asking);
+      return await received(address, { ...asking, headers });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.status === 401 && this.signIn) await this.signIn.again();
+      if (error.status === 403 && asking.method) throw new ApiError(403, READER_ONLY);
       if (error.status === 403 && this.config.sign_in === "iam") throw new ApiError(403, SIGNED);
       throw error;
     }
@@ -224,6 +243,11 @@ export function collectionTimeline(collection) {
  */
 export function collectionOccurrences(collection) {
   return `collections/${encodeURIComponent(collection)}/occurrences`;
+}
+
+/** @param {string} collection */
+function decisions(collection) {
+  return `collections/${encodeURIComponent(collection)}/decisions`;
 }
 
 /**

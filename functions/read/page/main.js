@@ -5,6 +5,7 @@ import { parseDay, writeDay } from "./days.js";
 import { eventDetail } from "./detail.js";
 import { documentDetail, overview } from "./documents.js";
 import { byId, el, foreign } from "./dom.js";
+import { Editing } from "./editing.js";
 import * as exportLinks from "./exports.js";
 import * as filters from "./filters.js";
 import { showKey } from "./key.js";
@@ -59,6 +60,7 @@ class Page {
     /** @type {string[]} the collections */
     this.names = [];
     this.loading = new AbortController();
+    this.editing = api.config.editing ? new Editing(api, this.#surroundings) : null;
     /** @type {number} */
     this.settling = 0;
     /** @type {Window | null} where the drawing was moved to, until it is noted */
@@ -367,7 +369,7 @@ class Page {
     const row = this.loaded.filter(isOccurrence).find((one) => one.id === id);
     const first = this.occurrence?.id === id ? this.occurrence : row;
     if (first && body.dataset.opened !== id) {
-      body.replaceChildren(...occurrenceDetail(first, addresses));
+      body.replaceChildren(...occurrenceDetail(first, addresses, this.editing));
       body.dataset.opened = id;
     }
     const found = await this.#inFull(id);
@@ -375,7 +377,29 @@ class Page {
     if (found.id !== id) return this.go({ occurrence: found.id }, { replace: true });
     this.occurrence = found;
     body.dataset.opened = id;
-    replace(body, occurrenceDetail(found, addresses));
+    replace(body, occurrenceDetail(found, addresses, this.editing));
+  }
+
+  /** @returns {import("./editing.js").Surroundings} what deciding needs of the page */
+  get #surroundings() {
+    return {
+      rows: () => this.loaded,
+      ask: (id) => this.#inFull(id),
+      renew: (id) => this.#guarded(() => this.#renew(id)),
+      say,
+    };
+  }
+
+  /**
+   * Load the rows anew, and an occurrence if it is open still: it has become another.
+   * @param {string} id
+   */
+  async #renew(id) {
+    this.#settle();
+    this.complete = false;
+    this.asked += "\n";
+    if (this.view.occurrence === id) this.shown = "";
+    await this.show(this.view);
   }
 
   /** The view of the opened occurrence's reports, whatever is opened of them and wherever the drawing was moved to. */

@@ -9,6 +9,7 @@ import { conflict, listed, reportsText, sources } from "./told.js";
 import { courseText, extentText, sentenceText, stanceText, whenText, whoText } from "./words.js";
 
 /** @typedef {import("./dom.js").Child} Child */
+/** @typedef {import("./editing.js").Editing} Editing */
 /** @typedef {import("./records.js").Conflict} Conflict */
 /** @typedef {import("./records.js").Event} DatelineEvent */
 /** @typedef {import("./records.js").Occurrence} Occurrence */
@@ -37,11 +38,13 @@ const MOST_QUOTES = 3;
 /**
  * @param {Occurrence | OccurrenceInFull} occurrence without its reports while they are on their way
  * @param {Addresses} addresses
+ * @param {Editing | null} editing null: nobody decides here
  * @returns {HTMLElement[]}
  */
-export function occurrenceDetail(occurrence, addresses) {
+export function occurrenceDetail(occurrence, addresses, editing) {
   const { when, course, status, conflicts, samples } = occurrence;
-  const told = "told" in occurrence ? occurrence.told : [];
+  const full = "told" in occurrence ? occurrence : null;
+  const told = full?.told ?? [];
   const became = courseText(occurrence);
   return [
     el("p", { class: "dateline" }, glyph(occurrence), el("strong", {}, whenText(when)), became && el("span", { class: "course" }, became)),
@@ -50,14 +53,19 @@ export function occurrenceDetail(occurrence, addresses) {
     el("p", { class: "fine" }, reportsText(occurrence), " · ", sources(occurrence)),
     byRules(samples[0]?.model ?? ""),
     conflicts.length === 0 ? null : el("section", {}, el("h3", {}, "Where the sources part"), ...conflicts.map((one) => parting(one, told))),
-    occurrence.edits.length === 0 ? null : el("section", {}, el("h3", {}, "What editors decided"), el("ul", {}, ...occurrence.edits.map(edited))),
+    occurrence.edits.length === 0 ? null : el("section", {}, el("h3", {}, "What editors decided"), el("ul", {}, ...occurrence.edits.map((one) => edited(one, full && editing?.undo(full, one))))),
+    full && editing ? editing.section(full) : null,
     el("section", {}, el("h3", {}, "What each report says"), told.length > 0 ? table(told, conflicts, addresses) : el("p", {}, "Loading …")),
   ].filter((part) => part !== null);
 }
 
-/** @param {ShownEdit} one */
-function edited({ kind, reason, by, at }) {
-  return el("li", {}, `${EDITS[kind]}, ${oneDayText(at.slice(0, 10))}`, by && ", ", by && foreign(by), ": ", foreign(reason));
+/**
+ * @param {ShownEdit} one
+ * @param {Child} undo
+ */
+function edited({ kind, reason, author, by, at }, undo) {
+  const who = author ?? by;
+  return el("li", {}, `${EDITS[kind]}, ${oneDayText(at.slice(0, 10))}`, who && ", ", who && foreign(who), ": ", foreign(reason), undo && " ", undo);
 }
 
 /**

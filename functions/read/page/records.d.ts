@@ -205,6 +205,17 @@ export interface Name {
   words: string;
 }
 
+/** A decision about occurrences, by their ids: `join` is about several, the others are about one. */
+export interface NewDecision {
+  kind: "join" | "split" | "hide" | "correct" | "note";
+  title?: string | null;
+  date?: string | null;
+  status?: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn" | null;
+  reason: string;
+  occurrences: Array<string>;
+  events?: Array<string>;
+}
+
 /** Something that a reader should know about a run: what was left out and why, which dates were not used. */
 export interface Note {
   code: string;
