@@ -1,4 +1,4 @@
-"""The hashes of the code that asks and of the code that judges: `python -m infra.recipe`, or `make recipe`.
+"""The hashes of the code that asks, that judges and that links: `python -m infra.recipe`, or `make recipe`.
 
 A hash is made of syntax trees, normalised so that every Python from 3.11 on makes the same: without comments,
 docstrings, formatting, logging, and imports for types only. Tables are hashed as the data that they hold, and the
@@ -27,6 +27,7 @@ _LOCK = Path("infra/lock/dev.txt")
 # Folders and files of the library. Both hashes hold what both use. The chat protocol writes what is sent; the client,
 # batches and prices do not change an answer.
 ASK = ("ask/", "documents/", "extract.py", "provider/chat.py", "text.py")
+LINKING = ("linking/",)
 JUDGE = ("dates/", "judge/", "records.py", "text.py")
 _CUTS_SENTENCES = "sentencex"
 
@@ -40,6 +41,7 @@ def hashes(sources: Mapping[str, str], splitter: str) -> CodeHashes:
     return CodeHashes(
         ask=_hashed([splitter, *_chosen(sources, ASK)]),
         judge=_hashed(_chosen(sources, JUDGE)),
+        linking=_hashed(_chosen(sources, LINKING)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The two hashes that name what made a run: its ask and its judge.
+"""The two hashes that name what made a run, its ask and its judge, and a third for what linked it to others.
 
 What of them is code is hashed when the project is built and committed as `recipe.json`, so that a change that means
 something is noticed, and one that means nothing costs nobody a new answer (`infra/recipe.py` says what counts).
@@ -22,12 +22,16 @@ _DIGITS = 16  # 64 bits: a deployment meets some dozens of recipes in its life
 
 
 class CodeHashes(BaseModel):
-    """The hashes of what of a recipe is code: `ask` decides a model's answer, `judge` turns it into records."""
+    """The hashes of what of a recipe is code: `ask` decides a model's answer, `judge` turns it into records.
+
+    `linking` is no part of a recipe: it decides which reports of several documents are one occurrence.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     ask: str
     judge: str
+    linking: str
 
 
 def recipe(model: str, output_language: str, part_characters: int = PART_CHARACTERS) -> Recipe:

@@ -259,6 +259,21 @@ def test_a_writer_that_is_killed_at_any_write_leaves_nothing_twice_and_the_next_
     assert killed > 10
 
 
+def test_what_other_code_has_linked_is_linked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    press = Press()
+    press.publish("a", [bridge_opens()])
+    press.link("a")
+    before = press.rows()
+    assert press.held("a").is_linked
+
+    monkeypatch.setattr("dateline.store.heads.linking_version", lambda: 7)
+
+    assert not press.held("a").is_linked
+    press.link("a")
+    assert press.held("a").is_linked
+    assert press.rows() == before
+
+
 def test_a_deleted_documents_links_are_gone_from_the_table() -> None:
     press = Press()
     press.publish("a", [bridge_opens(), mayor_resigns()])

@@ -23,7 +23,7 @@ _ROOMS = {
     "records.py": {"judge"},
     "provider/": set(),
     "store/": set(),
-    "linking/": set(),
+    "linking/": {"linking"},
     "http/": set(),
     "exports/": set(),
     "lane/": set(),

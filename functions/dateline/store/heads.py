@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Retryable, Unreadable
+from dateline.linking.version import linking_version
 from dateline.records import Cost, Record, Usage
 from dateline.store import keys
 from dateline.store.lease import Lease, Leased, Leases, read_lease
@@ -18,7 +19,7 @@ from dateline.store.table import LostRace
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from dateline.store.keys import Place
     from dateline.store.table import Item, Table
@@ -28,6 +29,7 @@ State = Literal["waiting", "done", "rejected", "deleted"]
 _LOST_RACE_SECONDS = 1.0
 _LONGEST_WAIT_SECONDS = 5.0  # most leases are given back long before they end
 _FORGETTING_SECONDS = 10.0  # two calls of the table
+_NOTED = ("folded", "linked", "linked_by")  # of linking, beside the head
 # The rest of a head's item is for indexes.
 _READ: dict[str, type] = {"pk": str, "fence": int, "lease": int, "untidy": int, "body": str}
 
@@ -93,6 +95,7 @@ class Held:
 
     `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up. `folded` is the
     run whose events the collection's occurrences hold, and `linked` that of which all was asked, too; 0: none.
+    `linked_by` is the code that did it.
     """
 
     head: Head
@@ -101,6 +104,7 @@ class Held:
     abandoned: bool = False
     folded: int = 0
     linked: int = 0
+    linked_by: int = 0
 
     @property
     def fence(self) -> int:
@@ -109,8 +113,10 @@ class Held:
 
     @property
     def is_folded(self) -> bool:
-        """Return whether the collection's occurrences hold what readers see of this document."""
-        return self.folded == (self.head.current or 0)
+        """Return whether the collection's occurrences hold what readers see of this document, by the code of today."""
+        if self.head.current is None:
+            return self.folded == 0
+        return (self.folded, self.linked_by) == (self.head.current, linking_version())
 
     @property
     def is_linked(self) -> bool:
@@ -159,7 +165,7 @@ class Heads:
     def get_each(self, document_ids: Iterable[str]) -> ManyHeads:
         """Read heads for work that one unreadable head must not end; those that are not there are left out."""
         heads = ManyHeads()
-        for item in self._table.get_many((_key(one) for one in document_ids), (*_READ, "folded", "linked")):
+        for item in self._table.get_many((_key(one) for one in document_ids), (*_READ, *_NOTED)):
             document_id = keys.document_of(str(item["pk"]))
             try:
                 heads.found[document_id] = _held(item)
@@ -175,18 +181,16 @@ class Heads:
         held = self.get(place.document_id)
         head = held.head if held else Head(key=place.key, state="waiting", dropped=self._now())
         untidy = held is not None and held.untidy
-        folded, linked = (held.folded, held.linked) if held else (0, 0)
+        noted = _noted(held)
         try:
-            lease = self._leases.take(
-                held.lease if held else None, seconds, _item(head, untidy=untidy, folded=folded, linked=linked)
-            )
+            lease = self._leases.take(held.lease if held else None, seconds, _item(head, untidy=untidy, noted=noted))
         except Leased as error:
             after = min(error.seconds, _LONGEST_WAIT_SECONDS)
             raise Retryable("another worker has this document", after=after) from None
         except LostRace as error:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
         abandoned = held is not None and held.lease.until > 0
-        return Held(head, lease, untidy, abandoned=abandoned, folded=folded, linked=linked)
+        return _with_notes(Held(head, lease, untidy, abandoned=abandoned), noted)
 
     def write(self, held: Held, head: Head, *, release: bool = True) -> Held:
         """Write the head that a lease's holder made, and give the lease back. Retryable: the fence is another's now.
@@ -196,9 +200,7 @@ class Heads:
         lease = held.lease.given_back if release else held.lease
         changed = replace(held, head=head, lease=lease, untidy=held.fence > 1, abandoned=False)
         try:
-            self._leases.write(
-                changed.lease, _item(head, untidy=changed.untidy, folded=held.folded, linked=held.linked)
-            )
+            self._leases.write(changed.lease, _item(head, untidy=changed.untidy, noted=_noted(held)))
         except LostRace as error:
             raise Retryable("another worker has taken this document over", after=_LOST_RACE_SECONDS) from error
         return changed
@@ -217,15 +219,16 @@ class Heads:
 
     def note_folded(self, held: Held) -> None:
         """Note that occurrences hold the events of a head as it was read, unless somebody has taken it meanwhile."""
-        self._note(held, "folded")
+        self._note(held, "folded", held.shown or 0)
+        self._note(held, "linked_by", linking_version())
 
     def note_linked(self, held: Held) -> None:
         """Note that all was asked of the events of a head as it was read, unless somebody has taken it meanwhile."""
-        self._note(held, "linked")
+        self._note(held, "linked", held.shown or 0)
 
-    def _note(self, held: Held, name: str) -> None:
+    def _note(self, held: Held, name: str, value: int) -> None:
         with suppress(LostRace):
-            self._table.set_number(_key(held.head.document_id), name, held.shown or 0, only_if_fence=held.fence)
+            self._table.set_number(_key(held.head.document_id), name, value, only_if_fence=held.fence)
 
     def tidied(self, document_id: str, fence: int) -> None:
         """Note that nothing is left over of old runs, unless somebody began another meanwhile."""
@@ -239,14 +242,22 @@ def _key(document_id: str) -> keys.Key:
     return keys.Key(keys.document_pk(document_id), keys.HEAD)
 
 
-def _item(head: Head, *, untidy: bool, folded: int, linked: int) -> Item:
+def _noted(held: Held | None) -> dict[str, int]:
+    """Return what is noted of linking beside a head."""
+    return {name: getattr(held, name, 0) for name in _NOTED}
+
+
+def _with_notes(held: Held, noted: Mapping[str, int]) -> Held:
+    return replace(held, folded=noted["folded"], linked=noted["linked"], linked_by=noted["linked_by"])
+
+
+def _item(head: Head, *, untidy: bool, noted: Mapping[str, int]) -> Item:
     key = _key(head.document_id)
     item: Item = {
         "pk": key.pk,
         "sk": key.sk,
         "untidy": int(untidy),
-        "folded": folded,
-        "linked": linked,
+        **noted,
         "body": head.model_dump_json(exclude_defaults=True),
     }
     if head.state != "deleted":
@@ -265,5 +276,5 @@ def _held(item: Item) -> Held:
     head = read_item(Head, item)
     if keys.place(head.key) is None:
         raise Unreadable("Head", "key (names no document)")
-    folded, linked = int(item.get("folded", 0)), int(item.get("linked", 0))
-    return Held(head, read_lease(item), untidy=bool(item["untidy"]), folded=folded, linked=linked)
+    noted = {name: int(item.get(name, 0)) for name in _NOTED}
+    return _with_notes(Held(head, read_lease(item), untidy=bool(item["untidy"])), noted)
