@@ -209,8 +209,8 @@ def _renew(
     for one in told:
         meant = meant_by(pool.edits, one.reports)
         for report in one.reports:
-            known = before[report.id].asked if report.id in before else {}
-            said = {**known, **asked.get(report.id, {})}
+            earlier = before[report.id].asked if report.id in before else {}
+            said = {**earlier, **asked.get(report.id, {})}
             pool.renewed.add(report.id)
             pool.reports[report.id] = LinkedReport(report=report, asked=said, meant=meant[report.id])
     pool.was |= pool.mine
