@@ -19,6 +19,7 @@ from dateline.linking.identity import continue_ids
 from dateline.linking.model import Pair, Report
 from dateline.linking.rules import compare
 from dateline.linking.summary import sum_up
+from dateline.linking.version import linking_version
 from dateline.recipe import digest
 from dateline.store import keys
 from dateline.store.links import Changes, LinkedReport, OccurrenceHead, StoredOccurrence, row_places
@@ -326,7 +327,7 @@ class _Written:
         lost = set(stored.reports) - {one.id for one in cluster} if stored else set[str]()
         edits = edits_of(self.pool.edits, (self.pool.reports[one.id].meant for one in cluster))
         reports = (f"{one.id} {one.run}" for one in sorted(cluster, key=lambda one: one.id))
-        told = digest("\n".join((*reports, *(one.model_dump_json() for one in edits))))
+        told = digest("\n".join((str(linking_version()), *reports, *(one.model_dump_json() for one in edits))))
         if not new and not lost and stored and told == stored.head.told:
             if neighbours != stored.head.neighbours:
                 self.grown.append(stored.head.model_copy(update={"neighbours": neighbours}))
