@@ -59,6 +59,14 @@ class Told:
     reports: tuple[Report, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The occurrences whose rows were written anew, and the documents of which the rules left nothing open."""
+
+    rows: tuple[str, ...]
+    settled: frozenset[str]
+
+
 @dataclass(slots=True)
 class _Pool:
     """The reports that are looked at together, by event, and the occurrences that they belong to so far.
@@ -76,8 +84,8 @@ class _Pool:
     renewed: set[str] = field(default_factory=set)
 
 
-def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, ...]:
-    """Fold documents into the occurrences of their collection; return those whose rows were written anew.
+def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> Folded:
+    """Fold documents into the occurrences of their collection.
 
     Folding a document twice changes nothing. Retryable: the table is busy, or another worker has taken over.
     """
@@ -92,7 +100,8 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, 
     for due in waiting:
         for event, decided in due.asked.items():
             asked.setdefault(event, {}).update(decided)
-    partners = {*_partners(told, near, asked), *_tied(documents, edits, store)}
+    likely = {one.document: _likely(one, others) for one, others in zip(told, near, strict=True)}
+    partners = {*_partners(likely.values(), asked), *_tied(documents, edits, store)}
     pool = _pool(_Pool(turn.collection, edits, mine), partners, store)
     _renew(pool, told, asked)
     together = _together(pool)
@@ -105,7 +114,8 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> tuple[str, 
         if one.held is not None:
             store.heads.note_folded(one.held)
     store.links.done(turn.collection, waiting)
-    return tuple(row.id for row in changes.rows)
+    settled = (document for document, some in likely.items() if all(one.verdict == "same" for one in some.values()))
+    return Folded(tuple(row.id for row in changes.rows), frozenset(settled))
 
 
 def read_told(document: str, collection: str, store: Store) -> Told:
@@ -137,7 +147,9 @@ def read_near(reports: Sequence[Report], collection: str, store: Store) -> list[
     found: dict[str, Report] = {}
     documents = {one.document for one in reports}
     for days in windows(reports):
-        search: Search[Event] = Search(Window(days.earliest, days.latest))
+        # A single day is the same one of another year, of which only a misprint of that very day is wanted.
+        several = days.earliest != days.latest
+        search: Search[Event] = Search(Window(days.earliest, days.latest), under_way=several)
         page = store.timeline.page(collection, search, None, _READ_AT_MOST, _READ_AT_MOST)
         for event in page.rows:
             if event.document_id not in documents and event.id not in found:
@@ -169,21 +181,25 @@ def _tied(documents: Sequence[str], edits: Sequence[Edit], store: Store) -> set[
     return {*linked, *(event for document in gone for event in store.links.of_document(document))}
 
 
-def _partners(
-    told: Iterable[Told], near: Iterable[Sequence[Report]], asked: Mapping[str, Mapping[str, Decision]]
-) -> set[str]:
+def _likely(told: Told, near: Sequence[Report]) -> dict[str, Decision]:
+    """Decide about the candidates of a document's events, by the event of the other; `same` outweighs the rest."""
+    found: dict[str, Decision] = {}
+    others = known(near)
+    for report in known(told.reports):
+        for other, decision in candidates(report, others):
+            earlier = found.get(other.report.id)
+            found[other.report.id] = earlier if earlier and earlier.verdict == "same" else decision
+    return found
+
+
+def _partners(likely: Iterable[Mapping[str, Decision]], asked: Mapping[str, Mapping[str, Decision]]) -> set[str]:
     """Name the events of others that seem the same as one that is told, by the rules or by a model."""
-    by_rules = {
-        other.report.id
-        for one, others in zip(told, map(known, near), strict=True)
-        for report in known(one.reports)
-        for other, decision in candidates(report, others)
+    return {
+        other
+        for partners in (*likely, *asked.values())
+        for other, decision in partners.items()
         if decision.verdict == "same"
     }
-    by_model = {
-        other for partners in asked.values() for other, decision in partners.items() if decision.verdict == "same"
-    }
-    return by_rules | by_model
 
 
 def _pool(pool: _Pool, partners: Iterable[str], store: Store) -> _Pool:

@@ -46,11 +46,15 @@ Asked = dict[str, dict[str, Decision]]
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """How many documents were folded in, the occurrences whose rows were written anew, and the tokens that it took."""
+    """How many documents were folded in, the occurrences whose rows were written anew, and the tokens that it took.
+
+    Of `settled` documents the rules left nothing open.
+    """
 
     documents: int = 0
     changed: tuple[str, ...] = ()
     tokens: int = 0
+    settled: frozenset[str] = frozenset()
 
 
 def link(place: Place, tools: Tools, deadline: float) -> Linked:
@@ -66,7 +70,7 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
     told = read_told(place.document_id, place.collection, store)
     if told.held is None or told.held.is_linked:
         return folded
-    tokens = _ask(place, told, tools, deadline)
+    tokens = 0 if place.document_id in folded.settled else _ask(place, told, tools, deadline)
     if store.links.is_due(place.collection, place.document_id):
         again = fold_waiting(place.collection, place.document_id, store, deadline)
         changed = tuple(dict.fromkeys((*folded.changed, *again.changed)))
@@ -168,7 +172,7 @@ def fold_waiting(
     Retryable: it is another worker's turn.
     """
     turn = _turn(collection, store, deadline)
-    documents, changed = 0, dict[str, None]()
+    documents, changed, settled = 0, dict[str, None](), frozenset[str]()
     try:
         first()
         while waiting := store.links.due(collection, _AT_ONCE):
@@ -176,13 +180,13 @@ def fold_waiting(
                 raise Retryable("this run of the function has no time left to link all")
             folded = _fold(waiting, own, store, turn)
             changed |= dict.fromkeys(folded.changed)
-            documents += folded.documents
+            documents, settled = documents + folded.documents, settled | folded.settled
             if not folded.documents:
                 break
     finally:
         with suppress(Retryable):
             store.links.give_back(turn)
-    return Linked(documents, tuple(changed))
+    return Linked(documents, tuple(changed), settled=settled)
 
 
 def _turn(collection: str, store: Store, deadline: float) -> LinkingTurn:
@@ -209,21 +213,22 @@ def _is_waiting(place: Place, store: Store) -> bool:
 def _fold(waiting: Sequence[Due], own: str | None, store: Store, turn: LinkingTurn) -> Linked:
     """Fold documents in together; where that fails, one by one, so that a bug costs only its own document."""
     try:
-        return Linked(len(waiting), fold(waiting, store, turn))
+        folded = fold(waiting, store, turn)
+        return Linked(len(waiting), folded.rows, settled=folded.settled)
     except Retryable:
         raise
     except Exception:
         if len(waiting) == 1:
             raise
-    folded, changed = 0, dict[str, None]()
+    count, changed = 0, dict[str, None]()
     for due in sorted(waiting, key=lambda one: one.document != own):
         try:
-            changed |= dict.fromkeys(fold([due], store, turn))
-            folded += 1
+            changed |= dict.fromkeys(fold([due], store, turn).rows)
+            count += 1
         except Retryable:
             raise
         except Exception:
             # The other document's own message will say so.
             if due.document == own:
                 raise
-    return Linked(folded, tuple(changed))
+    return Linked(count, tuple(changed))
