@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from infra.standin import MODEL
 from infra.standin.batches import Batches
-from infra.standin.chat import complete
+from infra.standin.chat import complete, is_about_pairs
 from infra.standin.files import Files, upload
 from infra.standin.refusal import RefusedError, unreadable
 
@@ -31,6 +31,7 @@ class Service:
     def __init__(self, answer: Callable[[bytes], dict[str, JsonValue]] = complete) -> None:
         self.live = 0
         self.batch = 0
+        self.linking = 0
         self.files = Files()
         self.batches = Batches(self.files, self._answer_in_batch)
         self._answer = answer
@@ -39,8 +40,10 @@ class Service:
     def answer(self, body: bytes) -> dict[str, JsonValue]:
         """Answer a request at once."""
         answered = self._answer(body)
+        about_pairs = is_about_pairs(body)
         with self._lock:
-            self.live += 1
+            self.linking += about_pairs
+            self.live += not about_pairs
         return answered
 
     def _answer_in_batch(self, body: bytes) -> dict[str, JsonValue]:
@@ -88,7 +91,7 @@ class Api:
         return JSONResponse({"object": "list", "data": [{"id": MODEL, "object": "model", "owned_by": "dateline"}]})
 
     async def _calls(self, _request: Request) -> Response:
-        return JSONResponse({"live": self._service.live, "batch": self._service.batch})
+        return JSONResponse({name: getattr(self._service, name) for name in ("live", "batch", "linking")})
 
     async def _upload_file(self, request: Request) -> Response:
         async with request.form(max_files=1, max_fields=_MOST_FIELDS) as form:

@@ -60,6 +60,14 @@ def complete(body: bytes) -> dict[str, JsonValue]:
     return _completion(asked.model, content, sum(_tokens(message.content) for message in asked.messages))
 
 
+def is_about_pairs(body: bytes) -> bool:
+    """Return whether a request's body asks about pairs of reports and not about a document."""
+    try:
+        return _properties(_ChatRequest.model_validate_json(body)) == _LINKING
+    except ValidationError:
+        return False
+
+
 def _made(asked: _ChatRequest) -> BaseModel:
     content = asked.messages[_DOCUMENT].content
     if _properties(asked) == _LINKING:

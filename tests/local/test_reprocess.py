@@ -245,7 +245,7 @@ def test_nobody_who_read_meanwhile_missed_a_document_or_saw_two_runs_of_it(with_
 
 
 def test_the_model_answered_once_for_each_document_and_at_half_the_price(with_new_model: Reprocessed) -> None:
-    assert with_new_model.calls == {"batch": _DOCUMENTS, "live": 0}
+    assert (with_new_model.calls["batch"], with_new_model.calls["live"]) == (_DOCUMENTS, 0)
 
 
 def test_the_report_counts_every_document_once(with_new_model: Reprocessed) -> None:
@@ -275,7 +275,7 @@ def test_a_new_judge_reaches_every_document_without_a_call(
 
     assert report.plan.recipe.ask == old.plan.recipe.ask
     assert with_new_judge.recipes == {report.plan.recipe.name: _DOCUMENTS} != with_new_model.recipes
-    assert with_new_judge.calls == {"batch": 0, "live": 0}
+    assert (with_new_judge.calls["batch"], with_new_judge.calls["live"]) == (0, 0)
     assert report.plan.documents == _DOCUMENTS
     assert report.tally.outcomes == {"done": _DOCUMENTS}
     assert (report.tally.tokens, report.tally.changed, report.most_changed) == (0, 0, ())
