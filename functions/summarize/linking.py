@@ -35,6 +35,8 @@ _AT_ONCE = 10
 _LAST_SECONDS = 10.0
 # A turn outlives the work that it is for by this much.
 _TURN_MARGIN_SECONDS = 5.0
+# A killed worker's turn ends after so long; what is not folded in by then comes again.
+_LONGEST_TURN_SECONDS = 60.0
 _PAUSES_SECONDS = (0.1, 0.2, 0.4)
 _CHARACTERS_A_TOKEN = 3
 _SCHEMA_TOKENS = 100
@@ -171,6 +173,7 @@ def fold_waiting(
     turn it is; what neither did is noted still when the message comes again. `first` is done when the turn is taken.
     Retryable: it is another worker's turn.
     """
+    deadline = min(deadline, time.monotonic() + _LONGEST_TURN_SECONDS)
     turn = _turn(collection, store, deadline)
     documents, changed, settled = 0, dict[str, None](), frozenset[str]()
     try:
