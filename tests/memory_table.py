@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 from dateline.store.table import Item, LostRace, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dateline.store.keys import Index, Key
 
@@ -80,11 +80,11 @@ class MemoryTable(Table):
     def put_under(self, item: Item, fence: int) -> None:
         self._put({**item, "fence": fence}, lambda there: there is None or int(there.get("fence", fence + 1)) <= fence)
 
-    def set_number(self, key: Key, name: str, value: int, only_if_fence: int) -> None:
+    def set_numbers(self, key: Key, values: Mapping[str, int], only_if_fence: int) -> None:
         def changed(there: Item) -> Item:
             if there.get("fence") != only_if_fence:
                 raise LostRace
-            return {**there, name: value}
+            return {**there, **values}
 
         self._update(key, changed)
 

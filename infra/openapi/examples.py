@@ -11,6 +11,7 @@ from dateline.http.replies import ProblemDetails
 from dateline.lane.decisions import NewDecision
 from dateline.linking.model import Report
 from dateline.linking.summary import sum_up
+from dateline.linking.version import linking_version
 from dateline.provider.prices import cost_of
 from dateline.records import (
     Change,
@@ -30,7 +31,7 @@ from dateline.records import (
 )
 from dateline.store import keys
 from dateline.store.blobs import StoredSentence
-from dateline.store.heads import Head, Held
+from dateline.store.heads import Head, Held, LinkingState
 from dateline.store.lease import Lease
 from dateline.store.links import LinkingTurn
 from edit.answers import Decided
@@ -110,7 +111,7 @@ _RUN = Run(
     cost=cost_of(_MODEL, _USAGE),
     events=2,
 )
-_HELD = Held(_HEAD, Lease(fence=3, until=0), untidy=False, linked=3)
+_HELD = Held(_HEAD, Lease(fence=3, until=0), untidy=False, linking=LinkingState(3, 3, linking_version()))
 _REPORT = Report(event=_EVENT, run=3, path=PATH, language="en", published=date(2024, 5, 24))
 _OCCURRENCE = sum_up(OCCURRENCE_ID, COLLECTION, [_REPORT], _MOMENT)
 ANSWERS: Mapping[type[Record], Record] = {

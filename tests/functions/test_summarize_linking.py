@@ -277,6 +277,20 @@ def test_what_other_code_has_linked_is_linked_anew(monkeypatch: pytest.MonkeyPat
     assert after.changed > before.changed
 
 
+def test_other_code_asks_about_what_its_rules_leave_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    press, silent, model = Press(), LinkingModel(fault=BadRequest("no such schema")), LinkingModel()
+    press.publish("a", [told("Velden parade draws crowd", "2024-05-04", "Velden")])
+    press.publish("b", [told("Thousands attend festival procession in Velden", "2024-05-04", "Velden")])
+    for name in ("a", "b"):
+        press.link(name, lambda: silent, called=silent.name)
+    monkeypatch.setattr("dateline.store.heads.linking_version", lambda: 7)
+
+    press.link("b", lambda: model, called=model.name)
+
+    assert len(model.requests) == 1
+    assert [row.reports for row in press.rows()] == [2]
+
+
 def test_a_deleted_documents_links_are_gone_from_the_table() -> None:
     press = Press()
     press.publish("a", [bridge_opens(), mayor_resigns()])

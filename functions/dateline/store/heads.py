@@ -6,7 +6,7 @@ Only the holder of the document's lease writes its head.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -19,7 +19,7 @@ from dateline.store.table import LostRace
 from dateline.stored import read_item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from dateline.store.keys import Place
     from dateline.store.table import Item, Table
@@ -29,7 +29,6 @@ State = Literal["waiting", "done", "rejected", "deleted"]
 _LOST_RACE_SECONDS = 1.0
 _LONGEST_WAIT_SECONDS = 5.0  # most leases are given back long before they end
 _FORGETTING_SECONDS = 10.0  # two calls of the table
-_NOTED = ("folded", "linked", "linked_by")  # of linking, beside the head
 # The rest of a head's item is for indexes.
 _READ: dict[str, type] = {"pk": str, "fence": int, "lease": int, "untidy": int, "body": str}
 
@@ -90,21 +89,40 @@ class Head(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class LinkingState:
+    """How far a document's events are linked; it stands beside its head.
+
+    `folded` is the run whose events the collection's occurrences hold, and `linked` that of which all was asked, too;
+    0: none. `linked_by` is the code that did it.
+    """
+
+    folded: int = 0
+    linked: int = 0
+    linked_by: int = 0
+
+    @classmethod
+    def of(cls, item: Item) -> LinkingState:
+        """Read it from the item of a head."""
+        return cls(*(int(item.get(name, 0)) for name in cls.names()))
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Name its attributes of an item."""
+        return tuple(one.name for one in fields(cls))
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """A head as the table has it, with its lease, and whether earlier runs may have left something over.
 
-    `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up. `folded` is the
-    run whose events the collection's occurrences hold, and `linked` that of which all was asked, too; 0: none.
-    `linked_by` is the code that did it.
+    `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up.
     """
 
     head: Head
     lease: Lease
     untidy: bool
     abandoned: bool = False
-    folded: int = 0
-    linked: int = 0
-    linked_by: int = 0
+    linking: LinkingState = LinkingState()
 
     @property
     def fence(self) -> int:
@@ -115,13 +133,13 @@ class Held:
     def is_folded(self) -> bool:
         """Return whether the collection's occurrences hold what readers see of this document, by the code of today."""
         if self.head.current is None:
-            return self.folded == 0
-        return (self.folded, self.linked_by) == (self.head.current, linking_version())
+            return self.linking.folded == 0
+        return (self.linking.folded, self.linking.linked_by) == (self.head.current, linking_version())
 
     @property
     def is_linked(self) -> bool:
         """Return whether nothing is left to be linked, or asked, of what readers see of this document."""
-        return self.is_folded and self.linked == (self.head.current or 0)
+        return self.is_folded and self.linking.linked == (self.head.current or 0)
 
     @property
     def shown(self) -> int | None:
@@ -165,7 +183,7 @@ class Heads:
     def get_each(self, document_ids: Iterable[str]) -> ManyHeads:
         """Read heads for work that one unreadable head must not end; those that are not there are left out."""
         heads = ManyHeads()
-        for item in self._table.get_many((_key(one) for one in document_ids), (*_READ, *_NOTED)):
+        for item in self._table.get_many((_key(one) for one in document_ids), (*_READ, *LinkingState.names())):
             document_id = keys.document_of(str(item["pk"]))
             try:
                 heads.found[document_id] = _held(item)
@@ -181,16 +199,18 @@ class Heads:
         held = self.get(place.document_id)
         head = held.head if held else Head(key=place.key, state="waiting", dropped=self._now())
         untidy = held is not None and held.untidy
-        noted = _noted(held)
+        linking = held.linking if held else LinkingState()
         try:
-            lease = self._leases.take(held.lease if held else None, seconds, _item(head, untidy=untidy, noted=noted))
+            lease = self._leases.take(
+                held.lease if held else None, seconds, _item(head, untidy=untidy, linking=linking)
+            )
         except Leased as error:
             after = min(error.seconds, _LONGEST_WAIT_SECONDS)
             raise Retryable("another worker has this document", after=after) from None
         except LostRace as error:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
         abandoned = held is not None and held.lease.until > 0
-        return _with_notes(Held(head, lease, untidy, abandoned=abandoned), noted)
+        return Held(head, lease, untidy, abandoned=abandoned, linking=linking)
 
     def write(self, held: Held, head: Head, *, release: bool = True) -> Held:
         """Write the head that a lease's holder made, and give the lease back. Retryable: the fence is another's now.
@@ -200,7 +220,7 @@ class Heads:
         lease = held.lease.given_back if release else held.lease
         changed = replace(held, head=head, lease=lease, untidy=held.fence > 1, abandoned=False)
         try:
-            self._leases.write(changed.lease, _item(head, untidy=changed.untidy, noted=_noted(held)))
+            self._leases.write(changed.lease, _item(head, untidy=changed.untidy, linking=held.linking))
         except LostRace as error:
             raise Retryable("another worker has taken this document over", after=_LOST_RACE_SECONDS) from error
         return changed
@@ -218,22 +238,26 @@ class Heads:
         self.write(held, head.model_copy(update={"previous": None}) if head.has_left_previous(before) else head)
 
     def note_folded(self, held: Held) -> None:
-        """Note that occurrences hold the events of a head as it was read, unless somebody has taken it meanwhile."""
-        self._note(held, "folded", held.shown or 0)
-        self._note(held, "linked_by", linking_version())
+        """Note that occurrences hold the events of a head as it was read, unless somebody has taken it meanwhile.
+
+        What other code asked of them does not count: its rules left other pairs open.
+        """
+        version = linking_version()
+        linked = held.linking.linked if held.linking.linked_by == version else 0
+        self._note(held, LinkingState(held.shown or 0, linked, version))
 
     def note_linked(self, held: Held) -> None:
         """Note that all was asked of the events of a head as it was read, unless somebody has taken it meanwhile."""
-        self._note(held, "linked", held.shown or 0)
+        self._note(held, replace(held.linking, linked=held.shown or 0))
 
-    def _note(self, held: Held, name: str, value: int) -> None:
+    def _note(self, held: Held, linking: LinkingState) -> None:
         with suppress(LostRace):
-            self._table.set_number(_key(held.head.document_id), name, value, only_if_fence=held.fence)
+            self._table.set_numbers(_key(held.head.document_id), asdict(linking), only_if_fence=held.fence)
 
     def tidied(self, document_id: str, fence: int) -> None:
         """Note that nothing is left over of old runs, unless somebody began another meanwhile."""
         try:
-            self._table.set_number(_key(document_id), "untidy", 0, only_if_fence=fence)
+            self._table.set_numbers(_key(document_id), {"untidy": 0}, only_if_fence=fence)
         except LostRace:
             return
 
@@ -242,22 +266,13 @@ def _key(document_id: str) -> keys.Key:
     return keys.Key(keys.document_pk(document_id), keys.HEAD)
 
 
-def _noted(held: Held | None) -> dict[str, int]:
-    """Return what is noted of linking beside a head."""
-    return {name: getattr(held, name, 0) for name in _NOTED}
-
-
-def _with_notes(held: Held, noted: Mapping[str, int]) -> Held:
-    return replace(held, folded=noted["folded"], linked=noted["linked"], linked_by=noted["linked_by"])
-
-
-def _item(head: Head, *, untidy: bool, noted: Mapping[str, int]) -> Item:
+def _item(head: Head, *, untidy: bool, linking: LinkingState) -> Item:
     key = _key(head.document_id)
     item: Item = {
         "pk": key.pk,
         "sk": key.sk,
         "untidy": int(untidy),
-        **noted,
+        **asdict(linking),
         "body": head.model_dump_json(exclude_defaults=True),
     }
     if head.state != "deleted":
@@ -276,5 +291,4 @@ def _held(item: Item) -> Held:
     head = read_item(Head, item)
     if keys.place(head.key) is None:
         raise Unreadable("Head", "key (names no document)")
-    noted = {name: int(item.get(name, 0)) for name in _NOTED}
-    return _with_notes(Held(head, read_lease(item), untidy=bool(item["untidy"])), noted)
+    return Held(head, read_lease(item), untidy=bool(item["untidy"]), linking=LinkingState.of(item))

@@ -145,15 +145,17 @@ class Table:
                 ExpressionAttributeValues=_marshal({":fence": fence}),
             )
 
-    def set_number(self, key: Key, name: str, value: int, only_if_fence: int) -> None:
-        """Change one number of a head while its fence stands. LostRace: it moved on."""
+    def set_numbers(self, key: Key, values: Mapping[str, int], only_if_fence: int) -> None:
+        """Change numbers of a head, all at once, while its fence stands. LostRace: it moved on."""
         with aws_errors():
             self._client.update_item(
                 TableName=self._name,
                 Key=_marshal_key(key),
-                UpdateExpression=f"SET {name} = :value",
+                UpdateExpression="SET " + ", ".join(f"{name} = :{name}" for name in values),
                 ConditionExpression="fence = :fence",
-                ExpressionAttributeValues={":value": {"N": str(value)}, ":fence": {"N": str(only_if_fence)}},
+                ExpressionAttributeValues=_marshal(
+                    {":fence": only_if_fence, **{f":{name}": value for name, value in values.items()}}
+                ),
             )
 
     def add(self, key: Key, name: str, amount: int) -> None:
