@@ -5,21 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dateline.http.settings import HttpSettings
 
 SignIn = Literal["none", "iam", "jwt"]
 
 
-class Settings(BaseSettings):
-    """Read once, when the function starts; what is missing or wrong is named then. Prefix: `DATELINE_`."""
+class Settings(HttpSettings):
+    """The read function's own settings: what the page says to its readers."""
 
-    model_config = SettingsConfigDict(env_prefix="DATELINE_", env_ignore_empty=True, frozen=True)
-
-    table: str = Field(description="name of the table of all records")
-    bucket: str = Field(description="name of the bucket of documents, texts and answers")
-    collections_claim: str | None = Field(
-        default=None, description="name of the token's claim that limits a reader to collections; none: no limit"
-    )
     editing: Literal["off", "on"] = Field(default="off", description="whether the page offers decisions of editors")
     sign_in: SignIn = Field(default="none", description="how the page's readers are known")
     sign_in_issuer: str = Field(default="", description="with jwt: the OpenID issuer's URL, without a slash at its end")

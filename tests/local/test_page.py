@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.local import page_documents
-from tests.local.page_site import Site, browsing, looking, serious_faults, served, tab, window
+from tests.local.page_site import Site, looking, serious_faults, served
 from tests.local.running import Running, until
 
 if TYPE_CHECKING:
@@ -29,24 +29,6 @@ def site() -> Iterator[Site]:
         for name in ("first", "second"):
             one.publish(replace(page_documents.article(), key=f"drop/scans/{name}.txt", title=name, summary=None))
         one.reject("drop/scans/photo.jpg", "it is an image")
-        yield one
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def wide(browser: Browser) -> Iterator[BrowserContext]:
-    with window(browser) as one:
-        yield one
-
-
-@pytest.fixture
-def page(wide: BrowserContext) -> Iterator[Page]:
-    with tab(wide) as one:
         yield one
 
 

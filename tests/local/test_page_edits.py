@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from dateline.lane import decisions
 from dateline.lane.decisions import NewDecision
 from tests.local.page_documents import HOSTILE_TITLE, OVERRIDE, Citations, Written, dated, finding, stored
-from tests.local.page_site import Site, browsing, looking, serious_faults, served, tab, window
+from tests.local.page_site import Site, looking, serious_faults, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,24 +61,6 @@ def publish(site: Site, collection: str, told: Sequence[tuple[str, str, str]]) -
         )
         occurrences.setdefault(title, []).append(f"evt_{site.publish(written).removeprefix('doc_')}_00001")
     return site.link(collection, list(occurrences.values()))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def wide(browser: Browser) -> Iterator[BrowserContext]:
-    with window(browser) as one:
-        yield one
-
-
-@pytest.fixture
-def page(wide: BrowserContext) -> Iterator[Page]:
-    with tab(wide) as one:
-        yield one
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from dateline.store.links import Changes, OccurrenceHead
 from tests.local import page_documents, page_occurrences
-from tests.local.page_site import Site, browsing, looking, serious_faults, served, tab, window
+from tests.local.page_site import Site, looking, serious_faults, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,24 +27,6 @@ def site() -> Iterator[Site]:
         page_occurrences.publish(one)
         page_occurrences.publish_hostile(one)
         one.publish(page_documents.article())
-        yield one
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def wide(browser: Browser) -> Iterator[BrowserContext]:
-    with window(browser) as one:
-        yield one
-
-
-@pytest.fixture
-def page(wide: BrowserContext) -> Iterator[Page]:
-    with tab(wide) as one:
         yield one
 
 

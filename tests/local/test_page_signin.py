@@ -13,13 +13,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import pytest
 from botocore.credentials import Credentials
 from playwright.sync_api import expect
 
 from infra.page_proxy import HOST, Signer, page_app
 from tests.local import page_documents
-from tests.local.page_site import browsing, looking, served, window
+from tests.local.page_site import looking, served, window
 from tests.serving import serving
 
 if TYPE_CHECKING:
@@ -93,12 +92,6 @@ def issuing() -> Iterator[Issuer]:
         yield issuer
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as one:
-        yield one
 
 
 def test_a_reader_signs_in_at_the_issuer_and_comes_back_to_the_view(browser: Browser) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from infra.local.paths import ROOT
 from tests.local import page_documents
-from tests.local.page_site import Site, browsing, looking, served
+from tests.local.page_site import Site, looking, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,12 +43,6 @@ def site() -> Iterator[Site]:
         named = replace(hostile, key=f"drop/hostile/{page_documents.HOSTILE_TITLE}")
         for written in (page_documents.article(), hostile, named, page_documents.crowd(200)):
             one.publish(written)
-        yield one
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as one:
         yield one
 
 
