@@ -1,1 +1,1 @@
-"""What the functions behind the HTTP API share: who may do what, refusals, replies."""
+"""What the functions behind the HTTP API share: settings, who may do what, refusals, replies."""
