@@ -150,7 +150,7 @@ def read_near(reports: Sequence[Report], collection: str, store: Store) -> list[
         # A single day is the same one of another year, of which only a misprint of that very day is wanted.
         several = days.earliest != days.latest
         search: Search[Event] = Search(Window(days.earliest, days.latest), under_way=several)
-        page = store.timeline.page(collection, search, None, _READ_AT_MOST, _READ_AT_MOST)
+        page = store.timeline.glance(collection, search, _READ_AT_MOST)
         for event in page.rows:
             if event.document_id not in documents and event.id not in found:
                 held = page.owners[event.document_id]

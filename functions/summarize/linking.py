@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from dateline.store.keys import Place
     from dateline.store.links import LinkingTurn
     from dateline.store.store import Store
-    from summarize.folding import Told
     from summarize.tools import Tools
 
 # Documents that are folded in together: what they share is read and written once.
@@ -69,31 +68,32 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
     folded = (
         fold_waiting(place.collection, place.document_id, store, deadline) if _is_waiting(place, store) else Linked()
     )
-    told = read_told(place.document_id, place.collection, store)
-    if told.held is None or told.held.is_linked:
+    held = store.heads.get(place.document_id)
+    if held is None or held.is_linked:
         return folded
-    tokens = 0 if place.document_id in folded.settled else _ask(place, told, tools, deadline)
+    tokens = 0 if place.document_id in folded.settled else _ask(place, tools, deadline)
     if store.links.is_due(place.collection, place.document_id):
         again = fold_waiting(place.collection, place.document_id, store, deadline)
         changed = tuple(dict.fromkeys((*folded.changed, *again.changed)))
         folded = Linked(max(folded.documents, again.documents), changed)
-    store.heads.note_linked(told.held)
+    store.heads.note_linked(held)
     return Linked(folded.documents, folded.changed, tokens)
 
 
-def _ask(place: Place, told: Told, tools: Tools, deadline: float) -> int:
+def _ask(place: Place, tools: Tools, deadline: float) -> int:
     """Ask the model about the pairs that the rules leave open and that nobody has paid for yet; return the tokens.
 
     Each answer is noted before anything else, so that none that was paid for is lost. Where the model refuses, the
     rules alone decide. Retryable: it cannot answer now.
     """
-    if not told.reports:
+    reports = read_told(place.document_id, place.collection, tools.store).reports
+    if not reports:
         return 0
-    near = read_near(told.reports, place.collection, tools.store)
+    near = read_near(reports, place.collection, tools.store)
     asked: Asked = {}
     tokens = 0
-    for _ in range(1 + len(told.reports) // _EVENTS_A_CALL):
-        pairs = _undecided(told.reports, near, tools.store, asked)
+    for _ in range(1 + len(reports) // _EVENTS_A_CALL):
+        pairs = _undecided(reports, near, tools.store, asked)
         answer, used = _answer(pairs, tools, deadline) if pairs else (None, 0)
         tokens += used
         if not answer:

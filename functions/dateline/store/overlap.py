@@ -167,6 +167,13 @@ class Overlap(Generic[R, H]):
                 break
         return page
 
+    def glance(self, collection: str, search: Search[R], limit: int) -> Page[R, H]:
+        """Read up to `limit` rows, among as many, once: a switch meanwhile may hide an owner's rows.
+
+        For work that whoever switches does again.
+        """
+        return self._read(collection, search, None, limit=limit, examine=limit, seen={})
+
     def _read(
         self,
         collection: str,
