@@ -83,8 +83,8 @@ def _now(library: Library, report: Report, held: Held | None) -> Report | None:
     """Return what a document tells of an event now; its newer run may not be linked yet."""
     if held is None or held.shown is None:
         return None
-    if held.shown == report.run:
-        return report
+    if held.head.told == report.run:
+        return report.model_copy(update={"run": held.shown})
     event = library.store.runs.event(report.id, held.head)
     return report.model_copy(update={"event": event, "run": held.shown}) if event else None
 

@@ -19,6 +19,7 @@ from dateline.store.difference import compare
 from dateline.store.heads import Head, Rejection
 from dateline.store.identity import identify
 from summarize.answering import Answering
+from summarize.telling import told_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -199,7 +200,8 @@ def _renew(held: Held, document: Document, dropped: StoredObject, tools: Tools, 
     extraction = judge(document, answer, Deadline(answering.deadline))
     before = head.previous if is_mended else head.current
     old = store.runs.events(head.document_id, before) if before is not None else []
-    ids, named = identify(extraction.findings, _known(head, old, tools), head.document_id, head.events_named)
+    shown = store.runs.events(head.document_id, head.current) if is_mended and head.current is not None else old
+    ids, named = identify(extraction.findings, _known(shown, old), head.document_id, head.events_named)
     events = [
         Event(**dict(finding), id=one, document_id=head.document_id, model=tools.recipe.model)
         for one, finding in zip(ids, extraction.findings, strict=True)
@@ -225,6 +227,7 @@ def _renew(held: Held, document: Document, dropped: StoredObject, tools: Tools, 
                 "content": document.content,
                 "recipe": tools.recipe.name,
                 "events_named": named,
+                "told_since": head.told if _tells_the_same(head, shown, run, events, tools) else None,
                 "switched_at": datetime.now(UTC),
             }
         ),
@@ -233,11 +236,16 @@ def _renew(held: Held, document: Document, dropped: StoredObject, tools: Tools, 
     return replace(done, tokens=answering.paid, later=later, change=change, usd=answering.usd)
 
 
-def _known(head: Head, old: Sequence[Event], tools: Tools) -> list[Event]:
+def _known(shown: Sequence[Event], old: Sequence[Event]) -> list[Event]:
     """Return the events whose ids may go on: the current run's, and those of `old` that it has not."""
-    current = tools.store.runs.events(head.document_id, head.current) if head.current is not None else []
-    ids = {one.id for one in current}
-    return [*current, *(one for one in old if one.id not in ids)]
+    ids = {one.id for one in shown}
+    return [*shown, *(one for one in old if one.id not in ids)]
+
+
+def _tells_the_same(head: Head, shown: Sequence[Event], run: Run, events: Sequence[Event], tools: Tools) -> bool:
+    """Return whether a run tells the collection what the current one does: then nothing is to be linked."""
+    current = tools.store.runs.get(head.document_id, head.current) if head.current is not None else None
+    return current is not None and set(told_by(head, current, shown)) == set(told_by(head, run, events))
 
 
 def _run(held: Held, document: Document, answer: StoredAnswer, extraction: Extraction, tools: Tools) -> Run:

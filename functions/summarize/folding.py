@@ -11,19 +11,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from dateline.linking.candidates import candidates, windows
+from dateline.linking.candidates import candidates
 from dateline.linking.clusters import clusters
 from dateline.linking.edits import edited_decisions, edits_of, meant_by
 from dateline.linking.features import features
 from dateline.linking.identity import continue_ids
-from dateline.linking.model import Pair, Report
+from dateline.linking.model import Pair
 from dateline.linking.rules import compare
 from dateline.linking.summary import sum_up
 from dateline.linking.version import linking_version
 from dateline.recipe import digest
 from dateline.store import keys
 from dateline.store.links import Changes, LinkedReport, OccurrenceHead, StoredOccurrence, row_places
-from dateline.store.overlap import Search, Window
+from summarize.telling import lengths_of, read_near, read_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,15 +31,12 @@ if TYPE_CHECKING:
 
     from dateline.linking.edits import Edit
     from dateline.linking.features import Features
-    from dateline.linking.model import Decision, Occurrence
-    from dateline.records import Event, Run
-    from dateline.store.heads import Held
+    from dateline.linking.model import Decision, Occurrence, Report
     from dateline.store.links import Due, LinkingTurn, RowPlace
     from dateline.store.store import Store
+    from summarize.telling import Told
 
 _AT_ONCE = 8
-# Events that are looked at around one of a document's: a day of a busy collection has some hundreds.
-_READ_AT_MOST = 400
 # Reports that are looked at together. Beyond, what is only near to what is near is left for another turn.
 _POOL_AT_MOST = 400
 # Reports of an occurrence from where on it is not put together anew with each that joins it: pairs grow as a square.
@@ -51,20 +48,20 @@ _BIRTHS_A_TURN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a document tells now: its head as it was read, and the reports of its dated events."""
+class Seen:
+    """What a document told when it was folded in, what others told near it, and whether the rules left a pair open."""
 
-    document: str
-    held: Held | None
-    reports: tuple[Report, ...]
+    reports: Sequence[Report]
+    near: Sequence[Report]
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """The occurrences whose rows were written anew, and the documents of which the rules left nothing open."""
+    """The occurrences whose rows were written anew, and what was seen of each document."""
 
     rows: tuple[str, ...]
-    settled: frozenset[str]
+    seen: Mapping[str, Seen]
 
 
 @dataclass(slots=True)
@@ -92,7 +89,8 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> Folded:
     documents = sorted({due.document for due in waiting})
     with ThreadPoolExecutor(_AT_ONCE) as workers:
         told = list(workers.map(lambda one: read_told(one, turn.collection, store), documents))
-        near = list(workers.map(lambda one: read_near(one.reports, turn.collection, store), told))
+        store.links.note_lengths(turn, lengths_of(report for one in told for report in one.reports))
+        near = list(workers.map(lambda one: read_near(one.reports, turn.collection, turn.lengths, store), told))
         links = list(workers.map(lambda one: store.links.of_document(one.document) if one.held else {}, told))
         edits = store.links.edits(turn.collection)
     mine = {event: occurrence for one in links for event, occurrence in one.items()}
@@ -114,48 +112,11 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> Folded:
         if one.held is not None:
             store.heads.note_folded(one.held)
     store.links.done(turn.collection, waiting)
-    settled = (document for document, some in likely.items() if all(one.verdict == "same" for one in some.values()))
-    return Folded(tuple(row.id for row in changes.rows), frozenset(settled))
-
-
-def read_told(document: str, collection: str, store: Store) -> Told:
-    """Read what a document tells now; nothing where it was deleted, has no run or lies in another collection."""
-    held = store.heads.get(document)
-    if held is not None and held.head.place.collection != collection:
-        return Told(document, None, ())
-    run = store.runs.get(document, held.shown) if held and held.shown is not None else None
-    if held is None or run is None:
-        return Told(document, held, ())
-    events = store.runs.events(document, run.number)
-    path = held.head.place.path
-    return Told(document, held, tuple(_report(one, run, path) for one in events if keys.timeline_span(one.when)))
-
-
-def _report(event: Event, run: Run, path: str) -> Report:
-    return Report(
-        event=event,
-        run=run.number,
-        path=path,
-        language=run.language,
-        medium=run.source,
-        published=run.published.day if run.published else None,
-    )
-
-
-def read_near(reports: Sequence[Report], collection: str, store: Store) -> list[Report]:
-    """Read what the collection's other documents tell of the days around a document's events, as yet without media."""
-    found: dict[str, Report] = {}
-    documents = {one.document for one in reports}
-    for days in windows(reports):
-        # A single day is the same one of another year, of which only a misprint of that very day is wanted.
-        several = days.earliest != days.latest
-        search: Search[Event] = Search(Window(days.earliest, days.latest), under_way=several)
-        page = store.timeline.glance(collection, search, _READ_AT_MOST)
-        for event in page.rows:
-            if event.document_id not in documents and event.id not in found:
-                held = page.owners[event.document_id]
-                found[event.id] = Report(event=event, run=held.shown or 0, path=held.head.place.path)
-    return list(found.values())
+    seen = {
+        one.document: Seen(one.reports, others, any(it.verdict != "same" for it in likely[one.document].values()))
+        for one, others in zip(told, near, strict=True)
+    }
+    return Folded(tuple(row.id for row in changes.rows), seen)
 
 
 def known(reports: Iterable[Report]) -> list[Features]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -15,7 +15,8 @@ from dateline.linking.model import Decision
 from dateline.linking.question import linking_request, read_linking_answer
 from dateline.store.links import Due
 from summarize.budget import Meter, total
-from summarize.folding import fold, known, read_near, read_told
+from summarize.folding import Seen, fold, known
+from summarize.telling import read_near, read_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dateline.store.keys import Place
     from dateline.store.links import LinkingTurn
     from dateline.store.store import Store
+    from summarize.folding import Folded
     from summarize.tools import Tools
 
 # Documents that are folded in together: what they share is read and written once.
@@ -49,13 +51,19 @@ Asked = dict[str, dict[str, Decision]]
 class Linked:
     """How many documents were folded in, the occurrences whose rows were written anew, and the tokens that it took.
 
-    Of `settled` documents the rules left nothing open.
+    `seen` is what was seen of the message's own document, if it was folded in.
     """
 
     documents: int = 0
     changed: tuple[str, ...] = ()
     tokens: int = 0
-    settled: frozenset[str] = frozenset()
+    seen: Seen | None = None
+
+    def __add__(self, later: Linked) -> Linked:
+        """Return what both came to."""
+        changed = tuple(dict.fromkeys((*self.changed, *later.changed)))
+        tokens = self.tokens + later.tokens
+        return Linked(self.documents + later.documents, changed, tokens, later.seen or self.seen)
 
 
 def link(place: Place, tools: Tools, deadline: float) -> Linked:
@@ -71,29 +79,32 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
     held = store.heads.get(place.document_id)
     if held is None or held.is_linked:
         return folded
-    tokens = 0 if place.document_id in folded.settled else _ask(place, tools, deadline)
+    seen = folded.seen or _look(place, store)
+    tokens = _ask(place, seen, tools, deadline) if seen.is_open else 0
     if store.links.is_due(place.collection, place.document_id):
         again = fold_waiting(place.collection, place.document_id, store, deadline)
-        changed = tuple(dict.fromkeys((*folded.changed, *again.changed)))
-        folded = Linked(max(folded.documents, again.documents), changed)
+        folded = replace(folded + again, documents=max(folded.documents, again.documents))
     store.heads.note_linked(held)
-    return Linked(folded.documents, folded.changed, tokens)
+    return replace(folded, tokens=tokens)
 
 
-def _ask(place: Place, tools: Tools, deadline: float) -> int:
+def _look(place: Place, store: Store) -> Seen:
+    """Read what a document tells and what others tell near it, where another worker has folded it in."""
+    reports = read_told(place.document_id, place.collection, store).reports
+    lengths = store.links.lengths(place.collection)
+    return Seen(reports, read_near(reports, place.collection, lengths, store), is_open=True)
+
+
+def _ask(place: Place, seen: Seen, tools: Tools, deadline: float) -> int:
     """Ask the model about the pairs that the rules leave open and that nobody has paid for yet; return the tokens.
 
     Each answer is noted before anything else, so that none that was paid for is lost. Where the model refuses, the
     rules alone decide. Retryable: it cannot answer now.
     """
-    reports = read_told(place.document_id, place.collection, tools.store).reports
-    if not reports:
-        return 0
-    near = read_near(reports, place.collection, tools.store)
     asked: Asked = {}
     tokens = 0
-    for _ in range(1 + len(reports) // _EVENTS_A_CALL):
-        pairs = _undecided(reports, near, tools.store, asked)
+    for _ in range(1 + len(seen.reports) // _EVENTS_A_CALL):
+        pairs = _undecided(seen, tools.store, asked)
         answer, used = _answer(pairs, tools, deadline) if pairs else (None, 0)
         tokens += used
         if not answer:
@@ -136,17 +147,15 @@ def _expected(request: Request) -> int:
     return sum(len(one.content) for one in request.messages) // _CHARACTERS_A_TOKEN + _SCHEMA_TOKENS
 
 
-def _undecided(
-    reports: Sequence[Report], near: Sequence[Report], store: Store, just: Mapping[str, Mapping[str, Decision]]
-) -> list[tuple[Report, Report]]:
+def _undecided(seen: Seen, store: Store, just: Mapping[str, Mapping[str, Decision]]) -> list[tuple[Report, Report]]:
     """Choose the pairs to ask about: left open by the rules, apart so far, and not decided by a model before.
 
     Of the reports of one occurrence the likeliest is asked about: it speaks for the others. `just` was decided now.
     """
-    others = known(near)
+    others = known(seen.near)
     pairs = [
         (one, other, decision)
-        for one in known(reports)
+        for one in known(seen.reports)
         for other, decision in candidates(one, others)
         if decision.verdict == "open"
     ]
@@ -175,21 +184,20 @@ def fold_waiting(
     """
     deadline = min(deadline, time.monotonic() + _LONGEST_TURN_SECONDS)
     turn = _turn(collection, store, deadline)
-    documents, changed, settled = 0, dict[str, None](), frozenset[str]()
+    linked = Linked()
     try:
         first()
         while waiting := store.links.due(collection, _AT_ONCE):
             if time.monotonic() > deadline - _LAST_SECONDS:
                 raise Retryable("this run of the function has no time left to link all")
             folded = _fold(waiting, own, store, turn)
-            changed |= dict.fromkeys(folded.changed)
-            documents, settled = documents + folded.documents, settled | folded.settled
+            linked = linked + folded
             if not folded.documents:
                 break
     finally:
         with suppress(Retryable):
             store.links.give_back(turn)
-    return Linked(documents, tuple(changed), settled=settled)
+    return linked
 
 
 def _turn(collection: str, store: Store, deadline: float) -> LinkingTurn:
@@ -216,22 +224,24 @@ def _is_waiting(place: Place, store: Store) -> bool:
 def _fold(waiting: Sequence[Due], own: str | None, store: Store, turn: LinkingTurn) -> Linked:
     """Fold documents in together; where that fails, one by one, so that a bug costs only its own document."""
     try:
-        folded = fold(waiting, store, turn)
-        return Linked(len(waiting), folded.rows, settled=folded.settled)
+        return _linked(fold(waiting, store, turn), len(waiting), own)
     except Retryable:
         raise
     except Exception:
         if len(waiting) == 1:
             raise
-    count, changed = 0, dict[str, None]()
+    linked = Linked()
     for due in sorted(waiting, key=lambda one: one.document != own):
         try:
-            changed |= dict.fromkeys(fold([due], store, turn).rows)
-            count += 1
+            linked = linked + _linked(fold([due], store, turn), 1, own)
         except Retryable:
             raise
         except Exception:
             # The other document's own message will say so.
             if due.document == own:
                 raise
-    return Linked(count, tuple(changed))
+    return linked
+
+
+def _linked(folded: Folded, documents: int, own: str | None) -> Linked:
+    return Linked(documents, folded.rows, seen=folded.seen.get(own) if own else None)

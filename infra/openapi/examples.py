@@ -61,7 +61,9 @@ _HEAD = Head(
 )
 DOCUMENT_ID = _HEAD.document_id
 # The first that a collection gets.
-OCCURRENCE_ID = keys.occurrence_id(COLLECTION, LinkingTurn(COLLECTION, Lease(fence=1, until=0)).next_write().version, 0)
+OCCURRENCE_ID = keys.occurrence_id(
+    COLLECTION, LinkingTurn(COLLECTION, Lease(fence=1, until=0), set()).next_write().version, 0
+)
 EVENT_ID = f"evt_{DOCUMENT_ID.removeprefix('doc_')}_00002"
 _EVENT = Event(
     id=EVENT_ID,

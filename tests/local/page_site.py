@@ -30,7 +30,7 @@ from dateline.store.links import Changes, LinkedReport, OccurrenceHead, row_plac
 from dateline.store.store import Store, open_store
 from infra.local.paths import ROOT
 from summarize.editing import follow
-from summarize.folding import read_told
+from summarize.telling import read_told
 from tests.aws import BUCKET, TABLE, TEMPLATE, simulated_aws
 from tests.factories import run
 from tests.functions.conftest import Context

@@ -17,7 +17,8 @@ ConflictKind = Literal["date", "number", "denial", "place", "course"]
 class Report(Record):
     """What one event is to a collection: one document's telling of something that happened.
 
-    `run` is the document's run that tells it; `path`, `language`, `medium` and `published` are the document's.
+    `run` is the document's run that tells it, where stored the first that told all of its dated events so; `path`,
+    `language`, `medium` and `published` are the document's.
     """
 
     event: Event

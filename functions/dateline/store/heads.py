@@ -52,7 +52,8 @@ class Head(Record):
     the S3 version that the state speaks of; `events_named` counts the event ids ever given, so that none is given
     twice. `waiting_for` says why it waits. `recipe` was asked last: it made the current run, or, where there is a
     `rejection`, made none of this content. `repair_pending`: the current run lacks a repair that is still to come.
-    `late` is the S3 version whose work ran out of time, or ended without a word, once.
+    `late` is the S3 version whose work ran out of time, or ended without a word, once. `told_since` is the first run
+    that told all dated events as the current one does; None: the current one.
     """
 
     key: str
@@ -69,6 +70,12 @@ class Head(Record):
     switched_at: datetime | None = None
     repair_pending: bool = False
     late: str | None = None
+    told_since: int | None = None
+
+    @property
+    def told(self) -> int | None:
+        """The run since which the document tells its collection what it tells; None: it tells nothing."""
+        return None if self.current is None else self.told_since or self.current
 
     @property
     def place(self) -> Place:
@@ -92,8 +99,8 @@ class Head(Record):
 class LinkingState:
     """How far a document's events are linked; it stands beside its head.
 
-    `folded` is the run whose events the collection's occurrences hold, and `linked` that of which all was asked, too;
-    0: none. `linked_by` is the code that did it.
+    `folded` is the run since which the document tells what the collection's occurrences hold of it (`Head.told`), and
+    `linked` that of which all was asked, too; 0: none. `linked_by` is the code that did it.
     """
 
     folded: int = 0
@@ -132,14 +139,14 @@ class Held:
     @property
     def is_folded(self) -> bool:
         """Return whether the collection's occurrences hold what readers see of this document, by the code of today."""
-        if self.head.current is None:
+        if self.head.told is None:
             return self.linking.folded == 0
-        return (self.linking.folded, self.linking.linked_by) == (self.head.current, linking_version())
+        return (self.linking.folded, self.linking.linked_by) == (self.head.told, linking_version())
 
     @property
     def is_linked(self) -> bool:
         """Return whether nothing is left to be linked, or asked, of what readers see of this document."""
-        return self.is_folded and self.linking.linked == (self.head.current or 0)
+        return self.is_folded and self.linking.linked == (self.head.told or 0)
 
     @property
     def shown(self) -> int | None:
@@ -244,11 +251,11 @@ class Heads:
         """
         version = linking_version()
         linked = held.linking.linked if held.linking.linked_by == version else 0
-        self._note(held, LinkingState(held.shown or 0, linked, version))
+        self._note(held, LinkingState(held.head.told or 0, linked, version))
 
     def note_linked(self, held: Held) -> None:
         """Note that all was asked of the events of a head as it was read, unless somebody has taken it meanwhile."""
-        self._note(held, replace(held.linking, linked=held.shown or 0))
+        self._note(held, replace(held.linking, linked=held.head.told or 0))
 
     def _note(self, held: Held, linking: LinkingState) -> None:
         with suppress(LostRace):

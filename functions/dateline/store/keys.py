@@ -14,7 +14,7 @@
 | the same once more, by length | `OCCURRENCES_SPAN#<class>#<collection>` | `<start>#<end>#<occurrence>#<version>` |
 | document whose events are to be linked | `LINKING#<collection>` | `DUE#<document>#<stamp>` |
 | editor's decision | `EDITS#<collection>` | `<decision>` |
-| whose turn it is to link a collection | `LINKING#<collection>` | `TURN` |
+| whose turn it is to link a collection, lengths of its dates | `LINKING#<collection>` | `TURN` |
 | collection | `COLLECTIONS` | `<collection>` |
 | tokens of a day | `SPENDING` | `<day>`, of another account `<day>#<account>` |
 | recipe | `RECIPES` | `<recipe>` |

@@ -97,10 +97,14 @@ class Due(Record):
 
 @dataclass(frozen=True, slots=True)
 class LinkingTurn:
-    """The right of one writer to change a collection's occurrences, in one or several writes that follow each other."""
+    """The right of one writer to change a collection's occurrences, in one or several writes that follow each other.
+
+    `lengths` are the classes that the dates of linked events have, or had; they stand beside the lease.
+    """
 
     collection: str
     lease: Lease
+    lengths: set[keys.SpanClass] = field(compare=False)
     number: int = 0
     _numbers: Iterator[int] = field(default_factory=lambda: count(1), repr=False, compare=False)
 
@@ -244,20 +248,33 @@ class Links:
         """Take the lease of a collection's linking for so long. Retryable: another worker has it."""
         key = keys.linking_turn(collection)
         item = self._table.get(key)
+        lengths = _lengths(item)
         try:
-            lease = self._leases.take(read_lease(item) if item else None, seconds, {"pk": key.pk, "sk": key.sk})
+            lease = self._leases.take(read_lease(item) if item else None, seconds, _turn(collection, lengths))
         except Leased as leased:
             wait = min(leased.seconds, _LONGEST_WAIT_SECONDS)
             raise Retryable("another worker links this collection", after=wait) from None
         except LostRace as error:
             raise Retryable("another worker was first to link this collection", _LONGEST_WAIT_SECONDS) from error
-        return LinkingTurn(collection, lease)
+        return LinkingTurn(collection, lease, lengths)
+
+    def lengths(self, collection: str) -> set[keys.SpanClass]:
+        """Read which classes of length the dates of a collection's linked events have, or had."""
+        return _lengths(self._table.get(keys.linking_turn(collection)))
 
     def give_back(self, turn: LinkingTurn) -> None:
         """End a turn. Retryable: it was another worker's by now."""
-        key = keys.linking_turn(turn.collection)
+        self._put_turn(turn, turn.lease.given_back)
+
+    def note_lengths(self, turn: LinkingTurn, lengths: Iterable[keys.SpanClass]) -> None:
+        """Note which classes of length events have that are linked next. Retryable: another worker has taken over."""
+        if new := set(lengths) - turn.lengths:
+            turn.lengths.update(new)
+            self._put_turn(turn, turn.lease)
+
+    def _put_turn(self, turn: LinkingTurn, lease: Lease) -> None:
         try:
-            self._leases.write(turn.lease.given_back, {"pk": key.pk, "sk": key.sk})
+            self._leases.write(lease, _turn(turn.collection, turn.lengths))
         except LostRace as error:
             raise Retryable("another worker has taken over linking this collection") from error
 
@@ -306,6 +323,15 @@ def row_places(row: Occurrence, version: int) -> tuple[RowPlace, ...]:
     if span is None or row.hidden:
         return ()
     return tuple(RowPlace(pk=key.pk, sk=key.sk) for key in keys.OCCURRENCES.keys(row.collection, row.id, version, span))
+
+
+def _turn(collection: str, lengths: Iterable[keys.SpanClass]) -> Item:
+    return {**_at(keys.linking_turn(collection)), "lengths": " ".join(sorted(one.name for one in lengths))}
+
+
+def _lengths(item: Item | None) -> set[keys.SpanClass]:
+    names = str(item["lengths"]).split() if item else []
+    return {one for one in keys.SPAN_CLASSES if one.name in names}
 
 
 def _at(key: Key) -> Item:

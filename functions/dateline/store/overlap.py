@@ -22,7 +22,7 @@ from dateline.dates import Day
 from dateline.store import keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from dateline.store.table import Item, Table
 
@@ -86,13 +86,13 @@ class Window:
 class Search(Generic[R]):
     """What is asked for: the days, which of their rows (None: all), and in which order of their starts.
 
-    Without `under_way` only what starts on these days: one query in place of nine.
+    What is under way when they begin is looked for in these classes of length, by a query each.
     """
 
     window: Window = field(default_factory=Window)
     wanted: Callable[[R], bool] | None = None
     backwards: bool = False
-    under_way: bool = True
+    under_way: Collection[keys.SpanClass] = keys.SPAN_CLASSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,7 @@ class Overlap(Generic[R, H]):
         window, pk = search.window, self._kind.shelf.pk(collection)
         low = keys.day_key(window.start) if window.start else keys.LOWEST
         high = f"{keys.day_key(window.end)}{keys.PAST}" if window.end else keys.HIGHEST
-        reaches_in = search.under_way and window.start is not None
+        reaches_in = bool(search.under_way) and window.start is not None
         if window.start is not None and reaches_in and not search.backwards and (after is None or after.sk <= low):
             yield partial(self._under_way, collection, window.start, search, after)
         yield partial(self._walk, pk, (low, high), search, after)
@@ -261,7 +261,7 @@ class Overlap(Generic[R, H]):
         Of each class a part of `size` is read at first: most of what is under way is of a few classes.
         """
         part = max(size // _PARTS_OF_UNDER_WAY, _SMALLEST_PART)
-        ranges = [(self._kind.shelf.span_pk(one, collection), _reach(one, day)) for one in keys.SPAN_CLASSES]
+        ranges = [(self._kind.shelf.span_pk(one, collection), _reach(one, day)) for one in search.under_way]
         streams = list(self._pool.map(lambda one: _started(self._walk(one[0], one[1], search, after, part)), ranges))
         yield from merge(*streams, key=lambda item: str(item["sk"]), reverse=search.backwards)
 
