@@ -108,14 +108,14 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> Folded:
     write = turn.next_write()
     changes = _changes(joined, pool, decisions, write)
     store.links.write(write, changes)
-    for one in told:
-        if one.held is not None:
-            store.heads.note_folded(one.held)
-    store.links.done(turn.collection, waiting)
     seen = {
         one.document: Seen(one.reports, others, any(it.verdict != "same" for it in likely[one.document].values()))
         for one, others in zip(told, near, strict=True)
     }
+    for one in told:
+        if one.held is not None:
+            store.heads.note_folded(one.held, is_open=seen[one.document].is_open)
+    store.links.done(turn.collection, waiting)
     return Folded(tuple(row.id for row in changes.rows), seen)
 
 

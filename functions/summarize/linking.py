@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 _AT_ONCE = 10
 # No batch of documents is begun this shortly before the deadline: one takes a second or two.
 _LAST_SECONDS = 10.0
-# A turn outlives the work that it is for by this much.
-_TURN_MARGIN_SECONDS = 5.0
-# A killed worker's turn ends after so long; what is not folded in by then comes again.
-_LONGEST_TURN_SECONDS = 60.0
+# A worker begins no batch after so long in its turn: what still waits comes with messages of its own.
+_FOLDING_SECONDS = 20.0
+# A turn outlives the last batch's beginning by this much; a killed worker's turn ends by then, too.
+_TURN_MARGIN_SECONDS = 15.0
 _PAUSES_SECONDS = (0.1, 0.2, 0.4)
 _CHARACTERS_A_TOKEN = 3
 _SCHEMA_TOKENS = 100
@@ -51,19 +51,19 @@ Asked = dict[str, dict[str, Decision]]
 class Linked:
     """How many documents were folded in, the occurrences whose rows were written anew, and the tokens that it took.
 
-    `seen` is what was seen of the message's own document, if it was folded in.
+    `seen` is what was seen of the documents that were folded in.
     """
 
     documents: int = 0
     changed: tuple[str, ...] = ()
     tokens: int = 0
-    seen: Seen | None = None
+    seen: Mapping[str, Seen] = field(default_factory=dict)
 
     def __add__(self, later: Linked) -> Linked:
         """Return what both came to."""
         changed = tuple(dict.fromkeys((*self.changed, *later.changed)))
         tokens = self.tokens + later.tokens
-        return Linked(self.documents + later.documents, changed, tokens, later.seen or self.seen)
+        return Linked(self.documents + later.documents, changed, tokens, {**self.seen, **later.seen})
 
 
 def link(place: Place, tools: Tools, deadline: float) -> Linked:
@@ -73,19 +73,38 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
     cannot answer now; what was done is not done again.
     """
     store = tools.store
-    folded = (
-        fold_waiting(place.collection, place.document_id, store, deadline) if _is_waiting(place, store) else Linked()
-    )
+    folded = _fold_own(place, tools, deadline)
     held = store.heads.get(place.document_id)
     if held is None or held.is_linked:
         return folded
-    seen = folded.seen or _look(place, store)
+    seen = tools.desk.seen.pop(place.document_id, None) or _look(place, store)
     tokens = _ask(place, seen, tools, deadline) if seen.is_open else 0
     if store.links.is_due(place.collection, place.document_id):
-        again = fold_waiting(place.collection, place.document_id, store, deadline)
+        again = _fold_own(place, tools, deadline)
         folded = replace(folded + again, documents=max(folded.documents, again.documents))
     store.heads.note_linked(held)
     return replace(folded, tokens=tokens)
+
+
+def _fold_own(place: Place, tools: Tools, deadline: float) -> Linked:
+    """Fold a document in with all that wait, unless a message of the same run of the function does so meanwhile.
+
+    Retryable: it is another worker's turn.
+    """
+    if not _is_waiting(place, tools.store):
+        return Linked()
+    with tools.desk.lock(place.collection):
+        if not _is_waiting(place, tools.store):
+            return Linked()
+        if tools.desk.taken.get(place.collection, 0.0) > time.monotonic():
+            raise Retryable("another worker links this collection")
+        try:
+            linked = fold_waiting(place.collection, place.document_id, tools.store, deadline)
+        except Retryable as error:
+            tools.desk.taken[place.collection] = time.monotonic() + (error.after or 0.0)
+            raise
+        tools.desk.seen.update(linked.seen)
+        return linked
 
 
 def _look(place: Place, store: Store) -> Seen:
@@ -182,14 +201,16 @@ def fold_waiting(
     turn it is; what neither did is noted still when the message comes again. `first` is done when the turn is taken.
     Retryable: it is another worker's turn.
     """
-    deadline = min(deadline, time.monotonic() + _LONGEST_TURN_SECONDS)
-    turn = _turn(collection, store, deadline)
+    until = min(deadline - _LAST_SECONDS, time.monotonic() + _FOLDING_SECONDS)
+    turn = _turn(collection, store, until)
     linked = Linked()
     try:
         first()
         while waiting := store.links.due(collection, _AT_ONCE):
-            if time.monotonic() > deadline - _LAST_SECONDS:
-                raise Retryable("this run of the function has no time left to link all")
+            if time.monotonic() > until:
+                if own in linked.seen:
+                    break
+                raise Retryable("this turn has no time left to link all")
             folded = _fold(waiting, own, store, turn)
             linked = linked + folded
             if not folded.documents:
@@ -200,14 +221,14 @@ def fold_waiting(
     return linked
 
 
-def _turn(collection: str, store: Store, deadline: float) -> LinkingTurn:
+def _turn(collection: str, store: Store, until: float) -> LinkingTurn:
     """Take the turn, or wait for it a little: most end after a fraction of a second. Retryable: this one does not."""
     for pause in _PAUSES_SECONDS:
         try:
-            return store.links.take_turn(collection, deadline - time.monotonic() + _TURN_MARGIN_SECONDS)
+            return store.links.take_turn(collection, until - time.monotonic() + _TURN_MARGIN_SECONDS)
         except Retryable:
             time.sleep(pause)
-    return store.links.take_turn(collection, deadline - time.monotonic() + _TURN_MARGIN_SECONDS)
+    return store.links.take_turn(collection, until - time.monotonic() + _TURN_MARGIN_SECONDS)
 
 
 def _is_waiting(place: Place, store: Store) -> bool:
@@ -224,7 +245,7 @@ def _is_waiting(place: Place, store: Store) -> bool:
 def _fold(waiting: Sequence[Due], own: str | None, store: Store, turn: LinkingTurn) -> Linked:
     """Fold documents in together; where that fails, one by one, so that a bug costs only its own document."""
     try:
-        return _linked(fold(waiting, store, turn), len(waiting), own)
+        return _linked(fold(waiting, store, turn), len(waiting))
     except Retryable:
         raise
     except Exception:
@@ -233,7 +254,7 @@ def _fold(waiting: Sequence[Due], own: str | None, store: Store, turn: LinkingTu
     linked = Linked()
     for due in sorted(waiting, key=lambda one: one.document != own):
         try:
-            linked = linked + _linked(fold([due], store, turn), 1, own)
+            linked = linked + _linked(fold([due], store, turn), 1)
         except Retryable:
             raise
         except Exception:
@@ -243,5 +264,5 @@ def _fold(waiting: Sequence[Due], own: str | None, store: Store, turn: LinkingTu
     return linked
 
 
-def _linked(folded: Folded, documents: int, own: str | None) -> Linked:
-    return Linked(documents, folded.rows, seen=folded.seen.get(own) if own else None)
+def _linked(folded: Folded, documents: int) -> Linked:
+    return Linked(documents, folded.rows, seen=folded.seen)

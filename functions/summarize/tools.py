@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from dateline.lane.recognisers import Remembering
@@ -19,6 +20,24 @@ if TYPE_CHECKING:
     from dateline.store.bucket import StoredObject
     from dateline.store.keys import Place
     from dateline.store.store import Store
+    from summarize.folding import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where messages of one run of the function meet that link documents of one collection.
+
+    One of them folds in what all have noted; `seen` is what it saw of the others' documents. Until `taken`, in seconds
+    of `time.monotonic`, it is another worker's turn.
+    """
+
+    seen: dict[str, Seen] = field(default_factory=dict)
+    taken: dict[str, float] = field(default_factory=dict)
+    _locks: dict[str, Lock] = field(default_factory=dict)
+
+    def lock(self, collection: str) -> Lock:
+        """Return what only one of them holds."""
+        return self._locks.setdefault(collection, Lock())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +54,7 @@ class Tools:
     budget: Budget = field(default_factory=Budget)
     alone: bool = True
     recogniser: Textract | Tesseract | None = None
+    desk: Desk = field(default_factory=Desk)
 
     @property
     def recipe(self) -> Recipe:

@@ -174,8 +174,7 @@ class Site:
         self.store.links.give_back(turn)
         for one in told:
             assert one.held is not None
-            self.store.heads.note_folded(one.held)
-            self.store.heads.note_linked(one.held)
+            self.store.heads.note_folded(one.held, is_open=False)
         return [row.id for row in rows]
 
 

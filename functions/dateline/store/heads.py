@@ -244,14 +244,15 @@ class Heads:
         head = held.head
         self.write(held, head.model_copy(update={"previous": None}) if head.has_left_previous(before) else head)
 
-    def note_folded(self, held: Held) -> None:
+    def note_folded(self, held: Held, *, is_open: bool) -> None:
         """Note that occurrences hold the events of a head as it was read, unless somebody has taken it meanwhile.
 
-        What other code asked of them does not count: its rules left other pairs open.
+        Unless pairs are open, they are linked by that. What other code asked of them does not count: its rules left
+        other pairs open.
         """
-        version = linking_version()
+        version, told = linking_version(), held.head.told or 0
         linked = held.linking.linked if held.linking.linked_by == version else 0
-        self._note(held, LinkingState(held.head.told or 0, linked, version))
+        self._note(held, LinkingState(told, linked if is_open else told, version))
 
     def note_linked(self, held: Held) -> None:
         """Note that all was asked of the events of a head as it was read, unless somebody has taken it meanwhile."""

@@ -10,29 +10,40 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import signal
 import socketserver
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from hypercorn.asyncio import serve  # type: ignore[import-not-found]
 from hypercorn.config import Config  # type: ignore[import-not-found]
 from ministack import app as ministack  # type: ignore[import-not-found]
 from ministack.core import persistence  # type: ignore[import-not-found]
-from ministack.services import eventbridge, scheduler  # type: ignore[import-not-found]
+from ministack.services import dynamodb, eventbridge, scheduler  # type: ignore[import-not-found]
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import Receive, Scope, Send
 
-# A kill loses at most so much; saving a few hundred documents takes a tenth of a second.
-_SAVE_EVERY_SECONDS = 2.0
+    Item = Mapping[str, Mapping[str, str]]
+
+# A kill loses at most so much. Saving a few hundred documents takes a tenth of a second; where it takes longer, so many
+# times as long passes until the next.
+_SAVE_EVERY_SECONDS, _PAUSE_FOR_SAVING = 2.0, 15
 # What a request sets off inside the emulator, such as taking a message off a queue, follows within the next round.
 _ROUNDS_AFTER_A_REQUEST = 2
 
 _MINUTE_SECONDS = 60.0
 # How often the schedules are looked at, as without us.
 _LOOKS_A_MINUTE = 6
+
+_KEY_CONDITION = re.compile(
+    r"(?P<partition>#?\w+) = (?P<wanted>:\w+) AND (?P<order>#?\w+) BETWEEN (?P<low>:\w+) AND (?P<high>:\w+)"
+)
 
 # Loopback needs no TLS; policies that ask for it are to see a request as if it had come that way.
 _ENCRYPTED = (b"x-forwarded-proto", b"https")
@@ -54,11 +65,14 @@ class Saver:
     async def save(self, begin: asyncio.Event) -> None:
         """Save every few seconds, once told to begin."""
         await begin.wait()
+        pause = _SAVE_EVERY_SECONDS
         while True:
             if self._rounds:
                 self._rounds -= 1
+                began = time.monotonic()
                 await asyncio.to_thread(persistence.save_all, ministack._build_persistence_save_dict())
-            await asyncio.sleep(_SAVE_EVERY_SECONDS)
+                pause = max(_SAVE_EVERY_SECONDS, _PAUSE_FOR_SAVING * (time.monotonic() - began))
+            await asyncio.sleep(pause)
 
 
 async def emulate(port: int) -> None:
@@ -100,6 +114,27 @@ def answer_at_once() -> None:
     socketserver.StreamRequestHandler.disable_nagle_algorithm = True
 
 
+def compare_keys_quickly() -> None:
+    """Compare keys of text with a query's bounds directly, as the emulator's own evaluation of conditions ends up to.
+
+    That reads the condition anew for each item of the partition, at 80 microseconds each: a tenth of a second for a
+    query of a collection with a thousand events, whatever it finds.
+    """
+    evaluate = dynamodb._evaluate_condition
+
+    def quickened(expression: str, item: Item, values: Item, names: Mapping[str, str], **other: str) -> bool:
+        found = _KEY_CONDITION.fullmatch(expression)
+        if found is None:
+            return bool(evaluate(expression, item, values, names, **other))
+        partition, order = (item.get(names.get(found[name], found[name]), {}) for name in ("partition", "order"))
+        wanted, low, high = (values.get(found[name], {}) for name in ("wanted", "low", "high"))
+        if any(one.keys() != {"S"} for one in (partition, order, wanted, low, high)):
+            return bool(evaluate(expression, item, values, names, **other))
+        return partition == wanted and low["S"] <= order["S"] <= high["S"]
+
+    dynamodb._evaluate_condition = quickened
+
+
 def _obey_parent(loop: asyncio.AbstractEventLoop, keep: asyncio.Event, end: asyncio.Event) -> None:
     kept = False
     for line in sys.stdin:
@@ -121,5 +156,6 @@ def _leave() -> None:
 if __name__ == "__main__":
     hasten(float(os.environ["SCHEDULE_MINUTE_SECONDS"]))
     answer_at_once()
+    compare_keys_quickly()
     asyncio.run(emulate(int(os.environ["GATEWAY_PORT"])))
     _leave()
