@@ -25,6 +25,7 @@ _SETTINGS = {
     "DATELINE_TABLE": "table",
     "DATELINE_BUCKET": "bucket",
     "DATELINE_QUEUE_URL": "https://sqs.example/queue",
+    "DATELINE_LINK_QUEUE_URL": "https://sqs.example/links",
     "DATELINE_MODEL": "model",
     "DATELINE_MODEL_URL": "https://model.example/v1",
     "DATELINE_MODEL_SECRET": "secret",

@@ -120,6 +120,7 @@ def _deploy(monkeypatch: pytest.MonkeyPatch, bucket: Bucket) -> None:
         "DATELINE_TABLE": TABLE,
         "DATELINE_BUCKET": BUCKET,
         "DATELINE_QUEUE_URL": f"{bucket.url}/queue",
+        "DATELINE_LINK_QUEUE_URL": f"{bucket.url}/links",
         "DATELINE_MODEL": "a-model",
         "DATELINE_MODEL_URL": "http://127.0.0.1:9/v1",
         "DATELINE_MODEL_SECRET": "secret",

@@ -70,6 +70,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
         "TABLE": TABLE,
         "BUCKET": BUCKET,
         "QUEUE_URL": "queue",
+        "LINK_QUEUE_URL": "links",
         "MODEL": "a-model",
         "MODEL_URL": "http://127.0.0.1:9/v1",
         "MODEL_SECRET": "secret",
@@ -94,6 +95,7 @@ def aws(environment: pytest.MonkeyPatch) -> Iterator[Cloud]:
         queue_url = boto3.client("sqs").create_queue(QueueName="drops")["QueueUrl"]
         secret = boto3.client("secretsmanager").create_secret(Name="key", SecretString="the key")["ARN"]
         environment.setenv("DATELINE_QUEUE_URL", queue_url)
+        environment.setenv("DATELINE_LINK_QUEUE_URL", boto3.client("sqs").create_queue(QueueName="links")["QueueUrl"])
         environment.setenv("DATELINE_MODEL_SECRET", secret)
         yield Cloud(Table(dynamodb, TABLE), Bucket(s3, BUCKET))
 

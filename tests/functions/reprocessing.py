@@ -109,7 +109,7 @@ class Paper:
         self.models_asked: dict[str, OpenAIModel] = {}
         self.environment.setenv("DATELINE_MODEL_URL", self.provider.url)
         self.summarize: ModuleType = fresh("summarize.app")
-        clients = Clients(self.store, Queue(cast("Any", self.post), "queue"))
+        clients = Clients(self.store, Queue(cast("Any", self.post), "queue", "links"))
         self.environment.setattr(self.summarize, "clients", lambda: clients)
         self.environment.setattr(self.summarize, "rows_pool", lambda: self.pool)
         self.environment.setattr(self.summarize, "provider_key", lambda _secret: "a key")
@@ -166,7 +166,7 @@ class Paper:
         provider: Any = Dying(self.batches, gate, "upload", "create", "cancel", "delete_file")
         return Tools(
             store=store,
-            queue=Queue(cast("Any", Dying(self.post, gate, "send_message_batch")), "queue"),
+            queue=Queue(cast("Any", Dying(self.post, gate, "send_message_batch")), "queue", "links"),
             batches=lambda: provider,
             target=target(settings.asking, store.recipes),
             settings=settings,

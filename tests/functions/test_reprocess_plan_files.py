@@ -83,7 +83,7 @@ class Desk:
         settings, no_client = Settings(**self.settings), cast("Any", None)
         return Tools(
             store=store,
-            queue=Queue(no_client, settings.queue_url),
+            queue=Queue(no_client, settings.queue_url, settings.link_queue_url),
             batches=_no_batches,
             target=target(settings.asking, store.recipes),
             settings=settings,

@@ -106,7 +106,8 @@ def test_access_is_logged(resources: Resources) -> None:
 
 
 @pytest.mark.parametrize(
-    "output", ["ApiUrl", "BucketName", "TableName", "DropQueueUrl", "ModelSecretArn", "ReprocessFunction"]
+    "output",
+    ["ApiUrl", "BucketName", "TableName", "DropQueueUrl", "LinkQueueUrl", "ModelSecretArn", "ReprocessFunction"],
 )
 def test_the_stack_tells_what_its_users_need(template: dict[str, Any], output: str) -> None:
     assert template["Outputs"][output]["Value"]

@@ -20,6 +20,7 @@ _NO_FINER_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords", "text
 _CONDITIONAL = {("SummarizeRole", "RecogniseByTextract"): {("textract:DetectDocumentText", "*")}}
 
 _TABLE = "Table.Arn"
+_QUEUES = "DropQueue.Arn", "LinkQueue.Arn"
 _INDEXES = "${Table.Arn}/index/by_drop", "${Table.Arn}/index/by_recipe"
 _TRACING = {("xray:PutTraceSegments", "*"), ("xray:PutTelemetryRecords", "*")}
 
@@ -36,7 +37,7 @@ _ALLOWED = {
     | on([_TABLE], "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
     | on([_TABLE], "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:Query")
     | on(_INDEXES, "dynamodb:Query")
-    | on(["DropQueue.Arn"], "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:SendMessage")
+    | on(_QUEUES, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:SendMessage")
     | on(["ModelSecret.Id"], "secretsmanager:GetSecretValue")
     | on(["SummarizeLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,

@@ -34,6 +34,15 @@ def test_a_batch_is_as_large_as_it_may_be_without_waiting_for_it(resources: Reso
     assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
+def test_documents_do_not_wait_behind_those_that_are_linked(resources: Resources) -> None:
+    summarize = resources["Summarize"]["Properties"]
+    links = summarize["Events"]["Links"]["Properties"]
+    assert summarize["Environment"]["Variables"]["DATELINE_LINK_QUEUE_URL"] == {"Ref": "LinkQueue"}
+    assert links["Queue"] == {"Fn::GetAtt": ["LinkQueue", "Arn"]}
+    assert links["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert resources["LinkQueue"]["Properties"] == resources["DropQueue"]["Properties"]
+
+
 def test_concurrency_has_a_bound_that_lambda_takes(template: dict[str, Any], resources: Resources) -> None:
     scaling = resources["Summarize"]["Properties"]["Events"]["Drops"]["Properties"]["ScalingConfig"]
     assert scaling == {"MaximumConcurrency": {"Ref": "SummarizeConcurrency"}}

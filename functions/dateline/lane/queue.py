@@ -1,4 +1,4 @@
-"""The drop queue: sending messages, and retrying them with a backoff."""
+"""The queues: sending messages, and retrying them with a backoff. What links documents has a queue of its own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
+from dateline.lane.messages import LinkMessage, TidyOccurrencesMessage
 from dateline.store.table import aws_errors
 
 if TYPE_CHECKING:
@@ -17,22 +18,29 @@ if TYPE_CHECKING:
 
 _LONGEST_DELAY = 900
 _AT_ONCE = 10
+_LINKING = (LinkMessage, TidyOccurrencesMessage)
 
 
 class Queue:
-    """Sends messages, now or again."""
+    """Sends messages to the drop queue or the link queue, now or again."""
 
-    def __init__(self, client: SQSClient, url: str) -> None:
+    def __init__(self, client: SQSClient, url: str, link_url: str) -> None:
         self._client = client
         self._url = url
+        self._link_url = link_url
 
     def send(self, messages: Sequence[Message], delay: float = 0) -> None:
         """Send messages, to be received after so many seconds; SQS delays for 900 at most."""
+        links = [one for one in messages if isinstance(one, _LINKING)]
+        self._send(self._link_url, links, delay)
+        self._send(self._url, [one for one in messages if not isinstance(one, _LINKING)], delay)
+
+    def _send(self, url: str, messages: Sequence[Message], delay: float) -> None:
         seconds = min(_LONGEST_DELAY, max(0, round(delay)))
         for start in range(0, len(messages), _AT_ONCE):
             with aws_errors():
                 answer = self._client.send_message_batch(
-                    QueueUrl=self._url,
+                    QueueUrl=url,
                     Entries=[
                         {"Id": str(number), "MessageBody": message.model_dump_json(), "DelaySeconds": seconds}
                         for number, message in enumerate(messages[start:][:_AT_ONCE])

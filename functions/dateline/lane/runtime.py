@@ -52,7 +52,7 @@ def make_clients(settings: LaneSettings, connections: int) -> Clients:
 
     config = aws_config(connections)
     store = make_store(settings.table, settings.bucket, config)
-    return Clients(store, Queue(boto3.client("sqs", config=config), settings.queue_url))
+    return Clients(store, Queue(boto3.client("sqs", config=config), settings.queue_url, settings.link_queue_url))
 
 
 def report_bug(error: Exception, logger: Logger, metrics: Metrics, **where: str) -> None:

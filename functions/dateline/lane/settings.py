@@ -20,6 +20,7 @@ class LaneSettings(BaseSettings):
     table: str = Field(description="name of the table of all records")
     bucket: str = Field(description="name of the bucket of documents, texts and answers")
     queue_url: str = Field(description="URL of the drop queue")
+    link_queue_url: str = Field(description="URL of the link queue")
     model: str = Field(description="name of the model, as its provider knows it")
     model_url: str | None = Field(default=None, description="base URL of the provider; none: the SDK's own default")
     model_secret: str = Field(description="ARN of the secret whose text is the provider's key")

@@ -41,6 +41,7 @@ class Deployed:
     bucket: str
     table: str
     queue_url: str
+    link_queue_url: str
     secret: str
 
 
@@ -68,6 +69,7 @@ def deploy(aws: Aws, packages: Mapping[str, Path], parameters: Mapping[str, str]
         bucket=outputs["BucketName"],
         table=outputs["TableName"],
         queue_url=outputs["DropQueueUrl"],
+        link_queue_url=outputs["LinkQueueUrl"],
         secret=outputs["ModelSecretArn"],
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dateline.lane.messages import DocumentMessage
+from dateline.lane.messages import DocumentMessage, LinkMessage
 from dateline.lane.queue import Queue
 
 
@@ -13,9 +13,11 @@ class Recorder:
 
     def __init__(self) -> None:
         self.entries: list[dict[str, Any]] = []
+        self.urls: list[str] = []
 
     def send_message_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
         assert len(Entries) <= 10
+        self.urls.append(QueueUrl)
         self.entries.extend(Entries)
         return {}
 
@@ -32,7 +34,7 @@ def sqs() -> Recorder:
 def test_a_message_comes_back_later_the_oftener_it_was_put_off(
     sqs: Recorder, attempt: int, after: float | None, least: float, most: float
 ) -> None:
-    delay = Queue(sqs, "url").again(DocumentMessage(key="drop/a", attempt=attempt), after)  # type: ignore[arg-type]
+    delay = Queue(sqs, "url", "links").again(DocumentMessage(key="drop/a", attempt=attempt), after)  # type: ignore[arg-type]
 
     assert least <= delay <= most
     assert sqs.entries[0]["DelaySeconds"] == pytest.approx(delay, abs=0.5)
@@ -40,6 +42,15 @@ def test_a_message_comes_back_later_the_oftener_it_was_put_off(
 
 
 def test_many_messages_go_in_batches(sqs: Recorder) -> None:
-    Queue(sqs, "url").send([DocumentMessage(key=f"drop/{number}") for number in range(25)])  # type: ignore[arg-type]
+    Queue(sqs, "url", "links").send([DocumentMessage(key=f"drop/{number}") for number in range(25)])  # type: ignore[arg-type]
 
     assert len(sqs.entries) == 25
+
+
+def test_what_links_documents_goes_to_a_queue_of_its_own_also_when_it_is_put_off(sqs: Recorder) -> None:
+    queue = Queue(sqs, "url", "links")  # type: ignore[arg-type]
+
+    queue.send([DocumentMessage(key="drop/a"), LinkMessage(key="drop/a")])
+    queue.again(LinkMessage(key="drop/a"), None)
+
+    assert sorted(sqs.urls) == ["links", "links", "url"]
