@@ -87,10 +87,13 @@ class Press:
 
     def link(self, name: str, model: Callable[[], Model] = no_model, *, called: str = STANDIN) -> Linked:
         """Link a document, as its message asks; `called` is the model's name."""
+        return link(self.place(name), self.tools(model, called=called), time.monotonic() + _SECONDS)
+
+    def tools(self, model: Callable[[], Model] = no_model, *, called: str = STANDIN) -> Tools:
+        """Make what one run of the function works with."""
         store = self.store
         asking = Asking(model=called, language="en", part_characters=PART_CHARACTERS)
-        tools = Tools(store, model, target(asking, store.recipes))
-        return link(self.place(name), tools, time.monotonic() + _SECONDS)
+        return Tools(store, model, target(asking, store.recipes))
 
     def link_all(self, names: Iterable[str]) -> None:
         """Link documents, whoever's turn it is first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ import pytest
 
 from dateline.errors import Rejected, Retryable
 from summarize.document import Result
+from summarize.linking import link
 from tests.functions.dying import Gate, Killed
 from tests.functions.newsroom import FIRST, FIRST_TITLES, SECOND, SECOND_TITLES, Newsroom, place
 
@@ -174,6 +176,20 @@ def test_another_model_is_another_recipe(newsroom: Newsroom) -> None:
     assert newsroom.work("drop/news/a.txt", model="a-better-model").outcome == "done"
 
     assert newsroom.model.calls == 2
+
+
+def test_a_new_run_that_tells_the_same_is_not_linked_anew(newsroom: Newsroom) -> None:
+    key = "drop/news/a.txt"
+    newsroom.drop(key, FIRST)
+    assert newsroom.work(key).to_link
+    link(place(key), newsroom.tools(newsroom.store), time.monotonic() + 60)
+
+    again = newsroom.work(key, part_characters=500)
+
+    assert newsroom.held(key).head.current != newsroom.held(key).head.told
+    assert (again.outcome, again.to_link, newsroom.held(key).is_linked) == ("done", False, True)
+    newsroom.drop(key, SECOND)
+    assert newsroom.work(key).to_link
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count
 
 import pytest
 
@@ -14,9 +16,10 @@ from dateline.ask.request import Request
 from dateline.errors import BadRequest, Retryable
 from dateline.records import Usage
 from dateline.store import keys
+from dateline.store.links import Due, Links
 from summarize import linking
-from summarize.linking import Linked
-from tests.factories import finding
+from summarize.linking import Linked, link
+from tests.factories import finding, when
 from tests.functions.dying import Gate, Killed
 from tests.functions.press import COLLECTION, Press
 from tests.functions.story import (
@@ -137,6 +140,58 @@ def test_documents_that_arrive_together_are_folded_in_by_whoever_has_the_turn() 
     assert by_title(press) == {bridge_opens().title: 3}
     assert [press.link(name) for name in ("a", "b")] == [Linked(), Linked()]
     assert all(press.held(name).is_linked for name in ("a", "b", "c"))
+
+
+def test_only_lengths_that_a_collection_has_are_looked_for_and_those_are_found() -> None:
+    press = Press()
+    resigns = mayor_resigns()
+    press.publish("a", [bridge_opens()])
+    press.link("a")
+    assert press.store.links.lengths(COLLECTION) == set()
+
+    press.publish("b", [resigns.model_copy(update={"when": when("2024-05-01", "2024-05-31")})])
+    press.link("b")
+    press.publish("c", [resigns.model_copy(update={"when": when("2024-05-20", "2024-05-21")})])
+    press.link("c")
+
+    assert sorted(one.days or 0 for one in press.store.links.lengths(COLLECTION)) == [7, 31]
+    assert by_title(press) == {bridge_opens().title: 1, resigns.title: 2}
+
+
+def test_messages_of_one_run_of_the_function_take_one_turn_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    press, turns = Press(), count()
+    for name in ("a", "b", "c"):
+        press.publish(name, [bridge_opens()])
+        press.store.links.put_due(COLLECTION, Due(document=press.place(name).document_id, stamp=name))
+    tools = press.tools()
+    take_turn = Links.take_turn
+    monkeypatch.setattr(Links, "take_turn", lambda *of: (next(turns), take_turn(*of))[1])
+
+    for name in ("a", "b", "c"):
+        link(press.place(name), tools, time.monotonic() + 60)
+
+    assert next(turns) == 1
+    assert by_title(press) == {bridge_opens().title: 3}
+
+
+def test_messages_of_one_run_of_the_function_find_once_that_it_is_anothers_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    press, asked = Press(), count()
+    press.publish("a", [bridge_opens()])
+    press.publish("b", [bridge_opens()])
+    press.store.links.take_turn(COLLECTION, 60)
+    tools = press.tools()
+    take_turn = Links.take_turn
+    monkeypatch.setattr(Links, "take_turn", lambda *of: (next(asked), take_turn(*of))[1])
+
+    for name in ("a", "b"):
+        with pytest.raises(Retryable):
+            link(press.place(name), tools, time.monotonic() + 60)
+        if name == "a":
+            tried = next(asked)
+
+    assert next(asked) == tried + 1
 
 
 def test_what_one_turn_folds_in_in_parts_is_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.linking.model import Decision, Report
 
 _AROUND = 3  # days: two reports of a day are rarely farther apart
+_REPORTED_AFTER = 7  # days: what is told without a date stands at its report's day, which may be so much later
 _WIDE = 366  # days; of what may lie in a longer time only the first days are looked at
 _MOST_WINDOWS, _MOST_YEARS = 48, 16  # of a document; windows for a misprinted year are as many at most
 _MOST_CANDIDATES, _MOST_ASKED = 8, 12
@@ -43,7 +44,7 @@ def windows(reports: Iterable[Report]) -> list[Vicinity]:
             continue
         last = one.span.last if one.span.days <= _WIDE else one.span.first
         around = _AROUND if last - one.span.first <= _AROUND or last == one.span.first else 0
-        spans.add((one.span.first - around, last + around))
+        spans.add((one.span.first - around, last + (_REPORTED_AFTER if around else 0)))
         if one.year_day is not None:
             years.update((day, day) for day in _days_of_other_years(Day.from_ordinal(one.span.last)))
     found = _merged(spans)

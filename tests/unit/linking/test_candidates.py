@@ -14,7 +14,7 @@ def window(first: str, last: str) -> Vicinity:
 def test_a_day_is_looked_for_around_it_and_in_the_years_beside_it() -> None:
     assert windows([report("Orla sinks", "2031-05-04")]) == [
         window("2030-05-04", "2030-05-04"),
-        window("2031-05-01", "2031-05-07"),
+        window("2031-05-01", "2031-05-11"),
         window("2032-05-04", "2032-05-04"),
     ]
 
@@ -27,10 +27,18 @@ def test_news_without_a_date_is_looked_for_in_the_week_before() -> None:
     assert windows([news("Orla sinks", "2031-05-08")]) == [window("2031-05-01", "2031-05-08")]
 
 
+def test_news_without_a_date_is_seen_from_the_day_that_it_reports() -> None:
+    told = news("Orla sinks", "2031-05-08")
+
+    for day in ("2031-05-02", "2031-05-05", "2031-05-08"):
+        around = windows([report("Orla sinks", day)])
+        assert any(one.earliest <= Day.parse("2031-05-08") <= one.latest for one in around), told.event.when
+
+
 def test_windows_that_touch_are_one() -> None:
     found = windows([report("Orla sinks", "2031-05-04"), report("Orla burns", "2031-05-11", number=1)])
 
-    assert window("2031-05-01", "2031-05-14") in found
+    assert window("2031-05-01", "2031-05-18") in found
 
 
 def test_no_window_is_for_what_has_no_date() -> None:
@@ -51,7 +59,7 @@ def test_a_document_has_a_bounded_number_of_windows() -> None:
 
 
 def test_a_leap_day_has_no_twin_in_the_years_beside_it() -> None:
-    assert windows([report("Orla sinks", date(2032, 2, 29).isoformat())]) == [window("2032-02-26", "2032-03-03")]
+    assert windows([report("Orla sinks", date(2032, 2, 29).isoformat())]) == [window("2032-02-26", "2032-03-07")]
 
 
 def test_candidates_are_the_same_first_then_the_likeliest_and_never_of_the_document() -> None:
