@@ -155,13 +155,17 @@ class RunView(Record):
 
 
 class Document(DocumentState):
-    """One document: its state, and its summary with citations once there is one. `changed`: its drop, or its run."""
+    """One document: its state, and its summary with citations once there is one. `changed`: its drop, or its run.
+
+    `linking_tokens` were paid for asking what others tell of the same events, input and output, for all runs.
+    """
 
     changed: datetime
     summary: Summary | None
     notes: tuple[Note, ...]
     statements: tuple[Statement, ...]
     run: RunView | None
+    linking_tokens: int
     links: Links = _LINKS
 
     @classmethod
@@ -174,6 +178,7 @@ class Document(DocumentState):
             notes=run.notes if run else (),
             statements=run.statements if run else (),
             run=RunView.of(run) if run else None,
+            linking_tokens=held.linking.asked_tokens,
             links={name: f"{held.head.document_id}/{name}" for name in ("text", "timeline", "runs", "difference")},
         )
 

@@ -82,7 +82,7 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
     if store.links.is_due(place.collection, place.document_id):
         again = _fold_own(place, tools, deadline)
         folded = replace(folded + again, documents=max(folded.documents, again.documents))
-    store.heads.note_linked(held)
+    store.heads.note_linked(held, tokens)
     return replace(folded, tokens=tokens)
 
 

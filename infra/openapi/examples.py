@@ -113,7 +113,8 @@ _RUN = Run(
     cost=cost_of(_MODEL, _USAGE),
     events=2,
 )
-_HELD = Held(_HEAD, Lease(fence=3, until=0), untidy=False, linking=LinkingState(3, 3, linking_version()))
+_LINKED = LinkingState(folded=3, linked=3, linked_by=linking_version(), asked_tokens=729)
+_HELD = Held(_HEAD, Lease(fence=3, until=0), untidy=False, linking=_LINKED)
 _REPORT = Report(event=_EVENT, run=3, path=PATH, language="en", published=date(2024, 5, 24))
 _OCCURRENCE = sum_up(OCCURRENCE_ID, COLLECTION, [_REPORT], _MOMENT)
 ANSWERS: Mapping[type[Record], Record] = {

@@ -229,6 +229,7 @@ def test_a_model_is_asked_once_about_what_the_rules_leave_open() -> None:
 
     assert len(model.requests) == 1
     assert [row.reports for row in press.rows()] == [2]
+    assert [press.held(name).linking.asked_tokens for name in ("a", "b")] == [0, 105]
 
 
 def test_what_the_rules_find_is_seen_while_the_model_is_out_of_reach() -> None:

@@ -100,12 +100,14 @@ class LinkingState:
     """How far a document's events are linked; it stands beside its head.
 
     `folded` is the run since which the document tells what the collection's occurrences hold of it (`Head.told`), and
-    `linked` that of which all was asked, too; 0: none. `linked_by` is the code that did it.
+    `linked` that of which all was asked, too; 0: none. `linked_by` is the code that did it. `asked_tokens` are what
+    asking took, input and output, for all runs.
     """
 
     folded: int = 0
     linked: int = 0
     linked_by: int = 0
+    asked_tokens: int = 0
 
     @classmethod
     def of(cls, item: Item) -> LinkingState:
@@ -252,11 +254,16 @@ class Heads:
         """
         version, told = linking_version(), held.head.told or 0
         linked = held.linking.linked if held.linking.linked_by == version else 0
-        self._note(held, LinkingState(told, linked if is_open else told, version))
+        state = replace(held.linking, folded=told, linked=linked if is_open else told, linked_by=version)
+        self._note(held, state)
 
-    def note_linked(self, held: Held) -> None:
-        """Note that all was asked of the events of a head as it was read, unless somebody has taken it meanwhile."""
-        self._note(held, replace(held.linking, linked=held.head.told or 0))
+    def note_linked(self, held: Held, tokens: int) -> None:
+        """Note that all was asked of the events of a head as it was read, unless somebody has taken it meanwhile.
+
+        So many tokens more were paid for it.
+        """
+        asked = held.linking.asked_tokens + tokens
+        self._note(held, replace(held.linking, linked=held.head.told or 0, asked_tokens=asked))
 
     def _note(self, held: Held, linking: LinkingState) -> None:
         with suppress(LostRace):

@@ -170,6 +170,7 @@ function about(record, run) {
     ["Read by", writerText(run.recipe.model)],
     ["On", moment(run.made_at)],
     ["Tokens", `${run.usage.input.toLocaleString("en")} in, ${run.usage.output.toLocaleString("en")} out, ${calls}`],
+    ...(record.linking_tokens ? [["Linking", `${record.linking_tokens.toLocaleString("en")} tokens more, for all runs`]] : []),
     ...(run.cost ? [["Cost", costText(run.cost)]] : []),
   ];
   return el(

@@ -92,6 +92,7 @@ export interface Document {
   notes: Array<Note>;
   statements: Array<Statement>;
   run: RunView | null;
+  linking_tokens: number;
   links: Record<string, string>;
 }
 
