@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from datetime import date, timedelta
 
+from dateline.answer import Completion
+from dateline.ask.request import Request
 from dateline.linking.model import Occurrence
-from dateline.records import Finding, Name
+from dateline.records import Finding, Name, Usage
 from dateline.store.overlap import Position, Search
 from tests.factories import finding
 from tests.functions.press import COLLECTION, Press
@@ -23,7 +25,8 @@ DOCUMENTS, EVENTS = 10_000, 3
 MOST_REPORTS = 200
 ORDERS = 200
 LOOKED_AT = (100, 1_000, 5_000, 10_000)
-COLUMNS = ("documents", "calls", "items read", "read units", "written", "write units", "CPU ms")
+COLUMNS = ("documents", "calls", "items read", "read units", "written", "write units", "tokens", "CPU ms")
+CHARACTERS_A_TOKEN = 4
 LAST = 100  # documents that a line of the table is the mean of
 
 _SYLLABLES = (
@@ -57,7 +60,9 @@ _ACTS = (
 def subjects(dice: random.Random) -> list[Finding]:
     """Make things that happen; the first are told by many documents, most by one."""
     made: list[Finding] = []
-    while sum(map(_reports, range(len(made)))) < DOCUMENTS * EVENTS:
+    reports = 0
+    while reports < DOCUMENTS * EVENTS:
+        reports += _reports(len(made))
         name, town = (_name(dice) for _ in range(2))
         day = (date(2022, 1, 1) + timedelta(days=dice.randrange(1_500))).isoformat()
         one = finding(dice.choice(_ACTS).format(name, town), day, day)
@@ -71,6 +76,17 @@ def _name(dice: random.Random) -> str:
 
 def _reports(place: int) -> int:
     return max(1, int(MOST_REPORTS / (1 + place) ** 0.75))
+
+
+class SeesNothingInCommon:
+    """A model that joins no pair that it is asked about, and counts a request's tokens."""
+
+    name = "a-model"
+
+    def complete(self, request: Request, deadline: float) -> Completion:
+        del deadline
+        read = sum(len(one.content) for one in request.messages) // CHARACTERS_A_TOKEN
+        return Completion(text='{"same": []}', finish="stop", usage=Usage(calls=1, input=read, output=5))
 
 
 def test_two_hundred_random_orders_end_in_the_same_occurrences() -> None:
@@ -92,8 +108,9 @@ def test_a_document_costs_the_same_in_a_large_collection_as_in_a_small_one() -> 
         press.publish(name, told[number * EVENTS : (number + 1) * EVENTS])
         press.table.counted = Counted()
         began = time.process_time()
-        press.link(name)
-        costs.append((*astuple(press.table.counted), (time.process_time() - began) * 1000))
+        linked = press.link(name, SeesNothingInCommon, called="a-model")
+        spent = (time.process_time() - began) * 1000
+        costs.append((*astuple(press.table.counted), linked.tokens, spent))
         if number + 1 in LOOKED_AT:
             means = [sum(column) / LAST for column in zip(*costs[-LAST:], strict=True)]
             print(f"{number + 1:>12,}" + "".join(f"{value:>12.1f}" for value in means), flush=True)
