@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from dateline.store.bucket import Bucket, Seen, StoredObject, TooLarge
+from dateline.store.bucket import Bucket, Seen, StoredObject, TooLarge, Withheld
 from dateline.store.table import LostRace
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class MemoryBucket(Bucket):
         self._lock = RLock()
         self._now = now
         self._before_write: Callable[[], None] = lambda: None
+        self.withheld: dict[str, str] = {}  # keys that are not handed out, and S3's code for it
 
     def written_by(self, before_write: Callable[[], None]) -> MemoryBucket:
         """Return the same bucket as another writer has it; something is called before each object that he writes."""
@@ -56,6 +57,8 @@ class MemoryBucket(Bucket):
 
     def get(self, key: str, max_bytes: int | None = None) -> StoredObject | None:
         found = self._there(key)
+        if found is not None and key in self.withheld:
+            raise Withheld(self.withheld[key])
         if found is not None and max_bytes is not None and len(found.data) > max_bytes:
             raise TooLarge(len(found.data))
         return found and replace(found, metadata=dict(found.metadata))

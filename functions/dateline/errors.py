@@ -35,8 +35,8 @@ class BadRequest(Retryable):
 class Rejected(Exception):
     """The document is at fault and will be at fault next time: recorded with the reason, never retried.
 
-    `code` is short and stable (`empty`, `binary`, `too_large`); `reason` tells a person what is wrong and what to do.
-    Neither may hold text of the document.
+    `code` is short and stable (`empty`, `binary`, `too_large`, `withheld`); `reason` tells a person what is wrong
+    and what to do. Neither may hold text of the document.
     """
 
     def __init__(self, code: str, reason: str) -> None:

@@ -75,8 +75,9 @@ class DocumentState(Record):
     """Where a document lies, and what state it is in.
 
     A `rejection` says why a `rejected` one cannot be processed. Beside `done` it says why what a newer recipe made of
-    the same content was rejected, while the run of the earlier one goes on being shown. `linking` says whether the
-    collection's occurrences hold its events; null where it has none that are read.
+    the same content was rejected, or why the file cannot be read any more (`withheld`), while the run of the earlier
+    one goes on being shown. `linking` says whether the collection's occurrences hold its events; null where it has none
+    that are read.
     """
 
     id: str

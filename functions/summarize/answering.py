@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.answer import Completion, StoredAnswer
 from dateline.ask.estimate import needed
+from dateline.errors import Retryable
 from dateline.extract import extract
 from dateline.provider.prices import cost_of
 from dateline.records import Usage
@@ -59,7 +61,7 @@ class Answering:
                 self._keep_unfinished(made)
                 kept = made.model_dump_json()
             else:
-                kept = store.blobs.keep_answer(ask, content, made.model_dump_json())
+                kept = self._keep(ask, made)
                 if self._left:
                     store.blobs.delete_unfinished(self.document_id)
             if begun:
@@ -74,6 +76,15 @@ class Answering:
         self._left = stored is not None
         begun = read_stored(StoredAnswer, stored) if stored else None
         return begun if begun and (begun.ask, begun.content) == (self.tools.recipe.ask, document.content) else None
+
+    def _keep(self, ask: str, answer: StoredAnswer) -> str:
+        """Keep a whole answer; one that cannot be kept for everybody is kept for this document's next try."""
+        try:
+            return self.tools.store.blobs.keep_answer(ask, answer.content, answer.model_dump_json())
+        except Retryable:
+            with suppress(Retryable):
+                self._keep_unfinished(answer)
+            raise
 
     def _keep_unfinished(self, answer: StoredAnswer) -> None:
         self.tools.store.blobs.keep_unfinished(self.document_id, answer.model_dump_json())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from dateline.deadline import Deadline
 from dateline.errors import OutOfTime, Rejected, Retryable
 from dateline.judge.judge import judge
-from dateline.lane.intake import fetch, open_dropped
+from dateline.lane.intake import WITHHELD, fetch, open_dropped
 from dateline.provider.prices import cost_of
 from dateline.records import Event, PublishedOn, Run
 from dateline.store.blobs import StoredSentence, StoredText
@@ -81,7 +81,11 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
         if held.head.current is None:
             tools.store.listing.register(place.collection)
         if isinstance(dropped, Rejected):
-            return _reject(held, None, _rejection(dropped, answering), tools)
+            rejection = _rejection(dropped, answering)
+            if _is_withheld_now(held.head, rejection, tools):
+                return _stay(held, rejection, tools)
+            return _reject(held, None, rejection, tools)
+        held = _handed_out(held)
         tools.store.recipes.register(tools.recipe, tools.asking)
         document = None
         try:
@@ -142,6 +146,22 @@ def _dropped(place: Place, tools: Tools) -> StoredObject | Rejected | None:
         return fetch(place, tools.store.blobs)
     except Rejected as error:
         return error
+
+
+def _is_withheld_now(head: Head, rejection: Rejection, tools: Tools) -> bool:
+    """Return whether the current run was made of the very upload that S3 does not hand out any more."""
+    if rejection.code != WITHHELD or head.current is None or head.state != "done":
+        return False
+    listed, _ = tools.store.blobs.listing(head.key, None, 1)
+    return [(one.key, one.version) for one in listed if not one.deleted] == [(head.key, head.version)]
+
+
+def _handed_out(held: Held) -> Held:
+    """Forget that S3 withheld what the current run was made of: no recipe was asked then."""
+    head = held.head
+    if head.current is None or head.rejection is None or head.rejection.code != WITHHELD:
+        return held
+    return replace(held, head=head.model_copy(update={"rejection": None}))
 
 
 def _is_settled(head: Head, document: Document, dropped: StoredObject, recipe: Recipe) -> bool:
@@ -315,6 +335,12 @@ def _retain(held: Held, dropped: StoredObject, rejection: Rejection, tools: Tool
     """
     told = {"rejection": rejection, "recipe": tools.recipe.name, "repair_pending": False}
     head = held.head.model_copy(update=_fresh("done", dropped) | told)
+    return Result.of("kept", tools.store.heads.write(held, head))
+
+
+def _stay(held: Held, rejection: Rejection, tools: Tools) -> Result:
+    """Leave readers the run of an upload that S3 withholds by now. If it is stale, the next plan tries it again."""
+    head = held.head.model_copy(update={"rejection": held.head.rejection or rejection})
     return Result.of("kept", tools.store.heads.write(held, head))
 
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from dateline.linking.edits import Edit
-from dateline.store.bucket import TooLarge
+from dateline.store.bucket import TooLarge, Withheld
 from dateline.store.links import Due
 from summarize.linking import Linked, fold_waiting
 
@@ -75,3 +75,5 @@ def _now(place: EditPlace, by: str | None, store: Store) -> tuple[Edit | None, t
         return None, tuple(sorted(kinds))
     except TooLarge:
         return None, ("too_large",)
+    except Withheld:
+        return None, ("withheld",)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
 
+import boto3
 import pytest
 
 from dateline.ask.parts import PART_CHARACTERS
@@ -23,6 +24,7 @@ from dateline.store.overlap import Search
 from dateline.store.recipes import KnownRecipe, Recipes
 from summarize.batch_rows import Taken
 from summarize.document import Result
+from tests.aws import BUCKET
 from tests.functions.conftest import Cloud, Context, fresh, sample
 from tests.functions.drop_events import batch, document
 from tests.functions.newsroom import FIRST, SECOND, FakeModel
@@ -67,6 +69,16 @@ def test_an_empty_file_is_rejected_and_the_message_is_done(app: ModuleType, clou
     assert app.handler(sample("summarize-created"), Context()) == {"batchItemFailures": []}
 
     assert [held.head.state for held in cloud.store.listing.documents("news", None, 10).documents] == ["rejected"]
+
+
+def test_an_archived_file_is_rejected_and_the_message_is_done(app: ModuleType, cloud: Cloud) -> None:
+    boto3.client("s3").put_object(Bucket=BUCKET, Key=KEY, Body=b"Text.", StorageClass="DEEP_ARCHIVE")
+
+    assert app.handler(sample("summarize-created"), Context()) == {"batchItemFailures": []}
+
+    (held,) = cloud.store.listing.documents("news", None, 10).documents
+    assert held.head.rejection is not None
+    assert held.head.rejection.code == "withheld"
 
 
 def test_a_provider_out_of_reach_puts_the_message_off(app: ModuleType, cloud: Cloud, sent: list[Message]) -> None:

@@ -9,10 +9,14 @@ from datetime import timedelta
 import pytest
 
 from dateline.errors import Rejected, Retryable
+from dateline.lane.messages import SweepMessage
 from summarize.document import Result
 from summarize.linking import link
+from summarize.sweep import sweep
 from tests.functions.dying import Gate, Killed
 from tests.functions.newsroom import FIRST, FIRST_TITLES, SECOND, SECOND_TITLES, Newsroom, place
+from tests.functions.sent import Sent
+from tests.memory_bucket import MemoryBucket
 
 
 def test_a_dropped_document_becomes_a_summary_and_a_timeline(newsroom: Newsroom) -> None:
@@ -205,6 +209,99 @@ def test_a_file_that_is_no_document_is_rejected_with_the_reason(newsroom: Newsro
     assert head.rejection is not None
     assert head.rejection.code == code
     assert len(head.rejection.reason) > 20
+
+
+@pytest.mark.parametrize(
+    ("code", "to_do"),
+    [
+        ("InvalidObjectState", "Restore it"),
+        ("InvalidRequest", "without a customer-provided key"),
+        ("AccessDenied", "KmsKeyArn"),
+        ("KMS.DisabledException", "Enable that key"),
+    ],
+)
+def test_a_file_that_s3_does_not_hand_out_is_rejected_with_what_to_do(
+    newsroom: Newsroom, code: str, to_do: str
+) -> None:
+    newsroom.drop("drop/news/a.txt", FIRST)
+    newsroom.bucket.withheld["drop/news/a.txt"] = code
+
+    assert newsroom.work("drop/news/a.txt").outcome == "rejected"
+
+    rejection = newsroom.held("drop/news/a.txt").head.rejection
+    assert rejection is not None
+    assert rejection.code == "withheld"
+    assert code in rejection.reason
+    assert to_do in rejection.reason
+
+
+def test_a_file_that_is_handed_out_again_is_found_by_the_sweep_and_processed(newsroom: Newsroom) -> None:
+    newsroom.drop("drop/news/a.txt", FIRST)
+    newsroom.bucket.withheld["drop/news/a.txt"] = "InvalidObjectState"
+    newsroom.work("drop/news/a.txt")
+    newsroom.bucket.withheld.clear()
+    queue = Sent()
+
+    sweep(SweepMessage(), newsroom.store, queue, newsroom.now(), time.monotonic() + 60)
+    for key in queue.documents:
+        newsroom.work(key)
+
+    assert newsroom.timeline("news") == FIRST_TITLES
+    assert newsroom.held("drop/news/a.txt").head.rejection is None
+
+
+def test_an_upload_that_was_archived_since_keeps_its_run_and_stays_stale(newsroom: Newsroom) -> None:
+    key = "drop/news/a.txt"
+    newsroom.drop(key, FIRST)
+    newsroom.work(key)
+    before = newsroom.held(key).head
+    newsroom.bucket.withheld[key] = "InvalidObjectState"
+
+    assert newsroom.work(key, model="a-better-model").outcome == "kept"
+
+    head = newsroom.held(key).head
+    assert (head.state, head.current, head.recipe, head.version) == ("done", 1, before.recipe, before.version)
+    assert head.rejection is not None
+    assert newsroom.timeline("news") == FIRST_TITLES
+
+    newsroom.bucket.withheld.clear()
+
+    assert newsroom.work(key).outcome == "unchanged"
+    assert newsroom.held(key).head == before
+    assert newsroom.model.calls == 1
+
+
+@pytest.mark.parametrize("code", ["InvalidObjectState", "AccessDenied"])
+def test_a_revision_that_s3_does_not_hand_out_takes_back_what_an_earlier_one_said(
+    newsroom: Newsroom, code: str
+) -> None:
+    newsroom.drop("drop/news/a.txt", FIRST)
+    newsroom.work("drop/news/a.txt")
+    newsroom.drop("drop/news/a.txt", SECOND)
+    newsroom.bucket.withheld["drop/news/a.txt"] = code
+
+    assert newsroom.work("drop/news/a.txt").outcome == "rejected"
+
+    assert newsroom.timeline("news") == []
+
+
+def test_an_answer_that_cannot_be_kept_for_everybody_is_kept_for_the_next_try(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.drop("drop/news/a.txt", FIRST)
+
+    def conflict(*_: object) -> None:
+        raise Retryable("AWS answers ConditionalRequestConflict")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(MemoryBucket, "put_new", conflict)
+        with pytest.raises(Retryable):
+            newsroom.work("drop/news/a.txt")
+
+    assert newsroom.work("drop/news/a.txt").outcome == "done"
+
+    assert newsroom.model.calls == 1
+    assert newsroom.bucket.keys("answers/unfinished/") == []
 
 
 def test_a_publication_date_is_taken_from_the_metadata_and_a_bad_one_is_rejected(newsroom: Newsroom) -> None:

@@ -316,6 +316,14 @@ def test_an_object_that_is_no_decision_changes_nothing(wrong: str) -> None:
     assert press.store.links.edits(COLLECTION) == []
 
 
+def test_a_decision_that_s3_does_not_hand_out_is_none() -> None:
+    press = two_that_are_one()
+    press.bucket.withheld[edit_key("archived")] = "InvalidObjectState"
+
+    assert press.decide("archived", valid(press)).faults == ("withheld",)
+    assert press.store.links.edits(COLLECTION) == []
+
+
 def test_the_faults_of_an_object_hold_no_text_of_it() -> None:
     press = two_that_are_one()
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dateline.documents.formats.content import label, web_address
 from dateline.documents.limits import MAX_BYTES
 from dateline.documents.model import Published
 from dateline.documents.read import read
 from dateline.errors import Rejected
-from dateline.store.bucket import TooLarge
+from dateline.store.bucket import TooLarge, Withheld
 
 if TYPE_CHECKING:
     from dateline.documents.model import Document
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from dateline.store.bucket import StoredObject
     from dateline.store.keys import Place
 
+# The code of a rejection for an object that is there and that S3 does not hand out.
+WITHHELD: Final = "withheld"
+
 
 def fetch(place: Place, blobs: Blobs) -> StoredObject | None:
-    """Read what lies at a document's place now; None where nothing does. Rejected: it is larger than is read."""
+    """Read what lies at a document's place now; None where nothing does. Rejected: `too_large`, `withheld`."""
     try:
         return blobs.dropped(place.key, MAX_BYTES)
     except TooLarge as error:
@@ -31,6 +34,26 @@ def fetch(place: Place, blobs: Blobs) -> StoredObject | None:
             "too_large",
             f"The file has {error.size:,} bytes; at most {MAX_BYTES:,} are read. Split it.",
         ) from None
+    except Withheld as error:
+        raise Rejected(WITHHELD, f"S3 does not hand the file out ({error.code}): {_advice(error.code)}") from None
+
+
+def _advice(code: str) -> str:
+    match code:
+        case "InvalidObjectState":
+            return "it lies in an archive. Restore it from there, and drop it again."
+        case "InvalidRequest":
+            return (
+                "it is encrypted with a key that only its uploader has (SSE-C). "
+                "Upload it again without a customer-provided key."
+            )
+        case "AccessDenied":
+            return (
+                "Dateline may not read it. If it is encrypted with a KMS key of yours, give the stack that key "
+                "(the parameter KmsKeyArn); else find the policy that denies reading it. Then drop it again."
+            )
+        case _:
+            return "its KMS key cannot be used. Enable that key, or encrypt the file with another; then drop it again."
 
 
 def open_dropped(place: Place, dropped: StoredObject, recogniser: Recogniser | None = None) -> Document:

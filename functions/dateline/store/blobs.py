@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Retryable
 from dateline.records import Record
+from dateline.store.bucket import Withheld
 from dateline.store.table import LostRace
 from dateline.stored import read_stored
 
@@ -43,11 +44,14 @@ class Blobs:
         self._bucket = bucket
 
     def dropped(self, key: str, max_bytes: int) -> StoredObject | None:
-        """Read what lies at a key now; None where nothing does. TooLarge: more than `max_bytes`, and not read."""
+        """Read what lies at a key now; None where nothing does.
+
+        TooLarge: more than `max_bytes`, and not read. Withheld: S3 does not hand it out.
+        """
         return self._bucket.get(key, max_bytes)
 
     def edit(self, key: str, max_bytes: int) -> StoredObject | None:
-        """Read an editor's decision as it lies at a key now. TooLarge: more than `max_bytes`, and not read."""
+        """Read an editor's decision as it lies at a key now. TooLarge and Withheld: as for `dropped`."""
         return self._bucket.get(key, max_bytes)
 
     def put_edit(self, key: str, edit: str) -> None:
@@ -63,8 +67,16 @@ class Blobs:
         return self._bucket.newest_versions(prefix, after, limit)
 
     def text(self, document_id: str, run: int) -> StoredText | None:
-        """Read the text of a run; None where the run has been tidied away."""
-        found = self._bucket.get(_text_key(document_id, run))
+        """Read the text of a run; None where the run has been tidied away.
+
+        To who may not list the bucket, as readers may not, S3 says of what is gone that access is denied.
+        """
+        try:
+            found = self._bucket.get(_text_key(document_id, run))
+        except Withheld as error:
+            if error.code != "AccessDenied":
+                raise
+            return None
         return read_stored(StoredText, found.data) if found is not None else None
 
     def put_text(self, document_id: str, run: int, text: StoredText) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from dateline.errors import Retryable
-from dateline.store.table import aws_errors
+from dateline.store.table import aws_errors, code_of, is_transient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     )
 
 _GONE = {"NoSuchKey", "404", "NotFound", "NoSuchVersion", "MethodNotAllowed"}
+# Archived, encrypted with a key of its uploader (SSE-C), forbidden; an error that AWS KMS made begins with `KMS.`.
+_WITHHELD = {"InvalidObjectState", "InvalidRequest", "AccessDenied"}
+_KMS = "KMS."
 # S3 answers so where two conditional writes of a key meet: neither need have won, and both are to try again.
-_UNDECIDED = "ConditionalRequestConflict"
+_UNDECIDED = {"ConditionalRequestConflict", "OperationAborted"}
 _PAUSES_SECONDS = (0.05, 0.1, 0.2)
 _DELETE_AT_ONCE = 1_000
 _PIECE = 1 << 16  # bytes
@@ -40,6 +43,14 @@ class TooLarge(Exception):
     def __init__(self, size: int) -> None:
         super().__init__(f"{size} bytes")
         self.size = size
+
+
+class Withheld(Exception):
+    """S3 does not hand an object out, and will not until somebody changes it or the right to it; `code` is S3's."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,10 @@ class Seen:
 
 
 class Bucket:
-    """The one bucket. Reading what is gone gives None or nothing. Retryable: S3 is busy, broken or out of reach."""
+    """The one bucket. Reading what is gone gives None or nothing.
+
+    Retryable: S3 is busy, broken or out of reach. Withheld: it does not hand out what was to be read.
+    """
 
     def __init__(self, client: S3Client, name: str) -> None:
         self._client = client
@@ -103,8 +117,11 @@ class Bucket:
         try:
             return self._client.get_object(**asked)
         except ClientError as error:
-            if _code(error) in _GONE:
+            code = code_of(error)
+            if code in _GONE:
                 return None
+            if code in _WITHHELD or (code.startswith(_KMS) and not is_transient(error)):
+                raise Withheld(code) from error
             raise
 
     def exists(self, key: str) -> bool:
@@ -113,7 +130,7 @@ class Bucket:
             try:
                 self._client.head_object(Bucket=self._name, Key=key)
             except ClientError as error:
-                if _code(error) in _GONE:
+                if code_of(error) in _GONE:
                     return False
                 raise
         return True
@@ -130,7 +147,7 @@ class Bucket:
                 try:
                     self._client.put_object(Bucket=self._name, Key=key, Body=data, IfNoneMatch="*")
                 except ClientError as error:
-                    if _code(error) != _UNDECIDED or pause is None:
+                    if code_of(error) not in _UNDECIDED or pause is None:
                         raise
                 else:
                     return
@@ -178,10 +195,6 @@ class Bucket:
                 )
             if answer.get("Errors"):
                 raise Retryable(f"S3 left {len(answer['Errors'])} objects undeleted")
-
-
-def _code(error: ClientError) -> str:
-    return error.response.get("Error", {}).get("Code", "")
 
 
 def _transfer() -> TransferConfig:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from boto3.exceptions import RetriesExceededError
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError, IncompleteReadError  # noqa: A004
+from botocore.retries.standard import RetryContext, ThrottledRetryableChecker, TransientRetryableChecker
 
 from dateline.errors import Retryable
 from dateline.store.keys import Key
@@ -32,11 +33,10 @@ Item = dict[str, str | int]
 _BATCH_WRITE, _BATCH_GET = 25, 100
 _BATCH_ATTEMPTS = 8
 _FIRST_PAUSE_SECONDS = 0.05
-_OTHERS_FAULTS = {
-    "InternalServerError", "ItemCollectionSizeLimitExceededException", "LimitExceededException",
-    "ProvisionedThroughputExceededException", "RequestLimitExceeded", "ServiceUnavailable", "SlowDown",
-    "ThrottlingException", "InternalError", "ConditionalRequestConflict", "503", "500",
-}  # fmt: skip
+# What botocore does not try again by its name, and passes all the same.
+_PASSING = {"InternalError", "InternalFailure", "ServiceUnavailable", "ConditionalRequestConflict", "OperationAborted"}
+_TOO_MANY_REQUESTS, _SERVER_FAULT, _NOT_IMPLEMENTED = 429, 500, 501
+_CHECKERS = (ThrottledRetryableChecker(), TransientRetryableChecker())
 
 
 class LostRace(Exception):
@@ -49,14 +49,30 @@ def aws_errors() -> Iterator[None]:
     try:
         yield
     except ClientError as error:
-        code = error.response.get("Error", {}).get("Code", "")
+        code = code_of(error)
         if code in {"ConditionalCheckFailedException", "PreconditionFailed"}:
             raise LostRace(code) from error
-        if code in _OTHERS_FAULTS:
-            raise Retryable(f"AWS answers {code}") from error
+        if is_transient(error):
+            raise Retryable(f"AWS answers {code or 'with a fault'}") from error
         raise
     except (HTTPClientError, ConnectionError, IncompleteReadError, RetriesExceededError) as error:
         raise Retryable(f"AWS is out of reach: {type(error).__name__}") from error
+
+
+def code_of(error: ClientError) -> str:
+    """Return what AWS calls an error; empty where it does not say."""
+    return error.response.get("Error", {}).get("Code", "")
+
+
+def is_transient(error: ClientError) -> bool:
+    """Return whether an answer of AWS says that the same call may succeed later: by its status, and by its name."""
+    code, status = code_of(error), error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    if code in _PASSING or "throttl" in code.lower() or status == _TOO_MANY_REQUESTS:
+        return True
+    if status >= _SERVER_FAULT and status != _NOT_IMPLEMENTED:
+        return True
+    answer = RetryContext(attempt_number=1, parsed_response=error.response)
+    return any(checker.is_retryable(answer) for checker in _CHECKERS)
 
 
 def _marshal(item: Mapping[str, str | int]) -> dict[str, AttributeValueTypeDef]:

@@ -69,7 +69,7 @@ export function documentDetail(record, textAddress, quoteAddress, light) {
     run ? byRules(run.recipe.model) : null,
     record.state === "done" ? null : el("p", { class: "problem" }, stateText(record)),
     record.state === "done" && record.rejection
-      ? el("p", { class: "problem" }, `A newer model’s answer was rejected, and the earlier one is shown: ${record.rejection.reason}`)
+      ? el("p", { class: "problem" }, `It could not be brought up to date, and what was made of it earlier is shown: ${record.rejection.reason}`)
       : null,
     summary &&
       el(

@@ -3,8 +3,9 @@ from collections.abc import Iterator
 import pytest
 
 from dateline.store.blobs import Blobs, StoredSentence, StoredText
-from dateline.store.bucket import Bucket, TooLarge
+from dateline.store.bucket import Bucket, TooLarge, Withheld
 from tests.aws import BUCKET, simulated_aws
+from tests.memory_bucket import MemoryBucket
 
 TEXT = StoredText(text="Ä. B.", sentences=(StoredSentence(number=1, start=0, end=2, role="body"),))
 
@@ -59,6 +60,28 @@ def test_a_text_is_read_back_as_it_was_put(blobs: Blobs) -> None:
     blobs.put_text("doc_a", 1, TEXT)
 
     assert blobs.text("doc_a", 1) == TEXT
+
+
+def test_a_text_that_is_gone_is_nothing_also_to_who_may_not_list_the_bucket() -> None:
+    bucket = MemoryBucket()
+    blobs = Blobs(bucket)
+    blobs.put_text("doc_a", 1, TEXT)
+    (key,) = bucket.keys("texts/")
+
+    bucket.withheld[key] = "AccessDenied"
+    assert blobs.text("doc_a", 1) is None
+    bucket.withheld[key] = "InvalidObjectState"
+    with pytest.raises(Withheld):
+        blobs.text("doc_a", 1)
+
+
+def test_a_dropped_object_that_is_denied_is_not_taken_for_gone() -> None:
+    bucket = MemoryBucket()
+    bucket.drop("drop/a.txt", "Text.")
+    bucket.withheld["drop/a.txt"] = "AccessDenied"
+
+    with pytest.raises(Withheld):
+        Blobs(bucket).dropped("drop/a.txt", 100)
 
 
 def test_a_listing_shows_each_key_once_with_its_deletion(blobs: Blobs) -> None:

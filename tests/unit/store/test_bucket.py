@@ -13,7 +13,7 @@ from botocore.compat import HTTPHeaders
 from botocore.exceptions import ClientError
 
 from dateline.errors import Retryable
-from dateline.store.bucket import Bucket
+from dateline.store.bucket import Bucket, Withheld
 from dateline.store.table import LostRace
 from tests.aws import BUCKET, simulated_aws
 
@@ -27,14 +27,14 @@ class Faults:
     def __init__(self, client: S3Client) -> None:
         self._register: Any = client.meta.events.register
 
-    def order(self, operation: str, *codes: str) -> None:
+    def order(self, operation: str, *codes: str, status: int = 400) -> None:
         left = list(codes)
 
         def answer(**_: object) -> tuple[AWSResponse, dict[str, Any]] | None:
             if not left:
                 return None
-            said = {"Error": {"Code": left.pop(0), "Message": ""}, "ResponseMetadata": {}}
-            return AWSResponse("https://s3.example", 400, HTTPHeaders(), None), said
+            said = {"Error": {"Code": left.pop(0), "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": status}}
+            return AWSResponse("https://s3.example", status, HTTPHeaders(), None), said
 
         self._register(f"before-call.s3.{operation}", answer)
 
@@ -61,7 +61,7 @@ def data(bucket: Bucket, key: str) -> bytes | None:
 
 
 def test_a_conditional_write_that_met_another_is_tried_again(faults: Faults, bucket: Bucket) -> None:
-    faults.order("PutObject", "ConditionalRequestConflict", "ConditionalRequestConflict")
+    faults.order("PutObject", "ConditionalRequestConflict", "OperationAborted", status=409)
 
     bucket.put_new("answers/a", b"paid for")
 
@@ -69,7 +69,7 @@ def test_a_conditional_write_that_met_another_is_tried_again(faults: Faults, buc
 
 
 def test_a_conditional_write_that_meets_others_again_and_again_comes_later(faults: Faults, bucket: Bucket) -> None:
-    faults.order("PutObject", *["ConditionalRequestConflict"] * 10)
+    faults.order("PutObject", *["ConditionalRequestConflict"] * 10, status=409)
 
     with pytest.raises(Retryable):
         bucket.put_new("answers/a", b"paid for")
@@ -84,7 +84,7 @@ def test_of_two_conditional_writes_the_first_stays(bucket: Bucket) -> None:
     assert data(bucket, "answers/a") == b"first"
 
 
-@pytest.mark.parametrize("code", ["SlowDown", "InternalError", "ServiceUnavailable"])
+@pytest.mark.parametrize("code", ["SlowDown", "InternalError", "ServiceUnavailable", "RequestTimeout"])
 def test_a_fault_of_s3_while_a_file_is_sent_passes(faults: Faults, bucket: Bucket, tmp_path: Path, code: str) -> None:
     (tmp_path / "file").write_bytes(b"{}\n")
     faults.order("PutObject", code)
@@ -111,6 +111,41 @@ def test_a_file_that_breaks_off_again_and_again_comes_later(
 
     with pytest.raises(Retryable):
         bucket.download("reprocess/a", tmp_path / "file")
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["InvalidObjectState", "InvalidRequest", "AccessDenied", "KMS.DisabledException", "KMS.KMSInvalidStateException"],
+)
+def test_what_s3_does_not_hand_out_is_withheld(faults: Faults, bucket: Bucket, code: str) -> None:
+    bucket.put("drop/a", b"text")
+    faults.order("GetObject", code, status=403)
+
+    with pytest.raises(Withheld) as withheld:
+        bucket.get("drop/a")
+
+    assert withheld.value.code == code
+
+
+def test_an_archived_object_is_withheld_until_it_is_restored(s3: S3Client, bucket: Bucket) -> None:
+    s3.put_object(Bucket=BUCKET, Key="drop/a", Body=b"text", StorageClass="GLACIER")
+    with pytest.raises(Withheld):
+        bucket.get("drop/a")
+
+    s3.restore_object(Bucket=BUCKET, Key="drop/a", RestoreRequest={"Days": 1})
+
+    assert data(bucket, "drop/a") == b"text"
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("KMS.ThrottlingException", 400), ("KMS.KMSInternalException", 500), ("SlowDown", 503)]
+)
+def test_what_s3_cannot_hand_out_now_comes_later(faults: Faults, bucket: Bucket, code: str, status: int) -> None:
+    bucket.put("drop/a", b"text")
+    faults.order("GetObject", code, status=status)
+
+    with pytest.raises(Retryable, match=code):
+        bucket.get("drop/a")
 
 
 def test_what_is_gone_is_nothing_however_it_is_read(bucket: Bucket) -> None:
