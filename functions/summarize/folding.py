@@ -49,7 +49,7 @@ _BIRTHS_A_TURN = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a document told when it was folded in, what others told near it, and whether the rules left a pair open."""
+    """What a document told when it was folded in, what it may ask about near it, and whether any is open."""
 
     reports: Sequence[Report]
     near: Sequence[Report]
@@ -109,7 +109,7 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> Folded:
     changes = _changes(joined, pool, decisions, write)
     store.links.write(write, changes)
     seen = {
-        one.document: Seen(one.reports, others, any(it.verdict != "same" for it in likely[one.document].values()))
+        one.document: _seen(one, others, likely[one.document], documents)
         for one, others in zip(told, near, strict=True)
     }
     for one in told:
@@ -117,6 +117,13 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> Folded:
             store.heads.note_folded(one.held, is_open=seen[one.document].is_open)
     store.links.done(turn.collection, waiting)
     return Folded(tuple(row.id for row in changes.rows), seen)
+
+
+def _seen(one: Told, near: Sequence[Report], likely: Mapping[str, Decision], together: Sequence[str]) -> Seen:
+    """Return what a document is to ask about: of two that were folded in together the one with the later id asks."""
+    others = [other for other in near if other.document not in together or other.document < one.document]
+    is_open = any(other.id in likely and likely[other.id].verdict != "same" for other in others)
+    return Seen(one.reports, others, is_open)
 
 
 def known(reports: Iterable[Report]) -> list[Features]:

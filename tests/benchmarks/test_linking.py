@@ -1,5 +1,6 @@
 """Ten thousand documents linked in one collection: what a document costs must not grow with the collection.
 
+Seven documents come a day and tell of that day and the two weeks before, so that a larger collection is a longer one.
 The table is in memory and counts DynamoDB's units, as the table of AWS would charge them; the time is our own.
 """
 
@@ -22,6 +23,7 @@ from tests.functions.story import disturbed, undisturbed
 from tests.memory_table import Counted
 
 DOCUMENTS, EVENTS = 10_000, 3
+DOCUMENTS_A_DAY, TOLD_WITHIN = 7, 14
 MOST_REPORTS = 200
 ORDERS = 200
 LOOKED_AT = (100, 1_000, 5_000, 10_000)
@@ -64,10 +66,15 @@ def subjects(dice: random.Random) -> list[Finding]:
     while reports < DOCUMENTS * EVENTS:
         reports += _reports(len(made))
         name, town = (_name(dice) for _ in range(2))
-        day = (date(2022, 1, 1) + timedelta(days=dice.randrange(1_500))).isoformat()
+        day = (date(2022, 1, 1) + timedelta(days=dice.randrange(DOCUMENTS // DOCUMENTS_A_DAY))).isoformat()
         one = finding(dice.choice(_ACTS).format(name, town), day, day)
         made.append(one.model_copy(update={"names": tuple(Name(name=n, words=n) for n in (name, town)), "place": town}))
     return made
+
+
+def _day(one: Finding) -> int:
+    assert one.when.earliest is not None
+    return one.when.earliest.ordinal()
 
 
 def _name(dice: random.Random) -> str:
@@ -99,7 +106,7 @@ def test_a_document_costs_the_same_in_a_large_collection_as_in_a_small_one() -> 
     dice = random.Random(15)
     made = subjects(dice)
     told = [one for place, one in enumerate(made) for _ in range(_reports(place))][: DOCUMENTS * EVENTS]
-    dice.shuffle(told)
+    told.sort(key=lambda one: _day(one) + dice.uniform(0, TOLD_WITHIN))
     press, costs = Press(), list[tuple[float, ...]]()
     print(f"\nLinking, means of {LAST} documents with {EVENTS} events; an occurrence has 1 to {MOST_REPORTS} reports")
     print("".join(f"{name:>12}" for name in COLUMNS))

@@ -232,6 +232,22 @@ def test_a_model_is_asked_once_about_what_the_rules_leave_open() -> None:
     assert [press.held(name).linking.asked_tokens for name in ("a", "b")] == [0, 105]
 
 
+def test_of_two_documents_that_come_together_one_asks_about_both() -> None:
+    press, model = Press(), LinkingModel()
+    press.publish("a", [told("Velden parade draws crowd", "2024-05-04", "Velden")])
+    press.publish("b", [told("Thousands attend festival procession in Velden", "2024-05-04", "Velden")])
+    for name in ("a", "b"):
+        press.store.links.put_due(COLLECTION, Due(document=press.place(name).document_id, stamp=name))
+    tools = press.tools(lambda: model, called=model.name)
+
+    for name in ("a", "b"):
+        link(press.place(name), tools, time.monotonic() + 60)
+
+    assert len(model.requests) == 1
+    assert [row.reports for row in press.rows()] == [2]
+    assert all(press.held(name).is_linked for name in ("a", "b"))
+
+
 def test_what_the_rules_find_is_seen_while_the_model_is_out_of_reach() -> None:
     press, model = Press(), LinkingModel(fault=Retryable("the model's server is busy"))
     press.publish("a", [bridge_opens(), told("Velden parade draws crowd", "2024-05-04", "Velden")])
