@@ -21,8 +21,8 @@ def write_bytecode(folder: Path, python: Path | str = sys.executable, *, strict:
 
 
 def main() -> None:
-    """Compile the folders that are named."""
-    folders = [Path(name) for name in sys.argv[1:]]
+    """Compile the folders that are named; those without sources, as nested stacks have, are left out."""
+    folders = [folder for name in sys.argv[1:] if any((folder := Path(name)).rglob("*.py"))]
     for folder in folders:
         write_bytecode(folder, strict=False)
     if not folders or not all(any(folder.rglob("__pycache__/*.pyc")) for folder in folders):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dateline.store.store import Store
 
 logger = Logger(service="edit")
-metrics = Metrics(namespace="Dateline", service="edit")
+metrics = Metrics(service="edit")
 settings = Settings()
 app = APIGatewayHttpResolver()
 

@@ -46,7 +46,7 @@ def _as_it_is(body: Any) -> Any:
 
 
 logger = Logger(service="read")
-metrics = Metrics(namespace="Dateline", service="read")
+metrics = Metrics(service="read")
 settings = Settings()
 app = APIGatewayHttpResolver(serializer=_as_it_is)
 

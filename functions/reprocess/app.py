@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from reprocess.events import Event
 
 logger = Logger(service="reprocess")
-metrics = Metrics(namespace="Dateline", service="reprocess")
+metrics = Metrics(service="reprocess")
 settings = Settings()
 
 # What is kept back at the end of a run of this function to write how far it came.
@@ -65,7 +65,7 @@ def clients() -> Clients:
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Handle an event and answer as JSON; an event that cannot be carried out is answered with a `Refusal`.
 
-    Retryable is raised again, since Lambda retries what a schedule has invoked.
+    Retryable is raised again: nobody but a person tries what a schedule has invoked again, and so an alarm rings.
     """
     deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - _LAST_SECONDS
     metrics.add_metric("Runs", MetricUnit.Count, 1)

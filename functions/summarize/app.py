@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from threading import Lock
@@ -15,7 +16,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType, async_process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from dateline.errors import OutOfTime, Retryable
+from dateline.errors import OutOfTime, Retryable, Unreadable
 from dateline.lane.messages import (
     DocumentMessage,
     EditMessage,
@@ -32,8 +33,11 @@ from dateline.lane.recognisers import make_recogniser
 from dateline.lane.runtime import Clients, make_clients, report_bug
 from dateline.lane.target import target
 from dateline.provider.client import OpenAIModel
+from dateline.provider.prices import cost_of
+from dateline.records import Usage
 from dateline.store import keys
 from summarize.batch_rows import AT_ONCE, take_in
+from summarize.budget import total
 from summarize.document import bring_up_to_date
 from summarize.editing import follow
 from summarize.linking import link
@@ -46,12 +50,16 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse, PartialItemFailures
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+    from dateline.answer import Completion
+    from dateline.ask.request import Request
     from dateline.lane.recognisers import Tesseract, Textract
+    from dateline.provider.client import Model
+    from dateline.records import Cost
     from summarize.document import Result
     from summarize.linking import Linked
 
 logger = Logger(service="summarize")
-metrics = Metrics(namespace="Dateline", service="summarize")
+metrics = Metrics(service="summarize")
 settings = Settings()
 
 # A dozen documents of a batch each hold a connection or two.
@@ -128,6 +136,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     for group in (first, *([record] for record in again)):
         if group:
             failures.extend(_work_on_together(group, shift, context)["batchItemFailures"])
+    _tell_of_the_day()
     return {"batchItemFailures": failures}
 
 
@@ -167,6 +176,7 @@ def _work_on(message: Message, shift: Shift) -> None:
     except Retryable as error:
         if isinstance(error, OutOfTime) and isinstance(message, DocumentMessage):
             message = message.model_copy(update={"alone": True})
+        _tell_how_long_it_waits(message)
         delay = clients().queue.again(message, error.after)
         logger.info("put off", kind=message.kind, reason=error.reason, seconds=round(delay), attempt=message.attempt)
         metrics.add_metric("PutOff", MetricUnit.Count, 1)
@@ -218,6 +228,9 @@ def _work_on_rows(message: RowsMessage, shift: Shift) -> None:
     shift.must_last()
     began = time.monotonic()
     taken = take_in(message, shift.tools, clients().queue, rows_pool(), shift.deadline)
+    recipe = shift.tools.recipe
+    cost = cost_of(recipe.model, Usage(), taken.usage) if recipe.ask == message.ask else None
+    _tell_tokens("Batch", taken.usage, cost)
     for document_id, result in taken.results.items():
         _tell(document_id, result, time.monotonic() - began)
     for document_id, error in taken.bugs.items():
@@ -267,6 +280,8 @@ def _sweep(message: SweepMessage, shift: Shift) -> None:
     shift.must_last()
     swept = sweep(message, clients().store, clients().queue, _forgotten(), shift.deadline)
     logger.info("swept", pages=swept.pages, passed_over=len(swept.unreadable))
+    if swept.ended:
+        metrics.add_metric("Swept", MetricUnit.Count, 1)
     for document_id, error in swept.unreadable.items():
         report_bug(error, logger, metrics, document_id=document_id)
 
@@ -276,12 +291,54 @@ def _tell(document_id: str, result: Result, seconds: float) -> None:
     metrics.add_metric(f"Documents{result.outcome.title()}", MetricUnit.Count, 1)
 
 
+def _tell_tokens(lane: str, usage: Usage, cost: Cost | None) -> None:
+    """Count tokens by the lane that they were paid in, and what they cost, where a price is known."""
+    if not usage.calls:
+        return
+    metrics.add_metric(f"Tokens{lane}", MetricUnit.Count, total(usage))
+    if cost is not None:
+        metrics.add_metric(f"Usd{lane}", MetricUnit.NoUnit, float(cost.usd))
+
+
+def _tell_how_long_it_waits(message: Message) -> None:
+    """Count the seconds since a document that is put off was dropped; one that a plan sent is only made anew."""
+    place = keys.place(message.key) if isinstance(message, DocumentMessage) and message.plan is None else None
+    if place is None:
+        return
+    with suppress(Retryable, Unreadable):
+        held = clients().store.heads.get(place.document_id)
+        if held is not None and held.head.state == "waiting":
+            seconds = (datetime.now(UTC) - held.head.dropped).total_seconds()
+            metrics.add_metric("OldestWaiting", MetricUnit.Seconds, max(0.0, seconds))
+
+
+def _tell_of_the_day() -> None:
+    """Tell how much of the day's tokens is spent, reservations included."""
+    with suppress(Retryable):
+        spent = clients().store.spending.of(datetime.now(UTC).date().isoformat())
+        metrics.add_metric("DayTokensSpent", MetricUnit.Percent, 100 * spent / settings.day_tokens)
+
+
+class _Counted:
+    """A model whose tokens are counted as soon as they are paid, whatever comes of the document."""
+
+    def __init__(self, model: Model) -> None:
+        self.name = model.name
+        self._model = model
+
+    def complete(self, request: Request, deadline: float) -> Completion:
+        """Answer as the model does."""
+        completion = self._model.complete(request, deadline)
+        _tell_tokens("Live", completion.usage, cost_of(self.name, completion.usage))
+        return completion
+
+
 def _tools() -> Tools:
     store = clients().store
     aim = target(settings.asking, store.recipes)
     return Tools(
         store=store,
-        model=lambda: OpenAIModel(aim.asking.model, settings.model_url, provider_key(settings.model_secret)),
+        model=lambda: _Counted(OpenAIModel(aim.asking.model, settings.model_url, provider_key(settings.model_secret))),
         target=aim,
         budget=settings.budget,
         recogniser=recogniser(),

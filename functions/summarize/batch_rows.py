@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from dateline.errors import OutOfTime, Postponed, Retryable
 from dateline.lane.messages import DocumentMessage
 from dateline.provider.batch_lines import read_row
+from dateline.records import Usage
 from dateline.store.batch_files import read_row_id
 from summarize.budget import Budget
 from summarize.document import bring_up_to_date
 from summarize.plan_outcomes import note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
     from dateline.answer import Completion
@@ -45,11 +46,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The outcome of a range: results and bugs by document, and the keys of documents that are to be linked."""
+    """The outcome of a range: results and bugs by document, and the keys of documents that are to be linked.
+
+    `usage` is what all rows took; the rest of a range, which is part of one that was counted, counts none.
+    """
 
     results: dict[str, Result] = field(default_factory=dict)
     bugs: dict[str, Exception] = field(default_factory=dict)
     to_link: list[str] = field(default_factory=list)
+    usage: Usage = field(default_factory=Usage)
 
 
 class NotNow:
@@ -74,8 +79,9 @@ def take_in(message: RowsMessage, tools: Tools, queue: Queue, pool: ThreadPoolEx
     data = tools.store.batch_files.part(
         tools.store.batch_files.key(message.plan, message.number, "output"), message.start, message.end
     )
-    taken = Taken()
-    rows = _of_known_documents(_rows(data or b"", message.start), tools, taken)
+    read = list(_rows(data or b"", message.start))
+    taken = Taken(usage=sum((row.completion.usage for row in read), Usage()) if message.first is None else Usage())
+    rows = _of_known_documents(read, tools, taken)
     _keep(rows, message, tools, pool)
     wanted = rows if tools.recipe.ask == message.ask else {}
     work = _Work(message, _without_calls(tools), queue, deadline)
@@ -99,12 +105,11 @@ def _rows(data: bytes, start: int) -> Iterator[Row]:
         start += len(line)
 
 
-def _of_known_documents(rows: Iterator[Row], tools: Tools, taken: Taken) -> dict[Row, Place]:
+def _of_known_documents(read: Sequence[Row], tools: Tools, taken: Taken) -> dict[Row, Place]:
     """Look up the places of rows' documents; rows of a document that was never dropped are ignored.
 
     A document whose head cannot be read is a bug of its own.
     """
-    read = list(rows)
     heads = tools.store.heads.get_each(row.document_id for row in read)
     taken.bugs.update(heads.unreadable)
     return {row: heads.found[row.document_id].head.place for row in read if row.document_id in heads.found}

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # A report of 300 pages takes about a million with its repairs; more than twice that is no document but an archive.
 DOCUMENT_TOKENS = 2_500_000
+# Some 2,000 articles, 20 to 30 USD with a strong model: what a client may cost that drops the same files without end.
+DAY_TOKENS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)

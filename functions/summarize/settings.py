@@ -6,7 +6,7 @@ from pydantic import Field
 
 from dateline.lane.recognisers import Name
 from dateline.lane.settings import LaneSettings
-from summarize.budget import DOCUMENT_TOKENS, Budget
+from summarize.budget import DAY_TOKENS, DOCUMENT_TOKENS, Budget
 
 
 class Settings(LaneSettings):
@@ -15,10 +15,9 @@ class Settings(LaneSettings):
     document_tokens: int = Field(
         default=DOCUMENT_TOKENS, gt=0, description="what a document may take, input and output; beyond, it is rejected"
     )
-    day_tokens: int | None = Field(
-        default=None, gt=0, description="what all documents may take on a day (UTC); then they wait; none: no limit"
+    day_tokens: int = Field(
+        default=DAY_TOKENS, gt=0, description="what all documents may take on a day (UTC); then they wait"
     )
-
     recogniser: Name | None = Field(
         default=None, description="what recognises the text of scans and images; none: they are rejected"
     )

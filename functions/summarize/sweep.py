@@ -29,9 +29,13 @@ _LAST_SECONDS = 20.0
 
 @dataclass(slots=True)
 class Swept:
-    """How far one run of the function came, and the documents that were passed over because of their heads."""
+    """How far one run of the function came, and the documents that were passed over because of their heads.
+
+    `ended`: nothing is left to be swept.
+    """
 
     pages: int = 0
+    ended: bool = False
     unreadable: dict[str, Unreadable] = field(default_factory=dict)
 
 
@@ -53,6 +57,7 @@ def sweep(message: SweepMessage, store: Store, queue: Queue, forgotten: datetime
             break
         swept.pages += 1
         if following is None:
+            swept.ended = True
             break
         rest = following
         if monotonic() > deadline - _LAST_SECONDS:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 # A cold start takes a second or two, half a minute on a machine that is busy otherwise; what fails then fails again.
 _API_SECONDS = 120.0
 _TRIES = 3
+_NO_LIMIT = str(10**15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,9 @@ def template_parameters(environment: Environment, standin_port: int) -> dict[str
     """Return the template's parameters for the model that the environment names, else for the stand-in."""
     model, parameters = environment.provider, {"OutputLanguage": environment.dateline_language}
     if model is None:
-        return {**parameters, "ModelName": STANDIN, "ModelUrl": f"http://{HOST}:{standin_port}/v1"}
+        # Its tokens cost nothing.
+        free = {"DayTokens": _NO_LIMIT}
+        return {**parameters, **free, "ModelName": STANDIN, "ModelUrl": f"http://{HOST}:{standin_port}/v1"}
     return {**parameters, "ModelName": model.model, **({"ModelUrl": model.url} if model.url else {})}
 
 

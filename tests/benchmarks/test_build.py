@@ -54,9 +54,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # A copy, since pip leaves its traces where it builds.
     ignored = shutil.ignore_patterns("__pycache__", "build", "*.egg-info")
     shutil.copytree(ROOT / "functions", project / "functions", ignore=ignored)
-    shutil.copyfile(TEMPLATE, project / "template.yaml")
     processor = "arm64" if platform.machine().lower() in {"arm64", "aarch64"} else "x86_64"
-    options = ["--build-dir", "built", "--cache-dir", "cache", "--parameter-overrides", f"Architecture={processor}"]
+    (project / "template.yaml").write_text(TEMPLATE.read_text().replace("[arm64]", f"[{processor}]"))
+    (project / "infra").mkdir()
+    shutil.copyfile(ROOT / "infra" / "operations.yaml", project / "infra" / "operations.yaml")
+    options = ["--build-dir", "built", "--cache-dir", "cache"]
     done = subprocess.run(
         [_SAM, "build", *options],
         cwd=project,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
@@ -18,12 +19,13 @@ from dateline.lane.messages import DocumentMessage, EditMessage, LinkMessage, Me
 from dateline.lane.queue import Queue
 from dateline.lane.target import Target, target
 from dateline.recipe import recipe
-from dateline.records import Asking
+from dateline.records import Asking, Usage
 from dateline.store import keys
 from dateline.store.overlap import Search
 from dateline.store.recipes import KnownRecipe, Recipes
 from summarize.batch_rows import Taken
 from summarize.document import Result
+from summarize.sweep import Swept
 from tests.aws import BUCKET
 from tests.functions.conftest import Cloud, Context, fresh, sample
 from tests.functions.drop_events import batch, document
@@ -44,6 +46,15 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
     messages: list[Message] = []
     monkeypatch.setattr(Queue, "send", lambda _self, some, _delay=0: messages.extend(some))
     return messages
+
+
+@pytest.fixture
+def counted(app: ModuleType, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[float]]:
+    """Note the function's metrics by name."""
+    values: dict[str, list[float]] = defaultdict(list)
+    monkeypatch.setattr(app.metrics, "add_metric", lambda name, _, value: values[name].append(value))
+    monkeypatch.setattr(app.metrics.provider, "flush_metrics", lambda **_: None)
+    return values
 
 
 @pytest.fixture
@@ -231,6 +242,62 @@ def test_a_head_that_cannot_be_read_is_counted_and_the_sweep_goes_on(
     logged = str([vars(record) for record in caplog.records])
     assert held.head.document_id in logged
     assert "secret words" not in logged
+
+
+def test_what_is_paid_is_counted_at_once_and_against_the_day(
+    app: ModuleType, cloud: Cloud, model: list[FakeModel], counted: dict[str, list[float]]
+) -> None:
+    cloud.drop(KEY, FIRST)
+
+    app.handler(batch((document(KEY), 1)), Context())
+
+    spent = cloud.store.spending.of(datetime.now(UTC).date().isoformat())
+    assert counted["TokensLive"] == [15] == [spent]
+    assert counted["DayTokensSpent"] == [100 * 15 / app.settings.day_tokens]
+    # Nobody knows what this model asks.
+    assert "UsdLive" not in counted
+
+
+def test_a_document_that_is_put_off_counts_the_time_since_its_drop(
+    app: ModuleType, cloud: Cloud, sent: list[Message], counted: dict[str, list[float]]
+) -> None:
+    cloud.drop(KEY, FIRST)
+    cloud.drop("drop/news/old.txt", SECOND)
+
+    app.handler(batch((document(KEY), 1), (document("drop/news/old.txt", plan="a-plan"), 1)), Context())
+
+    assert len(sent) == 2
+    # One that is only made anew is readable meanwhile.
+    (waited,) = counted["OldestWaiting"]
+    assert 0 <= waited < 60
+
+
+def test_a_sweep_is_counted_when_it_has_come_to_its_end(
+    app: ModuleType, sent: list[Message], counted: dict[str, list[float]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.handler(sample("summarize-sweep"), Context())
+    assert counted["Swept"] == [1]
+
+    monkeypatch.setattr(app, "sweep", lambda *_: Swept(pages=1))
+    app.handler(sample("summarize-sweep"), Context())
+    assert counted["Swept"] == [1]
+
+
+def test_what_rows_have_cost_is_counted_apart(
+    app: ModuleType, cloud: Cloud, counted: dict[str, list[float]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    priced = "gpt-6.1-terra"
+    monkeypatch.setattr(app, "settings", app.settings.model_copy(update={"model": priced}))
+    event = sample("summarize-rows")
+    rows = json.loads(event["Records"][0]["body"]) | {"ask": recipe(priced, "en").ask}
+    event["Records"][0]["body"] = json.dumps(rows)
+    usage = Usage(calls=1, input=1_000_000, output=100_000)
+    monkeypatch.setattr(app, "take_in", lambda *_: Taken(usage=usage))
+
+    app.handler(event, Context())
+
+    assert counted["TokensBatch"] == [1_100_000]
+    assert counted["UsdBatch"] == [0.75]
 
 
 def test_a_kept_answer_that_a_newer_version_wrote_is_not_paid_for_again(

@@ -20,6 +20,7 @@ from dateline.store.batch_files import row_id
 from dateline.store.plans import Outcome, Plan, Scope
 from dateline.store.store import Store
 from summarize.batch_rows import Taken, take_in
+from summarize.budget import total
 from summarize.document import bring_up_to_date
 from summarize.plan_outcomes import note
 from tests.functions.dying import Gate, Killed
@@ -242,6 +243,17 @@ def test_rows_that_cannot_be_used_cost_no_others(batch: Batch) -> None:
     assert list(taken.results) == [place(A).document_id]
     assert list(batch.outcomes) == [place(A).document_id]
     assert (taken.bugs, batch.ranges_done, batch.completions) == ({}, 1, [])
+
+
+def test_the_rest_of_a_range_counts_no_tokens_again(batch: Batch) -> None:
+    batch.drop(A)
+    batch.begin()
+    whole = batch.output(batch.row(A))
+
+    taken = batch.take_in(whole)
+    rest = batch.take_in(whole.model_copy(update={"first": whole.start}))
+
+    assert (total(taken.usage), total(rest.usage)) == (TOKENS, 0)
 
 
 def test_a_range_that_is_delivered_twice_leaves_nothing_of_its_rows(batch: Batch) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
-from infra.local.paths import TEMPLATE
+from infra.local.paths import ROOT, TEMPLATE
+
+OPERATIONS = ROOT / "infra" / "operations.yaml"
 
 
 @pytest.fixture(scope="session")

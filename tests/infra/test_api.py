@@ -105,6 +105,16 @@ def test_access_is_logged(resources: Resources) -> None:
     assert "authorization" not in settings["Format"].lower()
 
 
+def test_access_logs_need_no_room_in_the_regions_one_policy_for_logs(resources: Resources) -> None:
+    assert resources["ApiLogs"]["Properties"]["LogGroupName"] == {"Fn::Sub": "/aws/vendedlogs/${AWS::StackName}/api"}
+
+
+def test_nobody_can_take_all_functions_of_the_account_by_asking(template: dict[str, Any], resources: Resources) -> None:
+    throttled = resources["ApiStage"]["Properties"]["DefaultRouteSettings"]
+    assert throttled == {"ThrottlingRateLimit": {"Ref": "ApiRate"}, "ThrottlingBurstLimit": {"Ref": "ApiBurst"}}
+    assert 0 < template["Parameters"]["ApiRate"]["Default"] <= template["Parameters"]["ApiBurst"]["Default"]
+
+
 @pytest.mark.parametrize(
     "output",
     ["ApiUrl", "BucketName", "TableName", "DropQueueUrl", "LinkQueueUrl", "ModelSecretArn", "ReprocessFunction"],

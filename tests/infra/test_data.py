@@ -61,13 +61,24 @@ def test_the_table_can_be_restored_and_outlives_the_stack(resources: Resources) 
     assert table["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
     assert table["Properties"]["BillingMode"] == "PAY_PER_REQUEST"
     for kept in (table, resources["Bucket"]):
-        assert (kept["DeletionPolicy"], kept["UpdateReplacePolicy"]) == ("Retain", "Retain")
+        # A first deployment that failed leaves nothing behind.
+        assert (kept["DeletionPolicy"], kept["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
+
+
+def test_the_table_refuses_to_be_deleted_where_an_operator_says_so(
+    template: dict[str, Any], resources: Resources
+) -> None:
+    protected = resources["Table"]["Properties"]["DeletionProtectionEnabled"]
+    assert protected == {"Fn::If": ["ProtectTable", True, False]}
+    assert template["Conditions"]["ProtectTable"] == {"Fn::Equals": [{"Ref": "DeletionProtection"}, "on"]}
 
 
 def test_only_drops_and_editors_decisions_notify_and_all_of_them(resources: Resources) -> None:
     notified = resources["Bucket"]["Properties"]["NotificationConfiguration"]["QueueConfigurations"]
     about = {(one["Event"], rule["Value"]) for one in notified for rule in one["Filter"]["S3Key"]["Rules"]}
-    assert about == set(product(("s3:ObjectCreated:*", "s3:ObjectRemoved:*"), ("drop/", "links/")))
+    # Of what a lifecycle rule does only that: old versions that it deletes change nothing.
+    events = "s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:DeleteMarkerCreated"
+    assert about == set(product(events, ("drop/", "links/")))
     assert all(one["Queue"] == {"Fn::GetAtt": ["DropQueue", "Arn"]} for one in notified)
 
 

@@ -30,11 +30,11 @@ def on(resources: list[str] | tuple[str, ...], *actions: str) -> set[tuple[str, 
 
 
 _ALLOWED = {
-    "SummarizeRole": on(["${Bucket.Arn}/drop/*", "${Bucket.Arn}/links/*"], "s3:GetObject", "s3:GetObjectVersion")
+    "SummarizeRole": on(["${Bucket.Arn}/drop/*", "${Bucket.Arn}/links/*"], "s3:GetObject")
     | on(["${Bucket.Arn}/texts/*", "${Bucket.Arn}/answers/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
     | on(["${Bucket.Arn}/reprocess/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
     | on(["Bucket.Arn"], "s3:ListBucket", "s3:ListBucketVersions")
-    | on([_TABLE], "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
+    | on([_TABLE], "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
     | on([_TABLE], "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:Query")
     | on(_INDEXES, "dynamodb:Query")
     | on(_QUEUES, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:SendMessage")
@@ -60,8 +60,9 @@ _ALLOWED = {
     | on(["${Bucket.Arn}/links/*"], "s3:PutObject", "s3:DeleteObject")
     | on(["EditLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
-    "SweepRole": on(["DropQueue.Arn"], "sqs:SendMessage"),
-    "ReprocessScheduleRole": on(["Reprocess.Arn"], "lambda:InvokeFunction"),
+    "SweepRole": on(["DropQueue.Arn", "ScheduleLetters.Arn"], "sqs:SendMessage"),
+    "ReprocessScheduleRole": on(["Reprocess.Arn"], "lambda:InvokeFunction")
+    | on(["ScheduleLetters.Arn"], "sqs:SendMessage"),
 }
 
 

@@ -10,6 +10,8 @@ Resources = dict[str, dict[str, Any]]
 
 _LARGEST_BATCH_WITHOUT_A_WINDOW = 10
 _LONGEST_VISIBILITY = 43_200
+# How many functions a new account of AWS runs at the same time.
+_NEW_ACCOUNT = 10
 
 
 def test_a_message_stays_invisible_for_six_timeouts_whatever_the_timeout(
@@ -51,16 +53,21 @@ def test_concurrency_has_a_bound_that_lambda_takes(template: dict[str, Any], res
     assert parameter["MaxValue"] <= 1000
 
 
-def test_what_fails_five_times_waits_in_the_dead_letter_queue_under_an_alarm(resources: Resources) -> None:
+def test_a_new_accounts_ten_functions_are_not_all_taken_by_documents(
+    template: dict[str, Any], resources: Resources
+) -> None:
+    links = resources["Summarize"]["Properties"]["Events"]["Links"]["Properties"]["ScalingConfig"]["MaximumConcurrency"]
+    reprocess = 1
+    assert template["Parameters"]["SummarizeConcurrency"]["Default"] + links + reprocess <= _NEW_ACCOUNT - 3
+
+
+def test_what_fails_five_times_waits_in_the_dead_letter_queue(resources: Resources) -> None:
     redrive = resources["DropQueue"]["Properties"]["RedrivePolicy"]
     assert redrive == {"deadLetterTargetArn": {"Fn::GetAtt": ["DeadLetterQueue", "Arn"]}, "maxReceiveCount": 5}
     kept = {
         name: one["Properties"]["MessageRetentionPeriod"] for name, one in of_type(resources, "AWS::SQS::Queue").items()
     }
     assert kept["DeadLetterQueue"] >= kept["DropQueue"]
-    alarm = resources["DeadLetterAlarm"]["Properties"]
-    assert alarm["Dimensions"] == [{"Name": "QueueName", "Value": {"Fn::GetAtt": ["DeadLetterQueue", "QueueName"]}}]
-    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (0, "GreaterThanThreshold")
 
 
 def test_messages_that_the_function_sends_to_its_own_queue_are_no_loop_to_lambda(resources: Resources) -> None:

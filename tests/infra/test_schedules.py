@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from dateline.store.plans import InFlight
 from infra.local.paths import ROOT
 from reprocess.events import AnyEvent, CollectEvent, PlanEvent
 from reprocess.limits import FileLimits
@@ -76,10 +78,21 @@ def test_the_function_has_ten_minutes_and_room_for_a_file(resources: Resources) 
     assert megabytes * 2**20 > 2 * FileLimits().bytes
 
 
-def test_a_run_that_fails_sets_off_an_alarm(resources: Resources) -> None:
-    alarm = resources["ReprocessAlarm"]["Properties"]
-    assert alarm["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "Reprocess"}}]
-    assert (alarm["MetricName"], alarm["Threshold"]) == ("Errors", 0)
+def test_nobody_tries_a_failed_run_again_that_may_have_spent_something(resources: Resources) -> None:
+    assert resources["Reprocess"]["Properties"]["EventInvokeConfig"]["MaximumRetryAttempts"] == 0
+
+
+def test_what_a_schedule_cannot_deliver_is_kept_and_counted_for_this_stack_alone(resources: Resources) -> None:
+    for schedule in of_type(resources, "AWS::Scheduler::Schedule").values():
+        properties = schedule["Properties"]
+        assert properties["GroupName"] == {"Ref": "Schedules"}
+        assert properties["Target"]["DeadLetterConfig"] == {"Arn": {"Fn::GetAtt": ["ScheduleLetters", "Arn"]}}
+
+
+def test_a_plan_names_no_more_documents_in_flight_than_its_record_holds(template: dict[str, Any]) -> None:
+    in_flight = InFlight(document_id=f"doc_{'a' * 26}", since=datetime.now(UTC))
+    bytes_each = len(in_flight.model_dump_json()) + 1
+    assert template["Parameters"]["ReprocessInFlight"]["MaxValue"] * bytes_each < 300_000
 
 
 def test_the_sample_of_a_plan_holds_all_that_can_be_said(template: dict[str, Any]) -> None:

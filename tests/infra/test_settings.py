@@ -38,6 +38,7 @@ def test_a_function_is_told_every_setting_that_it_has_and_no_other(environments:
 
 def test_a_setting_has_the_same_value_in_every_function_that_has_it(environments: Environments) -> None:
     own = {"POWERTOOLS_SERVICE_NAME"}
+    assert environments["Read"]["POWERTOOLS_METRICS_NAMESPACE"] == {"Fn::Sub": "Dateline/${AWS::StackName}"}
     for name in set().union(*environments.values()) - own:
         assert len({str(variables[name]) for variables in environments.values() if name in variables}) == 1, name
 
@@ -58,6 +59,28 @@ def test_a_parameter_begins_with_the_default_of_its_setting(
 def test_a_laptop_asks_the_model_that_a_deployed_stack_asks(template: dict[str, Any]) -> None:
     assert template["Parameters"]["ModelName"]["Default"] == DEFAULT_MODEL
     assert template["Parameters"]["OutputLanguage"]["Default"] == Environment.model_fields["dateline_language"].default
+
+
+@pytest.mark.parametrize("url", ["https://model.example/v1", "http://127.0.0.1:11434/v1", "http://localhost/v1"])
+def test_a_model_is_reached_by_tls_or_on_the_same_machine(template: dict[str, Any], url: str) -> None:
+    assert re.fullmatch(template["Parameters"]["ModelUrl"]["AllowedPattern"], url)
+
+
+@pytest.mark.parametrize("url", ["http://model.example/v1", "http://127.0.0.1.example/v1", "http://localhost@example/"])
+def test_a_models_key_is_never_sent_in_clear(template: dict[str, Any], url: str) -> None:
+    assert not re.fullmatch(template["Parameters"]["ModelUrl"]["AllowedPattern"], url)
+
+
+def test_a_day_has_a_budget_by_default_and_a_document_fits_into_it(template: dict[str, Any]) -> None:
+    day, document = (template["Parameters"][name] for name in ("DayTokens", "DocumentTokens"))
+    assert (day["Type"], day["MinValue"]) == ("Number", 1)
+    assert day["Default"] >= document["Default"]
+
+
+def test_what_is_built_is_for_the_processor_that_is_deployed(template: dict[str, Any], resources: Resources) -> None:
+    assert template["Globals"]["Function"]["Architectures"] == ["arm64"]
+    for function in of_type(resources, "AWS::Serverless::Function").values():
+        assert "Architectures" not in function["Properties"]
 
 
 def test_every_parameter_is_used(template: dict[str, Any]) -> None:

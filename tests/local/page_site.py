@@ -187,6 +187,7 @@ def served(**settings: str) -> Iterator[Site]:
         patch.setenv("POWERTOOLS_TRACE_DISABLED", "true")
         # Disabled metrics pile up until there are too many of them; written ones do not.
         patch.delenv("POWERTOOLS_METRICS_DISABLED", raising=False)
+        patch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Dateline")
         read, edit = (importlib.reload(importlib.import_module(name)) for name in ("read.app", "edit.app"))
         site = Site("", open_store(dynamodb, s3, TABLE, BUCKET))
         server = ThreadingHTTPServer(("127.0.0.1", 0), _door(read.handler, edit.handler, site))

@@ -56,7 +56,7 @@ def deploy(aws: Aws, packages: Mapping[str, Path], parameters: Mapping[str, str]
     Trouble: the template or a function cannot be deployed.
     """
     template = _template()
-    given = {**_LOCAL, **parameters, "Architecture": _architecture()}
+    given = {**_LOCAL, **parameters}
     _must_be_known(template, given)
     _upload(aws, list(packages.values()))
     for one in _functions(template):
@@ -77,8 +77,10 @@ def deploy(aws: Aws, packages: Mapping[str, Path], parameters: Mapping[str, str]
 def _template() -> dict[str, Any]:
     """Read the template as the SAM translator reads it, with its short forms (`!Ref`) written out."""
     template: dict[str, Any] = yaml_parse(TEMPLATE.read_text())
-    # Each zip brings its own runtime, see `packages`.
-    template["Globals"]["Function"]["Runtime"] = "provided.al2023"
+    # Each zip brings its own runtime, see `packages`, for this machine's processor.
+    template["Globals"]["Function"] |= {"Runtime": "provided.al2023", "Architectures": [_architecture()]}
+    # Alarms and the dashboard are a stack of their own: nobody is told of anything here.
+    del template["Resources"]["Operations"]
     return template
 
 
