@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from infra.places import add_place
+
 COMMANDS = ("model", "dead", "status", "smoke")
 
 _MODEL = """\
