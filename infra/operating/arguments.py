@@ -34,11 +34,32 @@ and a message that comes twice changes nothing. Looking counts as receiving. Wit
 `make run` serves.
 """
 
+_STATUS = """\
+Say how a document, or a whole deployment, is.
+
+  dateline status                     documents by state, queues, dead letters, tokens of today, newest plan, alarms
+  dateline status drop/news/a.txt     one document, by its key or its id
+
+Documents are counted collection by collection, 5,000 in all. Without --stack it is the local stack that `make run`
+serves.
+"""
+
+_SMOKE = """\
+Drop a small text of ours, wait until the API shows it done, read its timeline, delete it, and wait until it is gone.
+It lies under drop/dateline-smoke/, costs a call of the model, and leaves nothing behind. The status is 1 where a step
+is not done in time, or comes to something else than it should.
+
+Requests to the API are signed with your own AWS credentials. Where it takes tokens (HttpApiAuth=jwt), DATELINE_TOKEN in
+the environment is one that may read the collection dateline-smoke. Without --stack it is the local stack.
+"""
+
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands."""
     _add_model(commands)
     _add_dead(commands)
+    _add_status(commands)
+    _add_smoke(commands)
 
 
 def _add_model(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -70,3 +91,27 @@ def _add_dead(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     redrive.add_argument("letters", nargs="*", metavar="LETTER", help="their ids, or beginnings (default: all)")
     for action in (listing, show, redrive):
         add_place(action, argparse.SUPPRESS)
+
+
+def _add_status(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    status = commands.add_parser(
+        "status",
+        help="say how a document, or a deployment, is",
+        description=_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    status.add_argument("document", nargs="?", metavar="DOCUMENT", help="its key or its id (default: all)")
+    add_place(status, None)
+
+
+def _add_smoke(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    smoke = commands.add_parser(
+        "smoke",
+        help="drop a text, read its timeline, delete it",
+        description=_SMOKE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    smoke.add_argument(
+        "--seconds", type=float, default=60.0, metavar="N", help="how long each step may take (default: 60)"
+    )
+    add_place(smoke, None)

@@ -50,6 +50,12 @@ class Stack:
         """Objects."""
         return self.local.s3 if self.local else self.session.client("s3")
 
+    @property
+    def api(self) -> str:
+        """The URL of the HTTP API, without a slash at its end. NotFound: there is none."""
+        url = self.output("ApiUrl")
+        return self.local.api(url) if self.local else url.rstrip("/")
+
     def output(self, name: str) -> str:
         """Read an output. NotFound: there is none."""
         return output_of(self.session, self.name, name, self.endpoint)
@@ -59,6 +65,21 @@ class Stack:
         client = self.session.client("cloudformation", endpoint_url=self.endpoint)
         (found,) = client.describe_stacks(StackName=self.name)["Stacks"]
         return {one["ParameterKey"]: one.get("ParameterValue", "") for one in found.get("Parameters", [])}
+
+    def resources(self, kind: str) -> list[str]:
+        """Name its resources of a kind, as AWS knows them."""
+        client = self.session.client("cloudformation", endpoint_url=self.endpoint)
+        listing = client.get_paginator("list_stack_resources")
+        found = (one for page in listing.paginate(StackName=self.name) for one in page["StackResourceSummaries"])
+        return [one.get("PhysicalResourceId", "") for one in found if one["ResourceType"] == kind]
+
+    def ringing(self) -> list[tuple[str, str]]:
+        """Read the alarms that ring, by name and what they mean; the emulator has none."""
+        names = [] if self.local else self.resources("AWS::CloudWatch::Alarm")
+        if not names:
+            return []
+        answer = self.session.client("cloudwatch").describe_alarms(AlarmNames=names, StateValue="ALARM")
+        return [(one["AlarmName"], one.get("AlarmDescription", "")) for one in answer["MetricAlarms"]]
 
     def store(self) -> Store:
         """Open its store."""

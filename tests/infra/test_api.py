@@ -107,7 +107,17 @@ def test_access_is_logged(resources: Resources) -> None:
 
 @pytest.mark.parametrize(
     "output",
-    ["ApiUrl", "BucketName", "TableName", "DropQueueUrl", "LinkQueueUrl", "ModelSecretArn", "ReprocessFunction"],
+    [
+        "ApiUrl",
+        "BucketName",
+        "TableName",
+        "DropQueueUrl",
+        "LinkQueueUrl",
+        "ModelSecretArn",
+        "ReprocessFunction",
+        "DeadLetterQueueUrl",
+        "DeadLetterQueueArn",
+    ],
 )
 def test_the_stack_tells_what_its_users_need(template: dict[str, Any], output: str) -> None:
     assert template["Outputs"][output]["Value"]

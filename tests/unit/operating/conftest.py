@@ -16,12 +16,16 @@ class Simulated(Stack):
 
     outputs: dict[str, str]
     given: dict[str, str]
+    alarms: list[str]
 
     def output(self, name: str) -> str:
         return self.outputs[name]
 
     def parameters(self) -> dict[str, str]:
         return self.given
+
+    def resources(self, kind: str) -> list[str]:
+        return self.alarms
 
 
 @pytest.fixture
@@ -34,6 +38,7 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulated]:
             outputs[output] = sqs.create_queue(QueueName=name)["QueueUrl"]
         object.__setattr__(stack, "outputs", outputs)
         object.__setattr__(stack, "given", {"DayTokens": ""})
-        for command in ("dead",):
+        object.__setattr__(stack, "alarms", ["mine-DeadLetterAlarm"])
+        for command in ("dead", "status", "smoke"):
             monkeypatch.setattr(f"infra.operating.{command}.stack_of", lambda _: stack)
         yield stack
