@@ -149,12 +149,11 @@ def _list(stack: Stack, console: Console, place: str) -> int:
     table.add_column("Letter", no_wrap=True)  # to be copied
     for name in ("kind", "about", "sent (UTC)", "received"):
         table.add_column(name, overflow="fold", justify="right" if name == "received" else "left")
-    number = 0
     with closing(_box(stack)) as letters:
-        for number, one in enumerate(letters.all(), 1):  # noqa: B007
+        for one in letters.all():
             columns = (one.id[:_ID_SHOWN], one.kind, one.about, f"{one.sent:%Y-%m-%d %H:%M}", str(one.received))
             table.add_row(*(Text(harmless(column)) for column in columns))
-    if not number:
+    if not table.row_count:
         _line(console, "There are no dead letters.")
         return 0
     console.print(table)

@@ -86,6 +86,9 @@ def run(options: argparse.Namespace, fail: Callable[[str, int], int]) -> int:
 
 def check(provider: Provider, language: str, seconds: float = _ANSWER_SECONDS) -> Sequence[Found]:
     """Ask the server for an answer, and for its list of batches, and say what holds, one thing at a time."""
+    if not provider.key.strip() or not provider.key.isascii():
+        todo = "Copy it anew: it is plain letters, digits and dashes."
+        return _in_full([Found("key", "fails", "what is set can be no key", todo), _price(provider.model, None)])
     model = OpenAIModel(provider.model, provider.url, provider.key)
     document = _document(language)
     usage = None

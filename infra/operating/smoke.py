@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import time
 from contextlib import suppress
@@ -16,6 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 from rich.text import Text
 
+from infra.environment import Environment
 from infra.operating.stack import REFUSED, failing, stack_of
 from infra.page_proxy import Signer, signer_of_stack
 from infra.present import harmless
@@ -37,7 +37,6 @@ Holm, said that the lamp would burn until 2040. This is test {name} of a deploym
 """
 _LOOK_SECONDS = 0.5
 _REQUEST_SECONDS = 35.0  # an HTTP API gives up after 30
-_TOKEN = "DATELINE_TOKEN"  # noqa: S105
 _LET_IN = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 
@@ -69,7 +68,7 @@ class Api:
         if answer.status_code in _LET_IN:
             raise Failed(
                 f"the API answers {answer.status_code}: your credentials need execute-api:Invoke, and where it takes "
-                f"tokens (HttpApiAuth=jwt), {_TOKEN} has to be one that may read {COLLECTION}"
+                f"tokens (HttpApiAuth=jwt), DATELINE_TOKEN has to be one that may read {COLLECTION}"
             )
         if not answer.is_success:
             raise Failed(f"the API answers {answer.status_code} to GET {path}")
@@ -81,7 +80,7 @@ def run(options: argparse.Namespace, fail: Callable[[str, int], int]) -> int:
     """Drop, wait, read, delete. Status 0: all was as it should be; 1: a step was not; 2: no such stack."""
 
     def act() -> int:
-        token = os.environ.get(_TOKEN)
+        token = Environment().dateline_token
         stack, console = stack_of(options), Console(highlight=False)
         signer = None if stack.local or token else signer_of_stack(stack.name, options.region, options.profile)
         api = Api(stack.api, signer, token)

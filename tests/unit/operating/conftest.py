@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import boto3
 import pytest
@@ -11,12 +12,13 @@ from infra.operating.stack import Stack
 from tests.aws import BUCKET, REGION, TABLE, simulated_aws
 
 
+@dataclass(frozen=True)
 class Simulated(Stack):
-    """A stack whose outputs and parameters a test says."""
+    """A stack whose outputs, parameters and alarms a test says."""
 
-    outputs: dict[str, str]
-    given: dict[str, str]
-    alarms: list[str]
+    outputs: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
+    alarms: tuple[str, ...] = ("mine-DeadLetterAlarm",)
 
     def output(self, name: str) -> str:
         return self.outputs[name]
@@ -25,20 +27,17 @@ class Simulated(Stack):
         return self.given
 
     def resources(self, kind: str) -> list[str]:
-        return self.alarms
+        return list(self.alarms)
 
 
 @pytest.fixture
 def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulated]:
     with simulated_aws(monkeypatch):
         sqs = boto3.client("sqs")
-        stack = Simulated("mine", boto3.Session(region_name=REGION))
         outputs = {"TableName": TABLE, "BucketName": BUCKET}
         for output, name in (("DropQueueUrl", "drops"), ("LinkQueueUrl", "links"), ("DeadLetterQueueUrl", "dead")):
             outputs[output] = sqs.create_queue(QueueName=name)["QueueUrl"]
-        object.__setattr__(stack, "outputs", outputs)
-        object.__setattr__(stack, "given", {"DayTokens": ""})
-        object.__setattr__(stack, "alarms", ["mine-DeadLetterAlarm"])
+        stack = Simulated("mine", boto3.Session(region_name=REGION), outputs=outputs, given={"DayTokens": ""})
         for command in ("dead", "status", "smoke"):
             monkeypatch.setattr(f"infra.operating.{command}.stack_of", lambda _: stack)
         yield stack

@@ -134,6 +134,14 @@ def test_nobody_at_the_address_is_said(capsys: pytest.CaptureFixture[str]) -> No
     assert KEY not in shown
 
 
+def test_what_can_be_no_key_is_not_sent() -> None:
+    with misbehaving() as server:
+        found = check(Provider(model="a-model", url=server.url, key="sk-…"), "en")
+
+    assert of(list(found))["key"] == "fails"
+    assert server.calls == []
+
+
 def test_without_a_key_nothing_is_asked(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY")
 
