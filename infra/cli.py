@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from infra.editing import arguments as editing
+from infra.operating import arguments as operating
 from infra.reprocess import arguments as reprocessing
 
 _REJECTED, _USAGE = 1, 2
@@ -54,6 +55,8 @@ def main(given: Sequence[str] | None = None) -> int:
         return _reprocess(parsed)
     if parsed.command == "edit":
         return _edit(parsed)
+    if parsed.command in operating.COMMANDS:
+        return _operate(parsed)
     if parsed.command == "page":
         return _page(parsed.stack, parsed.region, parsed.profile, parsed.port)
     return _dates()
@@ -94,6 +97,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     reprocessing.add_to(commands, _day)
     editing.add_to(commands)
+    operating.add_to(commands)
     page = commands.add_parser(
         "page", help="show a deployed stack's timeline page", description=_PAGE, formatter_class=raw
     )
@@ -178,6 +182,13 @@ def _edit(options: argparse.Namespace) -> int:
     from infra.editing import command
 
     return command.run(options, _failed)
+
+
+def _operate(options: argparse.Namespace) -> int:
+    from importlib import import_module
+
+    status: int = import_module(f"infra.operating.{options.command}").run(options, _failed)
+    return status
 
 
 def _page(stack: str, region: str | None, profile: str | None, port: int) -> int:

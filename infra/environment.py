@@ -1,4 +1,4 @@
-"""What this machine's environment variables say of the model: every command here reads them through this one model."""
+"""What this machine's environment variables say: every command here reads them through this one model."""
 
 from __future__ import annotations
 
@@ -41,6 +41,11 @@ class Environment(BaseSettings):
     dateline_language: str = Field(
         default="en",
         description="language of titles and summaries, BCP 47; the stand-in keeps the document's own",
+    )
+    dateline_token: str | None = Field(
+        default=None,
+        repr=False,
+        description="token that `dateline smoke` shows an API that takes tokens (HttpApiAuth=jwt); not set: it signs",
     )
 
     @property

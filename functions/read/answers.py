@@ -127,9 +127,14 @@ class DocumentLine(DocumentState):
 
 
 class Documents(Page):
-    """A page of a collection's documents, newest drop first."""
+    """A page of a collection's documents, newest drop first.
+
+    No index knows states. A page of one state looks at 1,000 documents at most, so it may be short or empty and still
+    have a next one; `examined` counts what was looked at.
+    """
 
     documents: list[DocumentLine]
+    examined: int
 
 
 class RunView(Record):

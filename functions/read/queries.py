@@ -86,11 +86,18 @@ class CollectionsQuery(Paged):
 
 
 class DocumentsQuery(Paged):
-    """A collection's documents, or those at one path in it."""
+    """A collection's documents, newest drop first, or those at one path in it.
+
+    With `state`, a page looks at 1,000 documents at most, so it may be short or empty and still have a next one:
+    follow the `cursor` until there is none.
+    """
 
     collection: str = Field(min_length=1, max_length=1_024, description="the collection's name", examples=["sarn"])
     path: str | None = Field(
         default=None, min_length=1, max_length=1_024, description="only the document that lies at this path"
+    )
+    state: Literal["waiting", "rejected", "done"] | None = Field(
+        default=None, description="only those that are in this state now"
     )
 
 

@@ -70,14 +70,15 @@ def documents(library: Library, query: DocumentsQuery) -> Documents:
     if query.path is not None:
         library.must_allow(query.collection)
         ids = [place.document_id for place in keys.places(query.collection, query.path)]
-        heads = [held for held in store.heads.get_many(ids).values() if held.head.state != "deleted"]
-        return Documents(documents=_lines(library, heads), cursor=None)
+        there = [held for held in store.heads.get_many(ids).values() if held.head.state != "deleted"]
+        heads = [held for held in there if query.state in {None, held.head.state}]
+        return Documents(documents=_lines(library, heads), examined=len(there), cursor=None)
     library.must_have(query.collection)
-    name = f"documents of {query.collection}"
+    name = f"documents of {query.collection}" + (f" that are {query.state}" if query.state else "")
     before = cursor.decode(name, query.cursor, 1)[0] if query.cursor else None
-    page = store.listing.documents(query.collection, before, query.limit)
+    page = store.listing.documents(query.collection, before, query.limit, query.state)
     following = cursor.encode(name, page.next) if page.next else None
-    return Documents(documents=_lines(library, page.documents), cursor=following)
+    return Documents(documents=_lines(library, page.documents), examined=page.examined, cursor=following)
 
 
 def _lines(library: Library, heads: list[Held]) -> list[DocumentLine]:

@@ -157,7 +157,7 @@ ANSWERS: Mapping[type[Record], Record] = {
     answers.DocumentTimeline: answers.DocumentTimeline(
         document_id=DOCUMENT_ID, run=3, events=[_EVENT], occurrences={EVENT_ID: _OCCURRENCE.id}, cursor=None
     ),
-    answers.Documents: answers.Documents(documents=[answers.DocumentLine.of(_HELD, _RUN)], cursor=None),
+    answers.Documents: answers.Documents(documents=[answers.DocumentLine.of(_HELD, _RUN)], examined=1, cursor=None),
     answers.EventInPlace: answers.EventInPlace(
         **dict(_EVENT),
         collection=COLLECTION,

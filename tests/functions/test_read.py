@@ -148,3 +148,43 @@ def test_a_cursor_of_another_query_is_refused(cloud: Cloud) -> None:
     status, problem = get("/collections/{name}/timeline", {"name": "news"}, limit="1", cursor=cursor, to="2025")
 
     assert (status, problem["detail"][:7]) == (400, "cursor:")
+
+
+def reject(cloud: Cloud, key: str) -> None:
+    place = keys.place(key)
+    assert place is not None
+    held = cloud.store.heads.take(place, 60)
+    rejection = Rejection(code="nothing_usable", reason="There is nothing in it.")
+    head = held.head.model_copy(update={"state": "rejected", "rejection": rejection})
+    cloud.store.heads.write(held, head)
+
+
+def test_documents_are_listed_by_the_state_that_they_are_in_now(cloud: Cloud) -> None:
+    for name in "abcd":
+        publish(cloud, f"drop/news/{name}.txt", finding("Event"))
+    for name in "ac":
+        reject(cloud, f"drop/news/{name}.txt")
+
+    def paths(**query: str) -> list[str]:
+        return sorted(one["path"] for one in get("/documents", collection="news", **query)[1]["documents"])
+
+    assert paths(state="rejected") == ["a.txt", "c.txt"]
+    assert paths(state="done") == ["b.txt", "d.txt"]
+    assert paths(state="waiting") == []
+    assert paths(state="done", path="a.txt") == []
+    assert paths(state="rejected", path="a.txt") == ["a.txt"]
+    assert get("/documents", collection="news", state="deleted")[0] == 400
+
+
+def test_pages_of_one_state_follow_each_other_and_their_cursor_is_of_no_other(cloud: Cloud) -> None:
+    for number in range(5):
+        publish(cloud, f"drop/news/{number}.txt", finding("Event"))
+    reject(cloud, "drop/news/1.txt")
+
+    first = get("/documents", collection="news", state="done", limit="2")[1]
+    second = get("/documents", collection="news", state="done", limit="2", cursor=first["cursor"])[1]
+
+    found = [one["path"] for one in (*first["documents"], *second["documents"])]
+    assert sorted(found) == ["0.txt", "2.txt", "3.txt", "4.txt"]
+    assert first["examined"] + second["examined"] == 5
+    assert get("/documents", collection="news", limit="2", cursor=first["cursor"])[0] == 400

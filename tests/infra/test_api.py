@@ -117,7 +117,17 @@ def test_nobody_can_take_all_functions_of_the_account_by_asking(template: dict[s
 
 @pytest.mark.parametrize(
     "output",
-    ["ApiUrl", "BucketName", "TableName", "DropQueueUrl", "LinkQueueUrl", "ModelSecretArn", "ReprocessFunction"],
+    [
+        "ApiUrl",
+        "BucketName",
+        "TableName",
+        "DropQueueUrl",
+        "LinkQueueUrl",
+        "ModelSecretArn",
+        "ReprocessFunction",
+        "DeadLetterQueueUrl",
+        "DeadLetterQueueArn",
+    ],
 )
 def test_the_stack_tells_what_its_users_need(template: dict[str, Any], output: str) -> None:
     assert template["Outputs"][output]["Value"]

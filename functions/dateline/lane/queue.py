@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST_DELAY = 900
 _AT_ONCE = 10
-_LINKING = (LinkMessage, TidyOccurrencesMessage)
+# What goes to the link queue.
+LINKING = (LinkMessage, TidyOccurrencesMessage)
 
 
 class Queue:
@@ -31,9 +32,9 @@ class Queue:
 
     def send(self, messages: Sequence[Message], delay: float = 0) -> None:
         """Send messages, to be received after so many seconds; SQS delays for 900 at most."""
-        links = [one for one in messages if isinstance(one, _LINKING)]
+        links = [one for one in messages if isinstance(one, LINKING)]
         self._send(self._link_url, links, delay)
-        self._send(self._url, [one for one in messages if not isinstance(one, _LINKING)], delay)
+        self._send(self._url, [one for one in messages if not isinstance(one, LINKING)], delay)
 
     def _send(self, url: str, messages: Sequence[Message], delay: float) -> None:
         seconds = min(_LONGEST_DELAY, max(0, round(delay)))

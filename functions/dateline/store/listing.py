@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dateline.dates import Day
     from dateline.records import Event
-    from dateline.store.heads import Heads, Held
+    from dateline.store.heads import Heads, Held, State
     from dateline.store.overlap import Overlap
     from dateline.store.table import Table
 
@@ -23,14 +23,18 @@ _AT_ONCE = 16
 _LONGEST_NAME = 1_024
 # Counting further would cost a reader more than the number is worth: 1,000 keys are one read of some 150 kB.
 COUNTED_AT_MOST = 1_000
+# No index knows states: a page of one state looks at so many documents at most, ten reads of a hundred heads.
+EXAMINED_AT_MOST = 1_000
+_PIECE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentsPage:
-    """Documents, newest drop first, and where the next page begins before, if there is more."""
+    """Documents, newest drop first, where the next page begins before, if there is more, and how many were examined."""
 
     documents: list[Held]
     next: str | None
+    examined: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +93,34 @@ class Listing:
         first, last = self._timeline.bounds(name) if documents else (None, None)
         return CollectionLine(name, documents, first, last)
 
-    def documents(self, collection: str, before: str | None, limit: int) -> DocumentsPage:
-        """List a collection's documents with their present state."""
-        found = self._newest(collection, before, limit + 1)
-        heads = self._heads.get_many(document_id for document_id, _ in found[:limit])
-        there = [heads[one] for one, _ in found[:limit] if one in heads and heads[one].head.state != "deleted"]
-        return DocumentsPage(there, found[limit - 1][1] if len(found) > limit else None)
+    def documents(self, collection: str, before: str | None, limit: int, state: State | None = None) -> DocumentsPage:
+        """List a collection's documents with their present state; with `state`, only those that are in it now.
+
+        A page of one state may be short, or empty, and still have a next one.
+        """
+        most, piece = (limit, limit) if state is None else (EXAMINED_AT_MOST, _PIECE)
+        wanted: list[Held] = []
+        examined = 0
+        while True:
+            size = min(piece, most - examined)
+            found = self._newest(collection, before, size + 1)
+            heads = self._heads.get_many(document_id for document_id, _ in found[:size])
+            for number, (document_id, dropped) in enumerate(found[:size], 1):
+                before, examined = dropped, examined + 1
+                if document_id in heads and _is_in(heads[document_id], state):
+                    wanted.append(heads[document_id])
+                if number == len(found) or len(wanted) == limit or examined == most:
+                    return DocumentsPage(wanted, before if number < len(found) else None, examined)
+            if not found:
+                return DocumentsPage(wanted, None, examined)
 
     def _newest(self, collection: str, before: str | None, limit: int) -> list[tuple[str, str]]:
         high = before or keys.HIGHEST
         items = self._table.walk_index(keys.BY_DROP, collection, keys.LOWEST, high, limit + 1, backwards=True)
         older = (item for item in items if item["dropped"] != before)
         return [(keys.document_of(str(item["pk"])), str(item["dropped"])) for item in islice(older, limit)]
+
+
+def _is_in(held: Held, state: State | None) -> bool:
+    """Return whether a document is in a state; None is any that it can be in while it is there."""
+    return held.head.state == state if state is not None else held.head.state != "deleted"

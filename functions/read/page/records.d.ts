@@ -140,6 +140,7 @@ export interface DocumentTimeline {
 export interface Documents {
   cursor: string | null;
   documents: Array<DocumentLine>;
+  examined: number;
 }
 
 /** An event with the identity that outlives reprocessing. `model` names what wrote its title. */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
@@ -52,6 +53,11 @@ class Aws:
     def cloudformation(self) -> CloudFormationClient:
         """Stacks."""
         return self.session().client("cloudformation", endpoint_url=self.url)
+
+    def api(self, output: str) -> str:
+        """Return where an HTTP API is served, by its URL as a stack's output; `<api>.….localhost` need not resolve."""
+        api_id = (urlsplit(output).hostname or "").partition(".")[0]
+        return f"{self.url}/_aws/execute-api/{api_id}"
 
     def session(self) -> boto3.Session:
         """Make a session with the emulator's keys; its clients need the address."""

@@ -7,7 +7,6 @@ import platform
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
@@ -62,10 +61,8 @@ def deploy(aws: Aws, packages: Mapping[str, Path], parameters: Mapping[str, str]
     for one in _functions(template):
         one["Properties"]["CodeUri"] = f"s3://{_CODE_BUCKET}/{packages[one['Properties']['CodeUri']].name}"
     outputs = _apply(aws, json.dumps(_localised(template, given)), given)
-    api_id = (urlsplit(outputs["ApiUrl"]).hostname or "").partition(".")[0]
     return Deployed(
-        # `<api>.execute-api.localhost` need not resolve; the emulator knows this path as well.
-        api=f"{aws.url}/_aws/execute-api/{api_id}",
+        api=aws.api(outputs["ApiUrl"]),
         bucket=outputs["BucketName"],
         table=outputs["TableName"],
         queue_url=outputs["DropQueueUrl"],

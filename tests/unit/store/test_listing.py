@@ -1,6 +1,8 @@
 from datetime import timedelta
 
-from dateline.store import keys
+import pytest
+
+from dateline.store import keys, listing
 from dateline.store.store import Store
 from tests.unit.store.conftest import Clock
 
@@ -75,3 +77,20 @@ def test_only_a_collection_that_was_seen_is_registered(store: Store) -> None:
     assert not store.listing.is_registered("new")
     assert not store.listing.is_registered("")
     assert not store.listing.is_registered("n" * 5_000)
+
+
+def test_a_page_of_one_state_looks_at_so_many_documents_and_no_more(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "EXAMINED_AT_MOST", 3)
+    monkeypatch.setattr(listing, "_PIECE", 2)
+    for number in range(7):
+        drop(store, clock, f"drop/news/{number}.txt")
+
+    pages = [store.listing.documents("news", None, 5, "done")]
+    while pages[-1].next is not None:
+        pages.append(store.listing.documents("news", pages[-1].next, 5, "done"))
+
+    assert [page.examined for page in pages] == [3, 3, 1]
+    assert [page.documents for page in pages] == [[], [], []]
+    assert len(store.listing.documents("news", None, 2, "waiting").documents) == 2
