@@ -46,6 +46,10 @@ class Blobs:
         """Read what lies at a key now; None where nothing does. TooLarge: more than `max_bytes`, and not read."""
         return self._bucket.get(key, max_bytes)
 
+    def is_dropped(self, key: str) -> bool:
+        """Return whether something lies at a key now."""
+        return self._bucket.exists(key)
+
     def edit(self, key: str, max_bytes: int) -> StoredObject | None:
         """Read an editor's decision as it lies at a key now. TooLarge: more than `max_bytes`, and not read."""
         return self._bucket.get(key, max_bytes)
