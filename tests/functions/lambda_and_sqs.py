@@ -1,8 +1,8 @@
 """SQS and Lambda's pollers as AWS describes them, on a simulated clock: what moto and the emulator leave out.
 
-A message counts its receives, is invisible while it is worked on, and goes to the dead letters instead of being received
-once too often. A function takes batches, so many at a time, and reports what failed. What it sends while it works on a
-message is one hop further in Lambda's eyes; a loop of too many hops is ended where that is switched on.
+A message counts its receives, is invisible while it is worked on, and goes to the dead letters instead of being
+received once too often. A function takes batches, so many at a time, and reports what failed. What it sends while it
+works on a message is one hop further in Lambda's eyes; a loop of too many hops is ended where that is switched on.
 """
 
 from __future__ import annotations
@@ -85,7 +85,10 @@ class SimulatedQueue:
     def hide(self, message: Held, seconds: float) -> None:
         assert 0 <= seconds <= _LONGEST_VISIBILITY
         message.visible = self.clock.now + seconds
-        self.clock.after(seconds, lambda: self.tell())
+        self.clock.after(seconds, self._tell)
+
+    def _tell(self) -> None:
+        self.tell()
 
     def receive(self) -> list[Held]:
         """Give up to ten visible messages out; those that were received too often are dead instead."""
@@ -133,7 +136,10 @@ class SimulatedSqs:
         return {"Failed": [{"Id": one} for one in failed]} if failed else {}
 
     def change_message_visibility_batch(
-        self, *, QueueUrl: str, Entries: list[dict[str, Any]]  # noqa: N803
+        self,
+        *,
+        QueueUrl: str,  # noqa: N803
+        Entries: list[dict[str, Any]],  # noqa: N803
     ) -> dict[str, Any]:
         _must_be_a_batch(Entries)
         queue = self.queues[QueueUrl]
