@@ -11,6 +11,7 @@ import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -183,7 +184,7 @@ class EventSource:
             self.running += 1
             self.runs += 1
             answer = self._run(batch)
-            self.queue.clock.after(self.seconds, lambda batch=batch, answer=answer: self._end(batch, answer))
+            self.queue.clock.after(self.seconds, partial(self._end, batch, answer))
 
     def _run(self, batch: list[Held]) -> dict[str, Any] | None:
         self.sqs.hops = max(one.hops for one in batch)
