@@ -15,6 +15,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType, async_process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from botocore.exceptions import ClientError
 
 from dateline.errors import OutOfTime, Retryable, Unreadable
 from dateline.lane.messages import (
@@ -26,6 +27,7 @@ from dateline.lane.messages import (
     SweepMessage,
     TidyMessage,
     TidyOccurrencesMessage,
+    is_foreign,
     read_body,
 )
 from dateline.lane.provider_key import provider_key
@@ -136,12 +138,29 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     for group in (first, *([record] for record in again)):
         if group:
             failures.extend(_work_on_together(group, shift, context)["batchItemFailures"])
+    if failures:
+        _retry_soon(records, {str(one["itemIdentifier"]) for one in failures})
     _tell_of_the_day()
     return {"batchItemFailures": failures}
 
 
+def _retry_soon(records: list[dict[str, Any]], failed: set[str]) -> None:
+    """Have what failed received again soon. Where that cannot be said, it comes after the visibility time-out."""
+    again = [(one["receiptHandle"], _receives(one)) for one in records if one["messageId"] in failed]
+    try:
+        clients().queue.retry_soon(records[0]["eventSourceARN"], again)
+    except Retryable as error:
+        logger.warning("failed messages come back late", reason=error.reason)
+    except ClientError as error:
+        report_bug(error, logger, metrics)
+
+
 def _comes_alone(record: dict[str, Any]) -> bool:
-    return int(record["attributes"]["ApproximateReceiveCount"]) > 1 or '"alone":true' in record["body"]
+    return _receives(record) > 1 or '"alone":true' in record["body"]
+
+
+def _receives(record: dict[str, Any]) -> int:
+    return int(record["attributes"]["ApproximateReceiveCount"])
 
 
 def _work_on_together(
@@ -162,12 +181,21 @@ def _work_on_together(
 
 
 def _work_on_record(record: SQSRecord, shift: Shift) -> None:
+    if is_foreign(record.body):
+        logger.warning("foreign message", message_id=record.message_id, sender=record.attributes.sender_id)
+        metrics.add_metric("ForeignMessages", MetricUnit.Count, 1)
+        return
     try:
         for message in read_body(record.body):
-            _work_on(message, shift)
+            is_new = isinstance(message, SweepMessage) and message.asked is None
+            _work_on(message.model_copy(update={"asked": _sent(record)}) if is_new else message, shift)
     except Exception as error:
         report_bug(error, logger, metrics, message_id=record.message_id)
         raise
+
+
+def _sent(record: SQSRecord) -> datetime:
+    return datetime.fromtimestamp(int(record.attributes.sent_timestamp) / 1000, UTC)
 
 
 def _work_on(message: Message, shift: Shift) -> None:
@@ -180,6 +208,9 @@ def _work_on(message: Message, shift: Shift) -> None:
         delay = clients().queue.again(message, error.after)
         logger.info("put off", kind=message.kind, reason=error.reason, seconds=round(delay), attempt=message.attempt)
         metrics.add_metric("PutOff", MetricUnit.Count, 1)
+        if isinstance(message, LinkMessage) and (place := keys.place(message.key)):
+            with suppress(Retryable):
+                clients().store.heads.note_tried(place.document_id)
 
 
 def _dispatch(message: Message, shift: Shift) -> None:

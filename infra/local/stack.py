@@ -98,7 +98,7 @@ def running(
         with progress.step("Starting the functions"):
             end_leases(aws.dynamodb, deployed.table)
             # What a kill left half done, and what was dropped meanwhile, is found and worked on.
-            aws.sqs.send_message(QueueUrl=deployed.queue_url, MessageBody=json.dumps({"kind": "sweep"}))
+            aws.sqs.send_message(QueueUrl=deployed.queue_url, MessageBody=json.dumps({"kind": "sweep", "patience": 0}))
             _wait_for_api(deployed.api)
         yield Stack(aws, deployed, started, packages, parameters)
 

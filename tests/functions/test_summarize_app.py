@@ -35,6 +35,10 @@ from tests.newer import rewrite_bucket, spoil
 KEY = "drop/news/Kyjiw + München 100%.txt"
 
 
+# A sweep for which all that has happened is long ago.
+LATER = {"kind": "sweep", "asked": "2999-01-01T00:00:00Z"}
+
+
 @pytest.fixture
 def cloud(aws: Cloud) -> Cloud:
     return aws
@@ -115,9 +119,38 @@ def test_a_missing_key_puts_the_document_off_and_says_what_to_do(
 
 
 def test_a_message_that_nobody_sends_fails_alone(app: ModuleType, cloud: Cloud) -> None:
-    answer = app.handler(batch(("{}", 1), ({"kind": "sweep"}, 1)), Context())
+    answer = app.handler(batch(({"kind": "of a newer version"}, 1), ({"kind": "sweep"}, 1)), Context())
 
     assert answer == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
+
+
+def test_a_foreign_message_is_logged_without_its_text_and_never_comes_back(
+    app: ModuleType, caplog: pytest.LogCaptureFixture
+) -> None:
+    wrapped = {"Type": "Notification", "Message": "secret words"}
+
+    assert app.handler(batch((wrapped, 1), ("secret words", 1)), Context()) == {"batchItemFailures": []}
+
+    logged = [vars(record) for record in caplog.records if record.message == "foreign message"]
+    assert [one["message_id"] for one in logged] == ["message-0", "message-1"]
+    assert "secret words" not in str([vars(record) for record in caplog.records])
+
+
+def test_a_message_that_failed_is_to_come_back_within_a_minute_also_where_sqs_does_not_listen(
+    app: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def refuse(_self: Queue, arn: str, failed: object) -> None:
+        asked.append((arn.rpartition(":")[2], failed))
+        raise Retryable("AWS answers ServiceUnavailable")
+
+    monkeypatch.setattr(Queue, "retry_soon", refuse)
+
+    answer = app.handler(batch(({"kind": "unknown"}, 3), ({"kind": "tidy", "document_id": "doc_a"}, 1)), Context())
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
+    assert asked == [("dateline-DropQueue", [("MessageReceiptHandle", 3)])]
 
 
 def test_a_bug_is_logged_without_any_text_of_the_document(
@@ -214,7 +247,7 @@ def test_the_sweep_finds_what_no_message_told_of(app: ModuleType, cloud: Cloud, 
     app.handler(batch((document("drop/news/gone.txt"), 1)), Context())
     cloud.bucket.delete(["drop/news/gone.txt"])
 
-    app.handler(sample("summarize-sweep"), Context())
+    app.handler(batch((LATER, 1)), Context())
 
     assert {one.key for one in sent if isinstance(one, DocumentMessage)} == {"drop/news/gone.txt", "drop/news/new.txt"}
 
@@ -235,7 +268,7 @@ def test_a_head_that_cannot_be_read_is_counted_and_the_sweep_goes_on(
     monkeypatch.setattr(app.metrics, "add_metric", lambda name, *_: counted.append(name))
     monkeypatch.setattr(app.metrics.provider, "flush_metrics", lambda **_: None)
 
-    assert app.handler(sample("summarize-sweep"), Context()) == {"batchItemFailures": []}
+    assert app.handler(batch((LATER, 1)), Context()) == {"batchItemFailures": []}
 
     assert sent == [DocumentMessage(key="drop/news/new.txt")]
     assert counted.count("Unreadable") == 1
@@ -511,11 +544,11 @@ def test_the_sweep_has_runs_forgotten_that_were_replaced_long_ago(
     cloud.store.runs.tidy(place.document_id)
     sent.clear()
 
-    app.handler(sample("summarize-sweep"), Context())
+    app.handler(batch((LATER, 1)), Context())
     assert sent == []
 
     monkeypatch.setattr(app, "_forgotten", lambda: datetime.now(UTC) + timedelta(seconds=1))
-    app.handler(sample("summarize-sweep"), Context())
+    app.handler(batch((LATER, 1)), Context())
     assert sent == [TidyMessage(document_id=place.document_id)]
 
     app.handler(batch(({"kind": "tidy", "document_id": place.document_id}, 1)), Context())

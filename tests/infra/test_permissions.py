@@ -38,6 +38,7 @@ _ALLOWED = {
     | on([_TABLE], "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:Query")
     | on(_INDEXES, "dynamodb:Query")
     | on(_QUEUES, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:SendMessage")
+    | on(_QUEUES, "sqs:ChangeMessageVisibility")
     | on(["ModelSecret.Id"], "secretsmanager:GetSecretValue")
     | on(["SummarizeLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 from urllib.parse import unquote_plus
 
 from pydantic import BaseModel, Field, RootModel
+from pydantic_core import from_json
 
 from dateline.records import Record
 from dateline.store.keys import EDITS_PREFIX
@@ -81,11 +83,26 @@ class TidyOccurrencesMessage(Record):
 
 
 class SweepMessage(Record):
-    """Compare what lies in the bucket with what the table knows, a page of keys at a time, after the key `after`."""
+    """Compare what lies in the bucket with what the table knows, a page of keys at a time, after the key `after`.
+
+    It was `asked` for when its first message was sent (None: that is this one). What nobody has touched for `patience`
+    seconds before that is overdue: messages are received roughly in the order in which they were sent, so its own
+    would have come before the sweep's, however many waited. A day is longer than the longest delay (15 minutes) and
+    five receives of a killed function (7.5 hours). With a `collection`, its documents are looked for in the bucket,
+    `after` a drop.
+    """
 
     kind: Literal["sweep"] = "sweep"
     after: str | None = None
+    collection: str | None = None
+    asked: datetime | None = None
+    patience: int = 86_400
     attempt: int = 0
+
+    @property
+    def overdue(self) -> datetime:
+        """The moment since which a worker must have touched what is on its way."""
+        return (self.asked or datetime.now(UTC)) - timedelta(seconds=self.patience)
 
 
 Message = (
@@ -134,8 +151,26 @@ class _Body(RootModel[_S3Notification | _S3TestEvent | Annotated[Message, Field(
     """The body of a message of the drop queue."""
 
 
+def is_foreign(body: str) -> bool:
+    """Return whether a body is neither S3's nor a function's of any version, and so would never be understood.
+
+    So are notifications that came by way of EventBridge or SNS: S3 is to send them to the queue itself.
+    """
+    try:
+        read = from_json(body)
+    except ValueError:
+        return True
+    match read:
+        case {"kind": _} | {"Event": "s3:TestEvent"}:
+            return False
+        case {"Records": list() as records}:
+            return not any(isinstance(one, dict) and "s3" in one for one in records)
+        case _:
+            return True
+
+
 def read_body(body: str) -> list[Message]:
-    """Read a message's body. Unreadable: it is none that this version knows."""
+    """Read the body of a message that is not foreign. Unreadable: it is none that this version knows."""
     match read_stored(_Body, body).root:
         case _S3Notification(Records=records):
             return list(dict.fromkeys(record.message for record in records))

@@ -20,6 +20,9 @@ _LONGEST_DELAY = 900
 _AT_ONCE = 10
 # What goes to the link queue.
 LINKING = (LinkMessage, TidyOccurrencesMessage)
+# A message that failed comes back after so long, and four times as long after each further failure: half a minute, for
+# what passes by itself, and not all five receives within the minutes that a bad deployment takes to be undone.
+_FIRST_RETRY, _RETRY_FACTOR, _LONGEST_RETRY = 30, 4, 1_800
 
 
 class Queue:
@@ -50,6 +53,22 @@ class Queue:
             if answer.get("Failed"):
                 raise Retryable("SQS did not take every message")
 
+    def retry_soon(self, arn: str, failed: Sequence[tuple[str, int]]) -> None:
+        """Have messages of a queue that failed received again before their visibility time-out.
+
+        Each is named by its receipt handle and how often it was received. What SQS does not take comes back later.
+        """
+        links = arn.rpartition(":")[2] == self._link_url.rpartition("/")[2]
+        for start in range(0, len(failed), _AT_ONCE):
+            with aws_errors():
+                self._client.change_message_visibility_batch(
+                    QueueUrl=self._link_url if links else self._url,
+                    Entries=[
+                        {"Id": str(number), "ReceiptHandle": handle, "VisibilityTimeout": _retry_seconds(receives)}
+                        for number, (handle, receives) in enumerate(failed[start:][:_AT_ONCE])
+                    ],
+                )
+
     def again(self, message: Message, after: float | None) -> float:
         """Retry a message with exponential backoff: after the `after` seconds asked for, at least 2, 4, 8 … by attempt.
 
@@ -60,3 +79,7 @@ class Queue:
         delay *= 1 + random.random() / 5  # noqa: S311
         self.send([message.model_copy(update={"attempt": attempt})], delay)
         return min(delay, _LONGEST_DELAY)
+
+
+def _retry_seconds(receives: int) -> int:
+    return min(_LONGEST_RETRY, _FIRST_RETRY * int(_RETRY_FACTOR ** min(receives - 1, 10)))

@@ -50,6 +50,10 @@ class Blobs:
         """
         return self._bucket.get(key, max_bytes)
 
+    def is_dropped(self, key: str) -> bool:
+        """Return whether something lies at a key now."""
+        return self._bucket.exists(key)
+
     def edit(self, key: str, max_bytes: int) -> StoredObject | None:
         """Read an editor's decision as it lies at a key now. TooLarge and Withheld: as for `dropped`."""
         return self._bucket.get(key, max_bytes)

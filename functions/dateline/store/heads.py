@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Retryable, Unreadable
@@ -29,8 +29,9 @@ State = Literal["waiting", "done", "rejected", "deleted"]
 _LOST_RACE_SECONDS = 1.0
 _LONGEST_WAIT_SECONDS = 5.0  # most leases are given back long before they end
 _FORGETTING_SECONDS = 10.0  # two calls of the table
-# The rest of a head's item is for indexes.
+# The rest of a head's item is for indexes, or a number that may be missing.
 _READ: dict[str, type] = {"pk": str, "fence": int, "lease": int, "untidy": int, "body": str}
+_TRIED = "tried"
 
 
 class Rejection(Record):
@@ -124,7 +125,8 @@ class LinkingState:
 class Held:
     """A head as the table has it, with its lease, and whether earlier runs may have left something over.
 
-    `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up.
+    `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up. `tried` is when
+    a worker last had the document, or put its linking off, in seconds since 1970.
     """
 
     head: Head
@@ -132,11 +134,17 @@ class Held:
     untidy: bool
     abandoned: bool = False
     linking: LinkingState = LinkingState()
+    tried: int = 0
 
     @property
     def fence(self) -> int:
         """The fence under which it was written."""
         return self.lease.fence
+
+    @property
+    def last_tried(self) -> datetime:
+        """When a worker last had the document, or put its linking off."""
+        return datetime.fromtimestamp(self.tried, UTC)
 
     @property
     def is_folded(self) -> bool:
@@ -192,7 +200,7 @@ class Heads:
     def get_each(self, document_ids: Iterable[str]) -> ManyHeads:
         """Read heads for work that one unreadable head must not end; those that are not there are left out."""
         heads = ManyHeads()
-        for item in self._table.get_many((_key(one) for one in document_ids), (*_READ, *LinkingState.names())):
+        for item in self._table.get_many((_key(one) for one in document_ids), (*_READ, _TRIED, *LinkingState.names())):
             document_id = keys.document_of(str(item["pk"]))
             try:
                 heads.found[document_id] = _held(item)
@@ -209,17 +217,17 @@ class Heads:
         head = held.head if held else Head(key=place.key, state="waiting", dropped=self._now())
         untidy = held is not None and held.untidy
         linking = held.linking if held else LinkingState()
+        tried = self._seconds()
+        item = _item(head, untidy=untidy, linking=linking, tried=tried)
         try:
-            lease = self._leases.take(
-                held.lease if held else None, seconds, _item(head, untidy=untidy, linking=linking)
-            )
+            lease = self._leases.take(held.lease if held else None, seconds, item)
         except Leased as error:
             after = min(error.seconds, _LONGEST_WAIT_SECONDS)
             raise Retryable("another worker has this document", after=after) from None
         except LostRace as error:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
         abandoned = held is not None and held.lease.until > 0
-        return Held(head, lease, untidy, abandoned=abandoned, linking=linking)
+        return Held(head, lease, untidy, abandoned=abandoned, linking=linking, tried=tried)
 
     def write(self, held: Held, head: Head, *, release: bool = True) -> Held:
         """Write the head that a lease's holder made, and give the lease back. Retryable: the fence is another's now.
@@ -227,9 +235,10 @@ class Heads:
         Where the lease was not the document's first, an earlier holder may have left something: so it counts as untidy.
         """
         lease = held.lease.given_back if release else held.lease
-        changed = replace(held, head=head, lease=lease, untidy=held.fence > 1, abandoned=False)
+        changed = replace(held, head=head, lease=lease, untidy=held.fence > 1, abandoned=False, tried=self._seconds())
+        item = _item(head, untidy=changed.untidy, linking=held.linking, tried=changed.tried)
         try:
-            self._leases.write(changed.lease, _item(head, untidy=changed.untidy, linking=held.linking))
+            self._leases.write(changed.lease, item)
         except LostRace as error:
             raise Retryable("another worker has taken this document over", after=_LOST_RACE_SECONDS) from error
         return changed
@@ -265,9 +274,19 @@ class Heads:
         asked = held.linking.asked_tokens + tokens
         self._note(held, replace(held.linking, linked=held.head.told or 0, asked_tokens=asked))
 
+    def note_tried(self, document_id: str) -> None:
+        """Note that a document's linking was put off now, unless somebody has taken it meanwhile, who notes it, too."""
+        held = self.get(document_id)
+        if held is not None:
+            with suppress(LostRace):
+                self._table.set_numbers(_key(document_id), {_TRIED: self._seconds()}, only_if_fence=held.fence)
+
     def _note(self, held: Held, linking: LinkingState) -> None:
         with suppress(LostRace):
             self._table.set_numbers(_key(held.head.document_id), asdict(linking), only_if_fence=held.fence)
+
+    def _seconds(self) -> int:
+        return int(self._now().timestamp())
 
     def tidied(self, document_id: str, fence: int) -> None:
         """Note that nothing is left over of old runs, unless somebody began another meanwhile."""
@@ -281,12 +300,13 @@ def _key(document_id: str) -> keys.Key:
     return keys.Key(keys.document_pk(document_id), keys.HEAD)
 
 
-def _item(head: Head, *, untidy: bool, linking: LinkingState) -> Item:
+def _item(head: Head, *, untidy: bool, linking: LinkingState, tried: int) -> Item:
     key = _key(head.document_id)
     item: Item = {
         "pk": key.pk,
         "sk": key.sk,
         "untidy": int(untidy),
+        _TRIED: tried,
         **asdict(linking),
         "body": head.model_dump_json(exclude_defaults=True),
     }
@@ -306,4 +326,10 @@ def _held(item: Item) -> Held:
     head = read_item(Head, item)
     if keys.place(head.key) is None:
         raise Unreadable("Head", "key (names no document)")
-    return Held(head, read_lease(item), untidy=bool(item["untidy"]), linking=LinkingState.of(item))
+    return Held(
+        head,
+        read_lease(item),
+        untidy=bool(item["untidy"]),
+        linking=LinkingState.of(item),
+        tried=int(item.get(_TRIED, 0)),
+    )

@@ -84,6 +84,10 @@ class Listing:
         items = self._table.between(keys.COLLECTIONS, after or keys.LOWEST, keys.HIGHEST, limit + 1)
         return [str(item["sk"]) for item in items if item["sk"] != after][:limit]
 
+    def next_collection(self, after: str | None) -> str | None:
+        """Return the first registered collection after a name, with documents or without."""
+        return next(iter(self._registered(after, 1)), None)
+
     def _among(self, only: Collection[str], after: str | None) -> list[str]:
         """Leave the names to come; what nobody ever dropped anything into has no documents, and is left out later."""
         return sorted(name for name in only if name and (after is None or name > after))
@@ -113,6 +117,13 @@ class Listing:
                     return DocumentsPage(wanted, before if number < len(found) else None, examined)
             if not found:
                 return DocumentsPage(wanted, None, examined)
+
+    def oldest(self, collection: str, after: str | None, limit: int) -> tuple[list[str], str | None]:
+        """List the ids of a collection's documents, oldest drop first, and the drop to go on after, if any."""
+        items = self._table.walk_index(keys.BY_DROP, collection, after or keys.LOWEST, keys.HIGHEST, limit + 2)
+        newer = islice((item for item in items if item["dropped"] != after), limit + 1)
+        found = [(keys.document_of(str(item["pk"])), str(item["dropped"])) for item in newer]
+        return [document_id for document_id, _ in found[:limit]], found[limit - 1][1] if len(found) > limit else None
 
     def _newest(self, collection: str, before: str | None, limit: int) -> list[tuple[str, str]]:
         high = before or keys.HIGHEST

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from infra.local.cloud.aws import Aws
 
 _CODE_BUCKET = "dateline-code"
+_WITH_BATCHES = {"sqs:SendMessage", "sqs:ChangeMessageVisibility"}
 _DEPLOY_SECONDS = 120.0
 # A laptop has a few cores, and starting a function takes one of them for a second; nobody waits there for ten minutes.
 _LOCAL = {"HttpApiAuth": "none", "Editing": "on", "SummarizeConcurrency": "2", "ReprocessCollect": "rate(1 minute)"}
@@ -119,9 +120,10 @@ def _localised(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, 
 
 
 def _with_batches(actions: str | list[str]) -> str | list[str]:
-    """Name the call that sends several messages: on AWS the action for one covers it."""
+    """Name the calls about several messages: on AWS the action for one covers them."""
     listed = [actions] if isinstance(actions, str) else actions
-    return [*listed, "sqs:SendMessageBatch"] if "sqs:SendMessage" in listed else actions
+    batches = [f"{one}Batch" for one in listed if one in _WITH_BATCHES]
+    return [*listed, *batches] if batches else actions
 
 
 def _functions(template: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from dateline.errors import Unreadable
-from dateline.lane.messages import DocumentMessage, EditMessage, SweepMessage, TidyMessage, read_body
+from dateline.lane.messages import DocumentMessage, EditMessage, SweepMessage, TidyMessage, is_foreign, read_body
 from tests.functions.conftest import sample
 
 KEY = "drop/news/Kyjiw + München 100%.txt"
@@ -43,3 +43,31 @@ def test_a_notification_below_links_asks_to_follow_an_editor_and_says_who_it_was
 def test_what_nobody_sends_is_an_error(body: str) -> None:
     with pytest.raises(Unreadable):
         read_body(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "some words",
+        "[]",
+        "null",
+        "{}",
+        '{"source": "aws.s3", "detail-type": "Object Created", "detail": {"object": {"key": "drop/a.txt"}}}',
+        '{"Type": "Notification", "Message": "{}"}',
+        '{"Records": [{"EventSource": "aws:sns", "Sns": {"Message": "{}"}}]}',
+        '{"Records": []}',
+    ],
+)
+def test_what_neither_s3_nor_a_function_sends_is_foreign(body: str) -> None:
+    assert is_foreign(body)
+
+
+@pytest.mark.parametrize("body", ['{"kind": "of a newer version"}', '{"Records": [{"s3": {}}]}'])
+def test_what_another_version_may_have_sent_is_not_foreign(body: str) -> None:
+    assert not is_foreign(body)
+
+
+@pytest.mark.parametrize("event", ["created", "removed", "put-off", "tidy", "sweep", "rows", "test"])
+def test_no_sample_event_is_foreign(event: str) -> None:
+    assert not is_foreign(sample(f"summarize-{event}")["Records"][0]["body"])

@@ -21,6 +21,9 @@ class Recorder:
         self.entries.extend(Entries)
         return {}
 
+    def change_message_visibility_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
+        return self.send_message_batch(QueueUrl, Entries)
+
 
 @pytest.fixture
 def sqs() -> Recorder:
@@ -54,3 +57,13 @@ def test_what_links_documents_goes_to_a_queue_of_its_own_also_when_it_is_put_off
     queue.again(LinkMessage(key="drop/a"), None)
 
     assert sorted(sqs.urls) == ["links", "links", "url"]
+
+
+def test_what_failed_comes_back_within_a_minute_and_later_each_further_time(sqs: Recorder) -> None:
+    queue = Queue(sqs, "https://sqs/1/drops", "https://sqs/1/links")  # type: ignore[arg-type]
+
+    queue.retry_soon("arn:aws:sqs:eu-central-1:1:links", [(f"handle-{number}", number) for number in range(1, 13)])
+
+    assert sqs.urls == ["https://sqs/1/links", "https://sqs/1/links"]
+    assert [one["VisibilityTimeout"] for one in sqs.entries] == [30, 120, 480, *[1_800] * 9]
+    assert sqs.entries[0]["ReceiptHandle"] == "handle-1"
