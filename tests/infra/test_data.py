@@ -47,13 +47,25 @@ def test_what_plans_leave_behind_expires_and_nothing_else_does(resources: Resour
     assert plans["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
 
 
-def test_everything_at_rest_is_encrypted(resources: Resources) -> None:
+_KEY, _NOTHING = {"Ref": "KmsKeyArn"}, {"Ref": "AWS::NoValue"}
+
+
+def test_everything_at_rest_is_encrypted_by_the_deployers_key_or_one_of_aws(
+    template: dict[str, Any], resources: Resources
+) -> None:
+    assert template["Conditions"]["OwnKey"] == {"Fn::Not": [{"Fn::Equals": [_KEY, ""]}]}
     for bucket in of_type(resources, "AWS::S3::Bucket").values():
-        assert bucket["Properties"]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+        (rule,) = bucket["Properties"]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+        own = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": _KEY}
+        assert rule["ServerSideEncryptionByDefault"] == {"Fn::If": ["OwnKey", own, {"SSEAlgorithm": "AES256"}]}
     for queue in of_type(resources, "AWS::SQS::Queue").values():
-        assert queue["Properties"]["SqsManagedSseEnabled"] is True
+        assert queue["Properties"]["SqsManagedSseEnabled"] == {"Fn::If": ["OwnKey", _NOTHING, True]}
+        assert queue["Properties"]["KmsMasterKeyId"] == {"Fn::If": ["OwnKey", _KEY, _NOTHING]}
     for table in of_type(resources, "AWS::DynamoDB::Table").values():
-        assert table["Properties"]["SSESpecification"] == {"SSEEnabled": True}
+        own = {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": _KEY}
+        assert table["Properties"]["SSESpecification"] == {"Fn::If": ["OwnKey", own, {"SSEEnabled": True}]}
+    for group in of_type(resources, "AWS::Logs::LogGroup").values():
+        assert group["Properties"]["KmsKeyId"] == {"Fn::If": ["OwnKey", _KEY, _NOTHING]}
 
 
 def test_the_table_can_be_restored_and_outlives_the_stack(resources: Resources) -> None:

@@ -17,7 +17,16 @@ Resources = dict[str, dict[str, Any]]
 # AWS offers no finer resource for these.
 _NO_FINER_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords", "textract:DetectDocumentText"}
 # What a role may do only where a deployer says so: by the condition that its statement stands under.
-_CONDITIONAL = {("SummarizeRole", "RecogniseByTextract"): {("textract:DetectDocumentText", "*")}}
+_WITH_KEY = {("kms:Decrypt", "KmsKeyArn"), ("kms:GenerateDataKey", "KmsKeyArn")}
+_CONDITIONAL = {
+    ("SummarizeRole", "RecogniseByTextract"): {("textract:DetectDocumentText", "*")},
+    ("SummarizeRole", "OwnKey"): _WITH_KEY,
+    ("ReprocessRole", "OwnKey"): _WITH_KEY,
+    ("ReadRole", "OwnKey"): _WITH_KEY,
+    ("EditRole", "OwnKey"): _WITH_KEY,
+    ("SweepRole", "OwnKey"): _WITH_KEY,
+    ("ReprocessScheduleRole", "OwnKey"): _WITH_KEY,
+}
 
 _TABLE = "Table.Arn"
 _QUEUES = "DropQueue.Arn", "LinkQueue.Arn"

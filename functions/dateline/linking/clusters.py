@@ -5,7 +5,7 @@ Chains are cut: a report that one pair ties to a set joins it only if the set as
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from dateline.linking.features import Features
-    from dateline.linking.model import Decision, Report
+    from dateline.linking.model import By, Decision, Report
 
 # Votes of a pair. Who cannot tell speaks a little against: else one pair in a hundred would join two large sets.
 _FOR, _UNDECIDED, _AGAINST = 1.0, -0.1, -1.0
 _READ = 3.0  # whoever has read both knows more than rules
 _VOTERS = 12  # of a set at most
+_TRIED = 24  # pairs, the surest, by which two sets as they stand are tried to be joined
 
 
 def clusters(
@@ -52,9 +53,10 @@ class _Sets:
             **of_documents,
             **{pair: one for pair, one in decisions.items() if {pair.one, pair.other} <= self._reports.keys()},
         }
-        self._decided: dict[str, dict[str, Decision]] = {name: {} for name in self._reports}
+        self._refused: dict[str, dict[str, By]] = {name: {} for name in self._reports}
         for pair, decision in self._decisions.items():
-            self._decided[pair.one][pair.other] = self._decided[pair.other][pair.one] = decision
+            if self._refuses(decision, pair):
+                self._refused[pair.one][pair.other] = self._refused[pair.other][pair.one] = decision.by
         self._place = {name: place for place, name in enumerate(self._reports)}
         self._set_of = {name: [name] for name in self._reports}
 
@@ -70,9 +72,15 @@ class _Sets:
     def _join_some(self, pairs: Sequence[Pair]) -> bool:
         """Join what may be joined, in order; what may not at first may later, when others speak for it."""
         joined = False
+        tried: Counter[frozenset[tuple[str, int]]] = Counter()
         for pair in pairs:
             one, other = self._set_of[pair.one], self._set_of[pair.other]
-            if one is not other and self._may_join(pair, one, other):
+            if one is other:
+                continue
+            # Sets only grow, so the first of one and its length name it as it stands.
+            both = frozenset(((one[0], len(one)), (other[0], len(other))))
+            tried[both] += 1
+            if tried[both] <= _TRIED and self._may_join(pair, one, other):
                 self.join((*one, *other))
                 joined = True
         return joined
@@ -102,12 +110,7 @@ class _Sets:
     def _may_join(self, pair: Pair, one: Sequence[str], other: Sequence[str]) -> bool:
         """Return whether two sets may be one: nobody refuses it, and more pairs of them speak for it than against."""
         few, many = sorted((one, other), key=len)
-        refused = {
-            decision.by
-            for a in few
-            for b in self._decided[a].keys() & many
-            if self._refuses(decision := self._decided[a][b], a, b)
-        }
+        refused = {by for a in few for b, by in self._refused[a].items() if self._set_of[b] is many}
         if "editor" in refused:
             return False
         if self._decisions[pair].by == "editor":
@@ -118,11 +121,14 @@ class _Sets:
         some = product(_heard(one, pair), _heard(other, pair))
         return sum(self._vote(a, b, rivals) for a, b in some) > 0
 
-    def _refuses(self, decision: Decision, one: str, other: str) -> bool:
+    def _refuses(self, decision: Decision, pair: Pair) -> bool:
         """Return whether a decision forbids two in one set: an editor's, a model's, and two things of one document."""
         if decision.verdict != "different":
             return False
-        return decision.by != "rules" or self._reports[one].report.document == self._reports[other].report.document
+        return decision.by != "rules" or self._document(pair.one) == self._document(pair.other)
+
+    def _document(self, name: str) -> str:
+        return self._reports[name].report.document
 
     def _vote(self, one: str, other: str, rivals: Sequence[tuple[Features, Features]]) -> float:
         first, second = self._reports[one], self._reports[other]
