@@ -24,7 +24,15 @@ def test_a_text_goes_through_the_stack_and_is_gone_again_and_the_operator_is_tol
     status = dateline(stack, "status")
     assert status.returncode == 0, status.stderr
     heads = [line.split(":")[0] for line in status.stdout.splitlines() if not line.startswith(" ")]
-    assert heads == ["documents", "drop queue", "link queue", "dead letters", "tokens today", "reprocessing", "alarms"]
+    assert heads == [
+        "documents",
+        "drop queue",
+        "link queue",
+        "dead letters",
+        "tokens today (UTC)",
+        "reprocessing",
+        "alarms",
+    ]
     assert dateline(stack, "dead", "list").stdout == "There are no dead letters.\n"
 
 
