@@ -56,13 +56,13 @@ def test_everything_at_rest_is_encrypted_by_the_deployers_key_or_one_of_aws(
     assert template["Conditions"]["OwnKey"] == {"Fn::Not": [{"Fn::Equals": [_KEY, ""]}]}
     for bucket in of_type(resources, "AWS::S3::Bucket").values():
         (rule,) = bucket["Properties"]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
-        own = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": _KEY}
-        assert rule["ServerSideEncryptionByDefault"] == {"Fn::If": ["OwnKey", own, {"SSEAlgorithm": "AES256"}]}
+        by_key = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": _KEY}
+        assert rule["ServerSideEncryptionByDefault"] == {"Fn::If": ["OwnKey", by_key, {"SSEAlgorithm": "AES256"}]}
     for queue in of_type(resources, "AWS::SQS::Queue").values():
         assert queue["Properties"]["SqsManagedSseEnabled"] == {"Fn::If": ["OwnKey", _NOTHING, True]}
         assert queue["Properties"]["KmsMasterKeyId"] == {"Fn::If": ["OwnKey", _KEY, _NOTHING]}
     for table in of_type(resources, "AWS::DynamoDB::Table").values():
-        own = {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": _KEY}
+        own: dict[str, Any] = {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": _KEY}
         assert table["Properties"]["SSESpecification"] == {"Fn::If": ["OwnKey", own, {"SSEEnabled": True}]}
     for group in of_type(resources, "AWS::Logs::LogGroup").values():
         assert group["Properties"]["KmsKeyId"] == {"Fn::If": ["OwnKey", _KEY, _NOTHING]}
