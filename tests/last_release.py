@@ -20,6 +20,7 @@ from unittest.mock import patch
 from pydantic import BaseModel, ConfigDict
 
 from dateline.answer import Completion
+from dateline.ask.parts import PART_CHARACTERS
 from dateline.errors import Retryable
 from dateline.lane.messages import (
     DocumentMessage,
@@ -55,15 +56,14 @@ MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 DAY, PLAN = "2026-01-02", "20260102T030405Z-0000"
 MODEL, BETTER = "a-model", "a-better-model"
 COUNCIL, AGAIN, HALL, HALL_TOO = (f"drop/news/{name}.txt" for name in ("council", "again", "hall", "hall too"))
-EMPTY, GONE, WAITING, HELD, LONG = (f"drop/news/{name}.txt" for name in ("empty", "gone", "waiting", "held", "long"))
+EMPTY, GONE, WAITING, HELD, HALF = (f"drop/news/{name}.txt" for name in ("empty", "gone", "waiting", "held", "half"))
 DECISION = keys.edit_key("news", "one-hall")
 
 _OF_THE_HALL = (
     "From May 2024 to July 2024 the hall of Aldermoor was rebuilt, Mayor Ilka Rohn said.\n"
     "The hall of Aldermoor cost 3 million euros.\n"
 )
-_OF_YEARS = "".join(f"On {day} May 2024 the council of Aldermoor met about item {day}.\n" for day in range(1, 29))
-_PART = 1_000
+_OF_A_WEEK = "".join(f"On {day} May 2024 the council of Aldermoor met about item {day}.\n" for day in range(3, 10))
 _MINUTE = 60.0
 
 
@@ -197,8 +197,8 @@ def _reports(store: Store) -> Iterator[Any]:
 
 
 def _unfinished(newsroom: Newsroom) -> None:
-    """Leave a document's answer half-way, pages that were recognised, and tokens of both accounts."""
-    newsroom.drop(LONG, _OF_YEARS)
+    """Leave an answer whose repair is still to come, pages that were recognised, and tokens of both accounts."""
+    newsroom.drop(HALF, _OF_A_WEEK)
     asked = newsroom.model.calls
     newsroom.model.says = None
 
@@ -208,7 +208,7 @@ def _unfinished(newsroom: Newsroom) -> None:
 
     newsroom.model.before = end_after_one
     with suppress(Retryable):
-        newsroom.work(LONG, part_characters=_PART)
+        newsroom.work(HALF)
     store = newsroom.store
     recogniser = cast("Tesseract", _Recogniser())
     Remembering(recogniser, store.blobs, place(WAITING).document_id, b"an image")(lambda: [b"an image"])
@@ -236,7 +236,7 @@ def _plan(store: Store) -> None:
     plan = Plan(
         id=PLAN,
         recipe=known.recipe,
-        asking=Asking(model=MODEL, language="en", part_characters=_PART),
+        asking=Asking(model=MODEL, language="en", part_characters=PART_CHARACTERS),
         scope=Scope(collections=("news",), without=("inbox",), documents=(document,), since=MOMENT.date(), limit=9),
         lane="batch",
         state="working",
