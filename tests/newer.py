@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from dateline.store.keys import EDITS_PREFIX, PREFIX
 from tests.aws import TABLE
 
 if TYPE_CHECKING:
@@ -13,11 +14,32 @@ if TYPE_CHECKING:
     from dateline.store.bucket import Bucket
     from dateline.store.keys import Key
     from dateline.store.table import Table
+    from tests.last_release import Left
+
+# Fields that hold a map by ids or states: what stands in one is no field.
+_MAPS = ("asked", "outcomes")
 
 
 def with_unknown_fields(written: str | bytes) -> str:
     """Add an unknown field to every object in a JSON text."""
     return json.dumps(_extended(json.loads(written)))
+
+
+def by_a_newer_release(left: Left) -> Left:
+    """Add unknown fields to every record and message that a release left, and an attribute to every item."""
+    return left.model_copy(
+        update={
+            "items": tuple(
+                {**one, "embargo": 1, **({"body": with_unknown_fields(str(one["body"]))} if "body" in one else {})}
+                for one in left.items
+            ),
+            "objects": {
+                key: text if key.startswith((PREFIX, EDITS_PREFIX)) else with_unknown_fields(text)
+                for key, text in left.objects.items()
+            },
+            "messages": tuple(map(with_unknown_fields, left.messages)),
+        }
+    )
 
 
 def rewrite_table(dynamodb: DynamoDBClient) -> int:
@@ -51,8 +73,21 @@ def spoil(table: Table, key: Key) -> None:
 def _extended(value: Any) -> Any:
     match value:
         case dict():
-            return {"embargo": {"until": "2030-01-01"}, **{name: _extended(one) for name, one in value.items()}}
+            fields = {name: _entries(one) if name in _MAPS else _extended(one) for name, one in value.items()}
+            return {"embargo": {"until": "2030-01-01"}, **fields}
         case list():
             return [_extended(one) for one in value]
         case _:
             return value
+
+
+def _entries(value: Any) -> Any:
+    """Extend the records in a map, or in a map of maps."""
+    is_map = isinstance(value, dict) and all(isinstance(one, dict) for one in value.values())
+    if is_map or _is_counted(value):
+        return {key: _entries(one) for key, one in value.items()}
+    return _extended(value)
+
+
+def _is_counted(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, int) for one in value.values())

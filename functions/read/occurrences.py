@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from dateline.dates import Day
 from dateline.exports.model import Exported, occurrence_entry
 from dateline.http.refusals import NotFound
+from dateline.http.requests import segment
 from dateline.store import cursor
 from dateline.store.overlap import Position
 from read.answers import OccurrenceInFull, Occurrences
@@ -67,7 +67,7 @@ def in_full(library: Library, _query: Query, occurrence_id: str) -> OccurrenceIn
     edits = in_order(one for one in library.store.links.edits(head.collection) if one.id in head.edits)
     changed = head.switched_at or datetime.now(UTC)
     row = sum_up(occurrence_id, head.collection, told, changed, edits, telling=None)
-    links = {"occurrences": f"../collections/{quote(head.collection, safe='')}/occurrences"}
+    links = {"occurrences": f"../collections/{segment(head.collection)}/occurrences"}
     return OccurrenceInFull(**dict(row), told=told, links=links)
 
 

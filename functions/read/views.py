@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from dateline.http.refusals import NotFound
+from dateline.http.requests import segment
 from dateline.store import cursor, keys
 from dateline.store.difference import compare
 from dateline.store.listing import COUNTED_AT_MOST
@@ -54,13 +55,15 @@ def collections(library: Library, query: CollectionsQuery) -> Collections:
 
 
 def _collection(line: CollectionLine) -> Collection:
-    name = quote(line.name, safe="")
     return Collection(
         name=line.name,
         documents=DocumentCount(about=line.documents, or_more=line.documents == COUNTED_AT_MOST),
         first_day=line.first,
         last_day=line.last,
-        links={"documents": f"documents?collection={name}", "timeline": f"collections/{name}/timeline"},
+        links={
+            "documents": f"documents?collection={quote(line.name, safe='')}",
+            "timeline": f"collections/{segment(line.name)}/timeline",
+        },
     )
 
 

@@ -64,7 +64,10 @@ _HEADER_MEANINGS = {
 }
 _HEADERS: Node = {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADER_MEANINGS}
 _PATH_PARAMETERS: dict[str, Node] = {
-    "name": {"description": "the collection's name", "example": examples.COLLECTION},
+    "name": {
+        "description": "the collection's name; a question mark in it is encoded twice, as `%253F`",
+        "example": examples.COLLECTION,
+    },
     "documents": {"description": "the document's id", "example": examples.DOCUMENT_ID},
     "events": {"description": "the event's id, which outlives reprocessing", "example": examples.EVENT_ID},
     "occurrences": {

@@ -6,6 +6,9 @@ import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
 
 from dateline.records import Cost, Usage
 from dateline.store import keys
@@ -47,6 +50,35 @@ def test_a_collection_with_any_name_is_found_by_it(cloud: Cloud) -> None:
     for given in (name, name.replace("%", "%25")):
         status, body = get("/collections/{name}/timeline", {"name": given})
         assert (status, [one["title"] for one in body["events"]]) == (200, ["Event"])
+
+
+def get_through_a_gateway(link: str) -> int:
+    """Follow a link of `/collections` as an HTTP API does that routes by the decoded path, up to a question mark."""
+    path = unquote(urlsplit(urljoin("https://gateway/collections", link)).path).partition("?")[0]
+    match path.split("/"):
+        case ["", "collections", name, view]:
+            return get("/collections/{name}/{view}", {"name": name, "view": view})[0]
+        case _:
+            return get("$default")[0]
+
+
+@pytest.mark.parametrize("name", ["was nun?", "?", "wie? so", "100% #1?", "a&b=c", "a%20b"])
+def test_a_collection_whose_name_a_gateway_would_cut_is_found_by_its_link(cloud: Cloud, name: str) -> None:
+    publish(cloud, f"drop/{name}/a.txt", finding("Event"))
+    (line,) = get("/collections")[1]["collections"]
+
+    assert get_through_a_gateway(line["links"]["timeline"]) == 200
+    given = name.replace("%", "%25").replace("?", "%253F")
+    assert get("/collections/{name}/timeline", {"name": given})[0] == 200, "where all but the percent sign is decoded"
+
+
+@pytest.mark.parametrize("name", ["100%25", "was nun%3F", ".", ".."])
+def test_collections_with_these_names_are_out_of_reach_of_a_path(cloud: Cloud, name: str) -> None:
+    publish(cloud, f"drop/{name}/a.txt", finding("Event"))
+    (line,) = get("/collections")[1]["collections"]
+
+    assert get_through_a_gateway(line["links"]["timeline"]) == 404
+    assert get("/documents", collection=name)[0] == 200
 
 
 def test_a_document_is_found_by_its_path_and_read_by_its_id(cloud: Cloud) -> None:

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 def path_of(event: Mapping[str, Any]) -> str:
     """Write the path from its route and parameters, percent-encoded: gateways decode `rawPath` each in its way.
 
-    Some decode all of a parameter and some all but `%25`. So that is a percent sign here, and a name that itself holds
-    `%25` is out of reach where all is decoded.
+    Some decode all of a parameter and some all but `%25`; some route by the decoded path, up to a question mark. So
+    `%25` is a percent sign here and `%3F` a question mark, and a name that itself holds one of these is out of reach.
     """
     path: str = event["routeKey"].partition(" ")[2]
     for name, given in (event.get("pathParameters") or {}).items():
-        value = given.replace("%25", "%")
+        value = given.replace("%25", "%").replace("%3F", "?").replace("%3f", "?")
         path = path.replace(f"{{{name}}}", quote(value, safe="")).replace(f"{{{name}+}}", quote(value))
     return path
+
+
+def segment(name: str) -> str:
+    """Write a name as a segment of a path, its question marks encoded twice, that a gateway's decoding leaves them."""
+    return quote(name.replace("?", "%3F"), safe="")
 
 
 def rule(path: str) -> str:

@@ -230,11 +230,19 @@ export class Api {
 }
 
 /**
+ * Write a name as a segment of a path, its question marks encoded twice: a gateway may cut the decoded path at one.
+ * @param {string} name
+ */
+function segment(name) {
+  return encodeURIComponent(name.replaceAll("?", "%3F"));
+}
+
+/**
  * @param {string} collection
  * @returns {string}
  */
 export function collectionTimeline(collection) {
-  return `collections/${encodeURIComponent(collection)}/timeline`;
+  return `collections/${segment(collection)}/timeline`;
 }
 
 /**
@@ -242,12 +250,12 @@ export function collectionTimeline(collection) {
  * @returns {string}
  */
 export function collectionOccurrences(collection) {
-  return `collections/${encodeURIComponent(collection)}/occurrences`;
+  return `collections/${segment(collection)}/occurrences`;
 }
 
 /** @param {string} collection */
 function decisions(collection) {
-  return `collections/${encodeURIComponent(collection)}/decisions`;
+  return `collections/${segment(collection)}/decisions`;
 }
 
 /**
