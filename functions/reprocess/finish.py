@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.store.file_states import BatchFile, Collected, Held, QueueFile, Withdrawn
+from dateline.store.file_states import BatchFile, Collected, OnHold, QueueFile, Withdrawn
 from reprocess.collect import send_rows
 from reprocess.limits import ROWS_HOURS
 from reprocess.submit import SECONDS, name_of
@@ -34,7 +34,7 @@ def finish(tools: Tools, turn: Turn, plan: Plan) -> Plan:
     for file in tools.store.plans.files(plan):
         if not isinstance(file, BatchFile):
             continue
-        if isinstance(file.stage, Held) and (plan.state == "ending" or tools.settings.lane == "queue"):
+        if isinstance(file.stage, OnHold) and (plan.state == "ending" or tools.settings.lane == "queue"):
             release(tools, plan, file, file.stage, given_up=plan.state == "ending")
         elif isinstance(file.stage, Withdrawn):
             plan = _finish(tools, turn, plan, file, file.stage)
@@ -43,7 +43,7 @@ def finish(tools: Tools, turn: Turn, plan: Plan) -> Plan:
     return plan
 
 
-def release(tools: Tools, plan: Plan, file: BatchFile, stage: Held, *, given_up: bool) -> None:
+def release(tools: Tools, plan: Plan, file: BatchFile, stage: OnHold, *, given_up: bool) -> None:
     """Let a held file go on: what it lacks is asked about in the live lane, or `given_up` and left to the next plan."""
     tools.store.plans.keep_file(plan.id, file.at(stage.release(tools.now(), given_up=given_up)))
 

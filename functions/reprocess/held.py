@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.provider.prices import cost_of
 from dateline.records import Usage
 from dateline.store.batch_files import read_row_id
-from dateline.store.file_states import BatchFile, Held
+from dateline.store.file_states import BatchFile, OnHold
 from reprocess.dry_run import times
 from reprocess.events import HeldAnswer, Refusal
 from reprocess.finish import release, without_outcome
@@ -76,9 +76,9 @@ def resume(tools: Tools, plan: Plan | None, event: ResumeEvent) -> Refusal | Non
     return None
 
 
-def _files_held(files: Sequence[PlanFile]) -> Iterator[tuple[BatchFile, Held]]:
+def _files_held(files: Sequence[PlanFile]) -> Iterator[tuple[BatchFile, OnHold]]:
     for file in files:
-        if isinstance(file, BatchFile) and isinstance(file.stage, Held):
+        if isinstance(file, BatchFile) and isinstance(file.stage, OnHold):
             yield file, file.stage
 
 

@@ -14,7 +14,7 @@ from dateline.recipe import recipe
 from dateline.records import Asking, Recipe
 from dateline.store import keys
 from dateline.store.batch_files import row_id
-from dateline.store.file_states import BatchFile, Held
+from dateline.store.file_states import BatchFile, OnHold
 from dateline.store.plans import Plan, PlannedDocument, Scope
 from dateline.store.recipes import KnownRecipe
 from tests.factories import MOMENT, run
@@ -225,7 +225,7 @@ def held_plan(cloud: Cloud, document: str, folder: Path) -> str:
     one = PlannedDocument(document_id=document, key="drop/news/Aldermoor.txt", row=row_id(document, "a" * 64))
     path.write_text(one.model_dump_json() + "\n")
     files.put(files.key(plan.id, 1, "documents"), path)
-    stage = Held(provider_file="file-1", batch="batch-1", ranges=0, reason="failed")
+    stage = OnHold(provider_file="file-1", batch="batch-1", ranges=0, reason="failed")
     plans.keep_file(plan.id, BatchFile(number=1, documents=1, rows=1, tokens=9, stage=stage))
     return plan.id
 

@@ -14,7 +14,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 
 from dateline.records import Asking, Recipe, Record
-from dateline.store.file_states import BatchFile, Held
+from dateline.store.file_states import BatchFile, OnHold
 from dateline.store.plans import Plan, Scope, Tally
 from infra.cli import main
 from infra.reprocess import command
@@ -306,7 +306,7 @@ def test_a_decision_that_met_another_run_is_no_success(
 def test_of_a_plan_that_is_held_nobody_says_that_the_schedule_goes_on(
     deployed: Callable[[Lambda], Lambda], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    stage = Held(provider_file="file-1", batch="batch-1", ranges=0, reason="failed")
+    stage = OnHold(provider_file="file-1", batch="batch-1", ranges=0, reason="failed")
     file = BatchFile(number=1, documents=3, rows=3, tokens=9, stage=stage)
     report = ReportAnswer(plan=_PLAN, files=(file,), tally=_TALLY, most_changed=())
     deployed(Lambda(lambda event: report if event.kind == "report" else Progress(plan=_PLAN)))

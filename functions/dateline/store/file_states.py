@@ -9,8 +9,8 @@
 | batch | `Written`, `Begun` | there is no batch and will be none: `withdraw` | `Withdrawn` |
 | batch | `Submitted` | the account's limit failed it, and it is tried again: `put_back` | `Begun` |
 | batch | `Submitted` | it ended or is waited for no longer, and its rows were sent: `collect` | `Collected` |
-| batch | `Submitted` | it ended, and next to nothing came of it: `hold` | `Held` |
-| batch | `Held` | it is settled what becomes of its documents: `release` | `Collected` |
+| batch | `Submitted` | it ended, and next to nothing came of it: `hold` | `OnHold` |
+| batch | `OnHold` | it is settled what becomes of its documents: `release` | `Collected` |
 | batch | `Collected` | rows were lost on their way, and are sent once more: `resend` | `Collected` |
 | batch | `Collected`, `Withdrawn` | nothing is left of it anywhere: `end` | `Through` |
 | queue | `written` | documents were sent to the live queue: `send` | `written` |
@@ -106,12 +106,12 @@ class Submitted(Record):
             reason=reason,
         )
 
-    def hold(self, ranges: int, reason: str) -> Held:
+    def hold(self, ranges: int, reason: str) -> OnHold:
         """Wait for somebody to say whether to ask again, at the full price."""
-        return Held(provider_file=self.provider_file, batch=self.batch, ranges=ranges, reason=reason)
+        return OnHold(provider_file=self.provider_file, batch=self.batch, ranges=ranges, reason=reason)
 
 
-class Held(Record):
+class OnHold(Record):
     """It ended, and next to nothing came of it; to ask about its documents in the live lane costs the full price.
 
     What came was copied and sent to the drop queue, in so many `ranges`; `reason` says how the batch ended.
@@ -184,7 +184,7 @@ class Through(Record):
     reason: str
 
 
-BatchStage = Written | Begun | Submitted | Held | Collected | Withdrawn | Through
+BatchStage = Written | Begun | Submitted | OnHold | Collected | Withdrawn | Through
 FileState = Literal["written", "begun", "submitted", "held", "collected", "withdrawn", "through"]
 
 
