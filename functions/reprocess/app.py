@@ -21,14 +21,17 @@ from reprocess.dry_run import dry_run
 from reprocess.events import (
     AnyEvent,
     CollectEvent,
+    HeldEvent,
     PinEvent,
     PlanEvent,
     Progress,
     RecipesEvent,
     Refusal,
     ReportEvent,
+    ResumeEvent,
     UnpinEvent,
 )
+from reprocess.held import held, resume
 from reprocess.limits import READERS
 from reprocess.opening import open_plan, refused
 from reprocess.pinning import pin, recipes, unpin
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 
     from dateline.records import Record
     from dateline.store.plans import Plan
+    from dateline.store.store import Store
     from reprocess.events import Event
 
 logger = Logger(service="reprocess")
@@ -101,10 +105,18 @@ def _dispatch(event: Event, deadline: float) -> Record:
     match event:
         case PlanEvent(dry_run=True):
             return dry_run(_tools(deadline), event.scope)
-        case PlanEvent() | CollectEvent():
+        case HeldEvent():
+            return held(_tools(deadline))
+        case PlanEvent() | CollectEvent() | ResumeEvent():
             return _take_a_turn(event, _tools(deadline))
         case ReportEvent(plan=plan):
             return report(store, plan)
+        case RecipesEvent() | PinEvent() | UnpinEvent():
+            return _recipes(event, store)
+
+
+def _recipes(event: RecipesEvent | PinEvent | UnpinEvent, store: Store) -> Record:
+    match event:
         case RecipesEvent():
             return recipes(store, settings.asking)
         case PinEvent(recipe=name):
@@ -113,7 +125,7 @@ def _dispatch(event: Event, deadline: float) -> Record:
             return unpin(store, settings.asking)
 
 
-def _take_a_turn(event: PlanEvent | CollectEvent, tools: Tools) -> Progress | Refusal:
+def _take_a_turn(event: PlanEvent | CollectEvent | ResumeEvent, tools: Tools) -> Progress | Refusal:
     """Go on with the open plan; where none is left and one is asked for, open the next and begin with it.
 
     Another run that is at it meanwhile has the turn, and this one does nothing.
@@ -126,6 +138,8 @@ def _take_a_turn(event: PlanEvent | CollectEvent, tools: Tools) -> Progress | Re
     if turn is None:
         return Progress(busy=True, note="another run of the function works on it")
     try:
+        if isinstance(event, ResumeEvent) and (refusal := resume(tools, turn.plan, event)) is not None:
+            return refusal
         turn = run(tools, turn)
         if isinstance(event, PlanEvent) and (turn.plan is None or turn.plan.state == "done"):
             turn = open_plan(tools, turn, event.scope)
@@ -137,7 +151,7 @@ def _take_a_turn(event: PlanEvent | CollectEvent, tools: Tools) -> Progress | Re
     return _progress(turn.plan, event, tools)
 
 
-def _progress(plan: Plan | None, event: PlanEvent | CollectEvent, tools: Tools) -> Progress:
+def _progress(plan: Plan | None, event: PlanEvent | CollectEvent | ResumeEvent, tools: Tools) -> Progress:
     if plan is None:
         return Progress(note="nothing is stale" if isinstance(event, PlanEvent) else "no plan is open")
     note = plan.note

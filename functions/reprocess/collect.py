@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from itertools import islice
+from math import ceil
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
 from dateline.lane.messages import RowsMessage
 from dateline.provider.batch_lines import read_row
 from dateline.store.file_states import BatchFile, Submitted
-from reprocess.limits import BATCH_HOURS
+from reprocess.limits import BATCH_HOURS, HELD_ROWS, USABLE_SHARE
 from reprocess.submit import FILE_SECONDS, SECONDS
 
 if TYPE_CHECKING:
@@ -117,9 +119,26 @@ def _note(
     ranges: int = 0,
     cancelled: bool = False,
 ) -> None:
-    """Note that a batch was collected. Whoever cancels one wants no more of it, least of all at the full price."""
+    """Note that a batch was collected. Whoever cancels one wants no more of it, least of all at the full price.
+
+    One that brought next to nothing is held: nobody has agreed to ask about all its documents at the full price.
+    """
     given_up = cancelled or plan.state == "ending"
-    tools.store.plans.keep_file(plan.id, file.at(stage.collect(ranges, reason, tools.now(), given_up=given_up)))
+    if given_up or tools.settings.lane == "queue" or _is_of_use(tools, plan, file):
+        at = file.at(stage.collect(ranges, reason, tools.now(), given_up=given_up))
+    else:
+        at = file.at(stage.hold(ranges, reason))
+    tools.store.plans.keep_file(plan.id, at)
+
+
+def _is_of_use(tools: Tools, plan: Plan, file: BatchFile) -> bool:
+    """Return whether at most single rows of a file failed; no more rows are read than it takes to know."""
+    if file.rows < HELD_ROWS:
+        return True
+    enough = ceil(file.rows * USABLE_SHARE)
+    lines = tools.store.batch_files.lines(tools.store.batch_files.key(plan.id, file.number, "output"))
+    usable = (row.custom_id for row in map(read_row, lines) if row and row.completion)
+    return sum(1 for _ in islice(usable, enough)) == enough
 
 
 def ranges(lines: Iterable[bytes]) -> Iterator[tuple[int, int]]:

@@ -93,7 +93,7 @@ class _Sums:
 
     def told(self, tools: Tools, way: Lane, *, more: bool) -> DryRun:
         share = self.unasked / self.sampled if self.sampled else 0.0
-        asked, usage = round(self.unpaid * share), _times(self.usage, share)
+        asked, usage = round(self.unpaid * share), times(self.usage, share)
         live, batch = (usage, None) if way == "queue" else (Usage(), usage)
         cost = cost_of(tools.target.recipe.model, live, batch)
         return DryRun(
@@ -110,7 +110,8 @@ class _Sums:
         )
 
 
-def _times(usage: Usage, share: float) -> Usage:
+def times(usage: Usage, share: float) -> Usage:
+    """Scale tokens."""
     return Usage(
         calls=round(usage.calls * share),
         input=round(usage.input * share),

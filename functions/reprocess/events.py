@@ -37,6 +37,21 @@ class ReportEvent(Record):
     plan: str | None = None
 
 
+class HeldEvent(Record):
+    """Tell what of the open plan is held, and what it costs to go on with it."""
+
+    kind: Literal["held"] = "held"
+
+
+class ResumeEvent(Record):
+    """Ask about what the held `files` of a plan lack at the full price, or `leave` it to the next plan."""
+
+    kind: Literal["resume"] = "resume"
+    plan: str
+    files: tuple[int, ...]
+    leave: bool = False
+
+
 class RecipesEvent(Record):
     """List the recipes that documents were made by."""
 
@@ -56,7 +71,7 @@ class UnpinEvent(Record):
     kind: Literal["unpin"] = "unpin"
 
 
-Event = PlanEvent | CollectEvent | ReportEvent | RecipesEvent | PinEvent | UnpinEvent
+Event = PlanEvent | CollectEvent | ReportEvent | HeldEvent | ResumeEvent | RecipesEvent | PinEvent | UnpinEvent
 
 
 class AnyEvent(RootModel[Annotated[Event, Field(discriminator="kind")]]):
@@ -106,6 +121,23 @@ class DryRun(Record):
     free: int
     asked: int
     tokens: int
+    usd: Decimal | None
+
+
+class HeldAnswer(Record):
+    """The `files` of a plan that are held, and why.
+
+    Of their `documents` some have to be `asked` about in the live lane, for about so many `tokens`, worked out from
+    the documents' last runs; None where there are no such runs, or no price is known.
+    """
+
+    plan: str
+    recipe: Recipe
+    files: tuple[int, ...]
+    reasons: tuple[str, ...]
+    documents: int
+    asked: int
+    tokens: int | None
     usd: Decimal | None
 
 

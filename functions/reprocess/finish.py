@@ -1,4 +1,7 @@
-"""Collected files: when a file's rows were taken in, what has no outcome goes on to the queue, and nothing stays."""
+"""Collected files: when a file's rows were taken in, what has no outcome goes on to the queue, and nothing stays.
+
+What was held is let go where the plan ends, or where the live lane is what the deployment wants.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.store.file_states import BatchFile, Collected, QueueFile, Withdrawn
+from dateline.store.file_states import BatchFile, Collected, OnHold, QueueFile, Withdrawn
 from reprocess.collect import send_rows
 from reprocess.limits import ROWS_HOURS
 from reprocess.submit import SECONDS, name_of
@@ -31,11 +34,18 @@ def finish(tools: Tools, turn: Turn, plan: Plan) -> Plan:
     for file in tools.store.plans.files(plan):
         if not isinstance(file, BatchFile):
             continue
-        if isinstance(file.stage, Withdrawn):
+        if isinstance(file.stage, OnHold) and (plan.state == "ending" or tools.settings.lane == "queue"):
+            release(tools, plan, file, file.stage, given_up=plan.state == "ending")
+        elif isinstance(file.stage, Withdrawn):
             plan = _finish(tools, turn, plan, file, file.stage)
         elif isinstance(file.stage, Collected):
             plan = _take_stock(tools, turn, plan, file, file.stage)
     return plan
+
+
+def release(tools: Tools, plan: Plan, file: BatchFile, stage: OnHold, *, given_up: bool) -> None:
+    """Let a held file go on: what it lacks is asked about in the live lane, or `given_up` and left to the next plan."""
+    tools.store.plans.keep_file(plan.id, file.at(stage.release(tools.now(), given_up=given_up)))
 
 
 def _take_stock(tools: Tools, turn: Turn, plan: Plan, file: BatchFile, stage: Collected) -> Plan:
@@ -89,7 +99,7 @@ def _pass_on(tools: Tools, turn: Turn, plan: Plan, file: BatchFile) -> Plan:
         path = Path(folder) / "documents"
         with path.open("wb") as lines:
             documents = 0
-            for one in _without_outcome(tools, plan, file):
+            for one in without_outcome(tools, plan, file):
                 lines.write(one.model_dump_json(exclude_none=True).encode() + b"\n")
                 documents += 1
         if documents == 0:
@@ -102,7 +112,8 @@ def _pass_on(tools: Tools, turn: Turn, plan: Plan, file: BatchFile) -> Plan:
     return plan
 
 
-def _without_outcome(tools: Tools, plan: Plan, file: BatchFile) -> Iterator[PlannedDocument]:
+def without_outcome(tools: Tools, plan: Plan, file: BatchFile) -> Iterator[PlannedDocument]:
+    """Yield the documents of a file of which nothing is known yet."""
     documents = tools.store.batch_files.documents(plan.id, file.number)
     while some := list(islice(documents, _AT_ONCE)):
         known = tools.store.plans.outcomes(plan.id, [one.document_id for one in some])

@@ -10,6 +10,10 @@ BATCH_HOURS = 48
 ROWS_HOURS = 6
 # A document in the queue waits out a provider's outage of hours. After a day it is left to the next plan.
 FLIGHT_HOURS = 24
+# A batch of which less than this share of rows can be used did not lose single rows: something is wrong with all of it.
+USABLE_SHARE = 0.1
+# One or two requests at the full price are not worth a person's time.
+HELD_ROWS = 3
 # Documents that are read at the same time: most of that is waiting for S3, and 512 MB hold them.
 READERS = 16
 

@@ -10,6 +10,7 @@ from dateline.errors import Retryable
 from dateline.store.plans import Overtaken
 from reprocess.collect import collect
 from reprocess.finish import finish
+from reprocess.held import held_note
 from reprocess.live_queue import feed
 from reprocess.plan_files import write
 from reprocess.report import final_tally
@@ -30,6 +31,8 @@ _PAUSE, _PATIENCE = 2.0, 60.0
 _LAST_SECONDS = 20.0
 # Of files that are to be finished.
 _TAKEN_IN = {"collected", "withdrawn"}
+# Of files that are to be submitted.
+_UNSUBMITTED = {"written", "begun"}
 
 
 def run(tools: Tools, turn: Turn) -> Turn:
@@ -101,7 +104,8 @@ def _closed(tools: Tools, plan: Plan, waits: dict[Step, str]) -> Plan:
     if plan.state != "planning" and not plan.in_flight and all(file.state == "through" for file in files):
         tally = final_tally(tools.store, plan)
         return plan.model_copy(update={"state": "done", "ended": tools.now(), "note": _end_of(plan), "tally": tally})
-    return plan.model_copy(update={"note": "; ".join(waits.values()) or _waits_for(plan, files)})
+    notes = (held_note(files), "; ".join(waits.values()) or _waits_for(plan, files))
+    return plan.model_copy(update={"note": "; ".join(note for note in notes if note) or None})
 
 
 def _end_of(plan: Plan) -> str | None:
@@ -111,7 +115,8 @@ def _end_of(plan: Plan) -> str | None:
 def _waits_for(plan: Plan, files: Sequence[PlanFile]) -> str | None:
     """Say in a person's words what an open plan is waiting for, where nothing is wrong."""
     submitted = sum(1 for file in files if file.state == "submitted")
-    unsubmitted = sum(1 for file in files if file.kind == "batch" and file.state in {"written", "begun"})
+    is_held = any(file.state == "held" for file in files)
+    unsubmitted = 0 if is_held else sum(1 for file in files if file.kind == "batch" and file.state in _UNSUBMITTED)
     taken_in = sum(1 for file in files if file.state in _TAKEN_IN)
     parts = (
         _counted(submitted, "batch at the provider", "batches at the provider"),

@@ -24,17 +24,23 @@ _IN_DOUBT = timedelta(minutes=2)
 
 
 def submit(tools: Tools, plan: Plan) -> None:
-    """Make a batch of each written file that the limits let through, in order.
+    """Make a batch of each written file that the limits let through, in order; of none while a file is held.
 
+    What has no batch when the deployment wants the live lane goes there.
     Retryable: the day's tokens are spent, or the provider did not do as it was asked; the rest goes on in a later run.
     """
     files = [file for file in tools.store.plans.files(plan) if isinstance(file, BatchFile)]
+    leaves, wants_queue = plan.state == "ending", tools.settings.lane == "queue"
+    if any(file.state == "held" for file in files) and not (leaves or wants_queue):
+        return
     enqueued = sum(file.tokens for file in files if file.state == "submitted")
     for file in files:
         if not isinstance(file.stage, Written | Begun):
             continue
-        if plan.state == "ending":
-            _leave(tools, plan, file, file.stage)
+        if leaves:
+            _withdraw(tools, plan, file, file.stage, "it was not submitted", given_up=True)
+        elif wants_queue:
+            _withdraw(tools, plan, file, file.stage, "the drop queue is wanted now", given_up=False)
         elif enqueued == 0 or enqueued + file.tokens <= tools.settings.enqueued_tokens:
             _submit(tools, plan, file, file.stage)
             enqueued += file.tokens
@@ -100,10 +106,12 @@ def _is_found(tools: Tools, plan: Plan, file: BatchFile, stage: Begun) -> bool:
     return made is not None
 
 
-def _leave(tools: Tools, plan: Plan, file: BatchFile, stage: Written | Begun) -> None:
-    """Leave a file of a plan that ends unsubmitted, unless it turns out that its batch was made."""
+def _withdraw(
+    tools: Tools, plan: Plan, file: BatchFile, stage: Written | Begun, reason: str, *, given_up: bool
+) -> None:
+    """Leave a file unsubmitted, unless it turns out that its batch was made."""
     if isinstance(stage, Written) or not _is_found(tools, plan, file, stage):
-        _keep(tools, plan, file.at(stage.withdraw("it was not submitted", given_up=True)))
+        _keep(tools, plan, file.at(stage.withdraw(reason, given_up=given_up)))
 
 
 def _keep(tools: Tools, plan: Plan, file: BatchFile) -> None:

@@ -20,6 +20,7 @@ itself. Documents stay readable throughout, and what was answered once is not as
   dateline reprocess --dry-run             how many documents, how many tokens, at what cost; nothing is spent
   dateline reprocess --collection news     a plan for one collection
   dateline reprocess report                what the newest plan has done, and what changed
+  dateline reprocess resume                what it costs to go on with a plan that is held; with --pay it does
   dateline reprocess recipes               what documents were made by
   dateline reprocess pin RECIPE            put a recipe back, for new documents too, until `unpin`
 
@@ -52,12 +53,20 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], day: C
     report.add_argument("plan", nargs="?", metavar="PLAN", help="its name (default: the newest)")
     pin = actions.add_parser("pin", help="have documents made by a recipe again")
     pin.add_argument("recipe", metavar="RECIPE", help="its name, from `dateline reprocess recipes`")
+    resume = actions.add_parser(
+        "resume", help="say what it costs to go on with a plan whose batches came back with next to nothing"
+    )
+    ways = resume.add_mutually_exclusive_group()
+    ways.add_argument(
+        "--pay", action="store_true", help="ask about it in the drop queue, at the full price that is said first"
+    )
+    ways.add_argument("--leave", action="store_true", help="leave it to the next plan, which tries a batch again")
     others = [
         actions.add_parser("recipes", help="list the recipes that documents were made by"),
         actions.add_parser("unpin", help="have documents made by the deployment's own recipe again"),
         actions.add_parser("collect", help="go on with the open plan now, as the schedule does"),
     ]
-    for action in (report, pin, *others):
+    for action in (report, resume, pin, *others):
         add_place(action, argparse.SUPPRESS)
 
 

@@ -17,6 +17,8 @@ from infra.reprocess.function import Refused, of_stack, of_state
 from reprocess.events import (
     CollectEvent,
     DryRun,
+    HeldAnswer,
+    HeldEvent,
     PinEvent,
     PlanEvent,
     Progress,
@@ -24,6 +26,7 @@ from reprocess.events import (
     RecipesEvent,
     ReportAnswer,
     ReportEvent,
+    ResumeEvent,
     UnpinEvent,
 )
 
@@ -63,6 +66,8 @@ def _act(function: Function, options: argparse.Namespace, console: Console) -> i
     match options.action:
         case "report":
             show.show_report(console, function.ask(ReportEvent(plan=options.plan), ReportAnswer))
+        case "resume":
+            _resume(function, options, console)
         case "recipes":
             show.show_recipes(console, function.ask(RecipesEvent(), RecipesAnswer))
         case "pin":
@@ -76,6 +81,18 @@ def _act(function: Function, options: argparse.Namespace, console: Console) -> i
         case _:
             plan_and_watch(function, _plan(options), console, WATCH_SECONDS)
     return _DONE
+
+
+def _resume(function: Function, options: argparse.Namespace, console: Console) -> None:
+    """Say what is held and what it costs, and go on with that and no more if the command line says how."""
+    held = function.ask(HeldEvent(), HeldAnswer)
+    show.show_held(console, held, decided=options.pay or options.leave)
+    if options.pay or options.leave:
+        event = ResumeEvent(plan=held.plan, files=held.files, leave=options.leave)
+        progress = function.ask(event, Progress)
+        if progress.busy:
+            raise Refused("another run of the function is at work on the plan, and nothing was decided: say it again")
+        show.show_progress(console, progress)
 
 
 def _plan(options: argparse.Namespace) -> PlanEvent:
@@ -109,7 +126,7 @@ def plan_and_watch(function: Function, event: PlanEvent, console: Console, secon
             progress = function.ask(CollectEvent(), Progress)
         report = function.ask(ReportEvent(plan=plan), ReportAnswer)
     show.show_report(console, report)
-    if report.plan.state != "done":
+    if report.plan.state != "done" and not any(file.state == "held" for file in report.files):
         watch = f"dateline reprocess report {plan}{function.place}"
         console.print(f"The schedule goes on with it. To watch: {watch}", markup=False, soft_wrap=True)
     return report

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dateline.records import Recipe
     from dateline.store.file_states import FileState, PlanFile
     from dateline.store.plans import DocumentOutcome, Scope, Tally
-    from reprocess.events import ChangedDocument, Counted, DryRun, Progress, RecipesAnswer, ReportAnswer
+    from reprocess.events import ChangedDocument, Counted, DryRun, HeldAnswer, Progress, RecipesAnswer, ReportAnswer
 
 _LANES = {"batch": "the provider's Batch API, at half the price", "queue": "the drop queue"}
 _STATES = {
@@ -41,6 +41,7 @@ _FILES: dict[FileState, str] = {
     "written": "to be submitted",
     "begun": "to be submitted",
     "submitted": "at the provider",
+    "held": "held",
     "collected": "being taken in",
     "withdrawn": "being taken in",
     "through": "through",
@@ -87,6 +88,20 @@ def show_report(console: Console, report: ReportAnswer) -> None:
             _line(console, f"  {number:,} {meaning}")
     _changes(console, report.tally)
     _most_changed(console, report.most_changed)
+
+
+def show_held(console: Console, held: HeldAnswer, *, decided: bool) -> None:
+    """Show what is held and what it costs, and, where nothing is decided yet, how to go on."""
+    _line(console, f"Plan {held.plan} is held, and so are {_documents(held.documents)} of it.", "bold")
+    _line(console, f"The provider's batches came back with next to nothing: {harmless(', '.join(held.reasons))}.")
+    tokens = "an unknown number of" if held.tokens is None else f"about {held.tokens:,}"
+    _line(
+        console,
+        f"{held.asked:,} are to be asked about. Through {_LANES['queue']}, at the full price, {_recipe(held.recipe)} "
+        f"takes {tokens} tokens, {_usd(held.usd)}.",
+    )
+    if not decided:
+        _line(console, "Nothing was spent. `resume --pay` goes on so; `resume --leave` leaves them to the next plan.")
 
 
 def show_recipes(console: Console, answer: RecipesAnswer) -> None:

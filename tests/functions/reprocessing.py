@@ -20,6 +20,7 @@ from dateline.lane.runtime import Clients
 from dateline.lane.target import target
 from dateline.provider.batches import Batch, OpenAIBatches
 from dateline.provider.client import OpenAIModel
+from dateline.records import Run, Usage
 from dateline.store import keys
 from dateline.store.file_states import BatchFile, PlanFile, Through
 from dateline.store.plans import Lane, Outcome, Plan, Scope
@@ -255,13 +256,20 @@ class Paper:
         return Counter(self.model_of(key) for key in self.dropped)
 
     def model_of(self, key: str) -> str:
+        return self._run_of(key).recipe.model
+
+    def usage_of(self, key: str) -> Usage:
+        """What a document's current run took."""
+        return self._run_of(key).usage
+
+    def _run_of(self, key: str) -> Run:
         document_id = place_of(key).document_id
         held = self.store.heads.get(document_id)
         assert held is not None
         assert held.head.current is not None
         run = self.store.runs.get(document_id, held.head.current)
         assert run is not None
-        return run.recipe.model
+        return run
 
     def left_behind(self) -> list[str]:
         """What lies where nothing should when a plan is done: at the provider, on its way, and in the bucket."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 from unittest.mock import Mock
@@ -12,7 +13,9 @@ from dateline.errors import Retryable, Unreadable
 from dateline.recipe import recipe
 from dateline.records import Asking, Recipe
 from dateline.store import keys
-from dateline.store.plans import PlannedDocument, Scope
+from dateline.store.batch_files import row_id
+from dateline.store.file_states import BatchFile, OnHold
+from dateline.store.plans import Plan, PlannedDocument, Scope
 from dateline.store.recipes import KnownRecipe
 from tests.factories import MOMENT, run
 from tests.functions.conftest import Cloud, Context, fresh, sample
@@ -208,6 +211,42 @@ def test_nothing_is_planned_for_what_there_is_not(
     for dry_run in (True, False):
         assert said in call(app, "plan", dry_run=dry_run, **scope)["refused"]
     assert cloud.store.plans.newest(1) == []
+
+
+def held_plan(cloud: Cloud, document: str, folder: Path) -> str:
+    """Have an open plan whose one batch came back with nothing."""
+    plans, files, path = cloud.store.plans, cloud.store.batch_files, folder / "documents"
+    turn = plans.take_turn(60)
+    assert turn is not None
+    asking = ASKING.model_copy(update={"model": "a-model"})
+    made = {"id": plans.new_id(), "recipe": recipe("a-model", "en"), "asking": asking, "scope": Scope()}
+    plan = Plan(**made, lane="batch", state="working", began=MOMENT, files=1, documents=1)
+    plans.give_back(plans.open(turn, plan))
+    one = PlannedDocument(document_id=document, key="drop/news/Aldermoor.txt", row=row_id(document, "a" * 64))
+    path.write_text(one.model_dump_json() + "\n")
+    files.put(files.key(plan.id, 1, "documents"), path)
+    stage = OnHold(provider_file="file-1", batch="batch-1", ranges=0, reason="failed")
+    plans.keep_file(plan.id, BatchFile(number=1, documents=1, rows=1, tokens=9, stage=stage))
+    return plan.id
+
+
+def test_what_is_held_is_told_with_its_price_and_goes_on_when_that_is_agreed_to(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATELINE_LANE", "batch")
+    app = fresh("reprocess.app")
+    plan = held_plan(cloud, stale_document(cloud, "Aldermoor"), tmp_path)
+
+    told = call(app, "held")
+    assert (told["plan"], told["files"], told["documents"], told["asked"]) == (plan, [1], 1, 1)
+    assert (told["tokens"], told["reasons"]) == (1_000, ["failed"])
+
+    assert "no plan is held" in call(app, "resume", plan="another", files=[1])["refused"]
+    assert call(app, "held")["files"] == [1]
+    resumed = call(app, "resume", plan=plan, files=told["files"])
+
+    assert resumed["files"][0]["stage"]["state"] == "collected"
+    assert "no plan is held" in call(app, "held")["refused"]
 
 
 def test_a_report_of_no_plan_says_what_to_do(app: ModuleType) -> None:

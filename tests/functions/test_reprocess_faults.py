@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 
 from dateline.store.plans import Plan
+from reprocess.events import HeldAnswer, Refusal, ResumeEvent
+from reprocess.held import held, resume
 from reprocess.limits import FileLimits
-from tests.functions.reprocessing import NEW, OLD, Paper, paper_with, place_of
+from tests.functions.reprocessing import NEW, NEWER, OLD, Paper, paper_with, place_of
 from tests.misbehaving_batches import (
     Behaviour,
     Fate,
@@ -64,8 +66,6 @@ def test_a_batch_brings_every_document_to_the_new_model_and_asks_about_each_once
 FATES: dict[str, tuple[Fate, tuple[int, int], int, str]] = {
     "expired": (expires(1), (1, 3), 0, "expired; the batch said batch_expired (3)"),
     "cancelled": (ends_cancelled(1), (1, 0), 3, "cancelled"),
-    "nothing but errors": (fails_every_request(), (0, 4), 0, "completed; the batch's row says 500 (server_error) (4)"),
-    "failed": (fails("invalid_json_line"), (0, 4), 0, "failed; invalid_json_line (1)"),
     "a row is missing": (completes(without_the_first), (4, 1), 0, "completed"),
     "a row comes twice": (completes(with_the_first_twice), (4, 0), 0, "completed"),
     "a row is garbled": (completes(with_the_first_garbled), (4, 1), 0, "completed"),
@@ -85,6 +85,148 @@ def test_however_a_batch_ends_only_what_it_lacks_is_asked_again(paper: Paper, na
     assert paper.asked == asked
     assert paper.reasons[0] == reason
     assert paper.left_behind() == []
+
+
+# What comes back with next to nothing and no limit's word, and what the report says.
+NOTHING: dict[str, tuple[Fate, str]] = {
+    "nothing but errors": (fails_every_request(), "completed; the batch's row says 500 (server_error) (4)"),
+    "failed": (fails("invalid_json_line"), "failed; invalid_json_line (1)"),
+    "expired": (expires(0), "expired; the batch said batch_expired (4)"),
+    "nothing at all": (completes(lambda _: []), "completed"),
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_a_batch_that_brings_next_to_nothing_is_held_and_nothing_is_asked_at_the_full_price(
+    paper: Paper, name: str
+) -> None:
+    fate, reason = NOTHING[name]
+
+    hold(paper, fate)
+    paper.later += timedelta(days=3)
+    paper.run()
+
+    assert [file.state for file in paper.files] == ["held"]
+    assert paper.asked[1] == 0
+    assert paper.plan.note is not None
+    assert f"next to nothing came back in batches of {DOCUMENTS} documents ({reason})" in paper.plan.note
+    assert "`dateline reprocess resume`" in paper.plan.note
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_where_the_deployment_wants_the_queue_nothing_is_held(paper: Paper, name: str) -> None:
+    fate, reason = NOTHING[name]
+    paper.begin()
+    paper.run()
+    paper.provider.settle(fate)
+    paper.settings["lane"] = "queue"
+
+    plan = paper.bring_through()
+
+    assert counts(plan) == {"done": DOCUMENTS}
+    assert paper.asked[1] == DOCUMENTS
+    assert paper.reasons == [reason]
+
+
+def test_what_is_held_goes_on_once_the_deployment_wants_the_queue(paper: Paper) -> None:
+    paper.settings["enqueued_tokens"] = 7_000
+    hold(paper, fails_every_request())
+    assert [file.state for file in paper.files] == ["held", "written"]
+    paper.settings["lane"] = "queue"
+
+    plan = paper.bring_through()
+
+    assert counts(plan) == {"done": DOCUMENTS}
+    assert paper.asked == (0, DOCUMENTS)
+    assert paper.reasons[1] == "the drop queue is wanted now"
+    assert paper.left_behind() == []
+
+
+def test_while_a_file_is_held_no_other_is_submitted(paper: Paper) -> None:
+    paper.settings["enqueued_tokens"] = 7_000
+    hold(paper, fails("invalid_json_line"))
+
+    paper.run()
+
+    assert [file.state for file in paper.files] == ["held", "written"]
+    assert paper.provider.done["create"] == 1
+
+
+def test_the_price_of_what_is_held_is_said_and_spent_when_a_person_agrees(paper: Paper) -> None:
+    hold(paper, fails_every_request())
+    answer = held(paper.tools())
+    assert isinstance(answer, HeldAnswer)
+    assert (answer.files, answer.documents, answer.asked) == ((1,), DOCUMENTS, DOCUMENTS)
+    assert answer.tokens == sum(paper.usage_of(key).input + paper.usage_of(key).output for key in paper.dropped) > 0
+
+    assert decide(paper, ResumeEvent(plan=answer.plan, files=answer.files)) is None
+    plan = paper.bring_through()
+
+    assert counts(plan) == {"done": DOCUMENTS}
+    assert paper.models() == {NEW: DOCUMENTS}
+    assert paper.asked == (0, DOCUMENTS)
+    assert paper.left_behind() == []
+
+
+def test_what_is_held_can_be_left_to_the_next_plan_which_tries_a_batch_again(paper: Paper) -> None:
+    hold(paper, fails_every_request())
+
+    assert decide(paper, ResumeEvent(plan=paper.plan.id, files=(1,), leave=True)) is None
+    assert counts(paper.bring_through()) == {"left": DOCUMENTS}
+    assert paper.left_behind() == []
+    paper.begin()
+
+    assert counts(paper.bring_through()) == {"done": DOCUMENTS}
+    assert paper.asked == (DOCUMENTS, 0)
+
+
+def test_nobody_agrees_to_what_was_not_held_when_the_price_was_said(paper: Paper) -> None:
+    hold(paper, fails_every_request())
+
+    for other in (ResumeEvent(plan=paper.plan.id, files=(2,)), ResumeEvent(plan="another", files=(1,))):
+        assert isinstance(decide(paper, other), Refusal)
+
+    assert [file.state for file in paper.files] == ["held"]
+
+
+def test_where_nothing_is_held_there_is_nothing_to_resume(paper: Paper) -> None:
+    assert isinstance(held(paper.tools()), Refusal)
+    paper.begin()
+
+    assert isinstance(held(paper.tools()), Refusal)
+
+
+def test_a_plan_that_is_held_ends_when_another_recipe_is_wanted(paper: Paper) -> None:
+    hold(paper, fails_every_request())
+    paper.deploy(NEWER)
+
+    plan = paper.bring_through()
+
+    assert counts(plan) == {"left": DOCUMENTS}
+    assert paper.asked == (0, 0)
+    assert paper.left_behind() == []
+
+
+def test_a_request_or_two_that_fail_are_not_worth_a_question(paper: Paper) -> None:
+    paper.begin(limit=2)
+
+    plan = paper.bring_through(fails_every_request())
+
+    assert counts(plan) == {"done": 2}
+    assert paper.asked == (0, 2)
+
+
+def hold(paper: Paper, fate: Fate) -> None:
+    """Have the first batch of a plan end in a way, and be looked after."""
+    paper.begin()
+    paper.run()
+    paper.provider.settle(fate)
+    paper.later += timedelta(minutes=10)
+    paper.run()
+
+
+def decide(paper: Paper, event: ResumeEvent) -> Refusal | None:
+    return resume(paper.tools(), paper.plan, event)
 
 
 def test_what_a_cancelled_batch_left_is_for_the_next_plan(paper: Paper) -> None:
@@ -111,7 +253,6 @@ FAULTS: dict[str, tuple[Operation, Behaviour, tuple[int, int]]] = {
     "the batch cannot be seen": ("get", says(502), (4, 0)),
     "the output is forbidden at first": ("content", says(403), (4, 0)),
     "the output breaks off": ("content", breaks_off, (4, 0)),
-    "the output is gone": ("content", says(404), (4, 4)),
     "a file cannot be deleted": ("delete", says(500), (4, 0)),
 }
 
@@ -132,6 +273,15 @@ def test_whatever_the_provider_does_to_a_call_one_batch_is_made(
     assert paper.asked == asked
     assert (paper.provider.done["upload"], paper.provider.done["create"]) == (1, 1)
     assert paper.left_behind() == []
+
+
+def test_a_batch_whose_output_is_gone_is_held(paper: Paper) -> None:
+    paper.provider.order("content", says(404))
+
+    hold(paper, completes())
+
+    assert [file.state for file in paper.files] == ["held"]
+    assert "(completed; its output is gone)" in str(paper.plan.note)
 
 
 def test_a_provider_that_is_out_of_reach_is_told_by_the_plan_s_note(paper: Paper) -> None:
@@ -247,17 +397,16 @@ def test_what_happens_to_a_document_meanwhile_stands(paper: Paper, name: str, dr
     assert paper.asked[1] <= live
 
 
-def test_a_batch_that_does_not_end_is_waited_for_only_so_long(paper: Paper) -> None:
+def test_a_batch_that_does_not_end_is_waited_for_only_so_long_and_then_held(paper: Paper) -> None:
     paper.begin()
     paper.run()
     paper.later += timedelta(hours=49)
 
-    plan = paper.run()
+    paper.run()
 
-    assert plan is not None
-    assert counts(plan) == {"done": DOCUMENTS}
-    assert paper.reasons[0] == "validating after 48 hours, and waited for no longer"
-    assert (paper.provider.done["cancel"], paper.asked) == (1, (0, DOCUMENTS))
+    assert [file.state for file in paper.files] == ["held"]
+    assert "validating after 48 hours, and waited for no longer" in str(paper.plan.note)
+    assert (paper.provider.done["cancel"], paper.asked) == (1, (0, 0))
 
 
 @pytest.mark.parametrize(("losses", "live"), [(1, 0), (2, DOCUMENTS)])

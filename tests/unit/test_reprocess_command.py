@@ -14,6 +14,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 
 from dateline.records import Asking, Recipe, Record
+from dateline.store.file_states import BatchFile, OnHold
 from dateline.store.plans import Plan, Scope, Tally
 from infra.cli import main
 from infra.reprocess import command
@@ -23,12 +24,15 @@ from reprocess.events import (
     ChangedDocument,
     Counted,
     DryRun,
+    HeldAnswer,
+    HeldEvent,
     PlanEvent,
     Progress,
     RecipeLine,
     RecipesAnswer,
     Refusal,
     ReportAnswer,
+    ResumeEvent,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +56,16 @@ _PLAN = Plan(
 )
 _TALLY = Tally(
     outcomes={"done": 2, "left": 1}, changed=1, added=2, gone=1, dates=4, statuses=5, tokens=1234, usd=Decimal("0.5")
+)
+_HELD = HeldAnswer(
+    plan=_PLAN.id,
+    recipe=_RECIPE,
+    files=(1, 4),
+    reasons=("failed; invalid_json_line (1)",),
+    documents=3,
+    asked=2,
+    tokens=9_000,
+    usd=Decimal("0.12"),
 )
 _DRY = DryRun(
     recipe=_RECIPE,
@@ -247,8 +261,72 @@ def test_no_local_stack_is_said_with_what_to_do(tmp_path: Path, capsys: pytest.C
     assert "start it with `make run`" in capsys.readouterr().err
 
 
+def test_what_is_held_is_shown_with_its_price_and_not_paid_for(
+    deployed: Callable[[Lambda], Lambda], capsys: pytest.CaptureFixture[str]
+) -> None:
+    function = deployed(Lambda(lambda _: _HELD))
+
+    assert run("resume") == 0
+
+    shown = capsys.readouterr().out
+    for words in (
+        "3 documents",
+        "failed; invalid_json_line (1)",
+        "at the full price, model-2 (aaaa.bbbb) takes about 9,000 tokens, about 0.12 USD",
+        "Nothing was spent. `resume --pay` goes on so; `resume --leave`",
+    ):
+        assert words in shown
+    assert function.told == [HeldEvent()]
+
+
+@pytest.mark.parametrize(("option", "leave"), [("--pay", False), ("--leave", True)])
+def test_a_plan_is_resumed_with_what_was_shown_and_no_more(
+    option: str, leave: bool, deployed: Callable[[Lambda], Lambda], capsys: pytest.CaptureFixture[str]
+) -> None:
+    function = deployed(Lambda(lambda event: _HELD if event.kind == "held" else Progress(plan=_PLAN)))
+
+    assert run("resume", option) == 0
+
+    assert function.told == [HeldEvent(), ResumeEvent(plan=_PLAN.id, files=(1, 4), leave=leave)]
+    shown = capsys.readouterr().out
+    assert "about 0.12 USD" in shown
+    assert "is under way" in shown
+
+
+def test_a_decision_that_met_another_run_is_no_success(
+    deployed: Callable[[Lambda], Lambda], capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed(Lambda(lambda event: _HELD if event.kind == "held" else Progress(busy=True)))
+
+    assert run("resume", "--pay") == 1
+
+    assert "nothing was decided: say it again" in capsys.readouterr().err
+
+
+def test_of_a_plan_that_is_held_nobody_says_that_the_schedule_goes_on(
+    deployed: Callable[[Lambda], Lambda], capsys: pytest.CaptureFixture[str]
+) -> None:
+    stage = OnHold(provider_file="file-1", batch="batch-1", ranges=0, reason="failed")
+    file = BatchFile(number=1, documents=3, rows=3, tokens=9, stage=stage)
+    report = ReportAnswer(plan=_PLAN, files=(file,), tally=_TALLY, most_changed=())
+    deployed(Lambda(lambda event: report if event.kind == "report" else Progress(plan=_PLAN)))
+
+    assert run() == 0
+
+    shown = capsys.readouterr().out
+    assert "files: 1 held" in shown
+    assert "The schedule goes on" not in shown
+
+
 @pytest.mark.parametrize(
-    "arguments", [["--limit", "0"], ["--since", "yesterday"], ["--stack", "a", "--state", "b"], ["nothing"]]
+    "arguments",
+    [
+        ["--limit", "0"],
+        ["--since", "yesterday"],
+        ["--stack", "a", "--state", "b"],
+        ["nothing"],
+        ["resume", "--pay", "--leave"],
+    ],
 )
 def test_what_cannot_be_meant_is_refused(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:

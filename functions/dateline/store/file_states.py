@@ -9,6 +9,8 @@
 | batch | `Written`, `Begun` | there is no batch and will be none: `withdraw` | `Withdrawn` |
 | batch | `Submitted` | the account's limit failed it, and it is tried again: `put_back` | `Begun` |
 | batch | `Submitted` | it ended or is waited for no longer, and its rows were sent: `collect` | `Collected` |
+| batch | `Submitted` | it ended, and next to nothing came of it: `hold` | `OnHold` |
+| batch | `OnHold` | it is settled what becomes of its documents: `release` | `Collected` |
 | batch | `Collected` | rows were lost on their way, and are sent once more: `resend` | `Collected` |
 | batch | `Collected`, `Withdrawn` | nothing is left of it anywhere: `end` | `Through` |
 | queue | `written` | documents were sent to the live queue: `send` | `written` |
@@ -104,6 +106,34 @@ class Submitted(Record):
             reason=reason,
         )
 
+    def hold(self, ranges: int, reason: str) -> OnHold:
+        """Wait for somebody to say whether to ask again, at the full price."""
+        return OnHold(provider_file=self.provider_file, batch=self.batch, ranges=ranges, reason=reason)
+
+
+class OnHold(Record):
+    """It ended, and next to nothing came of it; to ask about its documents in the live lane costs the full price.
+
+    What came was copied and sent to the drop queue, in so many `ranges`; `reason` says how the batch ended.
+    """
+
+    state: Literal["held"] = "held"
+    provider_file: str | None
+    batch: str
+    ranges: int
+    reason: str
+
+    def release(self, now: datetime, *, given_up: bool) -> Collected:
+        """Go on as if it had been collected now."""
+        return Collected(
+            provider_file=self.provider_file,
+            batch=self.batch,
+            ranges=self.ranges,
+            since=now,
+            given_up=given_up,
+            reason=self.reason,
+        )
+
 
 class Collected(Record):
     """What came was copied and sent to the drop queue, in so many `ranges`; `reason` says how the batch ended.
@@ -154,8 +184,8 @@ class Through(Record):
     reason: str
 
 
-BatchStage = Written | Begun | Submitted | Collected | Withdrawn | Through
-FileState = Literal["written", "begun", "submitted", "collected", "withdrawn", "through"]
+BatchStage = Written | Begun | Submitted | OnHold | Collected | Withdrawn | Through
+FileState = Literal["written", "begun", "submitted", "held", "collected", "withdrawn", "through"]
 
 
 class BatchFile(Record):

@@ -1,13 +1,17 @@
 """A document's head: the one small record that says which run is current and what state the document is in.
 
-Only the holder of the document's lease writes its head.
+Only the holder of the document's lease writes its head. That of a deleted document, its tombstone, names a file that is
+gone, so it expires itself once nothing is left to be tidied or linked of the document. A document that comes again
+later begins anew, with the fence 1, and no number is mistaken for one of its former life: no run is left that has it,
+which tidying had to say first; a worker lives for minutes and messages for 14 days, so nobody is left who was given it;
+and no message carries a fence. Ids of events begin anew, too.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Retryable, Unreadable
@@ -29,6 +33,9 @@ State = Literal["waiting", "done", "rejected", "deleted"]
 _LOST_RACE_SECONDS = 1.0
 _LONGEST_WAIT_SECONDS = 5.0  # most leases are given back long before they end
 _FORGETTING_SECONDS = 10.0  # two calls of the table
+# A tombstone is kept well beyond the messages about its document (14 days) and, by default, its old versions (30 days),
+# for as long as the daily sweep still lists the deletion and would have tidied what a lost message left.
+_TOMBSTONE_DAYS = 90
 # The rest of a head's item is for indexes, or a number that may be missing.
 _READ: dict[str, type] = {"pk": str, "fence": int, "lease": int, "untidy": int, "body": str}
 _TRIED = "tried"
@@ -265,6 +272,7 @@ class Heads:
         linked = held.linking.linked if held.linking.linked_by == version else 0
         state = replace(held.linking, folded=told, linked=linked if is_open else told, linked_by=version)
         self._note(held, state)
+        self._let_expire(held)
 
     def note_linked(self, held: Held, tokens: int) -> None:
         """Note that all was asked of the events of a head as it was read, unless somebody has taken it meanwhile.
@@ -288,12 +296,20 @@ class Heads:
     def _seconds(self) -> int:
         return int(self._now().timestamp())
 
-    def tidied(self, document_id: str, fence: int) -> None:
-        """Note that nothing is left over of old runs, unless somebody began another meanwhile."""
-        try:
-            self._table.set_numbers(_key(document_id), {"untidy": 0}, only_if_fence=fence)
-        except LostRace:
+    def tidied(self, held: Held) -> None:
+        """Note of a head as it was read that nothing is left of old runs, unless somebody began another meanwhile."""
+        with suppress(LostRace):
+            self._table.set_numbers(_key(held.head.document_id), {"untidy": 0}, only_if_fence=held.fence)
+        self._let_expire(held)
+
+    def _let_expire(self, held: Held) -> None:
+        """Let a tombstone expire of which nothing is left. It is read anew: who tidies and who links each do a part."""
+        if held.head.state != "deleted":
             return
+        now = self.get(held.head.document_id)
+        if now is not None and (end := _expires(now.head, untidy=now.untidy, linking=now.linking, since=now.tried)):
+            with suppress(LostRace):
+                self._table.set_numbers(_key(now.head.document_id), end, only_if_fence=now.fence)
 
 
 def _key(document_id: str) -> keys.Key:
@@ -309,6 +325,7 @@ def _item(head: Head, *, untidy: bool, linking: LinkingState, tried: int) -> Ite
         _TRIED: tried,
         **asdict(linking),
         "body": head.model_dump_json(exclude_defaults=True),
+        **_expires(head, untidy=untidy, linking=linking, since=tried),
     }
     if head.state != "deleted":
         item["collection"] = head.place.collection
@@ -316,6 +333,13 @@ def _item(head: Head, *, untidy: bool, linking: LinkingState, tried: int) -> Ite
     if head.recipe is not None and head.state != "deleted":
         item["recipe_shard"] = keys.recipe_shard(head.recipe, head.document_id)
     return item
+
+
+def _expires(head: Head, *, untidy: bool, linking: LinkingState, since: int) -> dict[str, int]:
+    """Say when a tombstone is forgotten that nothing hangs on; whatever else a head is, it stays."""
+    if head.state != "deleted" or untidy or linking.folded:
+        return {}
+    return {"expires": since + int(timedelta(days=_TOMBSTONE_DAYS).total_seconds())}
 
 
 def _held(item: Item) -> Held:

@@ -113,7 +113,7 @@ class Runs:
         dead = [item for low, high in _dead_runs(held) for item in self._between_runs(document_id, low, high)]
         self._withdraw(held.head, [*dead, *self._previous(held.head)])
         self._delete(document_id, dead)
-        self._heads.tidied(document_id, held.fence)
+        self._heads.tidied(held)
 
     def _previous(self, head: Head) -> list[Item]:
         if head.previous is None:

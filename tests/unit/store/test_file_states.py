@@ -41,10 +41,20 @@ def test_a_batch_s_file_is_read_back_at_every_stage() -> None:
     collected = submitted.collect(3, "completed", MOMENT, given_up=False)
     file = BatchFile(number=1, documents=2, rows=2, tokens=9)
 
-    for stage in (begun, submitted, collected, collected.resend(3, MOMENT), collected.end()):
+    held = submitted.hold(3, "completed")
+
+    for stage in (begun, submitted, held, collected, collected.resend(3, MOMENT), collected.end()):
         stored = AnyPlanFile.model_validate_json(file.at(stage).model_dump_json()).root
         assert isinstance(stored, BatchFile)
         assert stored.stage == stage
+
+
+def test_a_file_that_was_held_goes_on_as_if_it_had_been_collected() -> None:
+    submitted = Written().begin().ask("file-1", MOMENT).submit("batch-1", MOMENT)
+
+    released = submitted.hold(3, "completed").release(MOMENT, given_up=False)
+
+    assert released == submitted.collect(3, "completed", MOMENT, given_up=False)
 
 
 def test_another_attempt_is_made_of_the_same_upload() -> None:
