@@ -17,8 +17,9 @@ from dateline.lane.queue import Queue
 from dateline.lane.runtime import Clients
 from dateline.provider.batches import OpenAIBatches
 from dateline.provider.client import OpenAIModel
+from dateline.records import Asking
 from dateline.store import keys
-from tests.factories import finding
+from tests.factories import MOMENT, RECIPE, finding
 from tests.functions.conftest import Cloud, Context, fresh
 from tests.functions.drop_events import batch, document
 from tests.functions.press import COLLECTION, Press
@@ -306,9 +307,15 @@ def reprocess(cloud: Cloud, ears: Ears, environment: pytest.MonkeyPatch) -> Call
 
 
 def stale(cloud: Cloud) -> None:
-    from tests.functions.test_reprocess_app import stale_document
-
-    stale_document(cloud, f"{NAME} {MARK}")
+    """Have a document that is published and was made by another recipe than today's."""
+    place = keys.place(KEY)
+    assert place is not None
+    publish(cloud, KEY, finding(f"{MARK} votes", quotes=(MARK,)))
+    cast("Any", cloud.bucket).drop(KEY, TEXT, **METADATA)
+    cloud.store.recipes.register(RECIPE, Asking(model=RECIPE.model, language="en", part_characters=40_000))
+    held = cloud.store.heads.take(place, 60)
+    made_before = {"current": held.head.current, "recipe": RECIPE.name, "content": "content", "dropped": MOMENT}
+    cloud.store.heads.write(held, held.head.model_copy(update=made_before))
 
 
 def test_reprocessing_tells_no_names(reprocess: Callable[..., ModuleType], cloud: Cloud, ears: Ears) -> None:
@@ -388,7 +395,7 @@ def decide(press: Press, ears: Ears, body: str, store: Callable[[], Any] | None 
 def test_an_editors_words_and_name_are_not_told(press: Press, ears: Ears) -> None:
     row, _ = press.rows()
     note = {"kind": "note", "occurrences": [row.id], "reason": MARK}
-    bodies = {
+    bodies: dict[int, list[Any]] = {
         201: [note, {**note, "kind": "correct", "title": MARK}],
         400: [{**note, MARK: MARK}, {**note, "kind": MARK}, {**note, "reason": [MARK]}, MARK],
         404: [{**note, "occurrences": [MARK]}],
@@ -407,7 +414,7 @@ def test_an_editors_words_and_name_are_not_told(press: Press, ears: Ears) -> Non
 
 def test_what_is_read_and_asked_for_is_not_told(cloud: Cloud, ears: Ears) -> None:
     document_id = publish(cloud, KEY, finding(f"{MARK} votes", quotes=(MARK,)))
-    app = started("read")
+    app: Any = started("read")
     ears.listen(app)
     asked: list[tuple[str, dict[str, str], dict[str, str]]] = [
         ("/documents/{id}", {"id": document_id}, {}),

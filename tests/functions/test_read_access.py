@@ -98,7 +98,7 @@ def test_a_claim_names_collections_percent_encoded_also_as_an_array(claim: str |
 
 # What a token would say if anybody believed it. The gateway lets none of them through; a request that comes without
 # what the gateway has checked, by whatever way, has no claims.
-NEVER_CHECKED = {
+NEVER_CHECKED: dict[str, tuple[dict[str, str], dict[str, object]]] = {
     "unsigned": ({"alg": "none"}, {}),
     "expired": ({"alg": "RS256"}, {"exp": 1}),
     "of a foreign issuer": ({"alg": "RS256"}, {"iss": "https://issuer.example"}),
@@ -110,7 +110,7 @@ NEVER_CHECKED = {
 def test_a_token_that_the_gateway_has_not_checked_opens_nothing(two: tuple[str, str], token: str) -> None:
     mine, _ = two
     header, claims = NEVER_CHECKED[token]
-    parts = (header, {**MINE, "sub": "somebody", **claims})
+    parts: tuple[dict[str, Any], ...] = (header, {**MINE, "sub": "somebody", **claims})
     written = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts]
     headers = {"authorization": f"Bearer {'.'.join(written)}."}
 

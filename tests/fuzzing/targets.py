@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,8 +117,9 @@ def _check_answer(data: bytes) -> None:
         judged = judge(document, stored(document, said))
     except Rejected:
         return
-    parts = (*judged.findings, *judged.statements, *(judged.summary.sentences if judged.summary else ()))
-    for evidence in (one for part in parts for one in part.evidence):
+    summed = judged.summary.sentences if judged.summary else ()
+    cited = [*(one.evidence for one in judged.findings), *(one.evidence for one in judged.statements)]
+    for evidence in chain.from_iterable([*cited, *(one.evidence for one in summed)]):
         assert document.text[evidence.start : evidence.end] == evidence.quote
 
 
