@@ -14,6 +14,7 @@ DEV := .venv/project-$(STAMP)
 STACK := .local/stack/$(STAMP)
 RUNTIME := .local/runtime/$(STAMP)
 SAM := .local/sam/$(STAMP)
+SECURITY := .local/security/$(STAMP)
 MODEL := .local/model/$(STAMP)
 PAGE := .local/page/made
 DYNALITE := .local/dynalite/made
@@ -58,7 +59,7 @@ evaluate: $(DEV) $(if $(findstring --local-model,$(ARGS)),$(MODEL)) ## Measure o
 	@.venv/bin/python -m pytest tests/evaluation -q --evaluate $(ARGS)
 
 .PHONY: proof
-proof: setup $(DYNALITE) $(SAM) ## Run what takes minutes to half an hour, and no other target does: load, scale, SAM's build
+proof: setup $(DYNALITE) $(SAM) $(SECURITY) ## Run what takes minutes to half an hour, and no other target does: load, scale, SAM's build, scanners
 	@.venv/bin/python -m pytest tests/benchmarks -s $(ARGS)
 
 .PHONY: generated
@@ -121,6 +122,10 @@ $(RUNTIME): infra/lock/runtime.txt | python
 
 $(SAM): infra/lock/sam.txt | python
 	$(call environment,.local/sam,sam,the SAM command line: half a minute)
+	@touch $@
+
+$(SECURITY): infra/lock/security.txt | python
+	$(call environment,.local/security,security,what looks for weaknesses in templates and code)
 	@touch $@
 
 $(MODEL): infra/lock/model.txt | python

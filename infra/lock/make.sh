@@ -14,6 +14,7 @@ lock=infra/lock
 resolve pyproject.toml $lock/build.in --group dev --generate-hashes --no-emit-package dateline --output-file $lock/dev.txt
 resolve $lock/stack.in --generate-hashes --output-file $lock/stack.txt
 resolve $lock/sam.in --generate-hashes --output-file $lock/sam.txt
+resolve $lock/security.in --generate-hashes --output-file $lock/security.txt
 resolve $lock/model.in --generate-hashes --output-file $lock/model.txt
 resolve $lock/runtime.in --constraints $lock/dev.txt --generate-hashes --output-file $lock/runtime.txt
 

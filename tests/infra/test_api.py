@@ -81,6 +81,33 @@ def test_tokens_need_an_issuer_and_an_audience(template: dict[str, Any]) -> None
     assert "JwtAudience" in str(assertion["Assert"])
 
 
+def test_the_gateway_checks_who_issued_a_token_for_whom_and_finds_it_in_one_place(resources: Resources) -> None:
+    (authorizer,) = of_type(resources, "AWS::ApiGatewayV2::Authorizer").values()
+    assert authorizer["Condition"] == "AuthJwt"
+    assert authorizer["Properties"]["AuthorizerType"] == "JWT"
+    assert authorizer["Properties"]["IdentitySource"] == ["$request.header.Authorization"]
+    assert authorizer["Properties"]["JwtConfiguration"] == {
+        "Issuer": {"Ref": "JwtIssuer"},
+        "Audience": [{"Ref": "JwtAudience"}],
+    }
+
+
+def test_a_token_without_a_scope_is_never_enough_and_one_to_read_decides_nothing(template: dict[str, Any]) -> None:
+    read, edit = template["Parameters"]["JwtScope"], template["Parameters"]["JwtEditScope"]
+    assert read["MinLength"] == edit["MinLength"] == 1
+    assert read["Default"] != edit["Default"]
+
+
+def test_nobody_but_the_gateway_calls_the_functions_that_believe_it(resources: Resources) -> None:
+    gateway = {"Fn::Sub": "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/*"}
+    permissions = [one["Properties"] for one in of_type(resources, "AWS::Lambda::Permission").values()]
+    called = [(one["FunctionName"], one["Principal"], one["SourceArn"]) for one in permissions]
+    assert called == [
+        ({"Fn::GetAtt": [function, "Arn"]}, "apigateway.amazonaws.com", gateway) for function in ("Read", "Edit")
+    ]
+    assert "FunctionUrlConfig" not in resources["Read"]["Properties"] | resources["Edit"]["Properties"]
+
+
 def test_every_route_reads_and_goes_to_the_function_that_reads_but_those_that_decide(resources: Resources) -> None:
     for route in of_type(resources, "AWS::ApiGatewayV2::Route").values():
         key = route["Properties"]["RouteKey"]

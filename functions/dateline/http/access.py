@@ -29,11 +29,12 @@ def read_access(event: Mapping[str, Any], claim: str | None) -> Access:
     """Read the limit from a request's claims: names of collections, percent-encoded, with spaces between them.
 
     No claim is named: no limit. One is named and this token does not have it: nothing may be read. Claims reach a
-    function as text, also those that are arrays in the token: `[a b]`.
+    function as text, also those that are arrays in the token: `[a b]`; what is no text names nothing.
     """
     if claim is None:
         return Access()
-    text = str(_claims(event).get(claim, ""))
+    said = _claims(event).get(claim)
+    text = said if isinstance(said, str) else ""
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
     return Access(frozenset(unquote(name) for name in text.split()))

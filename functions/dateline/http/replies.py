@@ -19,6 +19,8 @@ ALWAYS = {
     # Words of documents are served in many formats: no browser may take them for something that runs.
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    # Addresses name collections, documents and events: they are nobody else's business.
+    "Referrer-Policy": "no-referrer",
 }
 _NEVER_KEPT = {**ALWAYS, "Cache-Control": "no-store"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, TypedDict
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # The provider keeps answers unless told not to; compatible servers may not know the word.
 _PROVIDER = "api.openai.com"
 _LONGEST_REASON = 300  # code points of a provider's reason that are kept
+_CODE = re.compile(r"[A-Za-z0-9_.:-]{1,80}")  # "context_length_exceeded", "BadRequestError", "400"
 
 
 class Body(TypedDict):
@@ -61,8 +63,9 @@ def completion(answer: bytes, lane: Lane = "live") -> Completion | None:
 
 
 def code_of(code: object) -> str:
-    """Return a provider's word for an error, cut to a length; its messages may quote the document or the key."""
-    return str(code or "no code")[:_LONGEST_REASON]
+    """Return a provider's word for an error. More than a word is a message, which may quote the document or the key."""
+    text = str(code or "")
+    return text if _CODE.fullmatch(text) else "no code"
 
 
 def _is_the_providers(base_url: str | None) -> bool:
