@@ -242,8 +242,8 @@ def _plan(store: Store) -> None:
         state="working",
         began=MOMENT,
         after=f"{keys.drop_order(MOMENT)}#{document}",
-        files=7,
-        documents=7,
+        files=8,
+        documents=9,
         in_flight=(InFlight(document_id=document, since=MOMENT),),
         note="waits for a batch",
         tally=tally,
@@ -251,7 +251,7 @@ def _plan(store: Store) -> None:
     store.plans.give_back(store.plans.open(turn, plan))
     for number, stage in enumerate(_stages(), 1):
         store.plans.keep_file(PLAN, BatchFile(number=number, documents=1, rows=1, tokens=9, stage=stage))
-    store.plans.keep_file(PLAN, QueueFile(number=7, documents=2).send(1, 90))
+    store.plans.keep_file(PLAN, QueueFile(number=8, documents=2).send(1, 90))
     store.plans.note(PLAN, document, Outcome(outcome="done", added=1, gone=1, dates=1, tokens=30))
     store.plans.note(PLAN, place(AGAIN).document_id, Outcome(outcome="left"))
     store.plans.range_done(PLAN, 4, 0)
@@ -270,7 +270,8 @@ def _stages() -> Iterable[Any]:
     begun = written.begin().ask("file-1", MOMENT)
     submitted = begun.submit("batch-1", MOMENT)
     collected = submitted.collect(2, "completed", MOMENT, given_up=False)
-    return written, begun, submitted, collected, begun.withdraw("too large", given_up=True), collected.end()
+    withdrawn = begun.withdraw("too large", given_up=True)
+    return written, begun, submitted, submitted.hold(1, "failed"), collected, withdrawn, collected.end()
 
 
 class _Post:

@@ -207,12 +207,13 @@ def test_workers_know_what_the_last_release_knew_of_plans_recipes_and_tokens(lef
     known = known_to_workers(left)
 
     (plan,) = known["plans"]
-    assert (plan.state, plan.scope.collections, plan.files, plan.note) == ("working", ("news",), 7, "waits for a batch")
+    assert (plan.state, plan.scope.collections, plan.files, plan.note) == ("working", ("news",), 8, "waits for a batch")
     assert known["turn"].plan == plan
     assert [one.state for one in known["files"]] == [
         "written",
         "begun",
         "submitted",
+        "held",
         "collected",
         "withdrawn",
         "through",

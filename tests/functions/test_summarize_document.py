@@ -242,7 +242,7 @@ def test_a_file_that_is_handed_out_again_is_found_by_the_sweep_and_processed(new
     newsroom.bucket.withheld.clear()
     queue = Sent()
 
-    sweep(SweepMessage(), newsroom.store, queue, newsroom.now(), time.monotonic() + 60)
+    sweep(SweepMessage(patience=0), newsroom.store, queue, newsroom.now(), time.monotonic() + 60)
     for key in queue.documents:
         newsroom.work(key)
 
