@@ -28,7 +28,7 @@ _LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#([^)]+))?\)")
 _NEEDS = "# needs "
 _LINES_FOR_AN_OPERATOR = 10
 _FOLDERS = ("functions", "infra", "tests", ".github")
-_PAGES = ("README.md", "infra/README.md", ".github/CONTRIBUTING.md")
+_PAGES = ("README.md", "infra/README.md", "infra/runbook.md", ".github/CONTRIBUTING.md")
 
 
 def commands() -> list[str]:

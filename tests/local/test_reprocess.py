@@ -37,7 +37,7 @@ _ANSWERS = 30
 # The functions and the emulator have two cores or so; who reads and looks more often has them wait.
 _PAUSE_SECONDS, _LOOK_SECONDS = 0.5, 1.0
 # A minute of the schedules.
-_MINUTE_SECONDS = 3
+_MINUTE_SECONDS = 5
 
 
 @dataclass

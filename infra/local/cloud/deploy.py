@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _CODE_BUCKET = "dateline-code"
 _WITH_BATCHES = {"sqs:SendMessage", "sqs:ChangeMessageVisibility"}
 _DEPLOY_SECONDS = 120.0
+# One works, one is asked for a report, and one comes from a schedule.
+_REPROCESS_AT_ONCE = 3
 # A laptop has a few cores, and starting a function takes one of them for a second; nobody waits there for ten minutes.
 _LOCAL = {"HttpApiAuth": "none", "Editing": "on", "SummarizeConcurrency": "2", "ReprocessCollect": "rate(1 minute)"}
 # States in which a stack was never whole: nothing is lost with it.
@@ -93,7 +95,10 @@ def _must_be_known(template: dict[str, Any], given: Mapping[str, str]) -> None:
 
 
 def _localised(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
-    """Work around what the emulator reads differently from AWS: numbers given by a parameter, and one action of SQS."""
+    """Work around what the emulator reads differently from AWS: numbers given by a parameter, and one action of SQS.
+
+    A schedule's minute may last seconds here, and a cold start as long: what a schedule starts must not pile up.
+    """
     numbers = {
         name: int(given.get(name, parameter["Default"]))
         for name, parameter in template["Parameters"].items()
@@ -116,7 +121,9 @@ def _localised(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, 
             case _:
                 return node
 
-    return {**template, "Resources": write_out(template["Resources"])}
+    resources = write_out(template["Resources"])
+    resources["Reprocess"]["Properties"]["ReservedConcurrentExecutions"] = _REPROCESS_AT_ONCE
+    return {**template, "Resources": resources}
 
 
 def _with_batches(actions: str | list[str]) -> str | list[str]:
