@@ -26,7 +26,7 @@ _MAY_BE_SKIPPED_IN_CI = (
     "twenty orders take a minute",
 )
 
-# As the template does: functions are imported by tests in any order, and metrics are shared by all that a process imports.
+# As the template does. Tests import functions in any order, and metrics are shared by all that a process imports.
 os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "Dateline/tests")
 
 # An example that takes long on a busy machine is no counterexample.
