@@ -108,9 +108,9 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> Folded:
     write = turn.next_write()
     changes = _changes(joined, pool, decisions, write)
     store.links.write(write, changes)
+    asking = {one.document for one in told if one.held is not None and not one.held.is_folded}
     seen = {
-        one.document: _seen(one, others, likely[one.document], documents)
-        for one, others in zip(told, near, strict=True)
+        one.document: _seen(one, others, likely[one.document], asking) for one, others in zip(told, near, strict=True)
     }
     for one in told:
         if one.held is not None:
@@ -119,9 +119,9 @@ def fold(waiting: Sequence[Due], store: Store, turn: LinkingTurn) -> Folded:
     return Folded(tuple(row.id for row in changes.rows), seen)
 
 
-def _seen(one: Told, near: Sequence[Report], likely: Mapping[str, Decision], together: Sequence[str]) -> Seen:
-    """Return what a document is to ask about: of two that were folded in together the one with the later id asks."""
-    others = [other for other in near if other.document not in together or other.document < one.document]
+def _seen(one: Told, near: Sequence[Report], likely: Mapping[str, Decision], asking: AbstractSet[str]) -> Seen:
+    """Return what a document is to ask about: of two that are still `asking` the one with the later id asks."""
+    others = [other for other in near if other.document not in asking or other.document < one.document]
     is_open = any(other.id in likely and likely[other.id].verdict != "same" for other in others)
     return Seen(one.reports, others, is_open)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dateline.ask.request import Request
     from dateline.linking.features import Features
     from dateline.linking.model import Report
+    from dateline.store.heads import Held
     from dateline.store.keys import Place
     from dateline.store.links import LinkingTurn
     from dateline.store.store import Store
@@ -78,11 +79,11 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
     if held is None or held.is_linked:
         return folded
     seen = tools.desk.seen.pop(place.document_id, None) or _look(place, store)
-    tokens = _ask(place, seen, tools, deadline) if seen.is_open else 0
+    tokens = _ask(held, seen, tools, deadline) if seen.is_open else 0
     if store.links.is_due(place.collection, place.document_id):
         again = _fold_own(place, tools, deadline)
         folded = replace(folded + again, documents=max(folded.documents, again.documents))
-    store.heads.note_linked(held, tokens)
+    store.heads.note_linked(held)
     return replace(folded, tokens=tokens)
 
 
@@ -94,7 +95,7 @@ def _fold_own(place: Place, tools: Tools, deadline: float) -> Linked:
     if not _is_waiting(place, tools.store):
         return Linked()
     with tools.desk.lock(place.collection):
-        if not _is_waiting(place, tools.store):
+        if not tools.store.links.is_due(place.collection, place.document_id):
             return Linked()
         if tools.desk.taken.get(place.collection, 0.0) > time.monotonic():
             raise Retryable("another worker links this collection")
@@ -114,7 +115,7 @@ def _look(place: Place, store: Store) -> Seen:
     return Seen(reports, read_near(reports, place.collection, lengths, store), is_open=True)
 
 
-def _ask(place: Place, seen: Seen, tools: Tools, deadline: float) -> int:
+def _ask(held: Held, seen: Seen, tools: Tools, deadline: float) -> int:
     """Ask the model about the pairs that the rules leave open and that nobody has paid for yet; return the tokens.
 
     Each answer is noted before anything else, so that none that was paid for is lost. Where the model refuses, the
@@ -126,9 +127,13 @@ def _ask(place: Place, seen: Seen, tools: Tools, deadline: float) -> int:
         pairs = _undecided(seen, tools.store, asked)
         answer, used = _answer(pairs, tools, deadline) if pairs else (None, 0)
         tokens += used
+        if answer:
+            due = Due(document=held.head.document_id, stamp=uuid4().hex, asked=answer)
+            tools.store.links.put_due(held.head.place.collection, due)
+        if used:
+            tools.store.heads.note_asked(held, tokens)
         if not answer:
             break
-        tools.store.links.put_due(place.collection, Due(document=place.document_id, stamp=uuid4().hex, asked=answer))
         for event, decided in answer.items():
             asked.setdefault(event, {}).update(decided)
     return tokens

@@ -65,23 +65,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def _add_model(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     model = commands.add_parser("model", help="check that a model and its server are what Dateline needs")
     actions = model.add_subparsers(dest="action", required=True, metavar="ACTION")
-    check = actions.add_parser(
-        "check",
-        help="ask it once, and say what holds",
-        description=_MODEL,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    check = _command(actions, "check", "ask it once, and say what holds", _MODEL)
     check.add_argument("--model", metavar="NAME", help="the model's name (default: DATELINE_MODEL)")
     check.add_argument("--url", metavar="URL", help="the server's base URL (default: OPENAI_BASE_URL)")
 
 
 def _add_dead(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    dead = commands.add_parser(
-        "dead",
-        help="list dead letters, and send them back",
-        description=_DEAD,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    dead = _command(commands, "dead", "list dead letters, and send them back", _DEAD)
     add_place(dead, None)
     actions = dead.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="list the letters")
@@ -94,24 +84,22 @@ def _add_dead(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _add_status(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    status = commands.add_parser(
-        "status",
-        help="say how a document, or a deployment, is",
-        description=_STATUS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    status = _command(commands, "status", "say how a document, or a deployment, is", _STATUS)
     status.add_argument("document", nargs="?", metavar="DOCUMENT", help="its key or its id (default: all)")
     add_place(status, None)
 
 
 def _add_smoke(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    smoke = commands.add_parser(
-        "smoke",
-        help="drop a text, read its timeline, delete it",
-        description=_SMOKE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    smoke = _command(commands, "smoke", "drop a text, read its timeline, delete it", _SMOKE)
     smoke.add_argument(
         "--seconds", type=float, default=60.0, metavar="N", help="how long each step may take (default: 60)"
     )
     add_place(smoke, None)
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str, description: str
+) -> argparse.ArgumentParser:
+    """Add a command whose description is shown as it is written."""
+    raw = argparse.RawDescriptionHelpFormatter
+    return commands.add_parser(name, help=summary, description=description, formatter_class=raw)

@@ -17,6 +17,7 @@ from dateline.errors import Unreadable
 from dateline.lane.messages import DocumentMessage, LinkMessage, read_body
 from dateline.lane.queue import LINKING
 from dateline.store import keys
+from infra.operating.lines import show
 from infra.operating.stack import REFUSED, failing, stack_of
 from infra.places import place_of
 from infra.present import harmless
@@ -154,10 +155,10 @@ def _list(stack: Stack, console: Console, place: str) -> int:
             columns = (one.id[:_ID_SHOWN], one.kind, one.about, f"{one.sent:%Y-%m-%d %H:%M}", str(one.received))
             table.add_row(*(Text(harmless(column)) for column in columns))
     if not table.row_count:
-        _line(console, "There are no dead letters.")
+        show(console, "There are no dead letters.")
         return 0
     console.print(table)
-    _line(console, f"To send them back once their cause is mended: dateline dead redrive{place}")
+    show(console, f"To send them back once their cause is mended: dateline dead redrive{place}")
     return 0
 
 
@@ -166,16 +167,16 @@ def _show(stack: Stack, name: str, console: Console, fail: Callable[[str, int], 
         letter = next((one for one in letters.all() if one.id.startswith(name)), None)
     if letter is None:
         return fail(f"there is no dead letter {name}: `dateline dead list` shows them", REFUSED)
-    _line(console, f"{letter.id}: {letter.kind}, received {_times(letter.received)} with this time.")
-    _line(console, f"It was sent {letter.sent:%Y-%m-%d %H:%M} UTC; sent back, it goes to the {_queue(letter)} queue.")
+    show(console, f"{letter.id}: {letter.kind}, received {_times(letter.received)} with this time.")
+    show(console, f"It was sent {letter.sent:%Y-%m-%d %H:%M} UTC; sent back, it goes to the {_queue(letter)} queue.")
     if letter.messages is None:
-        _line(console, "No version of today can read it, so it is never sent back.")
+        show(console, "No version of today can read it, so it is never sent back.")
     for message in letter.messages or ():
         for field, value in message.model_dump(mode="json", exclude_defaults=True).items():
-            _line(console, f"  {field}: {value}")
+            show(console, f"  {field}: {value}")
         if isinstance(message, DocumentMessage | LinkMessage) and (place := keys.place(message.key)):
             held = stack.store().heads.get(place.document_id)
-            _line(console, f"  document {place.document_id}: {held.head.state if held else 'was never seen'}")
+            show(console, f"  document {place.document_id}: {held.head.state if held else 'was never seen'}")
     return 0
 
 
@@ -196,8 +197,8 @@ def _redrive(stack: Stack, names: Sequence[str], console: Console, fail: Callabl
             sqs.send_message(QueueUrl=to[letter.is_linking], MessageBody=letter.body)
             letters.delete(letter)
             sent += 1
-            _line(console, f"{letter.id[:_ID_SHOWN]} {letter.kind} {letter.about} → {_queue(letter)} queue")
-    _line(console, f"{_letters(sent)} sent back.")
+            show(console, f"{letter.id[:_ID_SHOWN]} {letter.kind} {letter.about} → {_queue(letter)} queue")
+    show(console, f"{_letters(sent)} sent back.")
     if left:
         return fail(f"{_letters(left)} left: nobody can read them; `dateline dead list` shows them", REFUSED)
     if missing:
@@ -222,7 +223,3 @@ def _letters(number: int) -> str:
 
 def _times(number: int) -> str:
     return "once" if number == 1 else f"{number} times"
-
-
-def _line(console: Console, line: str) -> None:
-    console.print(Text(harmless(line) if line[:1] != " " else f"  {harmless(line)}"), soft_wrap=True)

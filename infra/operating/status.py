@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.text import Text
 
 from dateline.store import keys
+from infra.operating.lines import show
 from infra.operating.stack import REFUSED, failing, stack_of
-from infra.present import harmless
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +36,7 @@ def run(options: argparse.Namespace, fail: Callable[[str, int], int]) -> int:
         stack, console = stack_of(options), Console(highlight=False)
         if options.document is None:
             for line in _of_deployment(stack):
-                _line(console, line)
+                show(console, line)
             return 0
         store = stack.store()
         document_id = _document_id(options.document)
@@ -45,7 +44,7 @@ def run(options: argparse.Namespace, fail: Callable[[str, int], int]) -> int:
         if held is None:
             return fail(f"{options.document} is no key or id of a document that was ever seen", REFUSED)
         for line in _of_document(store, held):
-            _line(console, line)
+            show(console, line)
         return 0
 
     return failing(act, fail)
@@ -120,7 +119,7 @@ def _of_deployment(stack: Stack) -> Iterator[str]:
     yield from _documents(_counted(store))
     for output, name in _QUEUES.items():
         yield f"{name}: {_backlog(stack, stack.output(output))}"
-    yield _spent(store, stack.parameters().get("DayTokens", ""))
+    yield _spent(store, int(stack.parameters()["DayTokens"]))
     yield from _plan(store)
     ringing = stack.ringing()
     none = "there are none in a local stack" if stack.local else "none rings"
@@ -177,11 +176,9 @@ def _backlog(stack: Stack, url: str) -> str:
     return f"about {', '.join(numbers)}" if numbers else "empty"
 
 
-def _spent(store: Store, limit: str) -> str:
-    if not limit:
-        return "tokens today: not counted, since the parameter DayTokens is empty"
+def _spent(store: Store, limit: int) -> str:
     spent = store.spending.of(datetime.now(UTC).date().isoformat())
-    return f"tokens today (UTC): {spent:,} spent or reserved of {int(limit):,}"
+    return f"tokens today (UTC): {spent:,} spent or reserved of {limit:,}"
 
 
 def _plan(store: Store) -> Iterator[str]:
@@ -198,8 +195,3 @@ def _plan(store: Store) -> Iterator[str]:
 
 def _moment(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
-
-
-def _line(console: Console, line: str) -> None:
-    text = line.lstrip(" ")
-    console.print(Text(f"{line[: len(line) - len(text)]}{harmless(text)}"), soft_wrap=True)

@@ -14,6 +14,7 @@ import pytest
 from dateline.answer import Completion
 from dateline.ask.request import Request
 from dateline.errors import BadRequest, Retryable
+from dateline.provider.client import Model
 from dateline.records import Usage
 from dateline.store import keys
 from dateline.store.links import Due, Links
@@ -246,6 +247,40 @@ def test_of_two_documents_that_come_together_one_asks_about_both() -> None:
     assert len(model.requests) == 1
     assert [row.reports for row in press.rows()] == [2]
     assert all(press.held(name).is_linked for name in ("a", "b"))
+
+
+def test_of_two_that_are_folded_in_together_the_new_one_asks_where_the_other_has_asked() -> None:
+    press, model = Press(), LinkingModel()
+    new, old = sorted(("a", "b"), key=lambda name: press.place(name).document_id)
+    press.publish(old, [told("Velden parade draws crowd", "2024-05-04", "Velden")])
+    press.link(old, lambda: model, called=model.name)
+    press.publish(new, [told("Thousands attend festival procession in Velden", "2024-05-04", "Velden")])
+    press.store.links.put_due(COLLECTION, Due(document=press.place(old).document_id, stamp="an editor"))
+
+    press.link(new, lambda: model, called=model.name)
+
+    assert len(model.requests) == 1
+    assert [row.reports for row in press.rows()] == [2]
+
+
+def test_what_asking_took_is_noted_though_another_worker_has_the_turn_then() -> None:
+    press, model = Press(), LinkingModel()
+    press.publish("a", [told("Velden parade draws crowd", "2024-05-04", "Velden")])
+    press.publish("b", [told("Thousands attend festival procession in Velden", "2024-05-04", "Velden")])
+    press.link("a", lambda: model, called=model.name)
+
+    def while_another_takes_the_turn() -> Model:
+        press.store.links.take_turn(COLLECTION, 60)
+        return model
+
+    with pytest.raises(Retryable):
+        press.link("b", while_another_takes_the_turn, called=model.name)
+    press.later = timedelta(minutes=2)
+    press.link("b", called=model.name)
+
+    assert len(model.requests) == 1
+    assert press.held("b").linking.asked_tokens == 105
+    assert [row.reports for row in press.rows()] == [2]
 
 
 def test_what_the_rules_find_is_seen_while_the_model_is_out_of_reach() -> None:

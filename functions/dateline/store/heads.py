@@ -270,36 +270,35 @@ class Heads:
         """
         version, told = linking_version(), held.head.told or 0
         linked = held.linking.linked if held.linking.linked_by == version else 0
-        state = replace(held.linking, folded=told, linked=linked if is_open else told, linked_by=version)
-        self._note(held, state)
+        self._note(held, folded=told, linked=linked if is_open else told, linked_by=version)
         self._let_expire(held)
 
-    def note_linked(self, held: Held, tokens: int) -> None:
-        """Note that all was asked of the events of a head as it was read, unless somebody has taken it meanwhile.
+    def note_asked(self, held: Held, tokens: int) -> None:
+        """Note what asking took since a head was read, in tokens, unless somebody has taken it meanwhile."""
+        self._note(held, asked_tokens=held.linking.asked_tokens + tokens)
 
-        So many tokens more were paid for it.
-        """
-        asked = held.linking.asked_tokens + tokens
-        self._note(held, replace(held.linking, linked=held.head.told or 0, asked_tokens=asked))
+    def note_linked(self, held: Held) -> None:
+        """Note that all was asked of the events of a head as it was read, unless somebody has taken it meanwhile."""
+        linking = held.linking
+        self._note(held, folded=linking.folded, linked=held.head.told or 0, linked_by=linking.linked_by)
 
     def note_tried(self, document_id: str) -> None:
         """Note that a document's linking was put off now, unless somebody has taken it meanwhile, who notes it, too."""
         held = self.get(document_id)
         if held is not None:
-            with suppress(LostRace):
-                self._table.set_numbers(_key(document_id), {_TRIED: self._seconds()}, only_if_fence=held.fence)
+            self._note(held, **{_TRIED: self._seconds()})
 
-    def _note(self, held: Held, linking: LinkingState) -> None:
+    def _note(self, held: Held, **numbers: int) -> None:
+        """Change numbers beside a head as it was read, unless somebody has taken it meanwhile."""
         with suppress(LostRace):
-            self._table.set_numbers(_key(held.head.document_id), asdict(linking), only_if_fence=held.fence)
+            self._table.set_numbers(_key(held.head.document_id), numbers, only_if_fence=held.fence)
 
     def _seconds(self) -> int:
         return int(self._now().timestamp())
 
     def tidied(self, held: Held) -> None:
         """Note of a head as it was read that nothing is left of old runs, unless somebody began another meanwhile."""
-        with suppress(LostRace):
-            self._table.set_numbers(_key(held.head.document_id), {"untidy": 0}, only_if_fence=held.fence)
+        self._note(held, untidy=0)
         self._let_expire(held)
 
     def _let_expire(self, held: Held) -> None:
@@ -308,8 +307,7 @@ class Heads:
             return
         now = self.get(held.head.document_id)
         if now is not None and (end := _expires(now.head, untidy=now.untidy, linking=now.linking, since=now.tried)):
-            with suppress(LostRace):
-                self._table.set_numbers(_key(now.head.document_id), end, only_if_fence=now.fence)
+            self._note(now, **end)
 
 
 def _key(document_id: str) -> keys.Key:
