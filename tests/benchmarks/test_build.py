@@ -57,7 +57,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     processor = "arm64" if platform.machine().lower() in {"arm64", "aarch64"} else "x86_64"
     (project / "template.yaml").write_text(TEMPLATE.read_text().replace("[arm64]", f"[{processor}]"))
     (project / "infra").mkdir()
-    shutil.copyfile(ROOT / "infra" / "operations.yaml", project / "infra" / "operations.yaml")
+    shutil.copyfile(ROOT / "infra" / "alarms.yaml", project / "infra" / "alarms.yaml")
     options = ["--build-dir", "built", "--cache-dir", "cache"]
     done = subprocess.run(
         [_SAM, "build", *options],

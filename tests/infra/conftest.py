@@ -9,7 +9,7 @@ from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
 from infra.local.paths import ROOT, TEMPLATE
 
-OPERATIONS = ROOT / "infra" / "operations.yaml"
+ALARMS = ROOT / "infra" / "alarms.yaml"
 
 
 @pytest.fixture(scope="session")

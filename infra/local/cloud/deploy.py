@@ -80,7 +80,7 @@ def _template() -> dict[str, Any]:
     # Each zip brings its own runtime, see `packages`, for this machine's processor.
     template["Globals"]["Function"] |= {"Runtime": "provided.al2023", "Architectures": [_architecture()]}
     # Alarms and the dashboard are a stack of their own: nobody is told of anything here.
-    del template["Resources"]["Operations"]
+    del template["Resources"]["Alarms"]
     return template
 
 

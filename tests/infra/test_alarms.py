@@ -11,7 +11,7 @@ from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
 from infra.local.paths import ROOT
 from summarize.document import Outcome
-from tests.infra.conftest import OPERATIONS, of_type
+from tests.infra.conftest import ALARMS, of_type
 
 Resources = dict[str, dict[str, Any]]
 
@@ -24,7 +24,7 @@ _OWN = re.compile(r'\["\$\{Namespace\}", "(\w+)"')
 
 @pytest.fixture(scope="module")
 def nested() -> dict[str, Any]:
-    parsed: dict[str, Any] = yaml_parse(OPERATIONS.read_text())
+    parsed: dict[str, Any] = yaml_parse(ALARMS.read_text())
     return parsed
 
 
@@ -35,9 +35,9 @@ def alarms(nested: dict[str, Any]) -> Resources:
 
 
 def test_the_nested_stack_is_told_all_that_it_asks(resources: Resources, nested: dict[str, Any]) -> None:
-    operations = resources["Operations"]["Properties"]
-    assert ROOT / operations["TemplateURL"] == OPERATIONS
-    assert set(operations["Parameters"]) == set(nested["Parameters"])
+    alarms = resources["Alarms"]["Properties"]
+    assert ROOT / alarms["TemplateURL"] == ALARMS
+    assert set(alarms["Parameters"]) == set(nested["Parameters"])
     # It needs no transform of its own.
     assert "Transform" not in nested
 
