@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +18,7 @@ from reprocess.events import Refusal
 if TYPE_CHECKING:
     import boto3
     from mypy_boto3_lambda.client import LambdaClient
+    from mypy_boto3_lambda.type_defs import InvocationResponseTypeDef
 
     from infra.local.cloud.aws import Aws
     from infra.local.paths import State
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 _OUTPUT = "ReprocessFunction"
 # The function's own ten minutes, and a little. Twice is never right: what it does is not over when we stop waiting.
 _PATIENT = Config(read_timeout=630, retries={"total_max_attempts": 1}, tcp_keepalive=True)
+
+# Between calls that Lambda puts off: a schedule's run is over in seconds, or it works for minutes.
+_PUT_OFF_SECONDS = (1.0, 2.0, 4.0, 8.0)
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -44,7 +49,7 @@ class Function:
     def ask(self, event: Event, answer: type[Answer]) -> Answer:
         """Call the function and read its answer. Refused: it says so, it failed, or it cannot be reached."""
         try:
-            called = self.client.invoke(FunctionName=self.name, Payload=event.model_dump_json().encode())
+            called = self._invoke(event)
             body = called["Payload"].read()
         except (BotoCoreError, ClientError) as error:
             raise Refused(f"the function {self.name} cannot be called: {error}") from error
@@ -60,6 +65,17 @@ class Function:
             raise Refused(
                 f"the function {self.name} answers otherwise than this command knows: deploy this version"
             ) from error
+
+    def _invoke(self, event: Event) -> InvocationResponseTypeDef:
+        """Call the function, and again while as many of it run as may: a call that is put off so has not begun."""
+        for wait in _PUT_OFF_SECONDS:
+            try:
+                return self.client.invoke(FunctionName=self.name, Payload=event.model_dump_json().encode())
+            except ClientError as error:
+                if error.response["Error"]["Code"] != "TooManyRequestsException":
+                    raise
+                time.sleep(wait)
+        return self.client.invoke(FunctionName=self.name, Payload=event.model_dump_json().encode())
 
 
 class _Failure(BaseModel):

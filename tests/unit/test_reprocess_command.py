@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from botocore.exceptions import EndpointConnectionError
+from botocore.exceptions import ClientError, EndpointConnectionError
 
 from dateline.records import Asking, Recipe, Record
 from dateline.store.file_states import BatchFile, OnHold
 from dateline.store.plans import Plan, Scope, Tally
 from infra.cli import main
 from infra.reprocess import command
+from infra.reprocess import function as function_module
 from infra.reprocess.function import Function
 from reprocess.events import (
     AnyEvent,
@@ -88,8 +89,12 @@ class Lambda:
     answers: Callable[[Event], Record]
     told: list[Event] = field(default_factory=list)
     failed: str | None = None
+    put_off: int = 0
 
     def invoke(self, *, FunctionName: str, Payload: bytes) -> dict[str, Any]:  # noqa: N803
+        if self.put_off:
+            self.put_off -= 1
+            raise ClientError({"Error": {"Code": "TooManyRequestsException", "Message": "Rate Exceeded"}}, "Invoke")
         self.told.append(AnyEvent.model_validate_json(Payload).root)
         if self.failed:
             return {
@@ -112,6 +117,26 @@ def deployed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Lambda], Lambda]:
 
 def run(*arguments: str) -> int:
     return main(["reprocess", "--stack", "mine", *arguments])
+
+
+def test_a_call_that_is_put_off_is_made_again(
+    deployed: Callable[[Lambda], Lambda], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(function_module, "_PUT_OFF_SECONDS", (0.0, 0.0))
+    function = deployed(Lambda(lambda _: _DRY, put_off=2))
+
+    assert run("--dry-run") == 0
+    assert len(function.told) == 1
+
+
+def test_a_function_that_is_busy_for_good_is_told(
+    deployed: Callable[[Lambda], Lambda], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(function_module, "_PUT_OFF_SECONDS", (0.0, 0.0))
+    deployed(Lambda(lambda _: _DRY, put_off=3))
+
+    assert run("--dry-run") == 1
+    assert "the function the-function cannot be called" in capsys.readouterr().err
 
 
 def test_the_options_are_the_fields_of_the_schedules_event(deployed: Callable[[Lambda], Lambda]) -> None:

@@ -12,6 +12,7 @@ from botocore.config import Config
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation.client import CloudFormationClient
     from mypy_boto3_dynamodb.client import DynamoDBClient
+    from mypy_boto3_lambda.client import LambdaClient
     from mypy_boto3_s3.client import S3Client
     from mypy_boto3_secretsmanager.client import SecretsManagerClient
     from mypy_boto3_sqs.client import SQSClient
@@ -48,6 +49,11 @@ class Aws:
     def secrets(self) -> SecretsManagerClient:
         """Secrets."""
         return self.session().client("secretsmanager", endpoint_url=self.url)
+
+    @property
+    def functions(self) -> LambdaClient:
+        """Functions of Lambda."""
+        return self.session().client("lambda", endpoint_url=self.url)
 
     @property
     def cloudformation(self) -> CloudFormationClient:

@@ -64,6 +64,11 @@ def deploy(aws: Aws, packages: Mapping[str, Path], parameters: Mapping[str, str]
     for one in _functions(template):
         one["Properties"]["CodeUri"] = f"s3://{_CODE_BUCKET}/{packages[one['Properties']['CodeUri']].name}"
     outputs = _apply(aws, json.dumps(_localised(template, given)), given)
+    # A schedule's minute may last seconds here, and a cold start as long: what it starts must not pile up. The emulator
+    # reads no `ReservedConcurrentExecutions` in a template.
+    aws.functions.put_function_concurrency(
+        FunctionName=outputs["ReprocessFunction"], ReservedConcurrentExecutions=_REPROCESS_AT_ONCE
+    )
     return Deployed(
         api=aws.api(outputs["ApiUrl"]),
         bucket=outputs["BucketName"],
@@ -95,10 +100,7 @@ def _must_be_known(template: dict[str, Any], given: Mapping[str, str]) -> None:
 
 
 def _localised(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
-    """Work around what the emulator reads differently from AWS: numbers given by a parameter, and one action of SQS.
-
-    A schedule's minute may last seconds here, and a cold start as long: what a schedule starts must not pile up.
-    """
+    """Work around what the emulator reads differently from AWS: numbers given by a parameter, and one action of SQS."""
     numbers = {
         name: int(given.get(name, parameter["Default"]))
         for name, parameter in template["Parameters"].items()
@@ -121,9 +123,7 @@ def _localised(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, 
             case _:
                 return node
 
-    resources = write_out(template["Resources"])
-    resources["Reprocess"]["Properties"]["ReservedConcurrentExecutions"] = _REPROCESS_AT_ONCE
-    return {**template, "Resources": resources}
+    return {**template, "Resources": write_out(template["Resources"])}
 
 
 def _with_batches(actions: str | list[str]) -> str | list[str]:
