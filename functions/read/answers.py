@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Self
 
 from pydantic import Field
@@ -25,7 +25,7 @@ from dateline.records import (
     When,
 )
 from dateline.store.blobs import StoredSentence
-from dateline.store.heads import Held, Rejection, State
+from dateline.store.heads import Head, Held, Rejection, State
 
 Links = dict[str, str]
 Linking = Literal["waiting", "done"]
@@ -71,6 +71,27 @@ class Collections(Page):
     collections: list[Collection]
 
 
+class Source(Record):
+    """A document as what is told is cited by: what it is, who published it when, and where it lies here and on the web.
+
+    `medium` is the publication or a message's sender; `recipients` are a message's, whose subject is its `title`.
+    """
+
+    path: str
+    title: str | None
+    author: str | None
+    recipients: str | None
+    medium: str | None
+    url: str | None
+    published: date | None
+    language: str | None
+
+    @classmethod
+    def of(cls, head: Head) -> Self:
+        """Say what a document is by its head."""
+        return cls(path=head.place.path, **dict(head.about))
+
+
 class DocumentState(Record):
     """Where a document lies, and what state it is in.
 
@@ -107,8 +128,14 @@ def _state(held: Held) -> DocumentState:
 class DocumentLine(DocumentState):
     """A document in a list: where it lies, its state, and what it is about."""
 
-    headline: str | None
+    title: str | None
+    author: str | None
+    recipients: str | None
+    medium: str | None
+    url: str | None
+    published: date | None
     language: str | None
+    headline: str | None
     model: str | None
     events: int | None
     links: Links = _LINKS
@@ -118,11 +145,14 @@ class DocumentLine(DocumentState):
         """Put a document's head and its current run together."""
         return cls(
             **dict(_state(held)),
+            **dict(held.head.about),
             headline=run.summary.headline.text if run and run.summary else None,
-            language=run.language if run else None,
             model=run.recipe.model if run else None,
             events=run.events if run else None,
-            links={"document": f"documents/{held.head.document_id}"},
+            links={
+                "document": f"documents/{held.head.document_id}",
+                "original": f"documents/{held.head.document_id}/original",
+            },
         )
 
 
@@ -149,6 +179,8 @@ class RunView(Record):
     language: str | None
     title: str | None
     source: str | None
+    author: str | None
+    recipients: str | None
     url: str | None
     published: PublishedOn | None
     events: int
@@ -185,8 +217,22 @@ class Document(DocumentState):
             statements=run.statements if run else (),
             run=RunView.of(run) if run else None,
             linking_tokens=held.linking.asked_tokens,
-            links={name: f"{held.head.document_id}/{name}" for name in ("text", "timeline", "runs", "difference")},
+            links={
+                name: f"{held.head.document_id}/{name}"
+                for name in ("text", "original", "timeline", "runs", "difference")
+            },
         )
+
+
+class Original(Record):
+    """A link to the very file that the current run was read from, or that was rejected; it is signed and ends soon.
+
+    Whoever has the link gets the file until `expires`. It is sent as an attachment, never to be shown in a browser.
+    """
+
+    document_id: str
+    url: str
+    expires: datetime
 
 
 class RunLine(Record):
@@ -247,10 +293,10 @@ class Difference(Record):
 
 
 class EventInPlace(Event):
-    """An event with where its document lies, and the occurrence that it reports; null until it is linked."""
+    """An event with its document, and the occurrence that it reports; null until it is linked."""
 
     collection: str
-    path: str
+    source: Source
     occurrence: str | None
     links: Links = _LINKS
 
@@ -262,6 +308,7 @@ class DocumentTimeline(Page):
     """
 
     document_id: str
+    source: Source
     run: int | None
     events: list[Event]
     occurrences: dict[str, str]
@@ -284,14 +331,14 @@ class Timeline(Page):
 
     A page with filters looks at 1,000 events at most, so it may be short or empty and still have a next one.
     `examined` counts what was looked at; `examined_to` is the start of the last event among it, null where that start
-    is open or nothing was there. `documents` gives the path of each event's document by its id.
+    is open or nothing was there. `sources` gives each event's document by its id.
     """
 
     collection: str
     first_day: Day | None
     last_day: Day | None
     events: list[Event]
-    documents: dict[str, str]
+    sources: dict[str, Source]
     examined: int
     examined_to: Day | None
 
@@ -300,19 +347,22 @@ class Occurrences(Page):
     """A page of a collection's occurrences that stand in an interval and pass the filters, in order of their start.
 
     Of each there is a bounded summary, which may lag behind its reports by a minute; `/occurrences/{id}` has all of
-    them. `examined` and `examined_to` are as for a timeline.
+    them. `sources` gives the documents of its `samples` by their ids. `examined` and `examined_to` are as for a
+    timeline.
     """
 
     collection: str
     first_day: Day | None
     last_day: Day | None
     occurrences: list[Occurrence]
+    sources: dict[str, Source]
     examined: int
     examined_to: Day | None
 
 
 class OccurrenceInFull(Occurrence):
-    """An occurrence with every report of it, in order of publication."""
+    """An occurrence with every report of it, in order of publication, and their documents by their ids."""
 
     told: list[Report]
+    sources: dict[str, Source]
     links: Links = _LINKS

@@ -22,7 +22,7 @@ from dateline.http.requests import faults, path_of, rule
 from dateline.lane.runtime import aws_config, make_store, report_bug
 from dateline.store.cursor import BadCursor
 from read import assets
-from read.answers import Document, Page
+from read.answers import Document, Original, Page
 from read.formats import EXPORTS, JSON, Format, choose
 from read.library import Library
 from read.refusals import BadQuery, NotAllowed
@@ -110,12 +110,14 @@ def _answer(route: Route, path: Mapping[str, str]) -> Response[str | bytes]:
         return _export(route, route.export, wanted, path)
     query = _query(route)
     answer = route.view(_library(), query, *_values(route, path))
+    links = _links(route, answer.cursor if isinstance(answer, Page) else None)
     return _reply(
         Answer(
             answer.model_dump_json().encode(),
             JSON.content_type,
             answer.changed if isinstance(answer, Document) else None,
-            _links(route, answer.cursor if isinstance(answer, Page) else None),
+            # A signed link is for whoever asked, and not for those who look at what a browser keeps.
+            {**links, "Cache-Control": "no-store"} if isinstance(answer, Original) else links,
         )
     )
 
@@ -144,7 +146,7 @@ def _export(route: Route, export: Export, wanted: Format, path: Mapping[str, str
 
 def _library() -> Library:
     access = read_access(app.current_event.raw_event, settings.collections_claim)
-    return Library(store(), access)
+    return Library(store(), access, settings.address)
 
 
 def _query(route: Route) -> Query:

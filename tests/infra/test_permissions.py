@@ -64,6 +64,7 @@ _ALLOWED = {
     "ReadRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
     | on(_INDEXES, "dynamodb:Query")
     | on(["${Bucket.Arn}/texts/*"], "s3:GetObject")
+    | on(["${Bucket.Arn}/drop/*"], "s3:GetObjectVersion")
     | on(["ReadLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
     "EditRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")

@@ -29,6 +29,8 @@ def site() -> Iterator[Site]:
         for name in ("first", "second"):
             one.publish(replace(page_documents.article(), key=f"drop/scans/{name}.txt", title=name, summary=None))
         one.reject("drop/scans/photo.jpg", "it is an image")
+        for number in range(12):
+            one.publish(replace(page_documents.report(), key=f"drop/oneday/{number}.txt"))
         yield one
 
 
@@ -503,12 +505,92 @@ def test_until_a_text_is_there_the_pane_holds_no_other(site: Site, page: Page) -
     expect(page.locator("#source-body")).to_contain_text("Elvry")
 
 
-def test_an_event_that_has_gone_is_told_in_words(site: Site, wide: BrowserContext) -> None:
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "event=evt_nothing_00001",
+        "view=&occurrence=occ_nothing",
+        "doc=doc_nothing&source=doc_nothing",
+        "source=doc_nothing",
+    ],
+)
+def test_what_has_gone_is_told_in_words_and_the_rest_of_the_view_is_shown(
+    site: Site, wide: BrowserContext, opened: str
+) -> None:
     # Not `page`: the browser itself complains of an answer that is an error.
     page = wide.new_page()
-    page.goto(f"{site.url}#in=sarn&view=events&event=evt_nothing_00001")
+    page.goto(f"{site.url}#in=sarn&view=events&{opened}")
+
     expect(page.locator("#problem")).to_be_visible()
+    expect(page.locator("#panel-body h2")).to_have_text("Documents")
+    expect(page.locator("#close")).to_be_hidden()
+    expect(page.locator("#source")).to_be_hidden()
+    expect(page.locator("#list a")).not_to_have_count(0)
+    assert "nothing" not in page.url
     page.close()
+
+
+def test_a_collection_that_is_none_is_told_in_words_and_others_can_be_chosen(site: Site, wide: BrowserContext) -> None:
+    page = wide.new_page()
+    page.goto(f"{site.url}#in=nowhere&view=events")
+
+    expect(page.locator("#problem")).to_contain_text("There is no such collection")
+    expect(page.locator("#collection option:checked")).to_have_text("Choose …")
+    page.locator("#collection").select_option("sarn")
+    expect(page.locator("#count")).to_have_text("15 events")
+    page.close()
+
+
+def test_what_has_no_room_in_the_drawing_is_listed_where_it_lies(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=oneday&view=events&see=2024-05-21..2024-05-27")
+    group = page.locator("#drawing .group").last
+    expect(group).to_be_visible()
+    count = int((group.text_content() or "").partition("+")[2].split("more")[0])
+
+    group.click(force=True)
+
+    listed = page.locator("#bubble a")
+    expect(listed.first).to_be_focused()
+    assert listed.count() == count
+    page.keyboard.press("Escape")
+    expect(page.locator("#bubble")).to_be_hidden()
+    expect(page.locator("#drawing")).to_be_focused()
+
+    group.click(force=True)
+    title = listed.last.locator("bdi").text_content()
+    listed.last.click()
+    expect(page.locator("#panel-body h2")).to_have_text(title or "")
+    expect(page.locator("#bubble")).to_be_hidden()
+    # What was opened has no mark of its own: its group bears the selection.
+    expect(page.locator("#drawing .group.selected")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#drawing")).to_be_focused()
+
+
+def test_a_filter_that_finds_nothing_says_so_in_drawing_and_list_and_offers_to_be_cleared(
+    site: Site, page: Page
+) -> None:
+    page.goto(f"{site.url}#in=sarn&view=events&status=disputed&q=nothing+like+it")
+
+    expect(page.locator("#nothing")).to_have_text("Nothing passes these filters.")
+    expect(page.locator("#list")).to_contain_text("Nothing passes these filters.")
+    page.locator("#list").get_by_role("button", name="Clear filters").click()
+
+    expect(page.locator("#count")).to_have_text("15 events")
+    expect(page.locator("#nothing")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_date_field_has_room_for_a_whole_day(site: Site, browser: Browser, width: int) -> None:
+    with looking(browser, width) as page:
+        page.goto(f"{site.url}#in=sarn&view=events")
+        expect(page.locator("#count")).to_have_text("15 events")
+        page.locator("#filter-box").evaluate("box => box.open = true")
+
+        for name in ("From", "To"):
+            field = page.get_by_label(name, exact=True)
+            field.fill("-0043-03-15")
+            assert field.evaluate("field => field.scrollWidth - field.clientWidth") <= 0
 
 
 def test_everything_has_room_at_360_pixels_and_touch_opens_and_closes(site: Site, browser: Browser) -> None:

@@ -54,6 +54,10 @@ class Blobs:
         """Return whether something lies at a key now."""
         return self._bucket.exists(key)
 
+    def original(self, key: str, version: str, disposition: str, seconds: int) -> str | None:
+        """Sign a link to a version of a dropped file, for so long; None: it is there no more, or S3 withholds it."""
+        return self._bucket.link(key, version, disposition, seconds)
+
     def edit(self, key: str, max_bytes: int) -> StoredObject | None:
         """Read an editor's decision as it lies at a key now. TooLarge and Withheld: as for `dropped`."""
         return self._bucket.get(key, max_bytes)

@@ -21,7 +21,7 @@ const MOST_HEADINGS = 0.5;
 /**
  * @param {Row[]} events in order
  * @param {(event: Row) => string} address of an event's view
- * @param {string} none what to say where there are none
+ * @param {import("./dom.js").Child[]} none what to say where there are none
  */
 export function show(events, address, none) {
   const sections = [];
@@ -35,7 +35,7 @@ export function show(events, address, none) {
       ),
     );
   }
-  byId("list", HTMLElement).replaceChildren(...(sections.length > 0 || !none ? sections : [el("p", { class: "none" }, none)]));
+  byId("list", HTMLElement).replaceChildren(...(sections.length > 0 ? sections : [el("p", { class: "none" }, ...none)]));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The page as a whole: from the address to what is shown, and from what the reader does to the address. */
 
 import { Api, ApiError, readConfig } from "./api.js";
+import * as bubble from "./bubble.js";
 import { parseDay, writeDay } from "./days.js";
 import { eventDetail } from "./detail.js";
 import { documentDetail, overview } from "./documents.js";
@@ -55,6 +56,8 @@ class Page {
     this.partial = false;
     /** The view that the list links to. */
     this.listed = "";
+    /** Counts what was asked to be shown: only the last is. */
+    this.turn = 0;
     /** What the panel holds. */
     this.shown = "";
     /** @type {string[]} the collections */
@@ -73,6 +76,7 @@ class Page {
         const event = this.events.find((one) => one.id === id);
         if (event) this.go(this.#opening(event));
       },
+      grouped: (rows, x, zoom) => bubble.open(rows, x, (row) => this.#rowAddress(row), zoom),
       said: (words) => say(words),
     });
   }
@@ -81,7 +85,10 @@ class Page {
     this.#listen();
     byId("filter-box", HTMLDetailsElement).open = !matchMedia(NARROW).matches;
     const names = await this.api.collections();
-    byId("collection", HTMLSelectElement).replaceChildren(...names.map((name) => el("option", { value: name }, name)));
+    byId("collection", HTMLSelectElement).replaceChildren(
+      el("option", { value: "", hidden: true }, "Choose …"),
+      ...names.map((name) => el("option", { value: name }, name)),
+    );
     this.names = names;
     if (names.length === 0) {
       say("Nothing has been dropped yet.");
@@ -113,14 +120,33 @@ class Page {
   }
 
   /**
+   * Show a view; of one that names what has gone, the rest, and then fail with the reason.
    * @param {View} view
    * @param {boolean} [focus] put the focus on what is opened
    */
   async show(view, focus = false) {
+    this.turn += 1;
+    const { turn } = this;
+    try {
+      await this.#show(view, focus);
+    } catch (error) {
+      const rest = isGone(error) && turn === this.turn ? withoutOpened(this.view) : null;
+      if (!rest) throw error;
+      history.replaceState(null, "", writeView(rest));
+      await this.#show(rest, false);
+      throw error;
+    }
+  }
+
+  /**
+   * @param {View} view
+   * @param {boolean} focus
+   */
+  async #show(view, focus) {
     const known = this.names.includes(view.collection);
     const before = this.view;
     this.view = known ? view : { ...view, collection: view.collection || (this.names[0] ?? "") };
-    byId("collection", HTMLSelectElement).value = this.view.collection;
+    byId("collection", HTMLSelectElement).value = this.names.includes(this.view.collection) ? this.view.collection : "";
     const ofOccurrences = isOfOccurrences(this.view);
     filters.fill(this.view.filters, ofOccurrences);
     exportLinks.show(this.view);
@@ -229,7 +255,7 @@ class Page {
     }
     const plain = this.address({ event: "", occurrence: "" });
     if (!same || this.listed !== plain) {
-      list.show(this.events, (event) => this.address({ ...this.#opening(event), see: "" }), this.#none);
+      list.show(this.events, (event) => this.#rowAddress(event), this.#nothing());
       this.listed = plain;
     }
     const see = SEE.exec(this.view.see);
@@ -248,6 +274,28 @@ class Page {
     const [sample] = isOccurrence(row) ? row.samples : [{ document: row.document_id, evidence: row.evidence[0] }];
     if (!this.view.source || !sample?.evidence) return { ...opened, source: "", at: "" };
     return { ...opened, source: sample.document, at: `${sample.evidence.start}-${sample.evidence.end}` };
+  }
+
+  /** @param {Row} row */
+  #rowAddress(row) {
+    return this.address({ ...this.#opening(row), see: "" });
+  }
+
+  /**
+   * Say why there are no rows, in the drawing too, and offer the way out.
+   * @returns {import("./dom.js").Child[]}
+   */
+  #nothing() {
+    const none = this.events.length === 0 ? this.#none : "";
+    const note = byId("nothing", HTMLElement);
+    note.textContent = none;
+    note.hidden = !none;
+    const isFiltered = this.asked && filterParameters(this.view).length > 0;
+    return [none, isFiltered && el("button", { type: "button", click: () => this.#clear() }, "Clear filters")];
+  }
+
+  #clear() {
+    this.go({ filters: { ...NO_FILTERS }, see: "" });
   }
 
   /** What to say in place of rows; nothing while it is not known. */
@@ -485,6 +533,7 @@ class Page {
 
   /** @param {Window} window */
   #moved(window) {
+    bubble.close();
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.#settle(), SETTLED_MS);
     this.moved = window;
@@ -530,7 +579,8 @@ class Page {
       byId(id, HTMLElement).addEventListener("click", () => this.go({ rows, occurrence: "", event: "", source: "", at: "" }));
     }
     filters.listen((wanted) => this.go({ filters: wanted, see: "" }, { replace: true }));
-    byId("clear", HTMLElement).addEventListener("click", () => this.go({ filters: { ...NO_FILTERS }, see: "" }));
+    byId("clear", HTMLElement).addEventListener("click", () => this.#clear());
+    bubble.listen();
     byId("zoom-in", HTMLElement).addEventListener("click", () => this.timeline.zoom(0.5));
     byId("zoom-out", HTMLElement).addEventListener("click", () => this.timeline.zoom(2));
     byId("zoom-all", HTMLElement).addEventListener("click", () => this.timeline.all());
@@ -576,6 +626,25 @@ class Page {
       complain(error);
     }
   }
+}
+
+/** @param {unknown} error */
+function isGone(error) {
+  return error instanceof ApiError && (error.status === 404 || error.status === 410);
+}
+
+/**
+ * Close the last thing that was opened.
+ * @param {View} view
+ * @returns {View | null} null: nothing is open
+ */
+function withoutOpened(view) {
+  const { event, occurrence, documentId, source } = view;
+  const plain = { ...view, source: "", at: "" };
+  if (event) return { ...plain, event: "" };
+  if (occurrence) return { ...plain, occurrence: "" };
+  if (documentId) return { ...plain, documentId: "", see: "" };
+  return source ? plain : null;
 }
 
 /** @returns {HTMLElement | null} */

@@ -38,11 +38,14 @@ const LEAST_MARGIN_DAYS = 5;
 /** So large a share of the events may lie outside the first view, where that makes it so many times as near. */
 const FAR_OFF_SHARE = 0.2;
 const FAR_OFF_TIMES = 4;
+/** A group of so many is listed at once; of more, looking nearer parts it first, as long as that can. */
+const MOST_LISTED = 20;
 
 /**
  * @typedef {object} Hooks
  * @property {(window: Window) => void} moved the reader zoomed or panned
  * @property {(id: string) => void} opened
+ * @property {(rows: Row[], x: number, zoom: (() => void) | null) => void} grouped the reader wants to see a group's rows
  * @property {(words: string) => void} said what somebody who does not see the drawing should hear
  */
 
@@ -260,10 +263,11 @@ export class Timeline {
   #group({ indices }, x, y) {
     const words = `+${indices.length}`;
     const half = 9 + 3.6 * words.length;
+    const selected = indices.some((index) => this.events[index]?.id === this.selected);
     return svg(
       "g",
-      { class: "group", "data-group": indices.join(",") },
-      svg("title", {}, `${indices.length} more events here: zoom in`),
+      { class: selected ? "group selected" : "group", "data-group": indices.join(",") },
+      svg("title", {}, `${indices.length} more here: ${this.#isListed(indices) ? "list them" : "zoom in"}`),
       svg("rect", { x: x - half, y: y - 9, width: 2 * half, height: 18, rx: 9 }),
       svg("text", { x, y: y + 4 }, words),
     );
@@ -296,16 +300,44 @@ export class Timeline {
     }
   }
 
-  /** @param {number[]} indices */
-  #zoomInto(indices) {
+  /**
+   * Find the window that shows a group's days, or half as many days as are seen now.
+   * @param {number[]} indices
+   * @returns {Window}
+   */
+  #around(indices) {
     const items = indices.map((index) => /** @type {Item} */ (this.items[index]));
     const starts = items.map((item) => (Number.isFinite(item.start) ? item.start : item.end));
     const ends = items.map((item) => (Number.isFinite(item.end) ? item.end : item.start));
     const [from, to] = [Math.min(...starts), Math.max(...ends)];
     const narrower = Math.min(to - from, (this.window.to - this.window.from) / 2) * 1.2;
     const centre = items.reduce((sum, item) => sum + middle(item), 0) / items.length;
-    this.#move({ from: centre - narrower / 2, to: centre + narrower / 2 });
-    this.hooks.said(`${items.length} events`);
+    return within({ from: centre - narrower / 2, to: centre + narrower / 2 }, this.bounds);
+  }
+
+  /** Return whether looking nearer shows fewer days. @param {number[]} indices */
+  #canZoomInto(indices) {
+    const { from, to } = this.#around(indices);
+    return to - from < (this.window.to - this.window.from) * 0.9;
+  }
+
+  /** @param {number[]} indices */
+  #isListed(indices) {
+    return indices.length <= MOST_LISTED || !this.#canZoomInto(indices);
+  }
+
+  /**
+   * @param {number[]} indices
+   * @param {number} x
+   */
+  #openGroup(indices, x) {
+    const zoom = () => {
+      this.#move(this.#around(indices));
+      this.hooks.said(`${indices.length} events`);
+    };
+    if (!this.#isListed(indices)) return zoom();
+    const rows = indices.map((index) => /** @type {Row} */ (this.events[index]));
+    return this.hooks.grouped(rows, x, this.#canZoomInto(indices) ? zoom : null);
   }
 
   /** Go to the event before or after the selected one. @param {1 | -1} step */
@@ -414,9 +446,15 @@ export class Timeline {
     if (!(hit instanceof SVGElement)) return;
     const { id, group, beyond } = hit.dataset;
     if (id) this.hooks.opened(id);
-    else if (group) this.#zoomInto(group.split(",").map(Number));
+    else if (group) this.#openGroup(group.split(",").map(Number), middleOf(hit) - this.root.getBoundingClientRect().left);
     else if (beyond) this.#goBeyond(beyond);
   }
+}
+
+/** @param {SVGElement} drawn */
+function middleOf(drawn) {
+  const { left, right } = drawn.getBoundingClientRect();
+  return (left + right) / 2;
 }
 
 /**
