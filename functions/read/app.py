@@ -21,9 +21,9 @@ from dateline.http.replies import problem
 from dateline.http.requests import faults, path_of, rule
 from dateline.lane.runtime import aws_config, make_store, report_bug
 from dateline.store.cursor import BadCursor
-from read import assets
+from read import assets, one_page
 from read.answers import Document, Original, Page
-from read.formats import EXPORTS, JSON, Format, choose
+from read.formats import EXPORTS, HTML, JSON, Format, choose
 from read.library import Library
 from read.refusals import BadQuery, NotAllowed
 from read.replies import Answer, reply
@@ -141,6 +141,9 @@ def _export(route: Route, export: Export, wanted: Format, path: Mapping[str, str
         raise BadQuery(f"{wanted.name} comes in one piece: leave out `limit` and `cursor`.")
     filename = f"{quote(values[0], safe='')}.{wanted.extension}"
     headers = {**_links(route, following), "Content-Disposition": f"inline; filename*=UTF-8''{filename}"}
+    if wanted is HTML:
+        headers["Content-Security-Policy"] = one_page.policy(settings.frame_ancestors)
+        return _reply(Answer(one_page.write(exported), wanted.content_type, headers=headers))
     return _reply(Answer(write(wanted.name, exported), wanted.content_type, headers=headers))
 
 

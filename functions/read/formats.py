@@ -19,7 +19,9 @@ class Format:
 
 
 JSON = Format("json", "application/json", "application/json", "json", paged=True)
-EXPORTS = (
+# By its suffix alone: browsers ask for text/html of everything, and what they are shown as JSON stays JSON.
+HTML = Format("html", "text/html", "text/html; charset=utf-8", "html", paged=False)
+NEGOTIATED = (
     Format(
         "timelinejs",
         "application/vnd.knightlab.timeline+json",
@@ -33,7 +35,8 @@ EXPORTS = (
     Format("jsonld", "application/ld+json", "application/ld+json", "jsonld", paged=True),
     Format("markdown", "text/markdown", "text/markdown; charset=utf-8", "md", paged=True),
 )
-_ALL = (JSON, *EXPORTS)
+EXPORTS = (HTML, *NEGOTIATED)
+_ALL = (JSON, *NEGOTIATED)
 
 
 def choose(accept: str | None) -> Format:

@@ -18,6 +18,9 @@ class Settings(HttpSettings):
     public_address: str = Field(
         default="", description="where readers find the API (https://example.org/), for links in what is exported"
     )
+    frame_ancestors: str = Field(
+        default="'none'", description="sites that may frame an exported page, with spaces between (https://example.org)"
+    )
     editing: Literal["off", "on"] = Field(default="off", description="whether the page offers decisions of editors")
     sign_in: SignIn = Field(default="none", description="how the page's readers are known")
     sign_in_issuer: str = Field(default="", description="with jwt: the OpenID issuer's URL, without a slash at its end")
@@ -31,6 +34,15 @@ class Settings(HttpSettings):
     def address(self) -> str:
         """The public address with a slash at its end; empty where there is none."""
         return f"{self.public_address.rstrip('/')}/" if self.public_address else ""
+
+    @field_validator("frame_ancestors")
+    @classmethod
+    def _are_sites(cls, value: str) -> str:
+        if not re.fullmatch(r"'none'|'self'|https?://[^\s;,']+( https?://[^\s;,']+)*", value):
+            raise ValueError(
+                "write 'none', 'self' or sites with spaces between: https://example.org https://*.example.net"
+            )
+        return value
 
     @field_validator("public_address")
     @classmethod

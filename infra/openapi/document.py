@@ -13,7 +13,7 @@ from dateline.http.replies import ProblemDetails
 from edit.answers import Decided
 from infra.local.paths import ROOT
 from infra.openapi import decisions, examples
-from read.formats import EXPORTS
+from read.formats import EXPORTS, NEGOTIATED
 from read.queries import Paged
 from read.routes import HEALTH, ROUTES
 
@@ -265,7 +265,7 @@ def _answer(route: Route) -> Node:
         }
     }
     if route.export is not None:
-        content |= {one.media_type: {"schema": _export_schema(one.media_type)} for one in EXPORTS}
+        content |= {one.media_type: {"schema": _export_schema(one.media_type)} for one in NEGOTIATED}
     links = {name: _link(target, values) for name, (target, values) in _LINKS.get(route.path, {}).items()}
     answer: Node = {"description": _description(route.answer), "headers": _HEADERS, "content": content}
     return answer | ({"links": links} if links else {})

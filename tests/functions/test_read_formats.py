@@ -1,6 +1,6 @@
 import pytest
 
-from read.formats import EXPORTS, JSON, choose
+from read.formats import JSON, NEGOTIATED, choose
 from read.refusals import NotAcceptable
 
 
@@ -20,7 +20,7 @@ def test_json_is_what_most_readers_get(accept: str | None) -> None:
     assert choose(accept) is JSON
 
 
-@pytest.mark.parametrize("wanted", EXPORTS, ids=lambda one: one.name)
+@pytest.mark.parametrize("wanted", NEGOTIATED, ids=lambda one: one.name)
 def test_the_media_type_that_is_liked_best_wins(wanted: object) -> None:
     media_type = getattr(wanted, "media_type", "")
 
@@ -37,4 +37,4 @@ def test_who_takes_nothing_that_is_offered_is_told_what_is(accept: str) -> None:
     with pytest.raises(NotAcceptable) as caught:
         choose(accept)
 
-    assert all(one.media_type in str(caught.value) for one in EXPORTS)
+    assert all(one.media_type in str(caught.value) for one in NEGOTIATED)

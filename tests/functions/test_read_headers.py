@@ -56,6 +56,16 @@ def test_the_pages_settings_are_served_as_its_files_are(cloud: Cloud) -> None:
     assert told(ask("/assets/{file+}", {"file": "config.json"})) == OWN_FILES
 
 
+def test_an_exported_page_runs_its_own_script_frames_for_nobody_and_shares_no_origin(cloud: Cloud) -> None:
+    publish(cloud, "drop/news/a.txt", finding("A"))
+
+    said = told(ask(SHOWN, {**NEWS, "view": "timeline.html"}))
+
+    assert said["default-src"] == said["frame-ancestors"] == said["base-uri"] == "'none'"
+    assert said["script-src"].startswith("'sha256-")
+    assert "allow-same-origin" not in said["sandbox"]
+
+
 def test_the_description_for_people_may_style_itself_and_no_more(cloud: Cloud) -> None:
     assert told(ask("/docs")) == {**NOTHING, "style-src": "'unsafe-inline'"}
 

@@ -49,6 +49,14 @@ def day(one: Day) -> str:
     return _part(one, "day")
 
 
+def month(entry: Entry) -> str:
+    """Name the month in which an entry stands on a timeline, as a heading above those of the same."""
+    when = entry.event.when
+    if when.basis == "undated":
+        return "Undated"
+    return _part(when.begins, "month") if when.begins else "Since an unknown day"
+
+
 def other_reading(when: When) -> str | None:
     """Say how the other one of model and rules reads the words, where the two differ."""
     if when.model is not None:
@@ -139,10 +147,14 @@ def status(entry: Entry) -> str:
     return f"{words} by {line(by)}" if is_own and by else words
 
 
+def writer(event: Event) -> str:
+    """Say what wrote the title."""
+    return f"Title by {terms.BY_RULES if terms.is_standin(event.model) else line(event.model)}"
+
+
 def origin(event: Event) -> str:
     """Say what wrote the title, and where quotes were read by a machine."""
-    title = f"Title by {terms.BY_RULES if terms.is_standin(event.model) else line(event.model)}"
-    return f"{title}; quotes {terms.RECOGNISED}" if is_recognised(event) else title
+    return f"{writer(event)}; quotes {terms.RECOGNISED}" if is_recognised(event) else writer(event)
 
 
 def is_recognised(event: Event) -> bool:

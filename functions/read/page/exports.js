@@ -9,6 +9,7 @@ import { filterParameters, isOfOccurrences } from "./view.js";
 
 /** Suffix, name, what it is for. */
 const FORMATS = /** @type {const} */ ([
+  ["html", "Web page", "one file, to send, print or publish"],
   ["csv", "CSV", "spreadsheets"],
   ["ics", "iCalendar", "calendars"],
   ["timelinejs", "TimelineJS", "Knight Lab’s timeline"],
