@@ -12,9 +12,12 @@ from pathlib import Path
 
 from infra.editing import arguments as editing
 from infra.operating import arguments as operating
+from infra.reading import arguments as reading
 from infra.reprocess import arguments as reprocessing
 
 _REJECTED, _USAGE = 1, 2
+# Commands that have a module of their own name in a room of `infra`.
+_ROOMS = {"operating": operating.COMMANDS, "reading": reading.COMMANDS}
 
 _EXTRACT = """\
 Read one file, ask a model for a cited summary and dated events, check every date and citation, and show what holds.
@@ -55,8 +58,8 @@ def main(given: Sequence[str] | None = None) -> int:
         return _reprocess(parsed)
     if parsed.command == "edit":
         return _edit(parsed)
-    if parsed.command in operating.COMMANDS:
-        return _operate(parsed)
+    if room := next((name for name, commands in _ROOMS.items() if parsed.command in commands), None):
+        return _run_of(room, parsed)
     if parsed.command == "page":
         return _page(parsed.stack, parsed.region, parsed.profile, parsed.port)
     return _dates()
@@ -98,6 +101,7 @@ def command_line() -> argparse.ArgumentParser:
     reprocessing.add_to(commands, _day)
     editing.add_to(commands)
     operating.add_to(commands)
+    reading.add_to(commands)
     page = commands.add_parser(
         "page", help="show a deployed stack's timeline page", description=_PAGE, formatter_class=raw
     )
@@ -184,10 +188,10 @@ def _edit(options: argparse.Namespace) -> int:
     return command.run(options, _failed)
 
 
-def _operate(options: argparse.Namespace) -> int:
+def _run_of(room: str, options: argparse.Namespace) -> int:
     from importlib import import_module
 
-    status: int = import_module(f"infra.operating.{options.command}").run(options, _failed)
+    status: int = import_module(f"infra.{room}.{options.command}").run(options, _failed)
     return status
 
 

@@ -45,7 +45,7 @@ class Environment(BaseSettings):
     dateline_token: str | None = Field(
         default=None,
         repr=False,
-        description="token that `dateline smoke` shows an API that takes tokens (HttpApiAuth=jwt); not set: it signs",
+        description="token that commands show an API that takes tokens (HttpApiAuth=jwt); not set: they sign",
     )
 
     @property

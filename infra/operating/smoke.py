@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import secrets
 import time
-from contextlib import suppress
-from dataclasses import dataclass
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlencode
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any
 
-import httpx2
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 from rich.text import Text
 
-from infra.environment import Environment
 from infra.operating.stack import REFUSED, failing, stack_of
-from infra.page_proxy import Signer, signer_of_stack
 from infra.present import harmless
+from infra.reading.api import Failed, api_of_stack
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
     from infra.operating.stack import Stack
-
-T = TypeVar("T")
+    from infra.reading.api import Api
 
 COLLECTION = "dateline-smoke"
 _TEXT = """\
@@ -36,57 +30,17 @@ The lighthouse of Varn was lit again on 3 May 2024 after two years of repairs, t
 Holm, said that the lamp would burn until 2040. This is test {name} of a deployment; it may be deleted at any time.
 """
 _LOOK_SECONDS = 0.5
-_REQUEST_SECONDS = 35.0  # an HTTP API gives up after 30
-_LET_IN = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
-
-
-class Failed(Exception):
-    """A step was not done; the message says which, and what is known of why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Api:
-    """The deployment's API, asked as it lets callers in: with a token, signed, or (a local one) by anybody."""
-
-    url: str
-    signer: Signer | None
-    token: str | None
-
-    def get(self, path: str, /, **query: str) -> dict[str, Any] | None:
-        """Ask for a route; None where there is no such thing (yet). Failed: it does not let us in, or is broken."""
-        asked, headers = f"{self.url}{path}?{urlencode(query)}", {}
-        if self.token:
-            headers = {"Authorization": f"Bearer {self.token}"}
-        elif self.signer:
-            asked, headers = self.signer.sign("GET", path, urlencode(query), b"")
-        try:
-            answer = httpx2.get(asked, headers=headers, timeout=_REQUEST_SECONDS)
-        except httpx2.TransportError as error:
-            raise Failed(f"the API cannot be reached: {error}") from error
-        if answer.status_code == HTTPStatus.NOT_FOUND:
-            return None
-        if answer.status_code in _LET_IN:
-            raise Failed(
-                f"the API answers {answer.status_code}: your credentials need execute-api:Invoke, and where it takes "
-                f"tokens (HttpApiAuth=jwt), DATELINE_TOKEN has to be one that may read {COLLECTION}"
-            )
-        if not answer.is_success:
-            raise Failed(f"the API answers {answer.status_code} to GET {path}")
-        body: dict[str, Any] = answer.json()
-        return body
 
 
 def run(options: argparse.Namespace, fail: Callable[[str, int], int]) -> int:
     """Drop, wait, read, delete. Status 0: all was as it should be; 1: a step was not; 2: no such stack."""
 
     def act() -> int:
-        token = Environment().dateline_token
         stack, console = stack_of(options), Console(highlight=False)
-        signer = None if stack.local or token else signer_of_stack(stack.name, options.region, options.profile)
-        api = Api(stack.api, signer, token)
         try:
-            for step, seconds in steps(stack, api, options.seconds):
-                console.print(Text(f"{seconds:6.1f} s  {harmless(step)}"), soft_wrap=True)
+            with closing(api_of_stack(stack, options)) as api:
+                for step, seconds in steps(stack, api, options.seconds):
+                    console.print(Text(f"{seconds:6.1f} s  {harmless(step)}"), soft_wrap=True)
         except Failed as error:
             return fail(harmless(str(error)), REFUSED)
         return 0

@@ -1,0 +1,1 @@
+"""The commands that read a deployment over its HTTP API, as any caller does."""
