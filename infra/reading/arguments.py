@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from infra.places import add_place
 
-COMMANDS = ("mcp",)
+COMMANDS = ("mcp", "archive")
 
 _MCP = """\
 Let an assistant read a deployment: a server of the Model Context Protocol on standard input and output. It only reads,
@@ -20,10 +21,26 @@ An assistant's settings hold the command, such as
   {"mcpServers": {"dateline": {"command": "dateline", "args": ["mcp", "--stack", "dateline"]}}}
 """
 
+_ARCHIVE = """\
+Write all of a collection that the API shows you into two files:
+
+  COLLECTION.zip      documents, texts, runs, events and occurrences as JSON Lines, with a Data Package descriptor
+  COLLECTION.sqlite   the same as tables: `datasette COLLECTION.sqlite` shows and searches them
+
+A file appears once it is whole, and replaces an earlier one. What goes while it is read is left out; each document is
+all of one run. Original files are not in it. Where the API takes tokens, DATELINE_TOKEN in the environment is yours;
+with --stack, requests are signed with your own AWS credentials. Without either it is the local stack of `make run`.
+"""
+
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands."""
     _add(commands, "mcp", "let an assistant read a deployment (MCP)", _MCP)
+    archive = _add(commands, "archive", "write all of a collection into a data package and a database", _ARCHIVE)
+    archive.add_argument("collection", metavar="COLLECTION", help="the collection's name")
+    archive.add_argument(
+        "--output", type=Path, default=Path(), metavar="FOLDER", help="where to write (default: the current folder)"
+    )
 
 
 def _add(
