@@ -101,7 +101,7 @@ def test_links_of_exports_begin_with_the_public_address(
 
     written = ask("/collections/{name}/{view}", {"name": "news", "view": "timeline.markdown"}).body.decode()
 
-    assert f"https://times.example/api/documents/{document}" in written
+    assert f"(https://times.example/api/#in=news&doc={document})" in written
 
 
 def original(document: str) -> Any:

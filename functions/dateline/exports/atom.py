@@ -1,4 +1,4 @@
-"""A feed (RFC 4287). An entry's `updated` is when readers got it; the date of the event stands in its words."""
+"""A feed (RFC 4287) of what has changed last. An entry's `updated` is when readers got it; its words say its date."""
 
 from __future__ import annotations
 
@@ -16,17 +16,20 @@ if TYPE_CHECKING:
 _ATOM = "http://www.w3.org/2005/Atom"
 _FEEDS = {"events": "timeline", "occurrences": "occurrences"}
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+# Who follows a feed has read what came before; who begins to has the other formats.
+_MOST_ENTRIES = 500
 
 
 def write(exported: Exported) -> bytes:
-    """Write a timeline as a feed, its entries in the timeline's order."""
+    """Write the newest entries of a timeline as a feed, the last that changed first."""
     Xml.register_namespace("", _ATOM)
     feed = Xml.Element(f"{{{_ATOM}}}feed")
     _add(feed, "id", f"urn:dateline:{_FEEDS[exported.of]}:{quote(exported.title, safe='')}")
     _add(feed, "title", headline(exported.title))
     _add(feed, "updated", _moment(max((one.source.updated for one in exported.entries), default=_BEGINNING)))
     _add(_add(feed, "author"), "name", "Dateline")
-    for entry in exported.entries:
+    newest = sorted(exported.entries, key=lambda one: one.source.updated, reverse=True)
+    for entry in newest[:_MOST_ENTRIES]:
         _write_entry(_add(feed, "entry"), entry, exported)
     return bytes(Xml.tostring(feed, encoding="utf-8", xml_declaration=True))
 
@@ -36,6 +39,9 @@ def _write_entry(element: Xml.Element, entry: Entry, exported: Exported) -> None
     _add(element, "id", f"urn:dateline:{'occurrence' if entry.occurrence else 'event'}:{event.id}")
     _add(element, "title", f"{phrases.days(event.when)}: {headline(event.title)}")
     _add(element, "updated", _moment(source.updated))
+    page = sources.entry_on_page(entry, exported)
+    if page is not None:
+        _add(element, "link", rel="alternate", type="text/html", href=page)
     _add(element, "link", rel="alternate", type="application/json", href=f"{root}{entry.link}")
     for document in entry.sources:
         _add(element, "link", rel="via", type="application/json", href=f"{root}documents/{document.document_id}")

@@ -13,6 +13,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from dateline import terms
 from dateline.exports import phrases, reports, sources
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "title", "title_language", "date_words", "edtf", "earliest", "latest", "time", "precision", "extent", "basis",
-    "checked", "course", "status", "place", "said_by", "quotes", "sentences", "pages", "document_id", "collection",
+    "checked", "course", "status", "place", "speakers", "stances", "speaker_kinds", "via",
+    "quotes", "sentences", "pages", "document_id", "collection",
     "path", "medium", "author", "document_title", "published", "url", "link", "original", "model",
     "recognised", "reports", "documents", "independent_sources", "languages", "conflicts",
 )  # fmt: skip
@@ -65,7 +67,7 @@ def _cells(entry: Entry, exported: Exported) -> list[str]:
         phrases.course(event, exported.today) or event.course,
         event.status,
         event.place or "",
-        "; ".join(_speakers(entry)),
+        *_speakers(entry),
         "\n".join(one.quote for one in evidence),
         "\n".join(str(one.sentence) for one in evidence),
         "\n".join(str(one.page or "") for one in evidence).strip(),
@@ -86,16 +88,25 @@ def _cells(entry: Entry, exported: Exported) -> list[str]:
 
 
 def _lines(values: Iterable[str | None]) -> str:
-    """Write a line for each document; nothing where none has a value."""
+    """Write a line for each document or speaker; nothing where none has a value."""
     lines = [" ".join((one or "").split()) for one in values]
     return "\n".join(lines) if any(lines) else ""
 
 
 def _speakers(entry: Entry) -> Iterable[str]:
-    """Name who says so: of an event with stances, of an occurrence without, since its reports may give several."""
+    """Write a line for each speaker in four cells: the name, and of an event the stance, the kind and the medium.
+
+    An occurrence's have none of these: its reports may give several.
+    """
     if entry.occurrence is not None:
-        return entry.occurrence.speakers
-    return (phrases.speaker(one) for one in entry.event.said_by)
+        return (_lines(entry.occurrence.speakers), "", "", "")
+    said_by = entry.event.said_by
+    return (
+        _lines(terms.who(one) for one in said_by),
+        _lines(one.stance for one in said_by),
+        _lines(one.kind for one in said_by),
+        _lines(one.via for one in said_by),
+    )
 
 
 def _counts(entry: Entry) -> Iterable[str]:

@@ -12,7 +12,6 @@ from hashlib import sha256
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from dateline import terms
 from dateline.exports import phrases, reports, sources
@@ -120,7 +119,7 @@ def _row(entry: Entry) -> dict[str, object]:
 def _item(entry: Entry, exported: Exported, numbers: Mapping[str, int]) -> str:
     event = entry.event
     lines = [phrases.standing(entry, exported.today), *reports.about(entry)]
-    back = f' <a href="{escape(_back(entry, exported))}">in Dateline</a>' if exported.address else ""
+    back = _back(sources.entry_on_page(entry, exported))
     told = "".join(f"<p>{escape(one)}</p>" for one in lines)
     quotes = "".join(_quote(evidence, document, numbers) for evidence, document in _quoted(entry))
     return (
@@ -151,17 +150,13 @@ def _quote(evidence: Evidence, document: ExportedDocument, numbers: Mapping[str,
 def _source(document: ExportedDocument, numbers: Mapping[str, int], exported: Exported) -> str:
     web = sources.address(document)
     link = f' <a href="{escape(web)}" target="_blank" rel="noopener noreferrer">{escape(web)}</a>' if web else ""
-    asked = urlencode({"in": document.collection, "doc": document.document_id})
-    here = f' <a href="{escape(f"{exported.address}#{asked}")}">in Dateline</a>' if exported.address else ""
+    here = _back(sources.document_on_page(document, exported))
     number = numbers[document.document_id]
     return f'<li id="source-{number}">{escape(sources.citation(document))}{link}{here}</li>'
 
 
-def _back(entry: Entry, exported: Exported) -> str:
-    """Give the address of an entry on the page for people."""
-    collection = entry.source.collection
-    of = {"occurrence": entry.event.id} if entry.occurrence else {"view": "events", "event": entry.event.id}
-    return f"{exported.address}#{urlencode({'in': collection, **of})}"
+def _back(address: str | None) -> str:
+    return f' <a href="{escape(address)}">in Dateline</a>' if address else ""
 
 
 def _foreign(text: str, language: str | None) -> str:

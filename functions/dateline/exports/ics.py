@@ -20,10 +20,13 @@ from dateline.exports.text import headline, isolated, line, readable
 if TYPE_CHECKING:
     from dateline.dates import Day
     from dateline.exports.model import Entry, Exported
-    from dateline.records import Status
+    from dateline.records import Event, Status
 
 _STATUS = {"done": "CONFIRMED", "planned": "TENTATIVE", "called_off": "CANCELLED"}
-
+# What somebody contests is not confirmed, whatever became of it.
+_CONTESTED = {"disputed", "denied", "withdrawn"}
+# How often a calendar that subscribes asks again.
+_REFRESH = "PT6H"
 
 _LONGEST_LINE = 75
 # Bytes of UTF-8 that begin no character.
@@ -40,6 +43,8 @@ def write(exported: Exported) -> bytes:
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Dateline//Timeline//EN",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{_REFRESH}",
+        f"X-PUBLISHED-TTL:{_REFRESH}",
         _text("X-WR-CALNAME", headline(exported.title)),
         *(_text("X-WR-CALDESC", one) for one in about),
         *(one for entry, days in placed for one in _appointment(entry, days, exported)),
@@ -96,14 +101,20 @@ def _appointment(entry: Entry, days: tuple[date, date], exported: Exported) -> l
         f"DTEND;VALUE=DATE:{_digits(after)}",
         _text("SUMMARY", _summary(entry, today)),
         _text("DESCRIPTION", _description(entry, today)),
-        f"STATUS:{_STATUS[event.course]}",
+        f"STATUS:{_status(event)}",
         f"CATEGORIES:{event.status}",
         "TRANSP:TRANSPARENT",
         *([_text("LOCATION", line(event.place))] if event.place else []),
         # What leads nowhere from a calendar is left out: there, an address has to be whole.
-        *([f"URL:{exported.address}{entry.link}"] if exported.address else []),
+        *([f"URL:{web}"] if (web := sources.entry_on_page(entry, exported)) else []),
         "END:VEVENT",
     ]
+
+
+def _status(event: Event) -> str:
+    if event.course == "done" and event.status in _CONTESTED:
+        return "TENTATIVE"
+    return _STATUS[event.course]
 
 
 def _digits(day: date) -> str:

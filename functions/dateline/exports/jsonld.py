@@ -16,7 +16,7 @@ from dateline.exports.text import readable
 
 if TYPE_CHECKING:
     from dateline.exports.model import Entry, Exported, ExportedDocument
-    from dateline.records import Evidence, When
+    from dateline.records import Evidence, SaidBy, When
 
 Node = dict[str, object]
 
@@ -24,6 +24,17 @@ _CONTEXT: Node = {
     "@version": 1.1,
     "@vocab": "https://schema.org/",
     "oa": "http://www.w3.org/ns/oa#",
+    "dateline": "urn:dateline:terms:",
+    "status": "dateline:status",
+    "course": "dateline:course",
+    "saidBy": "dateline:saidBy",
+    "speaker": "dateline:speaker",
+    "speakerKind": "dateline:speakerKind",
+    "stance": "dateline:stance",
+    "via": "dateline:via",
+    "reports": "dateline:reports",
+    "independentSources": "dateline:independentSources",
+    "conflict": "dateline:conflict",
     "edtf": "http://id.loc.gov/datatypes/edtf/EDTF",
     "date": {"@id": "http://purl.org/dc/terms/date", "@type": "edtf"},
     "isBasedOn": {"@type": "@id"},
@@ -54,6 +65,9 @@ def _event(entry: Entry, exported: Exported) -> Node:
         "identifier": event.id,
         "name": {"@value": readable(event.title), "@language": event.title_language},
         "description": "\n".join([phrases.standing(entry, exported.today), *reports.about(entry)]),
+        "status": event.status,
+        "course": event.course,
+        **_said(entry),
         **_dates(event.when),
         **_cited(entry, root),
     }
@@ -62,6 +76,24 @@ def _event(entry: Entry, exported: Exported) -> Node:
     if event.place:
         node["location"] = {"@type": "Place", "name": event.place}
     return node
+
+
+def _said(entry: Entry) -> Node:
+    """Say who holds which stance; of an occurrence who speaks, how many tell it, and what its reports part in."""
+    occurrence = entry.occurrence
+    if occurrence is not None:
+        return {
+            "saidBy": [{"speaker": readable(one)} for one in occurrence.speakers],
+            "reports": occurrence.reports,
+            "independentSources": occurrence.independent_sources,
+            "conflict": list(dict.fromkeys(one.kind for one in occurrence.conflicts)),
+        }
+    return {"saidBy": [_stance(one) for one in entry.event.said_by]}
+
+
+def _stance(one: SaidBy) -> Node:
+    via: Node = {"via": readable(one.via)} if one.via else {}
+    return {"speaker": readable(terms.who(one)), "speakerKind": one.kind, "stance": one.stance, **via}
 
 
 def _cited(entry: Entry, root: str) -> Node:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from dateline.dates import Day
 from dateline.exports import phrases
 from dateline.exports.text import headline
 
 if TYPE_CHECKING:
-    from dateline.exports.model import Entry, ExportedDocument
+    from dateline.exports.model import Entry, Exported, ExportedDocument
     from dateline.records import Evidence
 
 # What may stand in an address as it is; brackets and quotes would end it in Markdown or HTML.
@@ -42,6 +42,22 @@ def address(document: ExportedDocument) -> str | None:
     """Give a document's address on the web, safe to stand in any format; None where it has none."""
     url = document.about.url
     return quote(url, safe=_SAFE) if url and re.match(r"https?://", url, re.IGNORECASE) else None
+
+
+def entry_on_page(entry: Entry, exported: Exported) -> str | None:
+    """Give the address where people see an entry on the timeline page; None where nobody said what leads there."""
+    of = {"occurrence": entry.event.id} if entry.occurrence else {"view": "events", "event": entry.event.id}
+    return _on_page(entry.source, of, exported)
+
+
+def document_on_page(document: ExportedDocument, exported: Exported) -> str | None:
+    """Give the address where people see a document on the timeline page."""
+    return _on_page(document, {"doc": document.document_id}, exported)
+
+
+def _on_page(document: ExportedDocument, view: dict[str, str], exported: Exported) -> str | None:
+    asked = urlencode({"in": document.collection, **view})
+    return f"{exported.address}#{asked}" if exported.address else None
 
 
 def place(evidence: Evidence) -> str:

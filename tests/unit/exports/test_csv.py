@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dateline.exports.csv import write
 from dateline.exports.model import Exported
+from dateline.records import SaidBy
 from tests.factories import finding, reported
 from tests.unit.exports.entries import HOSTILE, at, exported, hostile, lasting
 
@@ -28,6 +29,22 @@ def test_each_event_is_a_line_with_all_that_is_known_of_its_date() -> None:
     )  # fmt: skip
     assert (one["document_id"], one["collection"], one["path"]) == ("doc_aaaaaaaaaaaaaaaaaaaa", "news", "2024/a.txt")
     assert one["quotes"] == "Quote of Meeting."
+
+
+def test_speakers_and_their_stances_stand_line_by_line_in_cells_of_their_own() -> None:
+    officials = SaidBy(who="two officials", words="x", kind="anonymous", stance="asserts", via="Sarnbote")
+    ministry = SaidBy(who="the ministry", words="y", kind="office", stance="denies")
+    own_voice = SaidBy(who=None, words=None, kind="document", stance="declines")
+    said = finding("Meeting").model_copy(update={"said_by": (officials, ministry, own_voice)})
+
+    (one,) = read(exported(said))
+
+    parted = zip(*(one[name].split("\n") for name in ("speakers", "stances", "speaker_kinds", "via")), strict=True)
+    assert list(parted) == [
+        ("two officials", "asserts", "anonymous", "Sarnbote"),
+        ("the ministry", "denies", "office", ""),
+        ("the document", "declines", "document", ""),
+    ]
 
 
 def test_undated_events_have_empty_dates() -> None:

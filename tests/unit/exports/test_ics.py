@@ -54,6 +54,21 @@ def test_plans_and_cancellations_have_their_status() -> None:
     assert str(events[0]["summary"]) == "A (planned; outcome not reported)"
 
 
+@pytest.mark.parametrize("status", ["disputed", "denied", "withdrawn"])
+def test_what_is_contested_is_not_confirmed(status: str) -> None:
+    contested = finding("A").model_copy(update={"status": status})
+
+    _, (one, another) = read(exported(contested, finding("B")))
+
+    assert (str(one["status"]), str(another["status"])) == ("TENTATIVE", "CONFIRMED")
+
+
+def test_an_appointment_leads_to_the_page_for_people() -> None:
+    _, (one,) = read(exported(finding("A"), address="https://times.example/"))
+
+    assert str(one["url"]) == "https://times.example/#in=news&view=events&event=evt_aaaaaaaaaaaaaaaaaaaa_00001"
+
+
 def test_what_no_calendar_can_hold_is_counted() -> None:
     calendar, events = read(
         exported(
@@ -75,7 +90,7 @@ def test_hostile_words_stay_in_their_place(words: str) -> None:
     calendar, events = read(made)
 
     assert [str(one["uid"])[-14:] for one in events] == ["00001@dateline", "00002@dateline"]
-    assert set(calendar) == {"VERSION", "PRODID", "X-WR-CALNAME"}
+    assert set(calendar) == {"VERSION", "PRODID", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "X-WR-CALNAME"}
     assert str(events[1]["summary"]) == "Another"
     assert all(len(line) <= 75 for line in write(made).split(b"\r\n"))
     assert len(str(events[0]["summary"])) < 400

@@ -10,8 +10,18 @@ from pyld import jsonld
 
 from dateline.exports.jsonld import write
 from dateline.exports.model import Exported
+from dateline.records import SaidBy
 from tests.factories import finding, reported
-from tests.unit.exports.entries import DOCUMENT, HOSTILE, at, exported, hostile, lasting
+from tests.unit.exports.entries import (
+    DOCUMENT,
+    HOSTILE,
+    at,
+    exported,
+    exported_occurrences,
+    hostile,
+    lasting,
+    occurrence,
+)
 
 BASE = "https://a.example/x/collections/news/timeline.jsonld"
 SCHEMA, OA = "https://schema.org/", "http://www.w3.org/ns/oa#"
@@ -39,6 +49,30 @@ def test_an_event_names_its_document_and_its_quotes_places() -> None:
     assert quote[f"{OA}exact"] == [{"@value": "Quote of Meeting."}]
     assert position["@type"] == [f"{OA}TextPositionSelector"]
     assert (position[f"{OA}start"], position[f"{OA}end"]) == ([{"@value": 0}], [{"@value": 17}])
+
+
+def test_speakers_and_stances_are_data() -> None:
+    denies = SaidBy(who="the ministry", words="x", kind="office", stance="denies", via="Sarnbote")
+    (one,) = read(exported(finding("Meeting").model_copy(update={"said_by": (denies,), "status": "denied"})))
+
+    ours = "urn:dateline:terms:"
+    assert one[f"{ours}status"] == [{"@value": "denied"}]
+    (said,) = one[f"{ours}saidBy"]
+    assert {name.removeprefix(ours): value for name, ((value,),) in _values(said)} == {
+        "speaker": "the ministry", "speakerKind": "office", "stance": "denies", "via": "Sarnbote",
+    }  # fmt: skip
+
+
+def test_an_occurrence_says_in_data_how_many_tell_it_and_where_they_part() -> None:
+    (one,) = read(exported_occurrences(occurrence()))
+
+    ours = "urn:dateline:terms:"
+    assert (one[f"{ours}reports"], one[f"{ours}independentSources"]) == ([{"@value": 6}], [{"@value": 4}])
+    assert [value["@value"] for value in one[f"{ours}conflict"]] == ["date", "number", "denial", "place", "course"]
+
+
+def _values(node: dict[str, Any]) -> list[Any]:
+    return [(name, [tuple(value.values()) for value in values]) for name, values in node.items()]
 
 
 def test_dates_are_edtf_and_only_what_lasted_has_an_end() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from markdown_it import MarkdownIt
+from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
 from dateline.exports.markdown import write
 from dateline.exports.model import Exported
@@ -16,12 +17,25 @@ def rendered(made: Exported) -> str:
 
 
 def test_a_timeline_is_a_list_with_quotes_and_links_to_the_documents() -> None:
-    html = rendered(exported(lasting("Meeting", "2023-09-01", "2023-12-31", "within")))
+    made = exported(lasting("Meeting", "2023-09-01", "2023-12-31", "within"), address="https://times.example/")
+    html = rendered(made)
 
     assert "<h1>news</h1>" in html
-    assert "<strong>“the words” (some time between 1 Sep 2023 and 31 Dec 2023)</strong> Meeting" in html
+    assert "<strong>“the words” (some time between 1 Sep 2023 and 31 Dec 2023)</strong> <a href=" in html
+    assert "<h2>Sep 2023</h2>" in html
     assert "<blockquote>\n<p>Quote of Meeting. (sentence 1)</p>" in html
-    assert f'<a href="../../documents/{DOCUMENT}">Kelm Courier, Mara Lind, to the desk, “A ferry sinks”' in html
+    link = f"https://times.example/#in=news&amp;doc={DOCUMENT}"
+    assert f'<a href="{link}">Kelm Courier, Mara Lind, to the desk, “A ferry sinks”' in html
+
+
+def test_a_note_begins_with_front_matter_and_has_no_dead_links() -> None:
+    title = 'news: "a" & 🏞️ [b]'
+    written = write(exported(finding("Meeting"), title=title)).decode()
+
+    _, front, body = written.split("---\n", 2)
+    assert yaml_parse(front) | {"date": ""} == {"title": title, "date": "", "events": 1}
+    assert "](../" not in body
+    assert "Meeting" in body
 
 
 def test_undated_events_stand_last_under_a_heading() -> None:

@@ -124,7 +124,7 @@ def test_a_table_has_the_same_columns_for_both_and_an_event_no_counts() -> None:
     counts = ("reports", "documents", "independent_sources", "languages", "conflicts")
     assert [one[name] for name in counts] == ["6", "6", "4", "en; fr", "\n".join(ABOUT[2:-1])]
     assert [event[name] for name in counts] == [""] * 5
-    assert (one["id"], one["said_by"]) == (OCCURRENCE, "The coast guard; the owner")
+    assert (one["id"], one["speakers"]) == (OCCURRENCE, "The coast guard\nthe owner")
     assert one["quotes"] == "It sank.\nLe bac a coulé."
 
 
