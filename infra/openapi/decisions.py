@@ -27,6 +27,7 @@ def paths(collection: Node, refused: Node, body_refused: Node) -> Node:
     }
     post = {
         "operationId": "decide",
+        "tags": ["decisions"],
         "summary": "Decide about occurrences: join, split, hide, correct or note",
         "description": f"{about} {_ONLY_WHERE}",
         "requestBody": {"required": True, "content": {"application/json": asked}},
@@ -34,6 +35,7 @@ def paths(collection: Node, refused: Node, body_refused: Node) -> Node:
     }
     delete = {
         "operationId": "undo",
+        "tags": ["decisions"],
         "summary": "Undo a decision",
         "description": f"Occurrences are as if it had not been made, within seconds. {_ONLY_WHERE}",
         "responses": {"204": {"description": "It is undone, or there is none of this id."}, **refused},

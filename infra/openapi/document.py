@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from http import HTTPStatus
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
@@ -13,6 +14,7 @@ from dateline.http.replies import ProblemDetails
 from edit.answers import Decided
 from infra.local.paths import ROOT
 from infra.openapi import decisions, examples
+from infra.openapi.properties import described as properties_described
 from read.formats import EXPORTS, NEGOTIATED
 from read.queries import Paged
 from read.routes import HEALTH, ROUTES
@@ -28,7 +30,7 @@ Node = dict[str, Any]
 
 _SCHEMAS = "#/components/schemas/"
 _ABOUT = """\
-Cited summaries and dated timelines of documents. They are read: there are `GET` and, for headers alone, `HEAD`. Only
+Cited summaries and dated timelines of documents. They are read: by `GET`, and by `HEAD` for the headers alone. Only
 editors' decisions about occurrences are written, where the deployment has that on.
 
 Who may read is decided before the function is asked: by signed requests (IAM), or by tokens (JWT) of an issuer that was
@@ -61,6 +63,15 @@ _HEADER_MEANINGS = {
     "Cache-Control": "keep it, and ask each time if it still holds",
     "Link": "the next page, and the other formats",
     "Last-Modified": "of a document: its drop, or its run",
+}
+_TAGS = {
+    "collections": "Collections, and what their documents tell by date.",
+    "occurrences": "What happened, each thing once, with all its reports.",
+    "documents": "Documents: their state, summary, text, runs and events.",
+    "events": "Single events, each as one document tells it.",
+    "exports": "Timelines in the formats of other tools.",
+    "decisions": "What editors overrule.",
+    "service": "The service as a whole.",
 }
 _HEADERS: Node = {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADER_MEANINGS}
 _PATH_PARAMETERS: dict[str, Node] = {
@@ -118,6 +129,7 @@ def document() -> Node:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Dateline", "version": project["version"], "description": _ABOUT, "license": {"name": "MIT"}},
+        "tags": [{"name": name, "description": meaning} for name, meaning in _TAGS.items()],
         "servers": [{"url": "./", "description": "where this document lies"}],
         "paths": paths,
         "components": {
@@ -165,29 +177,38 @@ def _operations(route: Route, export: Format | None = None) -> Node:
     name = _operation_name(route.path)
     summary = route.summary
     if export is not None:
-        name, summary = f"{name}_as_{export.name}", f"{summary}, as {export.media_type}"
+        name = f"export_{name.removeprefix('get_')}_as_{export.name}"
+        summary = f"{summary}, as {export.media_type}"
     responses = _responses(route, export)
     get: Node = {
         "operationId": name,
+        "tags": ["exports" if export else _tag(route.path)],
         "summary": summary,
         "description": _description(route.query),
         "responses": responses,
     }
-    head: Node = {
-        "operationId": f"head_{name}",
-        "summary": "The same without its body",
-        "responses": {
-            "200": {"description": "There is such an answer.", "headers": _HEADERS},
-            **{status: answer for status, answer in responses.items() if status != "200"},
-        },
-    }
     parameters = [*_path_parameters(route), *_query_parameters(route, paged=export is None or export.paged)]
     public: Node = {"security": []} if route is HEALTH else {}
-    return {"parameters": parameters, "get": get | public, "head": head | public}
+    return {"parameters": parameters, "get": get | public}
 
 
 def _operation_name(path: str) -> str:
-    return "_".join(part for part in path.replace("{", "").replace("}", "").split("/") if part)
+    """Name what a route does as code would: `list_documents`, `get_document_text`. What a value follows is of many."""
+    parts = path.strip("/").split("/")
+    names = [
+        one.removesuffix("s") if following.startswith("{") else one
+        for one, following in pairwise([*parts, ""])
+        if not one.startswith("{")
+    ]
+    if len(parts) == 1:
+        return f"list_{names[0]}" if names[0].endswith("s") else names[0]
+    return f"get_{'_'.join(names)}"
+
+
+def _tag(path: str) -> str:
+    """Name the group that a route is of: what it is about, first."""
+    first = path.strip("/").split("/")[0]
+    return first if first in _TAGS else "service"
 
 
 def _responses(route: Route, export: Format | None) -> Node:
@@ -291,6 +312,9 @@ def _schemas() -> Node:
         [(model, "serialization") for model in models], ref_template=f"{_SCHEMAS}{{model}}"
     )
     schemas: Node = described["$defs"]
+    for name, schema in schemas.items():
+        if "properties" in schema:
+            schema["properties"] = properties_described(name, schema["properties"])
     return schemas
 
 

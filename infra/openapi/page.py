@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
-_METHODS = ("get", "post", "delete")  # HEAD says the same as GET
+_METHODS = ("get", "post", "delete")
 _PAGE = """\
 <!doctype html>
 <html lang="en">
@@ -31,6 +31,14 @@ dt {{ font-weight: 600; }}
 <h1>{title} {version}</h1>
 {about}
 <p>For machines: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1). For people: <a href="./">the timelines</a>.</p>
+<section id="walk">
+<h2>A first walk</h2>
+<p>Upload a file, wait until it is done, read what it tells. <code>$API</code> is the address of this API,
+<code>$BUCKET</code> the stack's output <code>BucketName</code>. With tokens add
+<code>-H "Authorization: Bearer $TOKEN"</code>; where requests are signed,
+<code>--aws-sigv4 aws:amz:$REGION:execute-api --user "$KEY:$SECRET"</code>.</p>
+<pre>{walk}</pre>
+</section>
 <nav aria-label="Routes"><ul>
 {contents}
 </ul></nav>
@@ -38,6 +46,23 @@ dt {{ font-weight: 600; }}
 {routes}
 </main>
 </html>
+"""
+_WALK = """\
+# Upload: the folder below drop/ is the collection.
+aws s3 cp report.pdf "s3://$BUCKET/drop/news/2024/report.pdf"
+
+# Wait: nothing, then waiting, then done, or rejected with the reason. A file takes seconds; ask every few.
+curl "$API/documents?collection=news&path=2024/report.pdf"
+
+# Read: the cited summary, by the id of that answer, and what the collection tells by date.
+curl "$API/documents/$ID"
+curl "$API/collections/news/timeline?from=2024&status=disputed"
+
+# Look up a quote: `start` and `end` of its evidence are code points of this text.
+curl "$API/documents/$ID/text"
+
+# Take it along: as a table, a calendar, one page.
+curl -O "$API/collections/news/timeline.html"
 """
 
 
@@ -52,6 +77,7 @@ def page(document: Node) -> str:
     return _PAGE.format(
         title=escape(document["info"]["title"]),
         version=escape(document["info"]["version"]),
+        walk=escape(_WALK),
         about="\n".join(f"<p>{_prose(part)}</p>" for part in document["info"]["description"].split("\n\n")),
         contents="\n".join(f'<li><a href="#{one["operationId"]}">{escape(route)}</a></li>' for route, one in routes),
         routes="\n".join(_route(route, one, document) for route, one in routes),

@@ -16,6 +16,7 @@ from rich.text import Text
 from dateline.http.requests import segment
 from dateline.linking.model import Occurrence
 from dateline.records import Event, Record
+from infra.openapi.properties import described as properties_described
 from infra.operating.stack import REFUSED, failing
 from infra.present import harmless
 from infra.reading.api import Api, Failed, api_of
@@ -187,4 +188,5 @@ def _resources() -> dict[str, tuple[str, tuple[str, ...], Mapping[str, Mapping[s
 def _of(model: type[Record]) -> Mapping[str, Mapping[str, Any]]:
     """Describe a record's properties, but for the links that hold within the API alone."""
     described = model.model_json_schema(mode="serialization")["properties"]
-    return {name: one for name, one in described.items() if name != "links"}
+    kept = {name: one for name, one in described.items() if name != "links"}
+    return properties_described(model.__name__, kept)

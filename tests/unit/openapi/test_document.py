@@ -46,7 +46,7 @@ def test_every_route_is_there_and_only_decisions_change_anything(made: dict[str,
     plain = {route.path for route in ROUTES}
     exported = {f"{route.path}.{one.name}" for route in ROUTES if route.export is not None for one in EXPORTS}
     assert {path: set(one) - {"parameters"} for path, one in made["paths"].items()} == {
-        **{path: {"get", "head"} for path in plain | exported},
+        **{path: {"get"} for path in plain | exported},
         DECISIONS: {"post"},
         DECISION: {"delete"},
     }
@@ -86,6 +86,36 @@ def test_parameters_and_answers_tell_what_they_are(made: dict[str, Any]) -> None
     parameters = [one for path in made["paths"].values() for one in path["parameters"]]
     assert all(one["description"] for one in parameters)
     assert all(path["get"]["responses"]["200"]["description"] for path in read(made))
+
+
+def test_every_property_says_what_it_is(made: dict[str, Any]) -> None:
+    for name, schema in made["components"]["schemas"].items():
+        silent = [key for key, one in schema.get("properties", {}).items() if not one.get("description")]
+        assert silent == [], name
+
+
+def test_operations_have_names_that_read_well_and_a_group(made: dict[str, Any]) -> None:
+    names = {one["operationId"] for one in operations(made)}
+
+    assert len(names) == len(operations(made))
+    assert names >= {
+        "health",
+        "list_collections",
+        "get_collection_timeline",
+        "export_collection_timeline_as_csv",
+        "list_documents",
+        "get_document",
+        "get_document_text",
+        "get_event",
+        "decide",
+    }
+    assert {tag for one in operations(made) for tag in one["tags"]} <= {tag["name"] for tag in made["tags"]}
+
+
+def test_the_page_for_people_begins_with_a_walk() -> None:
+    walk = contents()[2].partition('<section id="walk">')[2].partition("</section>")[0]
+
+    assert walk.index("aws s3 cp") < walk.index("/documents?collection=") < walk.index("/timeline?")
 
 
 def test_what_a_day_may_look_like_is_what_the_query_reads(made: dict[str, Any]) -> None:
