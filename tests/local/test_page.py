@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from dateline.records import About
 from tests.local import page_documents
 from tests.local.page_site import Site, looking, serious_faults, served
 from tests.local.running import Running, until
@@ -29,6 +30,11 @@ def site() -> Iterator[Site]:
         for name in ("first", "second"):
             one.publish(replace(page_documents.article(), key=f"drop/scans/{name}.txt", title=name, summary=None))
         one.reject("drop/scans/photo.jpg", "it is an image")
+        about = About(
+            medium="Kelm Courier", author="Mara Lind", recipients="the desk", url="https://kelm.example/bridge"
+        )
+        one.publish(replace(page_documents.report(), key="drop/sources/bridge.eml", about=about))
+        one.publish(replace(page_documents.report(), key="drop/odd/z.txt", about=About(url="javascript:alert(1)")))
         for number in range(12):
             one.publish(replace(page_documents.report(), key=f"drop/oneday/{number}.txt"))
         yield one
@@ -154,6 +160,53 @@ def test_every_kind_of_event_has_its_mark(site: Site, page: Page) -> None:
         page.goto(f"{site.url}#in=sarn&view=events&q={title}")
         expect(drawn(page, title).locator(shape)).to_have_count(1)
         expect(row(page, title).locator(shape)).to_have_count(1)
+
+
+def test_rows_and_events_say_whose_document_tells_them_and_lead_to_it(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sources&view=events")
+
+    expect(row(page, "The bridge falls").locator(".told")).to_have_text(
+        "stated by Kelm Courier · Mara Lind · The bridge over the Sarn has fallen · 9 Jul 2024"
+    )
+    row(page, "The bridge falls").click()
+    panel = page.locator("#panel-body")
+    expect(panel).to_contain_text("Kelm Courier, in its own voice.")
+    expect(panel.locator("a.web")).to_have_attribute("href", "https://kelm.example/bridge")
+    expect(panel.locator("a.web")).to_have_attribute("rel", "noopener noreferrer")
+    expect(panel).to_contain_text("bridge.eml")
+    expect(panel).to_contain_text("the desk")
+
+    page.get_by_label("Speaker").fill("kelm")
+    expect(page).to_have_url(re.compile("who=kelm"))
+    expect(page.locator("#count")).to_have_text("5 events")
+    page.locator("#close").click()
+    expect(page.locator("#panel a.document").first).to_contain_text("Kelm Courier · Mara Lind")
+
+
+def test_the_original_file_is_asked_for_when_it_is_wanted_and_the_page_stays(site: Site, page: Page) -> None:
+    page.route(
+        "https://*.amazonaws.com/**",
+        lambda route: route.fulfill(
+            status=200, body="the file", headers={"Content-Disposition": 'attachment; filename="bridge.eml"'}
+        ),
+    )
+    page.goto(f"{site.url}#in=sources&view=events")
+    row(page, "The bridge falls").click()
+
+    with page.expect_download() as saved:
+        page.locator("#panel-body button.original").click()
+
+    assert "versionId=" in saved.value.url
+    assert saved.value.suggested_filename == "bridge.eml"
+    expect(page.locator("#panel-body h2")).to_have_text("The bridge falls")
+
+
+def test_an_address_that_is_none_of_the_web_is_no_link(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=odd&view=events")
+    row(page, "The last train").click()
+
+    expect(page.locator("#panel-body")).to_contain_text("In the source")
+    expect(page.locator("#panel-body a.web")).to_have_count(0)
 
 
 def test_an_event_says_why_it_has_its_date(site: Site, page: Page) -> None:

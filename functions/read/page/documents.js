@@ -1,8 +1,9 @@
 /** Documents: those of a collection to choose from, and one opened with its summary and what was left out. */
 
 import { oneDayText } from "./days.js";
-import { byRules } from "./detail.js";
-import { el, foreign } from "./dom.js";
+import { byRules, definitions } from "./detail.js";
+import { el, foreign, separated } from "./dom.js";
+import { citation, facts } from "./sources.js";
 import { BY_RULES } from "./terms.js";
 import { isStandIn, noteText, sentenceText, stanceText, whoText, writerText } from "./words.js";
 
@@ -36,7 +37,8 @@ function documentLink(line, href) {
   return el(
     "a",
     { href, class: "document" },
-    el("span", { class: "title" }, foreign(line.headline ?? line.path, line.headline ? null : line.language)),
+    el("span", { class: "title" }, foreign(line.headline ?? line.title ?? line.path, line.headline ? null : line.language)),
+    el("span", { class: "told" }, ...separated(citation(line, line.headline ? "" : (line.title ?? line.path)))),
     el("span", { class: "told" }, foreign(line.path), ` · ${stateText(line)}`, isStandIn(line.model) && ` · ${BY_RULES}`),
   );
 }
@@ -48,6 +50,15 @@ function stateText(one) {
   const events = "events" in one ? one.events : null;
   if (events === null) return one.state;
   return `${events === 1 ? "1 event" : `${events} events`}${one.linking === "waiting" ? ", still to be linked" : ""}`;
+}
+
+/**
+ * @param {DocumentRecord} record
+ * @returns {import("./sources.js").Cited}
+ */
+function sourceOf({ path, run }) {
+  const { title = null, author = null, recipients = null, source: medium = null, url = null, published = null } = run ?? {};
+  return { path, title, author, recipients, medium, url, published: published?.day ?? null };
 }
 
 /**
@@ -87,6 +98,7 @@ export function documentDetail(record, textAddress, quoteAddress, light) {
         )
       : null,
     ...left(record.notes),
+    el("section", {}, el("h3", {}, "Source"), definitions(facts(record.id, sourceOf(record), run?.title ? foreign(run.title, run.language) : null))),
     run && about(record, run),
   ].filter((part) => part !== null);
 }
@@ -161,10 +173,9 @@ function left(notes) {
  * @param {NonNullable<DocumentRecord["run"]>} run
  */
 function about(record, run) {
-  const published = run.published ? `${oneDayText(run.published.day)} (known from: ${run.published.source})` : "unknown";
   const calls = run.usage.calls === 1 ? "1 call" : `${run.usage.calls} calls`;
   const facts = [
-    ["Published", published],
+    ...(run.published ? [["Day known from", run.published.source]] : []),
     ["Dropped", moment(record.dropped)],
     ["Language", run.language ?? "unknown"],
     ["Read by", writerText(run.recipe.model)],

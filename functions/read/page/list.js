@@ -1,8 +1,9 @@
 /** The list of occurrences or events: the same content as the drawing, for reading, for narrow screens and for screen readers. */
 
 import { partsOf, yearText } from "./days.js";
-import { byId, el, foreign } from "./dom.js";
+import { byId, el, foreign, separated } from "./dom.js";
 import { glyph } from "./marks.js";
+import { citation, nameOf } from "./sources.js";
 import { STATUS } from "./terms.js";
 import { shortened } from "./text.js";
 import { briefConflict, datesTold, isOccurrence, reportsText, sources } from "./told.js";
@@ -21,9 +22,10 @@ const MOST_HEADINGS = 0.5;
 /**
  * @param {Row[]} events in order
  * @param {(event: Row) => string} address of an event's view
+ * @param {import("./api.js").Sources} sources
  * @param {import("./dom.js").Child[]} none what to say where there are none
  */
-export function show(events, address, none) {
+export function show(events, address, sources, none) {
   const sections = [];
   for (const [heading, members] of grouped(events)) {
     sections.push(
@@ -31,7 +33,7 @@ export function show(events, address, none) {
         "section",
         {},
         el("h3", {}, heading),
-        el("ol", {}, ...members.map((event) => el("li", {}, row(event, address(event))))),
+        el("ol", {}, ...members.map((event) => el("li", {}, row(event, address(event), sources)))),
       ),
     );
   }
@@ -92,8 +94,9 @@ function rows() {
 /**
  * @param {Row} event
  * @param {string} href
+ * @param {import("./api.js").Sources} sources
  */
-function row(event, href) {
+function row(event, href, sources) {
   const { course, status } = event;
   return el(
     "a",
@@ -110,19 +113,27 @@ function row(event, href) {
       "span",
       { class: "what" },
       el("span", { class: "title" }, foreign(shortened(event.title, MOST_OF_A_TITLE), event.title_language)),
-      el("span", { class: "told" }, ...told(event)),
+      el("span", { class: "told" }, ...told(event, sources)),
       isOccurrence(event) && event.conflicts.length > 0 && el("span", { class: "told" }, ...separated(event.conflicts.map(briefConflict))),
     ),
   );
 }
 
-/** @param {Row} event */
-function told(event) {
+/**
+ * @param {Row} event
+ * @param {import("./api.js").Sources} sources
+ */
+function told(event, sources) {
   const course = courseText(event);
+  const source = isOccurrence(event) ? undefined : sources[event.document_id];
+  // What is stated in a document's own voice is stated by whoever published it.
+  const by = source && event.status === "stated" ? nameOf(source) : "";
+  const status = el("span", { class: `status ${event.status}` }, STATUS[event.status]);
   const parts = [
-    el("span", { class: `status ${event.status}` }, STATUS[event.status]),
+    by ? el("span", {}, status, " by ", foreign(by)) : status,
     course && el("span", { class: "course" }, course),
     ...(isOccurrence(event) ? toldByMany(event) : toldByOne(event)),
+    ...(source ? citation(source, by) : []),
   ].filter((part) => part instanceof HTMLElement);
   return separated(parts);
 }
@@ -138,14 +149,6 @@ function toldByMany(occurrence) {
   const [place] = occurrence.places;
   const parts = occurrence.conflicts.some(({ kind }) => kind === "place");
   return [el("span", {}, reportsText(occurrence)), sources(occurrence), place && !parts && el("span", {}, foreign(place))];
-}
-
-/**
- * Put separators between parts: as text, so that they are also heard and copied.
- * @param {HTMLElement[]} parts
- */
-function separated(parts) {
-  return parts.flatMap((part, index) => (index ? [" · ", part] : [part]));
 }
 
 /**

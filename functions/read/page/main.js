@@ -43,6 +43,8 @@ class Page {
     this.view = readView(location.hash);
     /** @type {Row[]} what the API gave */
     this.loaded = [];
+    /** @type {import("./api.js").Sources} the documents of what was loaded */
+    this.sources = {};
     /** @type {Row[]} what of it passes the filters */
     this.events = [];
     /** @type {OccurrenceInFull | null} the last one that was opened */
@@ -182,9 +184,10 @@ class Page {
     this.complete = false;
     byId("drawing", HTMLElement).setAttribute("aria-busy", "true");
     try {
-      const { rows, complete, all: whole } = await this.#ask(this.view, signal);
+      const { rows, sources, complete, all: whole } = await this.#ask(this.view, signal);
       if (signal.aborted) return undefined;
       this.loaded = rows;
+      this.sources = sources;
       this.complete = complete && whole;
       this.partial = !complete;
     } catch (error) {
@@ -244,10 +247,10 @@ class Page {
 
   /** @param {boolean} fresh whether the rows were just loaded */
   #sift(fresh) {
-    const passing = this.loaded.filter((event) => filters.passes(event, this.view.filters));
+    const passing = this.loaded.filter((event) => filters.passes(event, this.view.filters, this.sources));
     const same = !fresh && passing.length === this.events.length && passing.every((event, index) => event === this.events[index]);
     this.events = passing;
-    if (fresh) filters.suggest(this.loaded);
+    if (fresh) filters.suggest(this.loaded, this.sources);
     if (!same) {
       this.timeline.show(this.events);
       count(this.#countText());
@@ -255,7 +258,7 @@ class Page {
     }
     const plain = this.address({ event: "", occurrence: "" });
     if (!same || this.listed !== plain) {
-      list.show(this.events, (event) => this.#rowAddress(event), this.#nothing());
+      list.show(this.events, (event) => this.#rowAddress(event), this.sources, this.#nothing());
       this.listed = plain;
     }
     const see = SEE.exec(this.view.see);
@@ -380,16 +383,27 @@ class Page {
   async #event(body, id) {
     const event = this.#atHand(id) ?? (await this.api.event(id));
     if (this.view.event !== id) return;
+    const source = this.#sourceOf(event);
     const around = {
       quoteAddress: this.#quote(event.document_id),
       documentAddress: this.#documentAddress(event.document_id, true),
       occurrenceAddress: this.view.occurrence && this.address({ event: "" }),
+      source,
     };
     if (body.dataset.opened !== id) body.replaceChildren(...eventDetail(event, { ...around, record: null, text: null }));
     body.dataset.opened = id;
     const [record, text] = await Promise.all([this.api.document(event.document_id), this.api.text(event.document_id)]);
     if (this.view.event !== id) return;
     replace(body, eventDetail(event, { ...around, record, text }));
+  }
+
+  /**
+   * Find what an event's document is.
+   * @param {DatelineEvent | import("./records.js").EventInPlace} event
+   */
+  #sourceOf(event) {
+    if ("source" in event) return event.source;
+    return this.sources[event.document_id] ?? this.occurrence?.sources[event.document_id] ?? null;
   }
 
   /**
@@ -410,6 +424,7 @@ class Page {
   async #occurrence(body, id) {
     const base = this.#reports;
     const addresses = {
+      sources: this.occurrence?.id === id ? this.occurrence.sources : {},
       event: (/** @type {DatelineEvent} */ { id: event }) => writeView({ ...base, event }),
       quote: (/** @type {string} */ source) => (/** @type {import("./text.js").Place} */ { start, end }) =>
         writeView({ ...base, source, at: `${start}-${end}` }),
@@ -425,7 +440,7 @@ class Page {
     if (found.id !== id) return this.go({ occurrence: found.id }, { replace: true });
     this.occurrence = found;
     body.dataset.opened = id;
-    replace(body, occurrenceDetail(found, addresses, this.editing));
+    replace(body, occurrenceDetail(found, { ...addresses, sources: found.sources }, this.editing));
   }
 
   /** @returns {import("./editing.js").Surroundings} what deciding needs of the page */
@@ -601,6 +616,8 @@ class Page {
    * @param {MouseEvent} event
    */
   #follow(event) {
+    const wished = event.target instanceof Element ? event.target.closest("[data-original]") : null;
+    if (wished instanceof HTMLElement) return this.#guarded(() => this.#save(wished.dataset.original ?? ""));
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
     if (!(link instanceof HTMLAnchorElement)) return;
@@ -615,6 +632,14 @@ class Page {
     if (!wanted.see && wanted.documentId === this.view.documentId) wanted.see = this.view.see;
     history.pushState(null, "", writeView(wanted));
     return this.#guarded(() => this.show(wanted, opens));
+  }
+
+  /**
+   * Have the browser save a document's file; it comes as an attachment, so that the page stays.
+   * @param {string} id
+   */
+  async #save(id) {
+    el("a", { href: await this.api.original(id), rel: "noreferrer" }).click();
   }
 
   /** @param {() => Promise<void>} act */
