@@ -142,7 +142,7 @@ function holds(texts, words) {
  * Make texts alike that differ in capitals or composition alone; as the API does.
  * @param {string} text
  */
-function folded(text) {
+export function folded(text) {
   return text.normalize("NFKC").toLowerCase().toUpperCase();
 }
 

@@ -1,9 +1,9 @@
 /** The list of occurrences or events: the same content as the drawing, for reading, for narrow screens and for screen readers. */
 
-import { partsOf, yearText } from "./days.js";
+import { monthText, partsOf, yearText } from "./days.js";
 import { byId, el, foreign, separated } from "./dom.js";
 import { glyph } from "./marks.js";
-import { citation, nameOf } from "./sources.js";
+import { citation } from "./sources.js";
 import { STATUS } from "./terms.js";
 import { shortened } from "./text.js";
 import { briefConflict, datesTold, isOccurrence, reportsText, sources } from "./told.js";
@@ -15,7 +15,10 @@ import { courseText, firstDayOf, lastDayOf, stanceText, whoText } from "./words.
 /** @typedef {import("./axis.js").Window} Window */
 
 const MOST_OF_A_TITLE = 400;
-const YEARS = [1, 10, 100];
+/** What one heading covers, in months; the first that makes no more headings than are worth it. */
+const UNITS = [1, 12, 120, 1200];
+const MONTHS_OF_A_YEAR = 12;
+const DAYS_OF_A_MONTH = 31;
 /** There are at most so many headings for each event. */
 const MOST_HEADINGS = 0.5;
 
@@ -27,17 +30,46 @@ const MOST_HEADINGS = 0.5;
  */
 export function show(events, address, sources, none) {
   const sections = [];
+  const list = byId("list", HTMLElement);
+  const focused = document.activeElement instanceof HTMLElement ? (document.activeElement.dataset.id ?? "") : "";
+  const { scrollTop } = list;
   for (const [heading, members] of grouped(events)) {
+    const count = members.length.toLocaleString("en");
     sections.push(
       el(
         "section",
         {},
-        el("h3", {}, heading),
-        el("ol", {}, ...members.map((event) => el("li", {}, row(event, address(event), sources)))),
+        el("h3", {}, heading, " ", el("span", { class: "many" }, `(${count})`)),
+        el("ol", {}, ...members.map((event) => kept(event, address(event), sources))),
       ),
     );
   }
-  byId("list", HTMLElement).replaceChildren(...(sections.length > 0 ? sections : [el("p", { class: "none" }, ...none)]));
+  list.replaceChildren(...(sections.length > 0 ? sections : [el("p", { class: "none" }, ...none)]));
+  // What stood there stands there still, with more below it: a list that is still coming is read already.
+  list.scrollTop = scrollTop;
+  if (focused) focus(focused);
+}
+
+/** @type {WeakMap<Row, {item: HTMLLIElement, link: HTMLAnchorElement, source: unknown}>} rows that were made before */
+const made = new WeakMap();
+
+/**
+ * Make a row, or take the one that was made before: thousands are shown again with each filter.
+ * @param {Row} event
+ * @param {string} href
+ * @param {import("./api.js").Sources} sources
+ */
+function kept(event, href, sources) {
+  const source = isOccurrence(event) ? undefined : sources[event.document_id];
+  const known = made.get(event);
+  if (known && known.source === source) {
+    known.link.setAttribute("href", href);
+    return known.item;
+  }
+  const link = row(event, href, sources);
+  const item = el("li", {}, link);
+  made.set(event, { item, link, source });
+  return item;
 }
 
 /**
@@ -81,6 +113,18 @@ export function markSeen(window, follow) {
   if (list.scrollHeight > list.clientHeight) list.scrollTop += down - 34;
 }
 
+/**
+ * Find the row before or after another.
+ * @param {string} id
+ * @param {1 | -1} step
+ * @returns {HTMLAnchorElement | null} null at an end
+ */
+export function beside(id, step) {
+  const all = rows();
+  const at = all.findIndex((row) => row.dataset.id === id);
+  return (at < 0 ? all[0] : all[at + step]) ?? null;
+}
+
 /** Put the keyboard's focus on an event's row. @param {string} id */
 export function focus(id) {
   rows().find((row) => row.dataset.id === id)?.focus();
@@ -104,6 +148,7 @@ function row(event, href, sources) {
       href,
       class: `row ${status} ${course}`,
       "data-id": event.id,
+      "data-url": isOccurrence(event) ? null : sources[event.document_id]?.url,
       "data-start": firstDayOf(event),
       "data-end": lastDayOf(event),
     },
@@ -127,10 +172,10 @@ function told(event, sources) {
   const course = courseText(event);
   const source = isOccurrence(event) ? undefined : sources[event.document_id];
   // What is stated in a document's own voice is stated by whoever published it.
-  const by = source && event.status === "stated" ? nameOf(source) : "";
+  const by = (event.status === "stated" && (source?.medium ?? source?.author)) || "";
   const status = el("span", { class: `status ${event.status}` }, STATUS[event.status]);
   const parts = [
-    by ? el("span", {}, status, " by ", foreign(by)) : status,
+    by ? el("span", {}, status, " by ", foreign(shortened(by, 80))) : status,
     course && el("span", { class: "course" }, course),
     ...(isOccurrence(event) ? toldByMany(event) : toldByOne(event)),
     ...(source ? citation(source, by) : []),
@@ -152,17 +197,17 @@ function toldByMany(occurrence) {
 }
 
 /**
- * Group events under headings: by year, or by decade or century where years would be headings of little.
+ * Group events under headings: by month, or by year, decade or century where months would be headings of little.
  * @param {Row[]} events
  * @returns {[string, Row[]][]}
  */
 function grouped(events) {
   /** @type {Map<string, Row[]>} */
   let found = new Map();
-  for (const years of YEARS) {
+  for (const months of UNITS) {
     found = new Map();
     for (const event of events) {
-      const heading = headingOf(event, years);
+      const heading = headingOf(event, months);
       const members = found.get(heading);
       if (members) members.push(event);
       else found.set(heading, [event]);
@@ -174,13 +219,17 @@ function grouped(events) {
 
 /**
  * @param {Row} event
- * @param {number} years that one heading covers
+ * @param {number} months that one heading covers
  */
-function headingOf(event, years) {
+function headingOf(event, months) {
   if (event.when.basis === "undated") return "Undated";
   const day = firstDayOf(event);
   if (day === -Infinity) return "Open beginning";
-  const first = Math.floor(partsOf(day).year / years) * years;
+  const { year, month } = partsOf(day);
+  // What takes more than a month happened in no month that could be named.
+  if (months === 1 && lastDayOf(event) - day < DAYS_OF_A_MONTH) return `${monthText(month)} ${yearText(year)}`;
+  const years = Math.max(months / MONTHS_OF_A_YEAR, 1);
+  const first = Math.floor(year / years) * years;
   if (years === 1) return yearText(first);
   return years === 10 && first >= 1000 ? `${first}s` : `${yearText(first)} – ${yearText(first + years - 1)}`;
 }

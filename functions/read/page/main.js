@@ -10,11 +10,13 @@ import { Editing } from "./editing.js";
 import * as exportLinks from "./exports.js";
 import * as filters from "./filters.js";
 import { showKey } from "./key.js";
+import { LANES } from "./lanes.js";
+import { listenToKeys } from "./keys.js";
 import * as list from "./list.js";
 import { definitions } from "./marks.js";
 import { occurrenceDetail } from "./occurrence.js";
 import { SignIn, SignInError } from "./signin.js";
-import { sourceText } from "./text.js";
+import { shortened, sourceText } from "./text.js";
 import { startTheme } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { isOccurrence } from "./told.js";
@@ -34,6 +36,7 @@ const NARROW = "(max-width: 860px)";
 /** Where an occurrence was joined to another, the API's refusal names that. */
 const JOINED = /\bocc_[a-z2-7]+/;
 const OPENED = /** @type {const} */ (["event", "occurrence", "documentId"]);
+const MOST_OF_A_TITLE = 80;
 const SEE = /^(-?\d{4,}-\d\d-\d\d)\.\.(-?\d{4,}-\d\d-\d\d)$/;
 
 class Page {
@@ -65,6 +68,10 @@ class Page {
     /** @type {string[]} the collections */
     this.names = [];
     this.loading = new AbortController();
+    /** Whether more rows are on their way. */
+    this.coming = false;
+    /** Told once there are rows to be looked at. */
+    this.sighted = () => {};
     this.editing = api.config.editing ? new Editing(api, this.#surroundings) : null;
     /** @type {number} */
     this.settling = 0;
@@ -153,12 +160,18 @@ class Page {
     filters.fill(this.view.filters, ofOccurrences);
     exportLinks.show(this.view);
     byId("clear", HTMLElement).hidden = filterParameters(this.view).length === 0;
+    byId("lanes", HTMLSelectElement).value = this.view.lanes in LANES ? this.view.lanes : "";
+    if (before.lanes !== this.view.lanes) this.timeline.show(this.events, this.view.lanes, this.sources);
     byId("rows", HTMLElement).hidden = this.view.documentId !== "";
     byId("as-occurrences", HTMLElement).setAttribute("aria-pressed", String(ofOccurrences));
     byId("as-events", HTMLElement).setAttribute("aria-pressed", String(!ofOccurrences));
-    await this.#load();
+    const sight = new Promise((resolve) => (this.sighted = () => resolve(undefined)));
+    const loading = this.#load();
+    // What is opened need not wait for the last of thousands of rows.
+    await Promise.race([loading, sight]);
     this.#select(before);
-    await Promise.all([this.#panel(focus), this.#source()]);
+    await Promise.all([loading, this.#panel(focus), this.#source()]);
+    this.#entitle();
     // What was opened may have left the list less room.
     list.select(this.#selected);
   }
@@ -182,6 +195,7 @@ class Page {
     const { signal } = this.loading;
     this.asked = asked;
     this.complete = false;
+    this.coming = false;
     byId("drawing", HTMLElement).setAttribute("aria-busy", "true");
     try {
       const { rows, sources, complete, all: whole } = await this.#ask(this.view, signal);
@@ -190,6 +204,7 @@ class Page {
       this.sources = sources;
       this.complete = complete && whole;
       this.partial = !complete;
+      this.coming = false;
     } catch (error) {
       if (signal.aborted) return undefined;
       this.#empty(`${documentId ? "This document" : collection} could not be loaded.`);
@@ -207,7 +222,11 @@ class Page {
    */
   async #ask(view, signal) {
     const { collection, documentId } = view;
-    const progress = (/** @type {Row[]} */ rows) => count(`${this.#named(rows.length)} so far …`);
+    const progress = (/** @type {Row[]} */ rows, /** @type {import("./api.js").Sources} */ sources) => {
+      if (signal.aborted) return;
+      if (!this.coming) this.#look([...rows], { ...sources });
+      count(`${this.#named(rows.length)} so far …`);
+    };
     const ask = (/** @type {[string, string][]} */ filtered) => {
       if (documentId) return this.api.documentTimeline(documentId, signal, progress);
       if (isOfOccurrences(view)) return this.api.occurrences(collection, filtered, signal, progress);
@@ -218,6 +237,19 @@ class Page {
     const filtered = filterParameters(view);
     if (got.complete || filtered.length === 0 || documentId) return { ...got, all: true };
     return { ...(await ask(filtered)), all: false };
+  }
+
+  /**
+   * Show the first rows, while others are still on their way.
+   * @param {Row[]} rows
+   * @param {import("./api.js").Sources} sources
+   */
+  #look(rows, sources) {
+    this.coming = true;
+    this.loaded = rows;
+    this.sources = sources;
+    this.#sift(true);
+    this.sighted();
   }
 
   /**
@@ -233,6 +265,7 @@ class Page {
     this.#emptyPanel();
     byId("page", HTMLElement).classList.remove("opened", "compared");
     byId("close", HTMLElement).hidden = true;
+    byId("steps", HTMLElement).hidden = true;
     this.#openSource("");
     count(words);
     byId("drawing", HTMLElement).removeAttribute("aria-busy");
@@ -252,7 +285,7 @@ class Page {
     this.events = passing;
     if (fresh) filters.suggest(this.loaded, this.sources);
     if (!same) {
-      this.timeline.show(this.events);
+      this.timeline.show(this.events, this.view.lanes, this.sources);
       count(this.#countText());
       showStandIn(this.events);
     }
@@ -303,7 +336,7 @@ class Page {
 
   /** What to say in place of rows; nothing while it is not known. */
   get #none() {
-    if (!this.asked) return "";
+    if (!this.asked || this.coming) return "";
     if (filterParameters(this.view).length > 0) return "Nothing passes these filters.";
     if (!isOfOccurrences(this.view)) return "No event has a date.";
     return "No occurrence yet: documents still have to be linked, or tell nothing with a date. Single reports are there before.";
@@ -312,6 +345,7 @@ class Page {
   #countText() {
     const few = this.events.length < this.loaded.length || this.partial;
     const shown = this.#named(this.events.length);
+    if (this.coming) return `${this.#named(this.loaded.length)} so far …`;
     if (this.partial) return `The first ${shown}: narrow the dates to see others`;
     return few ? `${shown} of ${this.loaded.length.toLocaleString("en")}` : shown;
   }
@@ -320,6 +354,28 @@ class Page {
   #named(rows) {
     const noun = isOfOccurrences(this.view) ? "occurrence" : "event";
     return `${rows.toLocaleString("en")} ${noun}${rows === 1 ? "" : "s"}`;
+  }
+
+  /** Name the view in the tab's title, so that tabs and bookmarks can be told from each other. */
+  #entitle() {
+    const { event, occurrence, documentId, collection } = this.view;
+    const heading = event || occurrence || documentId ? byId("panel-body", HTMLElement).querySelector("h2 bdi")?.textContent : "";
+    const filtered = filterParameters(this.view).map(([, value]) => value).join(", ");
+    document.title = [heading, filtered, collection, "Dateline"].filter(Boolean).map((part) => shortened(part ?? "", MOST_OF_A_TITLE)).join(" · ");
+  }
+
+  /** Open the row before or after the one that is open. @param {1 | -1} step */
+  #step(step) {
+    const row = list.beside(this.#selected, step);
+    if (!row) return say(step > 0 ? "This is the last one." : "This is the first one.");
+    this.opener ??= focused();
+    return this.go(this.#opened(row.hash));
+  }
+
+  /** @param {string} hash of a row's address */
+  #opened(hash) {
+    const { event, occurrence, source, at } = readView(hash);
+    return { event, occurrence, source, at };
   }
 
   /** @param {View} before */
@@ -337,6 +393,7 @@ class Page {
     byId("page", HTMLElement).classList.toggle("opened", open);
     byId("page", HTMLElement).classList.toggle("compared", Boolean(occurrence) && !event);
     byId("close", HTMLElement).hidden = !open;
+    byId("steps", HTMLElement).hidden = !this.#selected;
     const body = byId("panel-body", HTMLElement);
     const what = JSON.stringify([event, occurrence, documentId, this.asked, this.#reports]);
     if (this.shown === what && !event) return;
@@ -588,7 +645,7 @@ class Page {
       this.#guarded(() => this.show(readView(location.hash)));
     });
     byId("collection", HTMLSelectElement).addEventListener("change", (event) =>
-      this.go({ ...readView(""), rows: this.view.rows, collection: /** @type {HTMLSelectElement} */ (event.target).value }),
+      this.go({ ...readView(""), rows: this.view.rows, lanes: this.view.lanes, collection: /** @type {HTMLSelectElement} */ (event.target).value }),
     );
     for (const [id, rows] of /** @type {const} */ ([["as-occurrences", ""], ["as-events", "events"]])) {
       byId(id, HTMLElement).addEventListener("click", () => this.go({ rows, occurrence: "", event: "", source: "", at: "" }));
@@ -596,9 +653,23 @@ class Page {
     filters.listen((wanted) => this.go({ filters: wanted, see: "" }, { replace: true }));
     byId("clear", HTMLElement).addEventListener("click", () => this.#clear());
     bubble.listen();
+    const lanes = byId("lanes", HTMLSelectElement);
+    lanes.append(...Object.entries(LANES).map(([value, words]) => el("option", { value }, `lanes by ${words}`)));
+    lanes.addEventListener("change", () => this.go({ lanes: lanes.value }, { replace: true }));
     byId("zoom-in", HTMLElement).addEventListener("click", () => this.timeline.zoom(0.5));
     byId("zoom-out", HTMLElement).addEventListener("click", () => this.timeline.zoom(2));
     byId("zoom-all", HTMLElement).addEventListener("click", () => this.timeline.all());
+    byId("previous", HTMLElement).addEventListener("click", () => this.#step(-1));
+    byId("next", HTMLElement).addEventListener("click", () => this.#step(1));
+    listenToKeys({
+      "/": () => {
+        byId("filter-box", HTMLDetailsElement).open = true;
+        byId("filters", HTMLFormElement).querySelector("input")?.focus();
+      },
+      "?": () => byId("key-summary", HTMLElement).click(),
+      j: () => this.#step(1),
+      k: () => this.#step(-1),
+    });
     byId("close", HTMLElement).addEventListener("click", () => this.#close());
     byId("close-source", HTMLElement).addEventListener("click", () => this.go({ source: "", at: "" }));
     document.addEventListener("click", (event) => this.#follow(event));
