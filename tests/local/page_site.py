@@ -354,7 +354,7 @@ def tab(context: BrowserContext) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     page.close()
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 @contextmanager

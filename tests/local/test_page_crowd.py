@@ -9,6 +9,9 @@ from playwright.sync_api import expect
 from tests.local import page_documents
 from tests.local.page_site import browsing, looking, served
 
+# As little as nobody notices; a fifth of it on an idle machine.
+_FILTER_MS = 100
+
 
 def test_a_thousand_events_are_drawn_soon_after_a_zoom_step() -> None:
     with browsing() as browser, served() as site, looking(browser) as page:
@@ -71,24 +74,23 @@ def test_the_first_rows_are_read_while_others_are_on_their_way_and_filters_act_a
         expect(page.locator("#list a")).to_have_count(1_000)
         expect(page.locator("#panel-body h2")).to_have_text("Thing number 1 happens somewhere")
 
-        taken = page.evaluate(
-            """async () => {
-              const chip = document.querySelector("input[name=status][value=disputed]");
-              const count = document.getElementById("count");
-              const taken = [];
-              for (let turn = 0; turn < 6; turn += 1) {
-                const before = count.textContent;
-                const began = performance.now();
-                chip.click();
-                while (count.textContent === before) await new Promise((done) => setTimeout(done));
-                await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-                taken.push(performance.now() - began);
-              }
-              return taken.sort((a, b) => a - b);
-            }"""
-        )
-        print("filter", [round(one) for one in taken])
-        assert taken[len(taken) // 2] < 250
+        # What the page itself takes, however busy the machine is.
+        metrics = page.context.new_cdp_session(page)
+        metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+        def worked() -> float:
+            found = metrics.send("Performance.getMetrics")["metrics"]
+            return float(next(one["value"] for one in found if one["name"] == "TaskDuration")) * 1_000
+
+        taken = []
+        for count in ("250 events of 1,000", "1,000 events") * 3:
+            before = worked()
+            page.locator("input[name=status][value=disputed]").evaluate("chip => chip.click()")
+            expect(page.locator("#count")).to_have_text(count)
+            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+            taken.append(worked() - before)
+
+        assert sorted(taken)[len(taken) // 2] < _FILTER_MS, taken
 
 
 def overlap(one: list[float], other: list[float]) -> bool:

@@ -18,7 +18,7 @@
  * @property {number} index of the item
  * @property {number} lane counted from the axis
  * @property {number} label where its label begins: with the item, or before it where the label would cross the limit
- * @property {number} room pixels from there to whatever stands next in its lane
+ * @property {number} until where whatever stands next in its lane begins, or the limit
  */
 /** @typedef {{indices: number[], x: number}} Group items for which no lane was free, around a position */
 /** @typedef {{placed: Placed[], groups: Group[]}} Layout */
@@ -67,8 +67,8 @@ export function layOut(items, scale, lanes, limit, bands = [lanes]) {
     free[lane] = to + GAP;
     holdsLong[lane] = long;
     const before = lasts[lane];
-    if (before) before.room = from - GAP - before.label;
-    const here = { index, lane, label, room: Math.max(limit - label, item.label) };
+    if (before) before.until = from - GAP;
+    const here = { index, lane, label, until: Math.max(limit, label + item.label) };
     lasts[lane] = here;
     placed.push(here);
   });

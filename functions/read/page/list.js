@@ -27,12 +27,14 @@ const MOST_HEADINGS = 0.5;
  * @param {(event: Row) => string} address of an event's view
  * @param {import("./api.js").Sources} sources
  * @param {import("./dom.js").Child[]} none what to say where there are none
+ * @param {boolean} isMore what stands there stays, with more below it: it is read already
  */
-export function show(events, address, sources, none) {
+export function show(events, address, sources, none, isMore) {
   const sections = [];
   const list = byId("list", HTMLElement);
   const focused = document.activeElement instanceof HTMLElement ? (document.activeElement.dataset.id ?? "") : "";
-  const { scrollTop } = list;
+  // Asked for only where it matters: it has the browser lay out all that stands there.
+  const scrollTop = isMore ? list.scrollTop : 0;
   for (const [heading, members] of grouped(events)) {
     const count = members.length.toLocaleString("en");
     sections.push(
@@ -45,8 +47,7 @@ export function show(events, address, sources, none) {
     );
   }
   list.replaceChildren(...(sections.length > 0 ? sections : [el("p", { class: "none" }, ...none)]));
-  // What stood there stands there still, with more below it: a list that is still coming is read already.
-  list.scrollTop = scrollTop;
+  if (isMore) list.scrollTop = scrollTop;
   if (focused) focus(focused);
 }
 

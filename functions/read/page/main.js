@@ -35,6 +35,7 @@ const SETTLED_MS = 200;
 const NARROW = "(max-width: 860px)";
 /** Where an occurrence was joined to another, the API's refusal names that. */
 const JOINED = /\bocc_[a-z2-7]+/;
+const CLOSED = Object.freeze({ event: "", occurrence: "", source: "", at: "" });
 const OPENED = /** @type {const} */ (["event", "occurrence", "documentId"]);
 const MOST_OF_A_TITLE = 80;
 const SEE = /^(-?\d{4,}-\d\d-\d\d)\.\.(-?\d{4,}-\d\d-\d\d)$/;
@@ -59,6 +60,8 @@ class Page {
     this.asked = "";
     /** Whether there are more events than are loaded. */
     this.partial = false;
+    /** @type {{of: View | null, address: string}} what the rows' addresses begin with, of the view that it was made of */
+    this.shared = { of: null, address: "" };
     /** The view that the list links to. */
     this.listed = "";
     /** Counts what was asked to be shown: only the last is. */
@@ -197,6 +200,7 @@ class Page {
     this.complete = false;
     this.coming = false;
     byId("drawing", HTMLElement).setAttribute("aria-busy", "true");
+    let more = false;
     try {
       const { rows, sources, complete, all: whole } = await this.#ask(this.view, signal);
       if (signal.aborted) return undefined;
@@ -204,6 +208,7 @@ class Page {
       this.sources = sources;
       this.complete = complete && whole;
       this.partial = !complete;
+      more = this.coming;
       this.coming = false;
     } catch (error) {
       if (signal.aborted) return undefined;
@@ -211,7 +216,7 @@ class Page {
       throw error;
     }
     byId("drawing", HTMLElement).removeAttribute("aria-busy");
-    return this.#sift(true);
+    return this.#sift(true, more);
   }
 
   /**
@@ -278,8 +283,11 @@ class Page {
     delete body.dataset.opened;
   }
 
-  /** @param {boolean} fresh whether the rows were just loaded */
-  #sift(fresh) {
+  /**
+   * @param {boolean} fresh whether the rows were just loaded
+   * @param {boolean} [more] whether they begin with those that are shown
+   */
+  #sift(fresh, more = false) {
     const passing = this.loaded.filter((event) => filters.passes(event, this.view.filters, this.sources));
     const same = !fresh && passing.length === this.events.length && passing.every((event, index) => event === this.events[index]);
     this.events = passing;
@@ -291,7 +299,7 @@ class Page {
     }
     const plain = this.address({ event: "", occurrence: "" });
     if (!same || this.listed !== plain) {
-      list.show(this.events, (event) => this.#rowAddress(event), this.sources, this.#nothing());
+      list.show(this.events, (event) => this.#rowAddress(event), this.sources, this.#nothing(), more);
       this.listed = plain;
     }
     const see = SEE.exec(this.view.see);
@@ -312,9 +320,15 @@ class Page {
     return { ...opened, source: sample.document, at: `${sample.evidence.start}-${sample.evidence.end}` };
   }
 
-  /** @param {Row} row */
+  /**
+   * Write the address of a row opened; what rows share of it is written once for all.
+   * @param {Row} row
+   */
   #rowAddress(row) {
-    return this.address({ ...this.#opening(row), see: "" });
+    if (this.shared.of !== this.view) this.shared = { of: this.view, address: this.address({ ...CLOSED, see: "" }) };
+    const { address } = this.shared;
+    const own = Object.entries(this.#opening(row)).filter(([, value]) => value);
+    return own.reduce((text, [name, value]) => `${text}&${name}=${encodeURIComponent(String(value))}`, address);
   }
 
   /**

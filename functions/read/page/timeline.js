@@ -305,7 +305,7 @@ export class Timeline {
     if (Math.max(ends.to, begins + item.label) < 0 || Math.min(ends.from, begins) > width) return null;
     // The label of what began before the left edge stays in view as long as the event does.
     const label = Math.max(begins, Math.min(EDGE_PX, to - item.label));
-    const room = Math.min(this.wholes[index] ?? 0, Math.max(placed.room - (label - begins), item.label));
+    const room = Math.min(this.wholes[index] ?? 0, Math.max(placed.until - this.window.from * scale - label, item.label));
     const group = svg("g", { class: `event${event.id === this.selected ? " selected" : ""}`, "data-id": event.id });
     const shown = { from: Math.max(Math.min(ends.from, label), -20), to: Math.min(Math.max(ends.to, label + room), width + 20) };
     group.append(

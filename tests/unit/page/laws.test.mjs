@@ -166,8 +166,8 @@ test("a label's room ends where the next one in its lane begins, and bands keep 
   for (const { index, lane } of placed) assert.equal(lane >= 1, items[index].band === 1);
   for (const one of placed) {
     const others = placed.filter((other) => other.lane === one.lane && other.label > one.label).map(({ label }) => label);
-    assert.ok(one.label + one.room <= Math.min(2000, ...others), JSON.stringify(one));
-    assert.ok(one.room >= 20);
+    assert.ok(one.until <= Math.min(2000, ...others), JSON.stringify(one));
+    assert.ok(one.until >= one.label + 20);
   }
 });
 
