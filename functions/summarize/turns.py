@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dateline.provider.client import Model
     from summarize.limiter import Limiter
 
-# Waiting in a thread is exact, and cheaper than reading a document once more; a message comes back within seconds. So it
-# comes back early, and what is left is waited for here, as long as the model keeps nine tenths of the time.
+# Waiting in a thread is exact, and cheaper than reading a document once more; a message comes back within seconds. So
+# it comes back early, and what is left is waited for here, as long as the model keeps nine tenths of the time.
 _EARLY_SECONDS: Final = 10.0
 _PATIENCE_SECONDS: Final = 15.0
 _PATIENCE_PART: Final = 10
@@ -26,8 +26,8 @@ _PATIENCE_PART: Final = 10
 class Line:
     """Where a message stands among the calls of all: the `turn` that is reserved for its next one.
 
-    Once a call's turn is too far off the message `comes_back`, and so do all later calls of this try: one turn is reserved at a time, so that a long
-    document goes on between the others, and no turn is lost.
+    Once a call's turn is too far off the message `comes_back`, and so do all later calls of this try: one turn is
+    reserved at a time, so that a long document goes on between the others, and no turn is lost.
     """
 
     def __init__(self, limiter: Limiter, turn: int | None) -> None:
@@ -66,11 +66,9 @@ class Line:
         self._limiter.settle(reserved, used)
 
     def _place(self, tokens: int) -> int | None:
-        """Return the place that was reserved, once, or another one where it has passed or none was."""
+        """Return the place that was reserved, once, and then others."""
         place, self.turn = self.turn, None
-        if place is None or self._limiter.is_past(place):
-            return self._limiter.reserve(tokens)
-        return place
+        return self._limiter.reserve(tokens) if place is None else self._limiter.redeem(place, tokens)
 
     def _comes_back(self, place: int) -> NotYet:
         self.comes_back = True

@@ -13,7 +13,7 @@ from dateline.answer import Completion
 from dateline.ask.estimate import of_call
 from dateline.ask.request import Request
 from dateline.errors import Retryable
-from dateline.provider.limits import Limits, limits_of, retry_after
+from dateline.provider.limits import RateLimits, limits_of, retry_after
 from dateline.records import Usage
 from tests.functions.newsroom import answer_to
 from tests.functions.simulated_threads import Threads
@@ -54,13 +54,13 @@ class Limit:
         """Return when so much will remain."""
         if self.window == "bucket":
             return max(0.0, (amount - self.remaining(now)) * MINUTE / self.most)
-        missing = amount - self.remaining(now)
+        missing, wait = amount - self.remaining(now), 0.0
         for at, taken in self.taken:
             if missing <= 0:
                 break
             missing -= taken
             wait = at + MINUTE - now
-        return max(0.0, wait)
+        return wait
 
 
 @dataclass
@@ -82,7 +82,7 @@ class Provider:
         """The share of the calls that were turned away."""
         return len(self.refusals) / max(1, len(self.refusals) + len(self.answers))
 
-    def model(self, name: str, hear: Callable[[Limits], None]) -> BusyModel:
+    def model(self, name: str, hear: Callable[[RateLimits], None]) -> BusyModel:
         return BusyModel(name, self, hear)
 
     def ask(self, tokens: int) -> tuple[int, dict[str, str]]:
@@ -119,7 +119,7 @@ class BusyModel:
 
     name: str
     provider: Provider
-    hear: Callable[[Limits], None]
+    hear: Callable[[RateLimits], None]
 
     def complete(self, request: Request, deadline: float) -> Completion:
         tokens = round(of_call(request) * 0.8)

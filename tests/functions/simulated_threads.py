@@ -1,4 +1,4 @@
-"""Threads on the simulated clock: one of them runs at a time, until it sleeps or ends, so that every run is the same."""
+"""Threads on the simulated clock: one runs at a time, until it sleeps or ends, so that every run is the same."""
 
 from __future__ import annotations
 

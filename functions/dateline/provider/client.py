@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dateline.answer import Completion
     from dateline.ask.request import Request
-    from dateline.provider.limits import Limits
+    from dateline.provider.limits import RateLimits
 
 _PROVIDER = "https://api.openai.com/v1"  # said outright, so that no variable of the environment changes it
 _NO_LONGER_THAN_THIS = {"context_length_exceeded", "string_above_max_length"}
@@ -56,7 +56,7 @@ class OpenAIModel:
     """
 
     def __init__(
-        self, name: str, base_url: str | None, key: str, hear: Callable[[Limits], None] = lambda _limits: None
+        self, name: str, base_url: str | None, key: str, hear: Callable[[RateLimits], None] = lambda _limits: None
     ) -> None:
         self.name = name
         self.base_url = base_url

@@ -36,7 +36,7 @@ _LARGEST = 10**12  # a number beyond it is none: the table would hold it, arithm
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RateLimits:
     """Requests and tokens a minute, where they are said, and the seconds to `wait` before the next call.
 
     `refused`: the call was turned away because a limit was reached.
@@ -48,7 +48,7 @@ class Limits:
     refused: bool = False
 
 
-def limits_of(headers: Mapping[str, str], status: int, code: str = "") -> Limits:
+def limits_of(headers: Mapping[str, str], status: int, code: str = "") -> RateLimits:
     """Read the limits of an answer with a status and the provider's word for an error; headers are in small letters."""
     requests, requests_wait = _limit(headers, _REQUESTS)
     tokens, tokens_wait = _limit(headers, _TOKENS)
@@ -57,7 +57,7 @@ def limits_of(headers: Mapping[str, str], status: int, code: str = "") -> Limits
     if refused:
         said = retry_after(headers)
         wait = said if said is not None else max(requests_wait or 0.0, tokens_wait or 0.0) or None
-    return Limits(requests, tokens, wait, refused)
+    return RateLimits(requests, tokens, wait, refused)
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

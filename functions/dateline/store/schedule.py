@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # The clock's ordinary speed: a millisecond of it a millisecond.
 FULL_SPEED: Final = 1_000
 _KEPT = timedelta(days=30)  # what a provider said goes on so long without being said again
-_NEXT = "next_place"
+_NEXT, _POSITION = "next_place", "position"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,15 @@ class Pace:
     """What is known about a model's limits, and how the shared clock runs.
 
     Requests and tokens are those of a minute; 0: nothing is known. A `guess` at the requests was made where a server
-    turned a call away and did not say why. The clock stood at `position` at the moment `since`, which may be still to
+    turned a call away and did not say why; `ratio` is what calls take of the tokens that they are thought to take, in
+    thousandths. The clock stood at `position` at the moment `since`, which may be still to
     come, and runs on from there at a `speed`; both are milliseconds, and without a change it shows the time of day.
     """
 
     requests: int = 0
     tokens: int = 0
     guess: int = 0
+    ratio: int = 1_000
     since: int = 0
     position: int = 0
     speed: int = FULL_SPEED
@@ -48,7 +50,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenPace:
     """A pace as it was read: its `fence` rises with each change. `place` is what was reserved when it was read."""
 
     pace: Pace = Pace()
@@ -67,11 +69,11 @@ class Schedule:
         """Return the time of day in milliseconds."""
         return int(self._now().astimezone(UTC).timestamp() * 1_000)
 
-    def read(self, name: str) -> Seen:
+    def read(self, name: str) -> SeenPace:
         """Read a model's pace."""
         return _seen(self._table.get(keys.pace(name)))
 
-    def reserve(self, name: str, cost: int, seen: Seen, ahead: int) -> Seen:
+    def reserve(self, name: str, cost: int, seen: SeenPace, ahead: int) -> SeenPace:
         """Reserve a place that is followed by `cost` milliseconds of the clock; return it, and the pace as it is now.
 
         It is the first one behind all that are reserved, and no further back than `ahead` before what the clock shows.
@@ -80,7 +82,11 @@ class Schedule:
         item = self._table.advance(keys.pace(name), _NEXT, cost, floor, is_behind=seen.place < floor)
         return _seen(item, int(item[_NEXT]) - cost)
 
-    def change(self, name: str, seen: Seen, pace: Pace) -> Seen:
+    def set_back(self, name: str, cost: int) -> None:
+        """Set the clock back by so many milliseconds: what is reserved becomes due as much later."""
+        self._table.add(keys.pace(name), _POSITION, -cost)
+
+    def change(self, name: str, seen: SeenPace, pace: Pace) -> SeenPace:
         """Have the clock go on otherwise; of several workers the first one does, and the others see what it did."""
         expires = int((self._now() + _KEPT).timestamp())
         values = {**asdict(pace), "expires": expires, "fence": seen.fence + 1}
@@ -93,8 +99,8 @@ class Schedule:
         return pace.expires < int((self._now() + _KEPT / 2).timestamp())
 
 
-def _seen(item: Item | None, place: int = 0) -> Seen:
+def _seen(item: Item | None, place: int = 0) -> SeenPace:
     if item is None:
-        return Seen()
+        return SeenPace()
     numbers = {name: int(item[name]) for name in asdict(Pace()) if name in item}
-    return Seen(Pace(**numbers), int(item.get("fence", 0)), place)
+    return SeenPace(Pace(**numbers), int(item.get("fence", 0)), place)
