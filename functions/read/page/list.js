@@ -143,13 +143,13 @@ function rows() {
  */
 function row(event, href, sources) {
   const { course, status } = event;
+  const url = isOccurrence(event) ? null : sources[event.document_id]?.url;
   return el(
     "a",
     {
       href,
       class: `row ${status} ${course}`,
       "data-id": event.id,
-      "data-url": isOccurrence(event) ? null : sources[event.document_id]?.url,
       "data-start": firstDayOf(event),
       "data-end": lastDayOf(event),
     },
@@ -160,6 +160,7 @@ function row(event, href, sources) {
       { class: "what" },
       el("span", { class: "title" }, foreign(shortened(event.title, MOST_OF_A_TITLE), event.title_language)),
       el("span", { class: "told" }, ...told(event, sources)),
+      url && el("span", { class: "printed" }, foreign(url)),
       isOccurrence(event) && event.conflicts.length > 0 && el("span", { class: "told" }, ...separated(event.conflicts.map(briefConflict))),
     ),
   );
