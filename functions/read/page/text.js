@@ -79,9 +79,12 @@ export function sourceText(original, sentences, place, language) {
   const units = unitsIn(text);
   const holder = el("div", { class: "source", lang: language || null, dir: "auto" });
   let reached = 0;
-  for (const { number, start, end, role } of sentences) {
+  let turned = 0;
+  for (const { number, start, end, role, page } of sentences) {
     const [from, to] = [units(start), units(end)];
     holder.append(text.slice(reached, from));
+    if (page !== null && page !== turned) holder.append(el("span", { class: "page" }, `page ${page}`));
+    turned = page ?? 0;
     const lit = place !== null && start < place.end && place.start < end;
     holder.append(
       el("bdi", { class: `sentence ${role}${lit ? " lit" : ""}`, id: `s${number}`, "data-number": number }, text.slice(from, to)),

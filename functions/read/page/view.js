@@ -11,6 +11,7 @@ import { CONFLICTS } from "./terms.js";
  * @property {string} event id of the opened one, which may be a report of the opened occurrence
  * @property {string} source id of the document whose text is opened at `at`
  * @property {string} at code points `612-695`
+ * @property {string} lanes what the drawing has lanes by; empty for none
  * @property {string} see days `2019-03-01..2025-06-30` that the drawing shows
  * @property {Filters} filters
  */
@@ -24,6 +25,7 @@ const NAMES = [
   ["event", "event"],
   ["source", "source"],
   ["at", "at"],
+  ["lanes", "lanes"],
   ["see", "see"],
 ];
 /** The API's filters that are a text each: `from` and `to` are `2019`, `2019-05` or `2019-05-31`; empty for any. */
@@ -61,7 +63,7 @@ export function isOfOccurrences({ rows, documentId }) {
 export function readView(hash) {
   const query = new URLSearchParams(hash.replace(/^#/, ""));
   const view = {
-    collection: "", documentId: "", rows: "", occurrence: "", event: "", source: "", at: "", see: "", filters: { ...NO_FILTERS },
+    collection: "", documentId: "", rows: "", occurrence: "", event: "", source: "", at: "", lanes: "", see: "", filters: { ...NO_FILTERS },
   };
   for (const [field, name] of NAMES) view[field] = query.get(name) ?? "";
   for (const name of TEXTS) view.filters[name] = query.get(name) ?? "";
