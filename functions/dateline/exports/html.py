@@ -29,7 +29,8 @@ _TOOLS = """\
 <div class="tools"><button id="zoom-in" type="button" aria-label="Zoom in">+</button>\
 <button id="zoom-out" type="button" aria-label="Zoom out">−</button>\
 <button id="zoom-all" type="button">All</button></div>
-<details class="menu"><summary>Key</summary><div class="key"><dl id="key"></dl></div></details>"""
+<details class="menu"><summary>Key</summary><div class="key"><dl id="key"></dl>\
+<dl id="key-words"></dl></div></details>"""
 _DRAWING = """\
 <section id="drawn" aria-label="Timeline" hidden>
 <div id="drawing" role="application" aria-roledescription="timeline" aria-label="Timeline. Arrow keys go from mark to \

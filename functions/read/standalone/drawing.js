@@ -26,7 +26,7 @@ const timeline = new Timeline(byId("drawing", HTMLElement), {
     byId("said", HTMLElement).textContent = words;
   },
 });
-timeline.show(rows);
+timeline.show(rows, "", {});
 timeline.look(null);
 
 const select = () => timeline.select(location.hash.slice(1));
