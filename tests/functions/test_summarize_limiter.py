@@ -123,7 +123,7 @@ def test_no_minute_has_more_tokens_than_the_limit_and_the_last_call(wanted: list
 
 @given(calls(latest=60.0), st.integers(1, 40))
 @settings(max_examples=25, deadline=None)
-def test_calls_that_are_late_by_most_of_a_minute_exceed_the_limit_by_a_second_at_most(wanted: list[Call], limit: int) -> None:
+def test_late_calls_exceed_the_limit_by_what_a_second_takes(wanted: list[Call], limit: int) -> None:
     """What one worker makes up for the others see within a second."""
     office = Office(Bounds(requests=limit))
 
