@@ -6,6 +6,7 @@ import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from threading import Lock
@@ -70,6 +71,8 @@ _CONNECTIONS = 40
 _LAST_SECONDS = 5.0
 # Old runs stay so long for readers that began with them: an answer takes at most 30 s.
 _TIDY_AFTER_SECONDS = 120
+# Receives of a message after which at least one worker had it alone: the first may have been among others.
+_TOGETHER_AND_ALONE = 2
 # The run before the current one stays so long to be compared with it: enough to judge a new model by what it changed.
 _PREVIOUS_DAYS = 30
 
@@ -188,7 +191,8 @@ def _work_on_record(record: SQSRecord, shift: Shift) -> None:
     try:
         for message in read_body(record.body):
             is_new = isinstance(message, SweepMessage) and message.asked is None
-            _work_on(message.model_copy(update={"asked": _sent(record)}) if is_new else message, shift)
+            receives = int(record.attributes.approximate_receive_count)
+            _work_on(message.model_copy(update={"asked": _sent(record)}) if is_new else message, shift, receives)
     except Exception as error:
         report_bug(error, logger, metrics, message_id=record.message_id)
         raise
@@ -198,9 +202,9 @@ def _sent(record: SQSRecord) -> datetime:
     return datetime.fromtimestamp(int(record.attributes.sent_timestamp) / 1000, UTC)
 
 
-def _work_on(message: Message, shift: Shift) -> None:
+def _work_on(message: Message, shift: Shift, receives: int) -> None:
     try:
-        _dispatch(message, shift)
+        _dispatch(message, shift, receives)
     except Retryable as error:
         if isinstance(error, OutOfTime) and isinstance(message, DocumentMessage):
             message = message.model_copy(update={"alone": True})
@@ -213,10 +217,11 @@ def _work_on(message: Message, shift: Shift) -> None:
                 clients().store.heads.note_tried(place.document_id)
 
 
-def _dispatch(message: Message, shift: Shift) -> None:
+def _dispatch(message: Message, shift: Shift, receives: int) -> None:
     match message:
         case DocumentMessage():
-            _work_on_document(message, shift)
+            after_death = receives > (1 if message.alone else _TOGETHER_AND_ALONE)
+            _work_on_document(message, shift, after_death=after_death)
         case RowsMessage():
             _work_on_rows(message, shift)
         case TidyMessage(document_id=document_id):
@@ -237,13 +242,13 @@ def _forgotten() -> datetime:
     return datetime.now(UTC) - timedelta(days=_PREVIOUS_DAYS)
 
 
-def _work_on_document(message: DocumentMessage, shift: Shift) -> None:
+def _work_on_document(message: DocumentMessage, shift: Shift, *, after_death: bool) -> None:
     place = keys.place(message.key)
     if place is None:
         return
     shift.must_last()
     began = time.monotonic()
-    result = bring_up_to_date(place, shift.tools, shift.deadline)
+    result = bring_up_to_date(place, replace(shift.tools, after_death=after_death), shift.deadline)
     _tell(place.document_id, result, time.monotonic() - began)
     if message.plan is not None and result.later is None:
         note(clients().store, message.plan, place.document_id, result)
