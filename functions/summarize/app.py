@@ -18,7 +18,7 @@ from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from botocore.exceptions import ClientError
 
-from dateline.errors import OutOfTime, Retryable, Unreadable
+from dateline.errors import KeyRefused, OutOfTime, Retryable, Unreadable
 from dateline.lane.messages import (
     DocumentMessage,
     EditMessage,
@@ -355,16 +355,28 @@ def _tell_of_the_day() -> None:
         metrics.add_metric("DayTokensSpent", MetricUnit.Percent, 100 * spent / settings.day_tokens)
 
 
-class _Counted:
-    """A model whose tokens are counted as soon as they are paid, whatever comes of the document."""
+class _Live:
+    """The provider's model under the key of the stack's secret. Its tokens are counted as soon as they are paid."""
 
-    def __init__(self, model: Model) -> None:
-        self.name = model.name
-        self._model = model
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._use(provider_key(settings.model_secret))
+
+    def _use(self, key: str) -> Model:
+        model: Model = OpenAIModel(self.name, settings.model_url, key)
+        self._in_use = key, model
+        return model
 
     def complete(self, request: Request, deadline: float) -> Completion:
-        """Answer as the model does."""
-        completion = self._model.complete(request, deadline)
+        """Answer as the model does; where the key was refused, under the one that has taken its place since, if any."""
+        key, model = self._in_use
+        try:
+            completion = model.complete(request, deadline)
+        except KeyRefused:
+            fresh = provider_key(settings.model_secret, anew=True)
+            if fresh == key:
+                raise
+            completion = self._use(fresh).complete(request, deadline)
         _tell_tokens("Live", completion.usage, cost_of(self.name, completion.usage))
         return completion
 
@@ -374,7 +386,7 @@ def _tools() -> Tools:
     aim = target(settings.asking, store.recipes)
     return Tools(
         store=store,
-        model=lambda: _Counted(OpenAIModel(aim.asking.model, settings.model_url, provider_key(settings.model_secret))),
+        model=lambda: _Live(aim.asking.model),
         target=aim,
         budget=settings.budget,
         recogniser=recogniser(),
