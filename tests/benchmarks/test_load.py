@@ -45,12 +45,12 @@ def test_a_flood_under_a_slow_model_that_fails_is_processed_whole(tmp_path: Path
     switched = [(held.head.switched_at, held.head.dropped) for held in heads.values()]
     waits = sorted((at - since).total_seconds() for at, since in switched if at is not None)
     took = max(at.timestamp() for at, _ in switched if at is not None) - began
-    calls = model.calls / len(ids)
+    calls, rate = model.calls / len(ids), len(ids) / took
     for name, value in (
         ("documents", f"{len(ids):,}, dropped within {dropped:.0f} s"),
         (
             "processed",
-            f"{outcomes['done']:,} in {took:.0f} s, {len(ids) / took:.1f} a second; linked after {linked:.0f} s",
+            f"{outcomes['done']:,} in {took:.0f} s, {rate:.1f} a second; linked after {linked:.0f} s",
         ),
         ("rejected, waiting", f"{outcomes['rejected']}, {outcomes['waiting']}"),
         ("calls a document", f"{calls:.3f}, {model.paid_twice} of them paid for twice"),
