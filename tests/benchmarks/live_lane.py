@@ -95,7 +95,9 @@ class LiveLane:
 
     def workers(self) -> list[int]:
         """Find the processes that work on documents now."""
-        listed = subprocess.run(["ps", "-A", "-o", "pid=,args="], capture_output=True, text=True, check=True).stdout
+        listed = subprocess.run(
+            ["ps", "-A", "-ww", "-o", "pid=,args="], capture_output=True, text=True, check=True
+        ).stdout
         mine = set(self.stack.processes())
         found = (line.split(None, 1) for line in listed.splitlines())
         return [int(pid) for pid, command in found if _WORKER in command and int(pid) in mine]
