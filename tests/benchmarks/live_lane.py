@@ -81,10 +81,11 @@ class LiveLane:
         sqs = self.stack.aws.sqs
         working = {self.outputs["DropQueueUrl"], self.outputs["LinkQueueUrl"]}
         others = [url for url in sqs.list_queues()["QueueUrls"] if url not in working]
-        name = "ApproximateNumberOfMessages"
-        return sum(
-            int(sqs.get_queue_attributes(QueueUrl=url, AttributeNames=[name])["Attributes"][name]) for url in others
-        )
+        counts = [
+            sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])["Attributes"]
+            for url in others
+        ]
+        return sum(int(one["ApproximateNumberOfMessages"]) for one in counts)
 
     def forget_answers(self) -> None:
         """Delete all answers, so that the same texts are asked about again."""

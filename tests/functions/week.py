@@ -58,7 +58,7 @@ class Week:
             (app.metrics.provider, "flush_metrics", lambda **_: None),
             (app, "clients", lambda: clients),
             (app, "provider_key", lambda _secret: "a key"),
-            (app, "OpenAIModel", lambda name, _url, _key: self.model(name)),
+            (app, "OpenAIModel", lambda name, *_: self.model(name)),
         ):
             monkeypatch.setattr(of, name, value)
         return app
