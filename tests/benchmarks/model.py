@@ -6,10 +6,12 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from random import Random
 from typing import TYPE_CHECKING
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 
 from infra.standin.api import Service
@@ -57,7 +59,9 @@ class SlowModel:
                 said = {"error": {"message": "busy", "type": "server_error"}}
                 await JSONResponse(said, status, {**_LIMITS, "retry-after": "1"})(scope, receive, send)
                 return
-        await self._inner(scope, receive, _with_limits(send))
+        # A worker that was killed asks no further.
+        with suppress(ClientDisconnect):
+            await self._inner(scope, receive, _with_limits(send))
 
     def _fault(self) -> int | None:
         drawn = self._chance.random()
