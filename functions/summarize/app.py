@@ -53,8 +53,6 @@ from summarize.tools import Tools
 from summarize.turns import InTurn, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse, PartialItemFailures
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -62,7 +60,6 @@ if TYPE_CHECKING:
     from dateline.ask.request import Request
     from dateline.lane.recognisers import Tesseract, Textract
     from dateline.provider.client import Model
-    from dateline.provider.limits import RateLimits
     from dateline.records import Cost
     from summarize.document import Result
     from summarize.linking import Linked
@@ -237,13 +234,13 @@ def _work_in_turn(message: DocumentMessage | LinkMessage, shift: Shift, receives
     if place is None:
         return
     line = Line(limiter(shift.tools.asking.model), message.turn)
-    after_death = _follows_a_death(message, receives)
-    tools = replace(shift.tools, model=lambda: InTurn(shift.tools.model(), line), after_death=after_death)
+    tools = replace(shift.tools, model=lambda: InTurn(shift.tools.model(), line))
     try:
         line.must_be_near()
         match message:
             case DocumentMessage():
-                _work_on_document(message, place, tools, shift)
+                after_death = receives > (1 if message.alone else _TOGETHER_AND_ALONE)
+                _work_on_document(message, place, replace(tools, after_death=after_death), shift)
             case LinkMessage():
                 _link(place, tools, shift)
     except Retryable as error:
@@ -260,12 +257,6 @@ def _work_in_turn(message: DocumentMessage | LinkMessage, shift: Shift, receives
         if line.comes_back or isinstance(message, LinkMessage):
             with suppress(Retryable):
                 clients().store.heads.note_tried(place.document_id)
-
-
-def _follows_a_death(message: DocumentMessage | LinkMessage, receives: int) -> bool:
-    """Return whether a message was received before by a worker that had it alone, and that did not end it."""
-    alone_at_once = isinstance(message, DocumentMessage) and message.alone
-    return receives > (1 if alone_at_once else _TOGETHER_AND_ALONE)
 
 
 def _tell_of_putting_off(message: Message, error: Retryable, delay: float) -> None:
@@ -403,13 +394,12 @@ def _tell_of_the_day() -> None:
 class _Live:
     """The provider's model under the key of the stack's secret. Its tokens are counted as soon as they are paid."""
 
-    def __init__(self, name: str, hear: Callable[[RateLimits], None]) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self._hear = hear
         self._use(provider_key(settings.model_secret))
 
     def _use(self, key: str) -> Model:
-        model: Model = OpenAIModel(self.name, settings.model_url, key, self._hear)
+        model: Model = OpenAIModel(self.name, settings.model_url, key, limiter(self.name).hear)
         self._in_use = key, model
         return model
 
@@ -430,10 +420,9 @@ class _Live:
 def _tools() -> Tools:
     store = clients().store
     aim = target(settings.asking, store.recipes)
-    hear = limiter(aim.asking.model).hear
     return Tools(
         store=store,
-        model=lambda: _Live(aim.asking.model, hear),
+        model=lambda: _Live(aim.asking.model),
         target=aim,
         budget=settings.budget,
         recogniser=recogniser(),
