@@ -11,6 +11,7 @@ from dateline.store import keys
 from dateline.store.batch_files import BatchFiles
 from dateline.store.blobs import Blobs
 from dateline.store.bucket import Bucket
+from dateline.store.changes import Changes
 from dateline.store.heads import Heads
 from dateline.store.links import Links
 from dateline.store.listing import Listing
@@ -41,6 +42,7 @@ class Store:
     runs: Runs
     blobs: Blobs
     listing: Listing
+    changes: Changes
     timeline: Overlap[Event, Held]
     links: Links
     spending: Spending
@@ -75,6 +77,7 @@ def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc
         runs=Runs(items, heads, blobs),
         blobs=blobs,
         listing=Listing(items, heads, timeline),
+        changes=Changes(items, heads, now),
         timeline=timeline,
         links=Links(items, now),
         spending=Spending(items, now),
