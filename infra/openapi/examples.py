@@ -31,8 +31,8 @@ from dateline.records import (
 )
 from dateline.store import keys
 from dateline.store.blobs import StoredSentence
-from dateline.store.changes import OVERLAP
 from dateline.store.heads import Head, Held, LinkingState
+from dateline.store.indexes.by_change import OVERLAP
 from dateline.store.lease import Lease
 from dateline.store.links import LinkingTurn
 from edit.answers import Decided

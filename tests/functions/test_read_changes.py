@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from dateline.errors import Retryable
 from dateline.http.access import Access
-from dateline.store import changes, keys
+from dateline.store import keys
+from dateline.store.indexes import by_change
 from dateline.store.store import Store, store_over
 from read.library import Library
 from read.queries import DocumentsQuery, TimelineQuery
@@ -50,7 +51,7 @@ def test_an_answer_names_the_moment_to_ask_with_next_and_stays_the_same_while_no
     ):
         assert answers[0].headers["ETag"] == answers[1].headers["ETag"]
         since = datetime.fromisoformat(answers[0].json["changed_since"])
-        assert datetime.now(UTC) - since >= changes.OVERLAP
+        assert datetime.now(UTC) - since >= by_change.OVERLAP
         assert answers[0].json["gone"] == []
 
 
@@ -221,7 +222,7 @@ def test_documents_that_wait_or_are_rejected_are_counted_on_a_first_page(cloud: 
 
 
 Act = Literal["receive", "publish", "wait", "reject", "delete", "link", "poll"]
-_CLOCKS = (-changes.CLOCKS_APART / 2, timedelta(), changes.CLOCKS_APART / 2)
+_CLOCKS = (-by_change.CLOCKS_APART / 2, timedelta(), by_change.CLOCKS_APART / 2)
 _START = datetime(2026, 1, 2, tzinfo=UTC)
 _LEASE_SECONDS = 1
 
@@ -343,7 +344,7 @@ ACTS = st.lists(
         st.sampled_from(["a", "b", "c"]),
         st.sampled_from(_CLOCKS),
         st.sampled_from([0, 1, 28, 59, 60, 90, 150]),
-        st.sampled_from([0, 1, int(changes.ON_ITS_WAY.total_seconds())]),
+        st.sampled_from([0, 1, int(by_change.ON_ITS_WAY.total_seconds())]),
     ),
     max_size=25,
 )
@@ -377,7 +378,7 @@ def test_who_follows_a_collection_sees_the_last_state_of_every_document_whatever
         except Retryable:
             continue
 
-    world.table.seconds += changes.ON_ITS_WAY.total_seconds()
+    world.table.seconds += by_change.ON_ITS_WAY.total_seconds()
     follower.poll()
 
     found = {one: sorted(titles) for one, titles in follower.events.items() if titles}

@@ -39,7 +39,7 @@ class DocumentsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class StateCounts:
     """How many documents a collection has, and how many of them wait or are rejected; each up to `COUNTED_AT_MOST`."""
 
     documents: int
@@ -107,12 +107,12 @@ class Listing:
         first, last = self._timeline.bounds(name) if documents else (None, None)
         return CollectionLine(name, documents, first, last)
 
-    def counts(self, collection: str) -> Counts:
+    def counts(self, collection: str) -> StateCounts:
         """Count a collection's documents by the indexes."""
         waiting, rejected = (
             self._table.count(keys.BY_STATE, collection, *_reach(one), COUNTED_AT_MOST) for one in UNDONE
         )
-        return Counts(self._documents(collection), waiting, rejected)
+        return StateCounts(self._documents(collection), waiting, rejected)
 
     def _documents(self, collection: str) -> int:
         return self._table.count(keys.BY_DROP, collection, keys.LOWEST, keys.HIGHEST, COUNTED_AT_MOST)

@@ -11,13 +11,13 @@ from dateline.store import keys
 from dateline.store.batch_files import BatchFiles
 from dateline.store.blobs import Blobs
 from dateline.store.bucket import Bucket
-from dateline.store.changes import Changes
 from dateline.store.heads import Heads
+from dateline.store.indexes.by_change import ChangeIndex
+from dateline.store.indexes.by_recipe import RecipeIndex
 from dateline.store.links import Links
 from dateline.store.listing import Listing
 from dateline.store.overlap import Kind, Overlap
 from dateline.store.plans import Plans
-from dateline.store.recipe_index import RecipeIndex
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
 from dateline.store.spending import Spending
@@ -42,7 +42,7 @@ class Store:
     runs: Runs
     blobs: Blobs
     listing: Listing
-    changes: Changes
+    changes: ChangeIndex
     timeline: Overlap[Event, Held]
     links: Links
     spending: Spending
@@ -77,7 +77,7 @@ def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc
         runs=Runs(items, heads, blobs),
         blobs=blobs,
         listing=Listing(items, heads, timeline),
-        changes=Changes(items, heads, now),
+        changes=ChangeIndex(items, heads, now),
         timeline=timeline,
         links=Links(items, now),
         spending=Spending(items, now),

@@ -64,7 +64,7 @@ class ChangesPage:
         return ChangesPage(self.changed[:length], self.changed[length - 1].place)
 
 
-class Changes:
+class ChangeIndex:
     """The index of changes."""
 
     def __init__(self, table: Table, heads: Heads, now: Callable[[], datetime]) -> None:

@@ -3,8 +3,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from dateline.store import changes, keys
+from dateline.store import keys
 from dateline.store.heads import Head, Held
+from dateline.store.indexes import by_change
 from dateline.store.store import Store, store_over
 from tests.memory_bucket import MemoryBucket
 from tests.memory_table import Counted, MemoryTable
@@ -89,7 +90,7 @@ def test_a_deletion_is_told_as_long_as_an_answer_promises(store: Store, clock: C
 
     clock.now = datetime.fromtimestamp(int(item["expires"]), UTC)
 
-    assert store.changes.told_from > deleted_at + changes.CLOCKS_APART
+    assert store.changes.told_from > deleted_at + by_change.CLOCKS_APART
 
 
 def test_a_reading_begins_a_little_before_the_newest_change_and_not_before_today(store: Store, clock: Clock) -> None:
@@ -97,12 +98,12 @@ def test_a_reading_begins_a_little_before_the_newest_change_and_not_before_today
     take(store)
     newest = clock()
     clock.wait(3_600)
-    assert store.changes.seen_to("news") == newest - changes.OVERLAP
-    assert store.changes.seen_to("nothing") == datetime(2026, 1, 1, tzinfo=UTC) - changes.OVERLAP
+    assert store.changes.seen_to("news") == newest - by_change.OVERLAP
+    assert store.changes.seen_to("nothing") == datetime(2026, 1, 1, tzinfo=UTC) - by_change.OVERLAP
 
     clock.wait(100 * 86_400)
 
-    assert store.changes.seen_to("news") == datetime(2026, 4, 11, tzinfo=UTC) - changes.OVERLAP
+    assert store.changes.seen_to("news") == datetime(2026, 4, 11, tzinfo=UTC) - by_change.OVERLAP
     assert store.changes.seen_to("news") >= store.changes.told_from
 
 
