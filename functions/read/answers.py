@@ -119,8 +119,9 @@ def _state(held: Held) -> DocumentState:
 
 
 class DocumentLine(DocumentState):
-    """A document in a list: where it lies, its state, and what it is about."""
+    """A document in a list: where it lies, its state, and what it is about. `run` numbers the one that readers see."""
 
+    run: int | None
     headline: str | None
     language: str | None
     model: str | None
@@ -132,6 +133,7 @@ class DocumentLine(DocumentState):
         """Put a document's head and its current run together."""
         return cls(
             **dict(_state(held)),
+            run=held.shown,
             headline=run.summary.headline.text if run and run.summary else None,
             language=run.language if run else None,
             model=run.recipe.model if run else None,

@@ -109,7 +109,7 @@ export interface DocumentCounts {
   rejected: DocumentCount;
 }
 
-/** A document in a list: where it lies, its state, and what it is about. */
+/** A document in a list: where it lies, its state, and what it is about. `run` numbers the one that readers see. */
 export interface DocumentLine {
   id: string;
   collection: string;
@@ -119,6 +119,7 @@ export interface DocumentLine {
   rejection: Rejection | null;
   dropped: string;
   linking: "waiting" | "done" | null;
+  run: number | null;
   headline: string | null;
   language: string | null;
   model: string | null;
