@@ -28,7 +28,7 @@ from read.answers import (
     StatusChange,
 )
 from read.following import begin
-from read.refusals import BadQuery, Gone
+from read.refusals import BadQuery, Gone, NotReady
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -146,7 +146,8 @@ def document_text(library: Library, _query: Query, document_id: str) -> Document
     head = library.head(document_id)
     stored = library.store.blobs.text(document_id, head.current) if head.current is not None else None
     if stored is None or head.current is None:
-        raise NotFound("This document has no text that can be read yet; its state says why.")
+        refusal = NotReady if head.state == "waiting" else NotFound
+        raise refusal("This document has no text that can be read yet; its state says why.")
     return DocumentText(document_id=document_id, run=head.current, text=stored.text, sentences=stored.sentences)
 
 

@@ -383,3 +383,14 @@ def test_who_follows_a_collection_sees_the_last_state_of_every_document_whatever
 
     found = {one: sorted(titles) for one, titles in follower.events.items() if titles}
     assert (follower.states, found) == world.truth()
+
+
+def test_what_is_not_ready_says_when_to_ask_again(cloud: Cloud) -> None:
+    waiting = cloud.store.heads.take(keys.Place("drop/news/a.txt", "news", "a.txt"), 60).head.document_id
+    there = publish(cloud, "drop/news/b.txt", finding("B"))
+
+    answers = [ask("/documents/{id}", {"id": waiting}), ask("/documents/{id}/text", {"id": waiting})]
+
+    assert [(one.status, one.headers["Retry-After"]) for one in answers] == [(200, "5"), (404, "5")]
+    assert "Retry-After" not in ask("/documents/{id}", {"id": there}).headers
+    assert "Retry-After" not in ask("/documents/{id}/text", {"id": "doc_" + "a" * 20}).headers
