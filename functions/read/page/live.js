@@ -157,8 +157,9 @@ export class Live {
  */
 export function markFresh(rows) {
   for (const [row, isFresh] of rows) {
-    row.querySelector(".fresh")?.remove();
-    if (isFresh) row.querySelector(".title")?.append(el("span", { class: "fresh" }, "new"));
+    const mark = row.querySelector(".fresh");
+    if (mark && !isFresh) mark.remove();
+    if (!mark && isFresh) row.querySelector(".title")?.append(el("span", { class: "fresh" }, "new"));
   }
 }
 
