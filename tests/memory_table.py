@@ -15,7 +15,7 @@ from dateline.store.keys import INDEXES
 from dateline.store.table import Item, LostRace, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dateline.store.keys import Index, Key
 
@@ -85,7 +85,7 @@ class MemoryTable(Table):
     def put_under(self, item: Item, fence: int) -> None:
         self._put({**item, "fence": fence}, lambda there: there is None or int(there.get("fence", fence + 1)) <= fence)
 
-    def set_under(self, key: Key, values: Item, only_if_fence: int) -> None:
+    def set_under(self, key: Key, values: Mapping[str, str | int], only_if_fence: int) -> None:
         def changed(there: Item) -> Item:
             if there.get("fence") != only_if_fence:
                 raise LostRace
@@ -103,6 +103,16 @@ class MemoryTable(Table):
             return {**there, name: int(there.get(name, 0)) + amount}
 
         self._update(key, changed)
+
+    def advance(self, key: Key, name: str, amount: int, floor: int, *, is_behind: bool) -> Item:
+        moved: list[Item] = []
+
+        def changed(there: Item) -> Item:
+            moved.append({"fence": 0, **there, name: max(int(there.get(name, floor)), floor) + amount})
+            return moved[-1]
+
+        self._update(key, changed)
+        return dict(moved[-1])
 
     def put_many(self, items: Iterable[Item]) -> None:
         several = list(items)
