@@ -6,7 +6,7 @@ import argparse
 
 from infra.places import add_place
 
-COMMANDS = ("model", "dead", "status", "smoke")
+COMMANDS = ("model", "key", "dead", "status", "smoke")
 
 _MODEL = """\
 Ask a model's server what a deployment will ask it, about a text of ours of three sentences, and say line by line what
@@ -19,6 +19,16 @@ The key, and what is not named here, come from the environment as for `dateline 
   DATELINE_LANGUAGE language of titles and summary (default: en)
 
 `missing` is what a deployment can do without (a known price, a Batch API); the status is 1 where anything else fails.
+"""
+
+_KEY = """\
+Check a key of KMS before a deployment gets it as KmsKeyArn: that it is enabled, symmetric and of the stack's region,
+that its policy lets the account's roles, S3 and CloudWatch Logs use it, and that you may. What the policy lacks is
+shown as a statement to add to it. Nothing is changed or encrypted: what you may is asked of KMS as dry runs.
+
+Principals, actions, resources and the usual conditions of the policy are read (aws:SourceAccount, aws:SourceArn,
+kms:EncryptionContext:aws:logs:arn, kms:CallerAccount); `unknown` is what hangs on others. The status is 1 where
+anything fails.
 """
 
 _DEAD = """\
@@ -57,6 +67,7 @@ the environment is one that may read the collection dateline-smoke. Without --st
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands."""
     _add_model(commands)
+    _add_key(commands)
     _add_dead(commands)
     _add_status(commands)
     _add_smoke(commands)
@@ -68,6 +79,18 @@ def _add_model(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check = _command(actions, "check", "ask it once, and say what holds", _MODEL)
     check.add_argument("--model", metavar="NAME", help="the model's name (default: DATELINE_MODEL)")
     check.add_argument("--url", metavar="URL", help="the server's base URL (default: OPENAI_BASE_URL)")
+
+
+def _add_key(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    key = commands.add_parser("key", help="check that a key of KMS can encrypt a deployment")
+    actions = key.add_subparsers(dest="action", required=True, metavar="ACTION")
+    check = _command(actions, "check", "read its policy, and say what it lacks", _KEY)
+    check.add_argument("--key", required=True, metavar="ARN", help="the key; its id or alias do, too")
+    check.add_argument(
+        "--stack", default="dateline", metavar="NAME", help="the stack's name, to be (default: dateline)"
+    )
+    check.add_argument("--region", metavar="REGION", help="the stack's region (default: your configuration's)")
+    check.add_argument("--profile", metavar="NAME", help="profile of your AWS configuration")
 
 
 def _add_dead(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -49,6 +49,7 @@ def test_the_nested_stack_is_told_all_that_it_asks(resources: Resources, nested:
         ("SummarizeThrottles", "Throttles", 0),
         ("LoopsDropped", "RecursiveInvocationsDropped", 0),
         ("ReprocessErrors", "Errors", 0),
+        ("PlanHeld", "DocumentsHeld", 0),
         ("ReadFails", "5xx", 5),
         ("SchedulesDropped", "InvocationDroppedCount", 0),
         ("DayTokensNearlySpent", "DayTokensSpent", 80),
