@@ -6,7 +6,7 @@ import argparse
 
 from infra.places import add_place
 
-COMMANDS = ("model", "key", "dead", "status", "smoke")
+COMMANDS = ("model", "key", "dead", "status", "smoke", "adopt")
 
 _MODEL = """\
 Ask a model's server what a deployment will ask it, about a text of ours of three sentences, and say line by line what
@@ -63,6 +63,13 @@ Requests to the API are signed with your own AWS credentials. Where it takes tok
 the environment is one that may read the collection dateline-smoke. Without --stack it is the local stack.
 """
 
+_ADOPT = """\
+Give the bucket and the table that a stack was deployed with as ExistingBucket and ExistingTable the settings that the
+template gives to the stack's own: versions, encryption, what expires, who is notified; expiry of items and backups.
+What they had of these before is replaced, a policy of the bucket is left. Then have everything in the bucket compared
+with the table, as each night. It may be called again: after a change of OldVersionDays or KmsKeyArn it has to be.
+"""
+
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands."""
@@ -71,6 +78,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _add_dead(commands)
     _add_status(commands)
     _add_smoke(commands)
+    add_place(_command(commands, "adopt", "set up a bucket and a table that a stack was told to use", _ADOPT), None)
 
 
 def _add_model(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import boto3
+    from mypy_boto3_dynamodb.client import DynamoDBClient
     from mypy_boto3_s3.client import S3Client
     from mypy_boto3_sqs.client import SQSClient
 
@@ -49,6 +50,11 @@ class Stack:
     def s3(self) -> S3Client:
         """Objects."""
         return self.local.s3 if self.local else self.session.client("s3")
+
+    @property
+    def dynamodb(self) -> DynamoDBClient:
+        """Tables."""
+        return self.session.client("dynamodb", endpoint_url=self.endpoint)
 
     @property
     def api(self) -> str:
@@ -83,8 +89,7 @@ class Stack:
 
     def store(self) -> Store:
         """Open its store."""
-        dynamodb = self.session.client("dynamodb", endpoint_url=self.endpoint)
-        return open_store(dynamodb, self.s3, self.output("TableName"), self.output("BucketName"))
+        return open_store(self.dynamodb, self.s3, self.output("TableName"), self.output("BucketName"))
 
 
 def stack_of(options: argparse.Namespace) -> Stack:

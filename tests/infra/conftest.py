@@ -9,6 +9,8 @@ from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
 from infra.local.paths import ROOT, TEMPLATE
 
+# What a deployment uses: the stack's own, or one that it was told to adopt.
+IN_USE = {kind: {"Fn::If": [f"Other{kind}", {"Ref": f"Existing{kind}"}, {"Ref": kind}]} for kind in ("Bucket", "Table")}
 ALARMS = ROOT / "infra" / "alarms.yaml"
 
 
