@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from botocore.exceptions import ClientError
 from rich.console import Console
@@ -17,7 +18,16 @@ if TYPE_CHECKING:
 
     from infra.operating.stack import Stack
 
-_NO_POLICY = "NoSuchBucketPolicy"
+T = TypeVar("T")
+
+# What S3 says where a bucket lacks a setting. The emulator sets up no expiry.
+_UNSET = {
+    "NoSuchBucketPolicy",
+    "NoSuchLifecycleConfiguration",
+    "NoSuchPublicAccessBlockConfiguration",
+    "OwnershipControlsNotFoundError",
+    "ServerSideEncryptionConfigurationNotFoundError",
+}
 
 
 class Unfit(Exception):
@@ -58,32 +68,38 @@ def adopt(stack: Stack) -> Iterator[str]:
 
 def _bucket(stack: Stack, own: str, other: str) -> Iterator[str]:
     s3 = stack.s3
-    # Who is told comes last: nothing is to be worked on before old versions are kept.
     s3.put_bucket_versioning(Bucket=other, VersioningConfiguration={"Status": "Enabled"})
-    encryption = s3.get_bucket_encryption(Bucket=own)["ServerSideEncryptionConfiguration"]
-    s3.put_bucket_encryption(Bucket=other, ServerSideEncryptionConfiguration=encryption)
-    public = s3.get_public_access_block(Bucket=own)["PublicAccessBlockConfiguration"]
-    s3.put_public_access_block(Bucket=other, PublicAccessBlockConfiguration=public)
-    owners = s3.get_bucket_ownership_controls(Bucket=own)["OwnershipControls"]
-    s3.put_bucket_ownership_controls(Bucket=other, OwnershipControls=owners)
-    rules: Any = s3.get_bucket_lifecycle_configuration(Bucket=own)["Rules"]
-    s3.put_bucket_lifecycle_configuration(Bucket=other, LifecycleConfiguration={"Rules": rules})
+    encryption = _set(lambda: s3.get_bucket_encryption(Bucket=own)["ServerSideEncryptionConfiguration"])
+    if encryption:
+        s3.put_bucket_encryption(Bucket=other, ServerSideEncryptionConfiguration=encryption)
+    public = _set(lambda: s3.get_public_access_block(Bucket=own)["PublicAccessBlockConfiguration"])
+    if public:
+        s3.put_public_access_block(Bucket=other, PublicAccessBlockConfiguration=public)
+    owners = _set(lambda: s3.get_bucket_ownership_controls(Bucket=own)["OwnershipControls"])
+    if owners:
+        s3.put_bucket_ownership_controls(Bucket=other, OwnershipControls=owners)
+    rules: Any = _set(lambda: s3.get_bucket_lifecycle_configuration(Bucket=own)["Rules"])
+    if rules:
+        s3.put_bucket_lifecycle_configuration(Bucket=other, LifecycleConfiguration={"Rules": rules})
+    # Who is told comes last: nothing is to be worked on before old versions are kept.
     told = s3.get_bucket_notification_configuration(Bucket=own).get("QueueConfigurations", [])
     s3.put_bucket_notification_configuration(Bucket=other, NotificationConfiguration={"QueueConfigurations": told})
     yield f"bucket {other}: versions, encryption, access, expiry and {len(told)} notifications as {own} has them"
-    if _policy(stack, other) is None:
-        policy = _policy(stack, own) or "{}"
-        s3.put_bucket_policy(Bucket=other, Policy=policy.replace(f":::{own}", f":::{other}"))
+    wanted = _set(lambda: s3.get_bucket_policy(Bucket=own)["Policy"].replace(f":::{own}", f":::{other}"))
+    has = _set(lambda: s3.get_bucket_policy(Bucket=other)["Policy"])
+    if wanted and has is None:
+        s3.put_bucket_policy(Bucket=other, Policy=wanted)
         yield f"bucket {other}: the policy of {own}, for it had none"
-    else:
+    elif wanted and has and json.loads(has) != json.loads(wanted):
         yield f"bucket {other}: its policy is left; it should refuse requests without TLS, as that of {own} does"
 
 
-def _policy(stack: Stack, bucket: str) -> str | None:
+def _set(read: Callable[[], T]) -> T | None:
+    """Read a setting of a bucket; None where it has none."""
     try:
-        return stack.s3.get_bucket_policy(Bucket=bucket)["Policy"]
+        return read()
     except ClientError as error:
-        if error.response["Error"]["Code"] == _NO_POLICY:
+        if error.response["Error"]["Code"] in _UNSET:
             return None
         raise
 
@@ -106,10 +122,10 @@ def _keys(stack: Stack, table: str) -> dict[str, list[tuple[str, str]]]:
 
 def _table(stack: Stack, own: str, other: str) -> Iterator[str]:
     dynamodb = stack.dynamodb
-    expires = dynamodb.describe_time_to_live(TableName=own)["TimeToLiveDescription"]["AttributeName"]
-    now = dynamodb.describe_time_to_live(TableName=other)["TimeToLiveDescription"]
-    # DynamoDB refuses to switch on what is on.
-    if now["TimeToLiveStatus"] not in {"ENABLED", "ENABLING"}:
+    expires = dynamodb.describe_time_to_live(TableName=own)["TimeToLiveDescription"].get("AttributeName")
+    now = dynamodb.describe_time_to_live(TableName=other)["TimeToLiveDescription"]["TimeToLiveStatus"]
+    # DynamoDB refuses to switch on what is on. The emulator switches nothing on in the stack's own.
+    if expires and now not in {"ENABLED", "ENABLING"}:
         dynamodb.update_time_to_live(
             TableName=other, TimeToLiveSpecification={"Enabled": True, "AttributeName": expires}
         )
