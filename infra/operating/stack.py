@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dateline.store.store import Store
 
 REFUSED, USAGE = 1, 2
+_NESTED = "AWS::CloudFormation::Stack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,17 @@ class Stack:
         return {one["ParameterKey"]: one.get("ParameterValue", "") for one in found.get("Parameters", [])}
 
     def resources(self, kind: str) -> list[str]:
-        """Name its resources of a kind, as AWS knows them."""
+        """Name its resources of a kind, those of its nested stacks too, as AWS knows them."""
         client = self.session.client("cloudformation", endpoint_url=self.endpoint)
         listing = client.get_paginator("list_stack_resources")
-        found = (one for page in listing.paginate(StackName=self.name) for one in page["StackResourceSummaries"])
-        return [one.get("PhysicalResourceId", "") for one in found if one["ResourceType"] == kind]
+        names, stacks = [], [self.name]
+        for stack in stacks:
+            for page in listing.paginate(StackName=stack):
+                for one in page["StackResourceSummaries"]:
+                    name = one.get("PhysicalResourceId", "")
+                    names += [name] if one["ResourceType"] == kind else []
+                    stacks += [name] if one["ResourceType"] == _NESTED and name else []
+        return names
 
     def ringing(self) -> list[tuple[str, str]]:
         """Read the alarms that ring, by name and what they mean; the emulator has none."""
