@@ -38,9 +38,9 @@ def held_note(files: Sequence[PlanFile]) -> str | None:
         return None
     reasons = ", ".join(dict.fromkeys(stage.reason for _, stage in held))
     return (
-        f"held, and nothing more is submitted: next to nothing came back in batches of {held_documents(files):,} documents "
-        f"({reasons}), and to ask about them in the drop queue costs the full price. "
-        "`dateline reprocess resume` tells how much, and goes on if you say so"
+        "held, and nothing more is submitted: next to nothing came back in batches of "
+        f"{held_documents(files):,} documents ({reasons}), and to ask about them in the drop queue "
+        "costs the full price. `dateline reprocess resume` tells how much, and goes on if you say so"
     )
 
 
