@@ -14,11 +14,10 @@ Node = dict[str, Any]
 
 
 def described(schema: str, properties: Mapping[str, Node]) -> dict[str, Node]:
-    """Say of each property of a schema what it means, where its own code does not. KeyError: the table does not say."""
-    table = _table()
-    own = table.get(schema, {})
+    """Say of each property of a schema what it means, where its own code does not and the table does."""
+    meanings = {**_table()["every"], **_table().get(schema, {})}
     return {
-        name: one if "description" in one else {**one, "description": own.get(name) or table["every"][name]}
+        name: {**one, "description": meanings[name]} if "description" not in one and name in meanings else one
         for name, one in properties.items()
     }
 

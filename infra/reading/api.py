@@ -29,7 +29,7 @@ _LATER = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
 _WAITS = (1.0, 2.0, 4.0, 8.0, 16.0)
 
 
-class Failed(Exception):
+class ApiFailed(Exception):
     """Something was not done; the message says what, and what is known of why."""
 
 
@@ -43,7 +43,7 @@ class Api:
     client: httpx2.Client = field(default_factory=lambda: httpx2.Client(timeout=_SECONDS), compare=False)
 
     def get(self, path: str, /, **query: object) -> Answer | None:
-        """Ask for a route; None where there is no such thing. Failed: it does not let us in, refuses, or is broken.
+        """Ask for a route; None where there is no such thing. ApiFailed: it does not let us in, refuses, or is broken.
 
         What has no value is not asked for. A busy API is asked again for half a minute.
         """
@@ -57,20 +57,20 @@ class Api:
         if answer.status_code == HTTPStatus.NOT_FOUND:
             return None
         if answer.status_code in _LET_IN:
-            raise Failed(
+            raise ApiFailed(
                 f"the API answers {answer.status_code}: your credentials need execute-api:Invoke, and where it takes "
                 "tokens (HttpApiAuth=jwt), DATELINE_TOKEN has to be one that may read the collection"
             )
         if not answer.is_success:
-            raise Failed(f"the API answers {answer.status_code} to GET {path}{_detail(answer)}")
+            raise ApiFailed(f"the API answers {answer.status_code} to GET {path}{_detail(answer)}")
         body: Answer = answer.json()
         return body
 
     def need(self, path: str, /, **query: object) -> Answer:
-        """Ask for something that has to be there. Failed: it is not."""
+        """Ask for something that has to be there. ApiFailed: it is not."""
         answer = self.get(path, **query)
         if answer is None:
-            raise Failed(f"there is nothing at {path}, or you may not read it")
+            raise ApiFailed(f"there is nothing at {path}, or you may not read it")
         return answer
 
     def rows(self, path: str, name: str, /, **query: object) -> Iterator[Answer]:
@@ -96,7 +96,7 @@ class Api:
         try:
             return self.client.get(asked, headers=headers)
         except httpx2.TransportError as error:
-            raise Failed(f"the API cannot be reached: {error}") from error
+            raise ApiFailed(f"the API cannot be reached: {error}") from error
 
 
 def api_of(options: argparse.Namespace) -> Api:

@@ -19,7 +19,7 @@ from dateline.records import Event, Record
 from infra.openapi.properties import described as properties_described
 from infra.operating.stack import REFUSED, failing
 from infra.present import harmless
-from infra.reading.api import Api, Failed, api_of
+from infra.reading.api import Api, ApiFailed, api_of
 from infra.reading.database import Database
 from infra.reading.package import Resource, zipped
 from read.answers import Document, DocumentLine, DocumentText, RunLine
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace, fail: Callable[[str, int], int]) -> int:
                 written = archive(
                     api, options.collection, options.output, lambda line: status.update(Text(harmless(line)))
                 )
-        except Failed as error:
+        except ApiFailed as error:
             return fail(harmless(str(error)), REFUSED)
         except OSError as error:
             return fail(f"{options.output}: {error.strerror}", REFUSED)
@@ -138,7 +138,7 @@ def _once(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _document(api: Api, line: Row) -> Archived | None:
-    """Read a document, all of one run. Failed: it changes faster than it can be read."""
+    """Read a document, all of one run. ApiFailed: it changes faster than it can be read."""
     here = f"/documents/{line['id']}"
     for _ in range(_TRIES):
         shown = api.get(here)
@@ -153,7 +153,7 @@ def _document(api: Api, line: Row) -> Archived | None:
         events = _events(api, here, shown["run"]["number"])
         if text is not None and events is not None and text["run"] == shown["run"]["number"]:
             return Archived(document, text, listed, events)
-    raise Failed(f"{line['path']} changes faster than it can be read: try again once it is done")
+    raise ApiFailed(f"{line['path']} changes faster than it can be read: try again once it is done")
 
 
 def _events(api: Api, here: str, run_number: int) -> list[Row] | None:

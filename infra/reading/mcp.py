@@ -17,7 +17,7 @@ from dateline.linking.model import ConflictKind
 from dateline.records import Course, Status
 from infra.operating.stack import failing
 from infra.reading import citing
-from infra.reading.api import Api, Failed, api_of
+from infra.reading.api import Api, ApiFailed, api_of
 from infra.reading.citing import Told
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _explained(tool: Callable[P, Told]) -> Callable[P, Told]:
     def answer(*given: P.args, **named: P.kwargs) -> Told:
         try:
             return tool(*given, **named)
-        except Failed as error:
+        except ApiFailed as error:
             raise ToolError(str(error)) from error
 
     return answer
@@ -232,7 +232,7 @@ class Tools:
         sentences = text["sentences"]
         meant = [at for at, one in enumerate(sentences) if one["start"] < end and start < one["end"]]
         if not meant:
-            raise Failed(f"no sentence of {document_id} stands at {start} to {end}: take both from a citation")
+            raise ApiFailed(f"no sentence of {document_id} stands at {start} to {end}: take both from a citation")
         shown = range(max(0, meant[0] - around), min(len(sentences), meant[-1] + around + 1))
         source = citing.source_of(found)
         return citing.told(

@@ -34,6 +34,10 @@ OPERATOR_SECONDS = 300.0  # a wrong key or name is fixed by a person; retrying e
 _MOST_BYTES = 5_000_000  # the longest answers that models give today are some 500 KB
 
 
+class KeyRefused(Retryable):
+    """The model's server does not take the key: an operator's matter, unless another one was put in its place."""
+
+
 class Model(Protocol):
     """Something that answers requests. `name` is part of the recipe."""
 
@@ -141,8 +145,13 @@ def _failure(error: APIStatusError) -> Retryable | Rejected:
     if is_passing(error.status_code):
         said = f"the model's server said {error.status_code} ({code})"
         return Retryable(said, retry_after(error.response.headers))
-    kind = BadRequest if error.status_code in _BAD_REQUEST else Retryable
-    return kind(_for_the_operator(error.status_code, code), OPERATOR_SECONDS)
+    return _kind(error.status_code)(_for_the_operator(error.status_code, code), OPERATOR_SECONDS)
+
+
+def _kind(status: int) -> type[Retryable]:
+    if status in _KEY_REFUSED:
+        return KeyRefused
+    return BadRequest if status in _BAD_REQUEST else Retryable
 
 
 def _for_the_operator(status: int, code: str) -> str:
