@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Self
 
 from pydantic import Field
@@ -24,6 +24,7 @@ from dateline.records import (
     Usage,
     When,
 )
+from dateline.search.content import Where
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Held, Rejection, State
 
@@ -135,6 +136,69 @@ class Documents(Page):
 
     documents: list[DocumentLine]
     examined: int
+
+
+class Place(Record):
+    """A piece of a text, in code points."""
+
+    start: int
+    end: int
+
+
+class SearchHit(Record):
+    """A piece of a document's words that holds what was looked for, which stands at `spans` in it.
+
+    `event` is the one whose title, names or quote it is. `place` is that of the first span in the document's text; null
+    where the words are not of the text.
+    """
+
+    where: Where
+    event: str | None
+    snippet: str
+    spans: list[Place]
+    place: Place | None
+
+
+class FoundDocument(Record):
+    """A document that holds what was looked for: what it is, some hits, and the places of its text to be lit.
+
+    `places` are at most 100 of each word or phrase.
+    """
+
+    id: str
+    collection: str
+    path: str
+    title: str | None
+    headline: str | None
+    language: str | None
+    medium: str | None
+    url: str | None
+    published: date | None
+    hits: list[SearchHit]
+    places: list[Place]
+    links: Links = _LINKS
+
+
+class Searched(Record):
+    """What was searched, and what could not be within one answer: the oldest documents, the last collections."""
+
+    collections: int
+    collections_left: int
+    documents: int
+    documents_left: int
+
+
+class SearchPage(Page):
+    """A page of documents that hold what was looked for.
+
+    First those of which titles, names or the medium hold all of it, then the others, each with the newest publication
+    (else drop) first. `about` counts all of them, and what a replaced run leaves behind until it is packed away. A page
+    looks at 1,000 documents at most, so it may be short or empty and still have a next one.
+    """
+
+    documents: list[FoundDocument]
+    about: int
+    searched: Searched
 
 
 class RunView(Record):

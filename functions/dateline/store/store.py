@@ -19,6 +19,7 @@ from dateline.store.plans import Plans
 from dateline.store.recipe_index import RecipeIndex
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
+from dateline.store.segments import Segments
 from dateline.store.spending import Spending
 from dateline.store.table import Table
 from dateline.stored import read_item
@@ -48,6 +49,7 @@ class Store:
     plans: Plans
     batch_files: BatchFiles
     recipe_index: RecipeIndex
+    segments: Segments
 
 
 def _event(item: Item) -> Event:
@@ -67,12 +69,12 @@ def open_store(
 
 def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc_now) -> Store:
     """Put the store together over a table and a bucket."""
-    heads, blobs = Heads(items, now), Blobs(objects)
+    heads, blobs, segments = Heads(items, now), Blobs(objects), Segments(items, objects, now)
     events = Kind(keys.EVENTS, _event, "document", "run", heads.get_many)
     timeline = Overlap(items, events, now)
     return Store(
         heads=heads,
-        runs=Runs(items, heads, blobs),
+        runs=Runs(items, heads, blobs, segments),
         blobs=blobs,
         listing=Listing(items, heads, timeline),
         timeline=timeline,
@@ -82,4 +84,5 @@ def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc
         plans=Plans(items, now),
         batch_files=BatchFiles(objects),
         recipe_index=RecipeIndex(items),
+        segments=segments,
     )

@@ -1,0 +1,207 @@
+"""Searching: what of a reader's collections holds the words that are looked for, in the order of a page."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from dateline.search.hits import hits
+from dateline.search.query import NoQuery, read_query
+from dateline.store import cursor
+from read.answers import FoundDocument, Place, Searched, SearchHit, SearchPage
+from read.refusals import BadQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dateline.search.hits import Span
+    from dateline.search.query import Term
+    from dateline.search.segment import Entry, Segment
+    from dateline.store.keys import Place as DocumentPlace
+    from dateline.store.segments import Part
+    from read.library import Library
+    from read.queries import SearchQuery
+
+# Nobody reads more collections than these at a time; each costs a query of the table.
+_COLLECTIONS_AT_MOST = 100
+_AT_ONCE = 16
+# What is not read by then is left: an HTTP API gives up after 30 s.
+_SECONDS = 15.0
+# A part that is gone was packed into another, which a second look finds, unless that is packed at once again.
+_LOOKS = 3
+_EXAMINED_AT_MOST = 1_000
+_HEADS_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A run that holds the words: where it is, and whether they all stand in its titles, names or medium."""
+
+    collection: str
+    segment: Segment
+    number: int
+    in_front: bool
+
+    @property
+    def entry(self) -> Entry:
+        return self.segment.entries[self.number]
+
+    @property
+    def rank(self) -> tuple[bool, int, str]:
+        """Its place among others: titles first, then by day, the newest first."""
+        return not self.in_front, -self.entry.day, self.entry.document
+
+
+@dataclass(slots=True)
+class _Sight:
+    """What was searched so far, and what was found."""
+
+    matches: dict[tuple[str, int], _Match] = field(default_factory=dict)
+    searched: set[str] = field(default_factory=set)
+    documents: int = 0
+    left: int = 0
+
+
+def search(library: Library, query: SearchQuery) -> SearchPage:
+    """Find the documents that hold all of a query's words. BadQuery: there is nothing to look for."""
+    try:
+        terms = read_query(query.q)
+    except NoQuery as error:
+        raise BadQuery(f"q: {error}") from None
+    name = f"search {query.collection} {terms}"
+    after = _read_position(name, query.cursor) if query.cursor else None
+    collections, more = _collections(library, query.collection)
+    sight = _look(library, collections, terms)
+    ranked = sorted(sight.matches.values(), key=lambda one: one.rank)
+    rest = [one for one in ranked if after is None or one.rank > after]
+    shown, last = _current(library, rest, query.limit)
+    return SearchPage(
+        documents=[_document(match, place, terms) for match, place in shown],
+        about=len(ranked),
+        searched=Searched(
+            collections=len(collections),
+            collections_left=more,
+            documents=sight.documents,
+            documents_left=sight.left,
+        ),
+        cursor=_position(name, last) if last is not None else None,
+    )
+
+
+def _position(name: str, last: _Match) -> str:
+    behind, day, document = last.rank
+    return cursor.encode(name, str(int(behind)), str(day), document)
+
+
+def _read_position(name: str, given: str) -> tuple[bool, int, str]:
+    behind, day, document = cursor.decode(name, given, 3)
+    return behind == "1", int(day), document
+
+
+def _collections(library: Library, wanted: str | None) -> tuple[list[str], int]:
+    """Name the collections to be searched, and count those that are too many. NotFound: there is none of this name."""
+    if wanted is not None:
+        library.must_have(wanted)
+        return [wanted], 0
+    only = library.access.collections
+    names = library.store.listing.names(None, _COLLECTIONS_AT_MOST + 1, only)
+    more = len(only) if only is not None else len(names)
+    return names[:_COLLECTIONS_AT_MOST], max(0, more - _COLLECTIONS_AT_MOST)
+
+
+def _look(library: Library, collections: Sequence[str], terms: Sequence[Term]) -> _Sight:
+    """Search all parts that fit into the memory and the time that there are."""
+    deadline = monotonic() + _SECONDS
+    sight = _Sight()
+    for _ in range(_LOOKS):
+        parts = {part: name for name, part in _manifests(library, collections) if part.object not in sight.searched}
+        sight.left = 0
+        missed = False
+        fitting = list(_fitting(parts, library.segments.most_bytes))
+        reached = set()
+        for part, segment in library.segments.read(fitting, library.store.segments, deadline):
+            reached.add(part)
+            if segment is None:
+                missed = True
+            else:
+                _scan(segment, part, parts[part], terms, sight)
+        sight.left = sum(part.runs for part in parts if part not in reached)
+        if not missed:
+            break
+    return sight
+
+
+def _manifests(library: Library, collections: Sequence[str]) -> Iterator[tuple[str, Part]]:
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        manifests = list(pool.map(library.store.segments.manifest, collections))
+    yield from ((name, part) for name, parts in zip(collections, manifests, strict=True) for part in parts)
+
+
+def _fitting(parts: Iterable[Part], most: int) -> Iterator[Part]:
+    """Yield the parts, those of each collection the newest first, as long as they fit."""
+    size = 0
+    for part in parts:
+        size += part.size
+        if size <= most:
+            yield part
+
+
+def _scan(segment: Segment, part: Part, collection: str, terms: Sequence[Term], sight: _Sight) -> None:
+    sight.searched.add(part.object)
+    sight.documents += len(segment.entries)
+    for number, in_front in segment.scan(terms):
+        match = _Match(collection, segment, number, in_front)
+        sight.matches.setdefault((match.entry.document, match.entry.run), match)
+
+
+def _current(
+    library: Library, ranked: Sequence[_Match], limit: int
+) -> tuple[list[tuple[_Match, DocumentPlace]], _Match | None]:
+    """Take the first matches whose runs are current now, and the last that was looked at, where there are more."""
+    shown: list[tuple[_Match, DocumentPlace]] = []
+    examined = ranked[:_EXAMINED_AT_MOST]
+    for start in range(0, len(examined), _HEADS_AT_ONCE):
+        some = examined[start:][:_HEADS_AT_ONCE]
+        heads = library.store.heads.get_each(one.entry.document for one in some).found
+        for number, match in enumerate(some, start + 1):
+            held = heads.get(match.entry.document)
+            if held is not None and held.shown == match.entry.run and held.head.place.collection == match.collection:
+                shown.append((match, held.head.place))
+            if len(shown) == limit:
+                return shown, match if number < len(ranked) else None
+    return shown, examined[-1] if len(ranked) > len(examined) else None
+
+
+def _document(match: _Match, place: DocumentPlace, terms: Sequence[Term]) -> FoundDocument:
+    content = match.segment.content(match.number)
+    found, lit = hits(content, terms)
+    return FoundDocument(
+        id=content.document,
+        collection=place.collection,
+        path=place.path,
+        title=content.title,
+        headline=content.headline,
+        language=content.language,
+        medium=content.medium,
+        url=content.url,
+        published=content.published,
+        hits=[
+            SearchHit(
+                where=one.where,
+                event=one.event,
+                snippet=one.snippet,
+                spans=[_place(span) for span in one.spans],
+                place=_place(one.place) if one.place else None,
+            )
+            for one in found
+        ],
+        places=[_place(span) for span in lit],
+        links={"document": f"documents/{content.document}", "text": f"documents/{content.document}/text"},
+    )
+
+
+def _place(span: Span) -> Place:
+    start, end = span
+    return Place(start=start, end=end)
