@@ -241,9 +241,16 @@ class Segments:
         self._remove([part for part in parts if part.number is not None and part.number < number])
 
     def _remove(self, parts: Sequence[Part]) -> None:
-        """Remove objects from a manifest, and then the objects."""
+        """Remove objects and their items.
+
+        Segments count as not ready first, so that the next turn finds what is left of them by a worker that is killed.
+        An object of one run that is left goes with its document, which knows its name.
+        """
+        segments = [part for part in parts if part.number is not None]
+        self._table.put_many({**_at(part.item), "size": part.size, "runs": part.runs, _READY: 0} for part in segments)
+        self._bucket.delete(part.object for part in segments)
         self._table.delete_many(part.item for part in parts)
-        self._bucket.delete(part.object for part in parts)
+        self._bucket.delete(part.object for part in parts if part.number is None)
 
     def _items(self, collection: str, first: str, last: str, limit: int) -> list[Item]:
         """Read items of a manifest, from those of one kind to those of another."""

@@ -8,7 +8,7 @@ from dateline.search.hits import find, hits
 from dateline.search.query import NoQuery, read_query
 from tests.unit.search.words import content, event
 
-ANY = st.text(st.sampled_from("aAáe\u0301bİıß 北京ト \n\u200dλΣςйع١.*\"😀"), max_size=40)
+ANY = st.text(st.sampled_from('aAáe\u0301bİıß 北京ト \n\u200dλΣςйع١.*"😀'), max_size=40)
 
 
 @given(ANY, ANY)
@@ -47,7 +47,9 @@ def test_a_hit_in_an_events_quote_names_the_event() -> None:
 
 
 def test_titles_names_and_media_are_hits_of_their_own() -> None:
-    there = content(title="Sarn", medium="Sarn Post", events=(event("Flood", names=["Mayor of Sarn"]),), text="At Sarn.")
+    there = content(
+        title="Sarn", medium="Sarn Post", events=(event("Flood", names=["Mayor of Sarn"]),), text="At Sarn."
+    )
 
     found, _ = hits(there, read_query("sarn"))
 

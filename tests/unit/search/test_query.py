@@ -11,7 +11,7 @@ from dateline.search.query import NoQuery, Term, read_query
         ("Council", {Term("council", prefix=False)}),
         ("council coun*", {Term("council", prefix=False), Term("coun", prefix=True)}),
         ('"member  States"', {Term("member states", prefix=False)}),
-        ('“member sta*”', {Term("member sta", prefix=True)}),
+        ("“member sta*”", {Term("member sta", prefix=True)}),
         ('"member sta"*', {Term("member sta", prefix=True)}),
         ('open "to the end', {Term("open", prefix=False), Term("to the end", prefix=False)}),
         ("北京大学", {Term("北 京 大 学", prefix=False)}),
