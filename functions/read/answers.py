@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field
 
@@ -27,6 +27,13 @@ from dateline.records import (
 from dateline.search.content import Where
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Held, Rejection, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.search.content import Content
+    from dateline.search.hits import Hit
+    from dateline.store.keys import Place
 
 Links = dict[str, str]
 Linking = Literal["waiting", "done"]
@@ -138,11 +145,16 @@ class Documents(Page):
     examined: int
 
 
-class Place(Record):
-    """A piece of a text, in code points."""
+class Span(Record):
+    """A piece of words, in code points."""
 
     start: int
     end: int
+
+    @classmethod
+    def of(cls, places: Iterable[tuple[int, int]]) -> list[Self]:
+        """Write pieces one by one."""
+        return [cls(start=start, end=end) for start, end in places]
 
 
 class SearchHit(Record):
@@ -155,8 +167,8 @@ class SearchHit(Record):
     where: Where
     event: str | None
     snippet: str
-    spans: list[Place]
-    place: Place | None
+    spans: list[Span]
+    place: Span | None
 
 
 class FoundDocument(Record):
@@ -175,8 +187,33 @@ class FoundDocument(Record):
     url: str | None
     published: date | None
     hits: list[SearchHit]
-    places: list[Place]
+    places: list[Span]
     links: Links = _LINKS
+
+    @classmethod
+    def of(cls, content: Content, place: Place, hits: Iterable[Hit], lit: Iterable[tuple[int, int]]) -> Self:
+        """Put together what is shown of a document that was found."""
+        about = {
+            name: getattr(content, name) for name in ("title", "headline", "language", "medium", "url", "published")
+        }
+        return cls(
+            **about,
+            id=content.document,
+            collection=place.collection,
+            path=place.path,
+            hits=[
+                SearchHit(
+                    where=one.where,
+                    event=one.event,
+                    snippet=one.snippet,
+                    spans=Span.of(one.spans),
+                    place=Span.of([one.place])[0] if one.place else None,
+                )
+                for one in hits
+            ],
+            places=Span.of(lit),
+            links={"document": f"documents/{content.document}", "text": f"documents/{content.document}/text"},
+        )
 
 
 class Searched(Record):

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 from dateline.search.hits import hits
 from dateline.search.query import NoQuery, read_query
 from dateline.store import cursor
-from read.answers import FoundDocument, Place, Searched, SearchHit, SearchPage
+from read.answers import FoundDocument, Searched, SearchPage
 from read.refusals import BadQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dateline.search.hits import Span
     from dateline.search.query import Term
     from dateline.search.segment import Entry, Segment
-    from dateline.store.keys import Place as DocumentPlace
+    from dateline.store.keys import Place
     from dateline.store.segments import Part
     from read.library import Library
     from read.queries import SearchQuery
@@ -78,7 +77,7 @@ def search(library: Library, query: SearchQuery) -> SearchPage:
     rest = [one for one in ranked if after is None or one.rank > after]
     shown, last = _current(library, rest, query.limit)
     return SearchPage(
-        documents=[_document(match, place, terms) for match, place in shown],
+        documents=list(_documents(shown, terms)),
         about=len(ranked),
         searched=Searched(
             collections=len(collections),
@@ -158,9 +157,9 @@ def _scan(segment: Segment, part: Part, collection: str, terms: Sequence[Term], 
 
 def _current(
     library: Library, ranked: Sequence[_Match], limit: int
-) -> tuple[list[tuple[_Match, DocumentPlace]], _Match | None]:
+) -> tuple[list[tuple[_Match, Place]], _Match | None]:
     """Take the first matches whose runs are current now, and the last that was looked at, where there are more."""
-    shown: list[tuple[_Match, DocumentPlace]] = []
+    shown: list[tuple[_Match, Place]] = []
     examined = ranked[:_EXAMINED_AT_MOST]
     for start in range(0, len(examined), _HEADS_AT_ONCE):
         some = examined[start:][:_HEADS_AT_ONCE]
@@ -174,34 +173,7 @@ def _current(
     return shown, examined[-1] if len(ranked) > len(examined) else None
 
 
-def _document(match: _Match, place: DocumentPlace, terms: Sequence[Term]) -> FoundDocument:
-    content = match.segment.content(match.number)
-    found, lit = hits(content, terms)
-    return FoundDocument(
-        id=content.document,
-        collection=place.collection,
-        path=place.path,
-        title=content.title,
-        headline=content.headline,
-        language=content.language,
-        medium=content.medium,
-        url=content.url,
-        published=content.published,
-        hits=[
-            SearchHit(
-                where=one.where,
-                event=one.event,
-                snippet=one.snippet,
-                spans=[_place(span) for span in one.spans],
-                place=_place(one.place) if one.place else None,
-            )
-            for one in found
-        ],
-        places=[_place(span) for span in lit],
-        links={"document": f"documents/{content.document}", "text": f"documents/{content.document}/text"},
-    )
-
-
-def _place(span: Span) -> Place:
-    start, end = span
-    return Place(start=start, end=end)
+def _documents(shown: Iterable[tuple[_Match, Place]], terms: Sequence[Term]) -> Iterator[FoundDocument]:
+    for match, place in shown:
+        content = match.segment.content(match.number)
+        yield FoundDocument.of(content, place, *hits(content, terms))

@@ -243,7 +243,8 @@ def test_collections_beyond_the_bound_are_counted(newsroom: Newsroom, monkeypatc
 def test_what_is_packed_while_it_is_searched_is_found(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     dropped(newsroom, A, FIRST)
     dropped(newsroom, B, FIRST)
-    load, looked = type(newsroom.store.segments).load, []
+    load = type(newsroom.store.segments).load
+    looked: list[Any] = []
 
     def slow(self: Any, part: Any) -> Any:
         if not looked:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_each_folded_token_has_its_span(text: str) -> None:
     spans = token_spans(text)
 
     assert [fold(text[start:end]) for start, end in spans] == fold(text).split()
-    assert all(end <= begin for (_, end), (begin, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= begin for (_, end), (begin, _) in pairwise(spans))
 
 
 @given(TEXTS)
