@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
     from dateline.store.bucket import Bucket
-    from dateline.store.keys import EDITS_PREFIX, PREFIX, SEARCH_PREFIX
+    from dateline.store.keys import Key
     from dateline.store.table import Table
     from tests.last_release import Left
 

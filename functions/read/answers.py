@@ -24,15 +24,15 @@ from dateline.records import (
     Usage,
     When,
 )
-from dateline.search.content import Where
+from dateline.search.words import Where
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Held, Rejection, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dateline.search.content import Content
     from dateline.search.hits import Hit
+    from dateline.search.words import RunWords
     from dateline.store.keys import Place
 
 Links = dict[str, str]
@@ -191,14 +191,12 @@ class FoundDocument(Record):
     links: Links = _LINKS
 
     @classmethod
-    def of(cls, content: Content, place: Place, hits: Iterable[Hit], lit: Iterable[tuple[int, int]]) -> Self:
+    def of(cls, words: RunWords, place: Place, hits: Iterable[Hit], lit: Iterable[tuple[int, int]]) -> Self:
         """Put together what is shown of a document that was found."""
-        about = {
-            name: getattr(content, name) for name in ("title", "headline", "language", "medium", "url", "published")
-        }
+        about = {name: getattr(words, name) for name in ("title", "headline", "language", "medium", "url", "published")}
         return cls(
             **about,
-            id=content.document,
+            id=words.document,
             collection=place.collection,
             path=place.path,
             hits=[
@@ -212,7 +210,7 @@ class FoundDocument(Record):
                 for one in hits
             ],
             places=Span.of(lit),
-            links={"document": f"documents/{content.document}", "text": f"documents/{content.document}/text"},
+            links={"document": f"documents/{words.document}", "text": f"documents/{words.document}/text"},
         )
 
 

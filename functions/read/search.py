@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.search.query import Term
-    from dateline.search.segment import Entry, Segment
+    from dateline.search.segment import Segment, SegmentEntry
     from dateline.store.keys import Place
-    from dateline.store.segments import Part
+    from dateline.store.search.segments import SearchedObject
     from read.library import Library
     from read.queries import SearchQuery
 
@@ -44,7 +44,7 @@ class _Match:
     in_front: bool
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> SegmentEntry:
         return self.segment.entries[self.number]
 
     @property
@@ -132,13 +132,13 @@ def _look(library: Library, collections: Sequence[str], terms: Sequence[Term]) -
     return sight
 
 
-def _manifests(library: Library, collections: Sequence[str]) -> Iterator[tuple[str, Part]]:
+def _manifests(library: Library, collections: Sequence[str]) -> Iterator[tuple[str, SearchedObject]]:
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         manifests = list(pool.map(library.store.segments.manifest, collections))
     yield from ((name, part) for name, parts in zip(collections, manifests, strict=True) for part in parts)
 
 
-def _fitting(parts: Iterable[Part], most: int) -> Iterator[Part]:
+def _fitting(parts: Iterable[SearchedObject], most: int) -> Iterator[SearchedObject]:
     """Yield the parts, those of each collection the newest first, as long as they fit."""
     size = 0
     for part in parts:
@@ -147,7 +147,7 @@ def _fitting(parts: Iterable[Part], most: int) -> Iterator[Part]:
             yield part
 
 
-def _scan(segment: Segment, part: Part, collection: str, terms: Sequence[Term], sight: _Sight) -> None:
+def _scan(segment: Segment, part: SearchedObject, collection: str, terms: Sequence[Term], sight: _Sight) -> None:
     sight.searched.add(part.object)
     sight.documents += len(segment.entries)
     for number, in_front in segment.scan(terms):
@@ -175,5 +175,5 @@ def _current(
 
 def _documents(shown: Iterable[tuple[_Match, Place]], terms: Sequence[Term]) -> Iterator[FoundDocument]:
     for match, place in shown:
-        content = match.segment.content(match.number)
-        yield FoundDocument.of(content, place, *hits(content, terms))
+        words = match.segment.words(match.number)
+        yield FoundDocument.of(words, place, *hits(words, terms))

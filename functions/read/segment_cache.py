@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dateline.search.segment import Segment
-    from dateline.store.segments import Part, Segments
+    from dateline.store.search.segments import SearchedObject, Segments
 
 # What Python, the SDK and one answer take of the function's memory. The rest is for what is searched: with the
 # template's 512 MB some 25,000 documents of 1,000 words.
@@ -34,7 +34,9 @@ class SegmentCache:
         """Take what is left of the memory of a function."""
         self.most_bytes = max(_LEAST_MB, int(memory_megabytes) - _OTHERS_MB) << 20
 
-    def read(self, parts: Sequence[Part], segments: Segments, deadline: float) -> Iterator[tuple[Part, Segment | None]]:
+    def read(
+        self, parts: Sequence[SearchedObject], segments: Segments, deadline: float
+    ) -> Iterator[tuple[SearchedObject, Segment | None]]:
         """Yield parts as they come, until `deadline` (`time.monotonic`); None: it was packed meanwhile."""
         missing = []
         for part in parts:
@@ -53,14 +55,14 @@ class SegmentCache:
                         self._keep(part, segment)
                     yield part, segment
 
-    def _get(self, part: Part) -> Segment | None:
+    def _get(self, part: SearchedObject) -> Segment | None:
         with self._lock:
             segment = self._kept.get(part.object)
             if segment is not None:
                 self._kept.move_to_end(part.object)
             return segment
 
-    def _keep(self, part: Part, segment: Segment) -> None:
+    def _keep(self, part: SearchedObject, segment: Segment) -> None:
         with self._lock:
             if part.object not in self._kept:
                 self._kept[part.object] = segment

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
 from dateline.lane.messages import PackMessage
-from dateline.search.content import Content
 from dateline.search.segment import Piece
+from dateline.search.words import RunWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -90,4 +90,4 @@ def _piece(head: Head, store: Store) -> Piece | None:
     if run is None or text is None:
         return None
     events = store.runs.events(head.document_id, head.current)
-    return Piece.of(Content.of(run, events, text.text, head.dropped.date()))
+    return Piece.of(RunWords.of(run, events, text.text, head.dropped.date()))

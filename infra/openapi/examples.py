@@ -29,9 +29,9 @@ from dateline.records import (
     Usage,
     When,
 )
-from dateline.search.content import Content
 from dateline.search.hits import hits
 from dateline.search.query import read_query
+from dateline.search.words import RunWords
 from dateline.store import keys
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Head, Held, LinkingState
@@ -120,7 +120,7 @@ _LINKED = LinkingState(folded=3, linked=3, linked_by=linking_version(), asked_to
 _HELD = Held(_HEAD, Lease(fence=3, until=0), untidy=False, linking=_LINKED)
 _REPORT = Report(event=_EVENT, run=3, path=PATH, language="en", published=date(2024, 5, 24))
 _OCCURRENCE = sum_up(OCCURRENCE_ID, COLLECTION, [_REPORT], _MOMENT)
-_CONTENT = Content.of(_RUN, [_EVENT], _TEXT, _MOMENT.date())
+_CONTENT = RunWords.of(_RUN, [_EVENT], _TEXT, _MOMENT.date())
 
 ANSWERS: Mapping[type[Record], Record] = {
     answers.Collections: answers.Collections(

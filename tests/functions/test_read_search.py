@@ -253,7 +253,7 @@ def test_what_is_packed_while_it_is_searched_is_found(newsroom: Newsroom, monkey
         return load(self, part)
 
     monkeypatch.setattr("read.segment_cache._AT_ONCE", 1)
-    monkeypatch.setattr("dateline.store.segments.Segments.load", slow)
+    monkeypatch.setattr("dateline.store.search.segments.Segments.load", slow)
 
     assert sorted(paths("council")) == ["news/a.txt", "news/b.txt"]
 

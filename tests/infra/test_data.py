@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-from dateline.store import batch_files
+from dateline.store import batch_files, keys
 from tests.infra.conftest import of_type
 
 Resources = dict[str, dict[str, Any]]
@@ -33,15 +33,18 @@ def test_every_bucket_refuses_plain_http(resources: Resources) -> None:
 def test_old_versions_are_kept_and_expire(resources: Resources) -> None:
     properties = resources["Bucket"]["Properties"]
     assert properties["VersioningConfiguration"] == {"Status": "Enabled"}
-    everything, plans = properties["LifecycleConfiguration"]["Rules"]
+    everything, _, plans = properties["LifecycleConfiguration"]["Rules"]
     assert everything["Status"] == plans["Status"] == "Enabled"
     assert everything["NoncurrentVersionExpiration"] == {"NoncurrentDays": {"Ref": "OldVersionDays"}}
     assert "ExpirationInDays" not in everything
 
 
 def test_what_plans_leave_behind_expires_and_nothing_else_does(resources: Resources) -> None:
-    _, plans = resources["Bucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
-    assert plans["Prefix"] == batch_files.PREFIX
+    _, segments, plans = resources["Bucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert (plans["Prefix"], segments["Prefix"]) == (batch_files.PREFIX, keys.SEARCH_PREFIX)
+    # Segments are rewritten whole, and what they hold can be made anew.
+    assert "ExpirationInDays" not in segments
+    assert segments["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
     # A batch has a day, and its output lies at the provider until it was copied.
     assert plans["ExpirationInDays"] >= 7
     assert plans["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}

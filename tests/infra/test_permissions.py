@@ -41,6 +41,7 @@ def on(resources: list[str] | tuple[str, ...], *actions: str) -> set[tuple[str, 
 _ALLOWED = {
     "SummarizeRole": on(["${Bucket.Arn}/drop/*", "${Bucket.Arn}/links/*"], "s3:GetObject")
     | on(["${Bucket.Arn}/texts/*", "${Bucket.Arn}/answers/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+    | on(["${Bucket.Arn}/search/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
     | on(["${Bucket.Arn}/reprocess/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
     | on(["Bucket.Arn"], "s3:ListBucket", "s3:ListBucketVersions")
     | on([_TABLE], "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
@@ -63,7 +64,7 @@ _ALLOWED = {
     | _TRACING,
     "ReadRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
     | on(_INDEXES, "dynamodb:Query")
-    | on(["${Bucket.Arn}/texts/*"], "s3:GetObject")
+    | on(["${Bucket.Arn}/texts/*", "${Bucket.Arn}/search/*"], "s3:GetObject")
     | on(["ReadLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
     "EditRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")

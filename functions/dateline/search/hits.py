@@ -11,8 +11,8 @@ from dateline.search.folding import fold, token_spans
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dateline.search.content import Content, Where
     from dateline.search.query import Term
+    from dateline.search.words import RunWords, Where
 
 Span = tuple[int, int]
 
@@ -62,19 +62,19 @@ def _tokens(line: str, pattern: str) -> Iterator[int]:
         at = line.find(pattern, at + 1)
 
 
-def hits(content: Content, terms: Sequence[Term]) -> tuple[list[Hit], list[Span]]:
+def hits(run: RunWords, terms: Sequence[Term]) -> tuple[list[Hit], list[Span]]:
     """Find what is shown of a document, and all places of its text that are lit there."""
     in_fields = (
         _hit(where, event, words, [(start, end) for start, end, _ in places])
-        for where, event, words in content.fields()
+        for where, event, words in run.fields()
         if (places := find(words, terms))
     )
-    found = find(content.text, terms)
+    found = find(run.text, terms)
     lit = list(dict.fromkeys((start, end) for start, end, _ in found))
-    return [*islice(in_fields, _FIELDS_SHOWN), *_of_text(content, found)], lit
+    return [*islice(in_fields, _FIELDS_SHOWN), *_of_text(run, found)], lit
 
 
-def _of_text(content: Content, found: Sequence[tuple[int, int, int]]) -> list[Hit]:
+def _of_text(run: RunWords, found: Sequence[tuple[int, int, int]]) -> list[Hit]:
     """Choose pieces of the text: those in which most of the terms stand together, in the order of the text."""
     groups: list[list[tuple[int, int, int]]] = []
     for one in found:
@@ -83,14 +83,14 @@ def _of_text(content: Content, found: Sequence[tuple[int, int, int]]) -> list[Hi
         else:
             groups.append([one])
     best = sorted(groups, key=lambda group: (-len({term for _, _, term in group}), group[0][0]))[:_TEXTS_SHOWN]
-    return [_text_hit(content, group) for group in sorted(best)]
+    return [_text_hit(run, group) for group in sorted(best)]
 
 
-def _text_hit(content: Content, group: Sequence[tuple[int, int, int]]) -> Hit:
+def _text_hit(run: RunWords, group: Sequence[tuple[int, int, int]]) -> Hit:
     start, end, _ = group[0]
-    quoting = (event.id for event in content.events for first, last in event.quotes if first < end and start < last)
+    quoting = (event.id for event in run.events for first, last in event.quotes if first < end and start < last)
     event = next(quoting, None)
-    return _hit("quote" if event else "text", event, content.text, [one[:2] for one in group], (start, end))
+    return _hit("quote" if event else "text", event, run.text, [one[:2] for one in group], (start, end))
 
 
 def _hit(where: Where, event: str | None, words: str, spans: Sequence[Span], place: Span | None = None) -> Hit:

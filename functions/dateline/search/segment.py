@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.records import Record
-from dateline.search.content import Content
 from dateline.search.folding import fold
+from dateline.search.words import RunWords
 from dateline.stored import read_stored
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _LENGTH_BYTES = 4
 _BETWEEN_FIELDS = " \x1f "
 
 
-class Entry(Record):
+class SegmentEntry(Record):
     """One run in a segment: bytes of folded words, how many of them are of titles and names, bytes of its content."""
 
     document: str
@@ -44,14 +44,14 @@ class Header(Record):
     """What a segment holds, in order."""
 
     version: int
-    entries: tuple[Entry, ...]
+    entries: tuple[SegmentEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """An entry with its bytes, as it stands in any segment."""
 
-    entry: Entry
+    entry: SegmentEntry
     folded: bytes
     content: bytes
 
@@ -61,15 +61,15 @@ class Piece:
         return len(self.folded) + len(self.content)
 
     @classmethod
-    def of(cls, content: Content) -> Piece:
+    def of(cls, run: RunWords) -> Piece:
         """Fold a run's words."""
-        head = "".join(f" {folded}{_BETWEEN_FIELDS}" for _, _, words in content.fields() if (folded := fold(words)))
-        front, text = head.encode(), f" {fold(content.text)} ".encode()
-        packed = zlib.compress(content.model_dump_json().encode())
-        entry = Entry(
-            document=content.document,
-            run=content.run,
-            day=content.day,
+        head = "".join(f" {folded}{_BETWEEN_FIELDS}" for _, _, words in run.fields() if (folded := fold(words)))
+        front, text = head.encode(), f" {fold(run.text)} ".encode()
+        packed = zlib.compress(run.model_dump_json().encode())
+        entry = SegmentEntry(
+            document=run.document,
+            run=run.run,
+            day=run.day,
             folded=len(front) + len(text),
             head=len(front),
             content=len(packed),
@@ -91,7 +91,7 @@ class Segment:
         begin = header_end(data)
         self.data = data
         header = read_header(data[:begin])
-        self.entries: tuple[Entry, ...] = header.entries if header.version == VERSION else ()
+        self.entries: tuple[SegmentEntry, ...] = header.entries if header.version == VERSION else ()
         self._starts: list[int] = []
         self._contents: list[int] = []
         for entry in self.entries:
@@ -107,10 +107,10 @@ class Segment:
         for entry, start, content in zip(self.entries, self._starts, self._contents, strict=True):
             yield Piece(entry, self.data[start : start + entry.folded], self.data[content : content + entry.content])
 
-    def content(self, number: int) -> Content:
+    def words(self, number: int) -> RunWords:
         """Read what is shown of an entry. Unreadable: it is not what was written."""
         start = self._contents[number]
-        return read_stored(Content, zlib.decompress(self.data[start : start + self.entries[number].content]))
+        return read_stored(RunWords, zlib.decompress(self.data[start : start + self.entries[number].content]))
 
     def scan(self, terms: Sequence[Term]) -> Iterator[tuple[int, bool]]:
         """Yield the entries in which every term occurs, and whether all do in titles, names or the medium."""

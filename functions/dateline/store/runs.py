@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dateline.store.blobs import Blobs
     from dateline.store.heads import Head, Heads, Held
-    from dateline.store.segments import Segments
+    from dateline.store.search.segments import Segments
     from dateline.store.table import Item, Table
 
 _ALL = 1_000_000

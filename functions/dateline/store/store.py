@@ -19,7 +19,7 @@ from dateline.store.plans import Plans
 from dateline.store.recipe_index import RecipeIndex
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
-from dateline.store.segments import Segments
+from dateline.store.search.segments import Segments
 from dateline.store.spending import Spending
 from dateline.store.table import Table
 from dateline.stored import read_item

@@ -3,10 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.search.content import Content
 from dateline.search.folding import fold
 from dateline.search.query import read_query
 from dateline.search.segment import Header, Piece, Segment, batches, header_end, read_header, write_segment
+from dateline.search.words import RunWords
 from tests.unit.search.words import content, event, piece
 
 WORDS = st.text(st.sampled_from("aAáb '北京.\x1f\n"), max_size=12)
@@ -16,7 +16,7 @@ def found(segment: Segment, query: str) -> list[tuple[str, bool]]:
     return [(segment.entries[number].document, front) for number, front in segment.scan(read_query(query))]
 
 
-def segment(*contents: Content) -> Segment:
+def segment(*contents: RunWords) -> Segment:
     return Segment(write_segment([Piece.of(one) for one in contents]))
 
 
@@ -76,7 +76,7 @@ def test_entries_are_taken_out_and_put_together_again_as_they_were() -> None:
     again = Segment(write_segment(list(once.pieces())[::-1]))
 
     assert list(again.pieces()) == [second, first]
-    assert again.content(0) == content("doc_b", "北京", title="Ä title")
+    assert again.words(0) == content("doc_b", "北京", title="Ä title")
 
 
 def test_a_header_is_read_without_the_rest() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.search.content import Content, EventWords
 from dateline.search.segment import Piece
+from dateline.search.words import EventWords, RunWords
 
 
-def content(document: str = "doc_a", text: str = "", **changes: object) -> Content:
-    plain = Content(
+def content(document: str = "doc_a", text: str = "", **changes: object) -> RunWords:
+    plain = RunWords(
         document=document,
         run=1,
         day=739_000,

@@ -9,8 +9,9 @@ import pytest
 
 from dateline.errors import Retryable
 from dateline.search.query import read_query
-from dateline.store import keys, segments
-from dateline.store.segments import Segments
+from dateline.store import keys
+from dateline.store.search import segments
+from dateline.store.search.segments import Segments
 from tests.functions.dying import Gate, Killed
 from tests.memory_bucket import MemoryBucket
 from tests.memory_table import MemoryTable

@@ -49,7 +49,7 @@ Name = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SearchedObject:
     """An object of a manifest: its S3 key, its bytes, how many runs it holds, and where its item stands."""
 
     object: str
@@ -111,12 +111,12 @@ class Segments:
         """Return whether packing all would change anything."""
         return bool(self._items(collection, keys.DEAD_RUN, keys.LOOSE_RUN, 1))
 
-    def manifest(self, collection: str) -> list[Part]:
+    def manifest(self, collection: str) -> list[SearchedObject]:
         """List the objects that hold what is searched of a collection, the newest first."""
         items = self._items(collection, keys.LOOSE_RUN, keys.SEGMENT, _ALL)
         return [_part(collection, item) for item in reversed(items) if _is_ready(item)]
 
-    def load(self, part: Part) -> Segment | None:
+    def load(self, part: SearchedObject) -> Segment | None:
         """Read an object of a manifest; None where it was packed into another meanwhile.
 
         To who may not list the bucket, S3 says of what is gone that access is denied.
@@ -161,7 +161,7 @@ class Segments:
         parts = [_part(turn.collection, item) for item in items if _is_ready(item) and "size" in item]
         sources = self._sources(parts, gone)
         packed: set[Name] = set()
-        taken: list[Part] = []
+        taken: list[SearchedObject] = []
         batch: list[Piece] = []
         for start in range(0, len(sources), _AT_ONCE):
             if monotonic() > end:
@@ -177,7 +177,7 @@ class Segments:
         self._table.delete_many(_key(item) for item in dead)
         return True
 
-    def _sources(self, parts: Sequence[Part], gone: frozenset[Name]) -> list[Part]:
+    def _sources(self, parts: Sequence[SearchedObject], gone: frozenset[Name]) -> list[SearchedObject]:
         """Choose what is packed: nothing where that would only copy a segment."""
         segments = [part for part in parts if part.number is not None]
         with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -188,7 +188,7 @@ class Segments:
         changed = [*stale, *loose]
         return [*small, *changed] if changed or len(small) > 1 else []
 
-    def _holds(self, part: Part, gone: frozenset[Name]) -> bool:
+    def _holds(self, part: SearchedObject, gone: frozenset[Name]) -> bool:
         """Return whether a segment holds one of these runs, by its header, or what other code has written."""
         begin = self._bucket.part(part.object, 0, _HEADER_BYTES) or b""
         end = header_end(begin)
@@ -197,7 +197,7 @@ class Segments:
         header = read_header(begin[:end])
         return header.version != VERSION or any((one.document, one.run) in gone for one in header.entries)
 
-    def _pieces(self, parts: Sequence[Part], gone: frozenset[Name], packed: set[Name]) -> list[Piece]:
+    def _pieces(self, parts: Sequence[SearchedObject], gone: frozenset[Name], packed: set[Name]) -> list[Piece]:
         """Read what objects hold, but each run once, and none that is gone."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             segments = list(pool.map(self.load, parts))
@@ -209,7 +209,7 @@ class Segments:
                 found.append(piece)
         return found
 
-    def _replace(self, turn: PackingTurn, taken: Sequence[Part], pieces: Iterable[Piece]) -> None:
+    def _replace(self, turn: PackingTurn, taken: Sequence[SearchedObject], pieces: Iterable[Piece]) -> None:
         """Write segments in the place of objects."""
         self.write_all(turn, pieces)
         self._remove(taken)
@@ -240,7 +240,7 @@ class Segments:
         parts = self.manifest(turn.collection)
         self._remove([part for part in parts if part.number is not None and part.number < number])
 
-    def _remove(self, parts: Sequence[Part]) -> None:
+    def _remove(self, parts: Sequence[SearchedObject]) -> None:
         """Remove objects and their items.
 
         Segments count as not ready first, so that the next turn finds what is left of them by a worker that is killed.
@@ -257,12 +257,12 @@ class Segments:
         return self._table.between(keys.search_pk(collection), first, f"{last}{keys.HIGHEST}", limit)
 
 
-def _part(collection: str, item: Item) -> Part:
+def _part(collection: str, item: Item) -> SearchedObject:
     key = _key(item)
     if key.sk.startswith(keys.SEGMENT):
         name = keys.segment_object(collection, keys.segment_number(key.sk))
-        return Part(name, int(item["size"]), int(item["runs"]), key)
-    return Part(keys.loose_object(*keys.searched_run(key.sk)), int(item["size"]), 1, key)
+        return SearchedObject(name, int(item["size"]), int(item["runs"]), key)
+    return SearchedObject(keys.loose_object(*keys.searched_run(key.sk)), int(item["size"]), 1, key)
 
 
 def _is_ready(item: Item) -> bool:

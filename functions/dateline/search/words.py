@@ -24,7 +24,7 @@ class EventWords(Record):
     quotes: tuple[tuple[int, int], ...]
 
 
-class Content(Record):
+class RunWords(Record):
     """What is searched of a run, and what is shown beside. `day` orders hits: its publication, else its drop."""
 
     document: str
@@ -41,7 +41,7 @@ class Content(Record):
     text: str
 
     @classmethod
-    def of(cls, run: Run, events: Sequence[Event], text: str, dropped: date) -> Content:
+    def of(cls, run: Run, events: Sequence[Event], text: str, dropped: date) -> RunWords:
         """Take it from a run with its events and its text."""
         return cls(
             document=run.document_id,
