@@ -161,10 +161,13 @@ def _current(
     """Take the first matches whose runs are current now, and the last that was looked at, where there are more."""
     shown: list[tuple[_Match, Place]] = []
     examined = ranked[:_EXAMINED_AT_MOST]
-    for start in range(0, len(examined), _HEADS_AT_ONCE):
-        some = examined[start:][:_HEADS_AT_ONCE]
+    number = 0
+    while number < len(examined):
+        # Nearly all are current, so at first no more are looked at than are to be shown.
+        some = examined[number:][: _HEADS_AT_ONCE if number else limit]
         heads = library.store.heads.get_each(one.entry.document for one in some).found
-        for number, match in enumerate(some, start + 1):
+        for match in some:
+            number += 1
             held = heads.get(match.entry.document)
             if held is not None and held.shown == match.entry.run and held.head.place.collection == match.collection:
                 shown.append((match, held.head.place))
