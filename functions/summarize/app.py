@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from threading import Lock
@@ -17,7 +19,7 @@ from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from botocore.exceptions import ClientError
 
-from dateline.errors import OutOfTime, Retryable, Unreadable
+from dateline.errors import NotYet, OutOfTime, Retryable, Unreadable
 from dateline.lane.messages import (
     DocumentMessage,
     EditMessage,
@@ -44,12 +46,14 @@ from summarize.batch_rows import AT_ONCE, take_in
 from summarize.budget import total
 from summarize.document import bring_up_to_date
 from summarize.editing import follow
+from summarize.limiter import Limiter
 from summarize.linking import link
 from summarize.plan_outcomes import note
 from summarize.searching import due, pack, rebuild
 from summarize.settings import Settings
 from summarize.sweep import sweep
 from summarize.tools import Tools
+from summarize.turns import InTurn, Line
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse, PartialItemFailures
@@ -87,6 +91,13 @@ def clients() -> Clients:
 def recogniser() -> Textract | Tesseract | None:
     """Make the recogniser once."""
     return make_recogniser(settings.recogniser)
+
+
+@cache
+def limiter(model: str) -> Limiter:
+    """Make what decides how fast a model is asked, once: all documents of this worker share it."""
+    name = hashlib.sha256(f"{settings.model_url or ''}\n{model}".encode()).hexdigest()
+    return Limiter(clients().store.schedule, name, settings.bounds)
 
 
 @cache
@@ -203,30 +214,62 @@ def _sent(record: SQSRecord) -> datetime:
 
 def _work_on(message: Message, shift: Shift) -> None:
     try:
-        _dispatch(message, shift)
+        match message:
+            case DocumentMessage() | LinkMessage():
+                _work_in_turn(message, shift)
+            case _:
+                _dispatch(message, shift)
     except Retryable as error:
+        _tell_how_long_it_waits(message)
+        delay = clients().queue.again(message, error.after)
+        _tell_of_putting_off(message, error, delay)
+
+
+def _work_in_turn(message: DocumentMessage | LinkMessage, shift: Shift) -> None:
+    """Work on what may ask the model. Where its turn is still to come, the message comes back for it.
+
+    That is a try like any other to those who look for what nobody has touched for long.
+    """
+    place = keys.place(message.key)
+    if place is None:
+        return
+    line = Line(limiter(shift.tools.asking.model), message.turn)
+    tools = replace(shift.tools, model=lambda: InTurn(shift.tools.model(), line))
+    try:
+        line.must_be_near()
+        match message:
+            case DocumentMessage():
+                _work_on_document(message, place, tools, shift)
+            case LinkMessage():
+                _link(place, tools, shift)
+    except Retryable as error:
+        message = message.model_copy(update={"turn": line.turn})
         if isinstance(error, OutOfTime) and isinstance(message, DocumentMessage):
             message = message.model_copy(update={"alone": True})
         _tell_how_long_it_waits(message)
-        delay = clients().queue.again(message, error.after)
-        logger.info("put off", kind=message.kind, reason=error.reason, seconds=round(delay), attempt=message.attempt)
-        metrics.add_metric("PutOff", MetricUnit.Count, 1)
-        if isinstance(message, LinkMessage) and (place := keys.place(message.key)):
+        if line.comes_back:
+            delay = line.seconds if isinstance(error, NotYet) else max(line.seconds, error.after or 0.0)
+            clients().queue.send([message], delay)
+        else:
+            delay = clients().queue.again(message, error.after)
+        _tell_of_putting_off(message, error, delay)
+        if line.comes_back or isinstance(message, LinkMessage):
             with suppress(Retryable):
                 clients().store.heads.note_tried(place.document_id)
 
 
+def _tell_of_putting_off(message: Message, error: Retryable, delay: float) -> None:
+    logger.info("put off", kind=message.kind, reason=error.reason, seconds=round(delay), attempt=message.attempt)
+    metrics.add_metric("PutOff", MetricUnit.Count, 1)
+
+
 def _dispatch(message: Message, shift: Shift) -> None:
     match message:
-        case DocumentMessage():
-            _work_on_document(message, shift)
         case RowsMessage():
             _work_on_rows(message, shift)
         case TidyMessage(document_id=document_id):
             clients().store.heads.forget_previous(document_id, _forgotten())
             clients().store.runs.tidy(document_id)
-        case LinkMessage():
-            _link(message, shift)
         case EditMessage():
             _follow(message, shift)
         case TidyOccurrencesMessage(occurrences=occurrences):
@@ -244,13 +287,10 @@ def _forgotten() -> datetime:
     return datetime.now(UTC) - timedelta(days=_PREVIOUS_DAYS)
 
 
-def _work_on_document(message: DocumentMessage, shift: Shift) -> None:
-    place = keys.place(message.key)
-    if place is None:
-        return
+def _work_on_document(message: DocumentMessage, place: keys.Place, tools: Tools, shift: Shift) -> None:
     shift.must_last()
     began = time.monotonic()
-    result = bring_up_to_date(place, shift.tools, shift.deadline)
+    result = bring_up_to_date(place, tools, shift.deadline)
     _tell(place.document_id, result, time.monotonic() - began)
     if message.plan is not None and result.later is None:
         note(clients().store, message.plan, place.document_id, result)
@@ -281,13 +321,10 @@ def _work_on_rows(message: RowsMessage, shift: Shift) -> None:
     clients().queue.send(untidy, _TIDY_AFTER_SECONDS)
 
 
-def _link(message: LinkMessage, shift: Shift) -> None:
-    place = keys.place(message.key)
-    if place is None:
-        return
+def _link(place: keys.Place, tools: Tools, shift: Shift) -> None:
     shift.must_last()
     began = time.monotonic()
-    linked = link(place, shift.tools, shift.deadline)
+    linked = link(place, tools, shift.deadline)
     logger.info(
         "linked", document_id=place.document_id, documents=linked.documents, tokens=linked.tokens, seconds=_since(began)
     )
@@ -396,9 +433,14 @@ class _Counted:
 def _tools() -> Tools:
     store = clients().store
     aim = target(settings.asking, store.recipes)
+    hear = limiter(aim.asking.model).hear
+
+    def model() -> Model:
+        return _Counted(OpenAIModel(aim.asking.model, settings.model_url, provider_key(settings.model_secret), hear))
+
     return Tools(
         store=store,
-        model=lambda: _Counted(OpenAIModel(aim.asking.model, settings.model_url, provider_key(settings.model_secret))),
+        model=model,
         target=aim,
         budget=settings.budget,
         recogniser=recogniser(),

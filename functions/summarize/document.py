@@ -19,8 +19,8 @@ from dateline.search.words import RunWords
 from dateline.store.blobs import StoredSentence, StoredText
 from dateline.store.difference import compare
 from dateline.store.heads import Head, Rejection
-from dateline.store.identity import identify
 from summarize.answering import Answering
+from summarize.identity import identify
 from summarize.telling import told_by
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """A search of 1,000 and of 10,000 documents of a thousand words, through the read function.
 
 Objects lie in moto, and the table in memory: on the local stack and on AWS two or three calls of it come on top,
-some 10 ms each. Printed: milliseconds of each query, of a new process (cold) and of one that has asked before (warm). On a busy
-machine a query takes longer than its work, so that its CPU time is what counts.
+some 10 ms each. Printed: milliseconds of each query, of a new process (cold) and of one that has asked before (warm).
+On a busy machine a query takes longer than its work, so that its CPU time is what counts.
 """
 
 from __future__ import annotations

@@ -148,7 +148,7 @@ def week(app: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Week:
     clients = Clients(week.store, Queue(week.sqs, "drops", "links"))  # type: ignore[arg-type]
     monkeypatch.setattr(app, "clients", lambda: clients)
     monkeypatch.setattr(app, "provider_key", lambda _secret: "a key")
-    monkeypatch.setattr(app, "OpenAIModel", lambda name, _url, _key: week.model(name))
+    monkeypatch.setattr(app, "OpenAIModel", lambda name, *_: week.model(name))
     return week
 
 

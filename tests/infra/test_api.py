@@ -17,6 +17,9 @@ Resources = dict[str, dict[str, Any]]
 _PUBLIC = {"/health", "/", "/assets/{file+}", "/openapi.json", "/docs"}
 _METHODS = ("GET", "HEAD")
 _DECIDING = {f"POST {DECISIONS}", f"DELETE {DECISION}"}
+_READ: dict[str, Any] = {"Fn::GetAtt": ["Read", "Arn"]}
+# The nested template has no function where nobody edits over HTTP.
+_EDIT: dict[str, Any] = {"Fn::If": ["Editing", {"Fn::GetAtt": ["Edit", "Arn"]}, ""]}
 _NO_ROUTE, _PREFLIGHT = "$default", "OPTIONS /{proxy+}"
 
 
@@ -37,7 +40,7 @@ def test_other_origins_are_answered_only_where_the_setting_names_them(
     assert template["Parameters"]["CorsOrigins"]["Default"] == ""
     condition, cors, otherwise = resources["Api"]["Properties"]["CorsConfiguration"]["Fn::If"]
     assert (condition, otherwise) == ("Cors", {"Ref": "AWS::NoValue"})
-    assert cors["AllowOrigins"] == {"Ref": "CorsOrigins"}
+    assert cors["AllowOrigins"] == {"Fn::Split": [",", {"Fn::Join": [",", {"Ref": "CorsOrigins"}]}]}
     assert "AllowCredentials" not in cors
     assert cors["AllowMethods"] == {"Fn::If": ["Editing", ["GET", "HEAD", "POST", "DELETE"], ["GET", "HEAD"]]}
     (preflight,) = (
@@ -102,9 +105,7 @@ def test_nobody_but_the_gateway_calls_the_functions_that_believe_it(resources: R
     gateway = {"Fn::Sub": "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/*"}
     permissions = [one["Properties"] for one in of_type(resources, "AWS::Lambda::Permission").values()]
     called = [(one["FunctionName"], one["Principal"], one["SourceArn"]) for one in permissions]
-    assert called == [
-        ({"Fn::GetAtt": [function, "Arn"]}, "apigateway.amazonaws.com", gateway) for function in ("Read", "Edit")
-    ]
+    assert called == [(function, "apigateway.amazonaws.com", gateway) for function in (_READ, _EDIT)]
     assert "FunctionUrlConfig" not in resources["Read"]["Properties"] | resources["Edit"]["Properties"]
 
 
@@ -114,8 +115,8 @@ def test_every_route_reads_and_goes_to_the_function_that_reads_but_those_that_de
         integration = "EditIntegration" if key in _DECIDING else "ApiIntegration"
         assert key.startswith(("GET /", "HEAD /")) or key in {_NO_ROUTE, _PREFLIGHT, *_DECIDING}
         assert route["Properties"]["Target"] == {"Fn::Sub": f"integrations/${{{integration}}}"}
-    for integration, function in (("ApiIntegration", "Read"), ("EditIntegration", "Edit")):
-        assert resources[integration]["Properties"]["IntegrationUri"] == {"Fn::GetAtt": [function, "Arn"]}
+    for integration, function in (("ApiIntegration", _READ), ("EditIntegration", _EDIT)):
+        assert resources[integration]["Properties"]["IntegrationUri"] == function
 
 
 def test_the_gateway_knows_the_routes_that_the_functions_know(resources: Resources) -> None:
@@ -133,7 +134,8 @@ def test_access_is_logged(resources: Resources) -> None:
 
 
 def test_access_logs_need_no_room_in_the_regions_one_policy_for_logs(resources: Resources) -> None:
-    assert resources["ApiLogs"]["Properties"]["LogGroupName"] == {"Fn::Sub": "/aws/vendedlogs/${AWS::StackName}/api"}
+    name, named = resources["ApiLogs"]["Properties"]["LogGroupName"]["Fn::Sub"]
+    assert (name, named) == ("/aws/vendedlogs/${Name}/api", {"Name": {"Ref": "AWS::StackName"}})
 
 
 def test_nobody_can_take_all_functions_of_the_account_by_asking(template: dict[str, Any], resources: Resources) -> None:

@@ -19,6 +19,7 @@ from dateline.store.plans import Plans
 from dateline.store.recipe_index import RecipeIndex
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
+from dateline.store.schedule import Schedule
 from dateline.store.search.segments import Segments
 from dateline.store.spending import Spending
 from dateline.store.table import Table
@@ -45,6 +46,7 @@ class Store:
     timeline: Overlap[Event, Held]
     links: Links
     spending: Spending
+    schedule: Schedule
     recipes: Recipes
     plans: Plans
     batch_files: BatchFiles
@@ -80,6 +82,7 @@ def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc
         timeline=timeline,
         links=Links(items, now),
         spending=Spending(items, now),
+        schedule=Schedule(items, now),
         recipes=Recipes(items, now),
         plans=Plans(items, now),
         batch_files=BatchFiles(objects),
