@@ -19,7 +19,7 @@ from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from botocore.exceptions import ClientError
 
-from dateline.errors import NotYet, OutOfTime, Retryable, Unreadable
+from dateline.errors import KeyRefused, NotYet, OutOfTime, Retryable, Unreadable
 from dateline.lane.messages import (
     DocumentMessage,
     EditMessage,
@@ -77,6 +77,8 @@ _CONNECTIONS = 40
 _LAST_SECONDS = 5.0
 # Old runs stay so long for readers that began with them: an answer takes at most 30 s.
 _TIDY_AFTER_SECONDS = 120
+# Receives of a message after which at least one worker had it alone: the first may have been among others.
+_TOGETHER_AND_ALONE = 2
 # The run before the current one stays so long to be compared with it: enough to judge a new model by what it changed.
 _PREVIOUS_DAYS = 30
 
@@ -202,7 +204,8 @@ def _work_on_record(record: SQSRecord, shift: Shift) -> None:
     try:
         for message in read_body(record.body):
             is_new = isinstance(message, SweepMessage) and message.asked is None
-            _work_on(message.model_copy(update={"asked": _sent(record)}) if is_new else message, shift)
+            receives = int(record.attributes.approximate_receive_count)
+            _work_on(message.model_copy(update={"asked": _sent(record)}) if is_new else message, shift, receives)
     except Exception as error:
         report_bug(error, logger, metrics, message_id=record.message_id)
         raise
@@ -212,11 +215,11 @@ def _sent(record: SQSRecord) -> datetime:
     return datetime.fromtimestamp(int(record.attributes.sent_timestamp) / 1000, UTC)
 
 
-def _work_on(message: Message, shift: Shift) -> None:
+def _work_on(message: Message, shift: Shift, receives: int) -> None:
     try:
         match message:
             case DocumentMessage() | LinkMessage():
-                _work_in_turn(message, shift)
+                _work_in_turn(message, shift, receives)
             case _:
                 _dispatch(message, shift)
     except Retryable as error:
@@ -225,7 +228,7 @@ def _work_on(message: Message, shift: Shift) -> None:
         _tell_of_putting_off(message, error, delay)
 
 
-def _work_in_turn(message: DocumentMessage | LinkMessage, shift: Shift) -> None:
+def _work_in_turn(message: DocumentMessage | LinkMessage, shift: Shift, receives: int) -> None:
     """Work on what may ask the model. Where its turn is still to come, the message comes back for it.
 
     That is a try like any other to those who look for what nobody has touched for long.
@@ -239,7 +242,8 @@ def _work_in_turn(message: DocumentMessage | LinkMessage, shift: Shift) -> None:
         line.must_be_near()
         match message:
             case DocumentMessage():
-                _work_on_document(message, place, tools, shift)
+                after_death = receives > (1 if message.alone else _TOGETHER_AND_ALONE)
+                _work_on_document(message, place, replace(tools, after_death=after_death), shift)
             case LinkMessage():
                 _link(place, tools, shift)
     except Retryable as error:
@@ -416,16 +420,28 @@ def _tell_of_the_day() -> None:
         metrics.add_metric("DayTokensSpent", MetricUnit.Percent, 100 * spent / settings.day_tokens)
 
 
-class _Counted:
-    """A model whose tokens are counted as soon as they are paid, whatever comes of the document."""
+class _Live:
+    """The provider's model under the key of the stack's secret. Its tokens are counted as soon as they are paid."""
 
-    def __init__(self, model: Model) -> None:
-        self.name = model.name
-        self._model = model
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._use(provider_key(settings.model_secret))
+
+    def _use(self, key: str) -> Model:
+        model: Model = OpenAIModel(self.name, settings.model_url, key, limiter(self.name).hear)
+        self._in_use = key, model
+        return model
 
     def complete(self, request: Request, deadline: float) -> Completion:
-        """Answer as the model does."""
-        completion = self._model.complete(request, deadline)
+        """Answer as the model does; where the key was refused, under the one that has taken its place since, if any."""
+        key, model = self._in_use
+        try:
+            completion = model.complete(request, deadline)
+        except KeyRefused:
+            fresh = provider_key(settings.model_secret, anew=True)
+            if fresh == key:
+                raise
+            completion = self._use(fresh).complete(request, deadline)
         _tell_tokens("Live", completion.usage, cost_of(self.name, completion.usage))
         return completion
 
@@ -433,14 +449,9 @@ class _Counted:
 def _tools() -> Tools:
     store = clients().store
     aim = target(settings.asking, store.recipes)
-    hear = limiter(aim.asking.model).hear
-
-    def model() -> Model:
-        return _Counted(OpenAIModel(aim.asking.model, settings.model_url, provider_key(settings.model_secret), hear))
-
     return Tools(
         store=store,
-        model=model,
+        model=lambda: _Live(aim.asking.model),
         target=aim,
         budget=settings.budget,
         recogniser=recogniser(),

@@ -7,7 +7,7 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
-from dateline.errors import BadRequest, Rejected, Retryable
+from dateline.errors import BadRequest, KeyRefused, Rejected, Retryable
 from dateline.provider import chat
 from dateline.provider.limits import limits_of, retry_after
 
@@ -141,8 +141,13 @@ def _failure(error: APIStatusError) -> Retryable | Rejected:
     if is_passing(error.status_code):
         said = f"the model's server said {error.status_code} ({code})"
         return Retryable(said, retry_after(error.response.headers))
-    kind = BadRequest if error.status_code in _BAD_REQUEST else Retryable
-    return kind(_for_the_operator(error.status_code, code), OPERATOR_SECONDS)
+    return _kind(error.status_code)(_for_the_operator(error.status_code, code), OPERATOR_SECONDS)
+
+
+def _kind(status: int) -> type[Retryable]:
+    if status in _KEY_REFUSED:
+        return KeyRefused
+    return BadRequest if status in _BAD_REQUEST else Retryable
 
 
 def _for_the_operator(status: int, code: str) -> str:
