@@ -29,6 +29,9 @@ from dateline.records import (
     Usage,
     When,
 )
+from dateline.search.hits import hits
+from dateline.search.query import read_query
+from dateline.search.words import RunWords
 from dateline.store import keys
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Head, Held, LinkingState
@@ -119,6 +122,8 @@ _LINKED = LinkingState(folded=3, linked=3, linked_by=linking_version(), asked_to
 _HELD = Held(_HEAD, Lease(fence=3, until=0), untidy=False, linking=_LINKED)
 _REPORT = Report(event=_EVENT, run=3, path=PATH, language="en", published=date(2024, 5, 24))
 _OCCURRENCE = sum_up(OCCURRENCE_ID, COLLECTION, [_REPORT], _MOMENT)
+_CONTENT = RunWords.of(_RUN, [_EVENT], _TEXT, _MOMENT.date())
+
 ANSWERS: Mapping[type[Record], Record] = {
     answers.Collections: answers.Collections(
         cursor=None,
@@ -209,6 +214,12 @@ ANSWERS: Mapping[type[Record], Record] = {
             )
         ],
         links={"difference": "difference"},
+    ),
+    answers.SearchPage: answers.SearchPage(
+        documents=[answers.FoundDocument.of(_CONTENT, _HEAD.place, *hits(_CONTENT, read_query("mediators")))],
+        about=1,
+        searched=answers.Searched(collections=1, collections_left=0, documents=4, documents_left=0),
+        cursor=None,
     ),
     answers.Timeline: answers.Timeline(
         collection=COLLECTION,

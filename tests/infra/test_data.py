@@ -45,15 +45,18 @@ def test_an_existing_bucket_or_table_is_used_in_place_of_the_stacks_own_which_st
 def test_old_versions_are_kept_and_expire(resources: Resources) -> None:
     properties = resources["Bucket"]["Properties"]
     assert properties["VersioningConfiguration"] == {"Status": "Enabled"}
-    everything, plans = properties["LifecycleConfiguration"]["Rules"]
+    everything, _, plans = properties["LifecycleConfiguration"]["Rules"]
     assert everything["Status"] == plans["Status"] == "Enabled"
     assert everything["NoncurrentVersionExpiration"] == {"NoncurrentDays": {"Ref": "OldVersionDays"}}
     assert "ExpirationInDays" not in everything
 
 
 def test_what_plans_leave_behind_expires_and_nothing_else_does(resources: Resources) -> None:
-    _, plans = resources["Bucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
-    assert plans["Prefix"] == batch_files.PREFIX
+    _, segments, plans = resources["Bucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert (plans["Prefix"], segments["Prefix"]) == (batch_files.PREFIX, keys.SEARCH_PREFIX)
+    # Segments are rewritten whole, and what they hold can be made anew.
+    assert "ExpirationInDays" not in segments
+    assert segments["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
     # A batch has a day, and its output lies at the provider until it was copied.
     assert plans["ExpirationInDays"] >= 7
     assert plans["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}

@@ -42,6 +42,7 @@ def on(resources: list[str] | tuple[str, ...], *actions: str) -> set[tuple[str, 
 _ALLOWED = {
     "SummarizeRole": on([f"{_BUCKET}/drop/*", f"{_BUCKET}/links/*"], "s3:GetObject")
     | on([f"{_BUCKET}/texts/*", f"{_BUCKET}/answers/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+    | on([f"{_BUCKET}/search/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
     | on([f"{_BUCKET}/reprocess/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
     | on([_BUCKET], "s3:ListBucket", "s3:ListBucketVersions")
     | on([_TABLE], "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
@@ -64,7 +65,7 @@ _ALLOWED = {
     | _TRACING,
     "ReadRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
     | on(_READ_INDEXES, "dynamodb:Query")
-    | on([f"{_BUCKET}/texts/*"], "s3:GetObject")
+    | on([f"{_BUCKET}/texts/*", f"{_BUCKET}/search/*"], "s3:GetObject")
     | on(["ReadLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
     "EditRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")

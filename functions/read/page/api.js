@@ -126,6 +126,18 @@ export class Api {
     return this.#rows(documentTimeline(id), [], signal, progress);
   }
 
+  /**
+   * @param {string} words
+   * @param {string} collection empty: all
+   * @param {string | null} cursor
+   * @returns {Promise<import("./records.js").SearchPage>}
+   */
+  async search(words, collection, cursor) {
+    /** @type {[string, string][]} */
+    const within = collection ? [["collection", collection]] : [];
+    return this.#json("search", [["q", words], ...within, ...next(cursor)]);
+  }
+
   /** @param {string} id @returns {Promise<import("./records.js").OccurrenceInFull>} */
   async occurrence(id) {
     return this.#json(`occurrences/${encodeURIComponent(id)}`, []);

@@ -14,6 +14,7 @@ import * as list from "./list.js";
 import { anchored, Live, markFresh } from "./live.js";
 import { definitions } from "./marks.js";
 import { occurrenceDetail } from "./occurrence.js";
+import * as searching from "./search.js";
 import { SignIn, SignInError } from "./signin.js";
 import { sourceText } from "./text.js";
 import { startTheme } from "./theme.js";
@@ -67,6 +68,7 @@ class Page {
     this.live = new Live(api, (changed) => this.#guarded(() => this.#lived(changed)));
     /** When rows came by themselves the last time, in ms. */
     this.came = 0;
+    this.search = new searching.Search(api);
     this.editing = api.config.editing ? new Editing(api, this.#surroundings) : null;
     /** @type {number} */
     this.settling = 0;
@@ -130,6 +132,7 @@ class Page {
     byId("collection", HTMLSelectElement).value = this.view.collection;
     const ofOccurrences = isOfOccurrences(this.view);
     filters.fill(this.view.filters, ofOccurrences);
+    searching.fill(this.view.find);
     exportLinks.show(this.view);
     byId("clear", HTMLElement).hidden = filterParameters(this.view).length === 0;
     byId("rows", HTMLElement).hidden = this.view.documentId !== "";
@@ -376,8 +379,8 @@ class Page {
   /** @param {boolean} focus */
   async #panel(focus) {
     const panel = byId("panel", HTMLElement);
-    const { event, occurrence, documentId, collection } = this.view;
-    const open = Boolean(event || occurrence || documentId);
+    const { event, occurrence, documentId, collection, find } = this.view;
+    const open = Boolean(event || occurrence || documentId || find);
     byId("page", HTMLElement).classList.toggle("opened", open);
     byId("page", HTMLElement).classList.toggle("compared", Boolean(occurrence) && !event);
     byId("close", HTMLElement).hidden = !open;
@@ -389,7 +392,11 @@ class Page {
       if (event) await this.#event(body, event);
       else if (occurrence) await this.#occurrence(body, occurrence);
       else {
-        const parts = documentId ? await this.#documentParts(documentId) : await this.#overviewParts(collection);
+        const parts = await (documentId
+          ? this.#documentParts(documentId)
+          : find
+            ? this.search.parts(this.view, { view: (changes) => this.address(changes), hit: (found, hit) => this.#hitAddress(found, hit) })
+            : this.#overviewParts(collection));
         if (this.shown !== what) return;
         delete body.dataset.opened;
         body.replaceChildren(...parts);
@@ -531,6 +538,20 @@ class Page {
     return this.address({ documentId, source, at: "", event: "", occurrence: "", see: "" });
   }
 
+  /**
+   * Where a hit leads: its event, its place in the text beside what was found, or its document.
+   * @param {import("./records.js").FoundDocument} found
+   * @param {import("./records.js").SearchHit | null} hit
+   */
+  #hitAddress({ id, collection, hits }, hit) {
+    const place = (hit ?? hits.find((one) => one.place))?.place ?? null;
+    const wide = !matchMedia(NARROW).matches;
+    const source = place && (wide || !hit?.event) ? { source: id, at: `${place.start}-${place.end}` } : { source: "", at: "" };
+    const opened = { collection, occurrence: "", event: hit?.event ?? "", documentId: "", see: "" };
+    if (!hit?.event && !place) return this.address({ ...opened, documentId: id, source: wide ? id : "", at: "" });
+    return this.address({ ...opened, ...source });
+  }
+
   /** @param {string} documentId */
   #quote(documentId) {
     return (/** @type {import("./text.js").Place} */ { start, end }) =>
@@ -543,9 +564,10 @@ class Page {
     if (!source) return;
     let record;
     let text;
+    let found;
     try {
       record = await this.api.document(source);
-      text = record.run && (await this.api.text(source));
+      [text, found] = await Promise.all([record.run && this.api.text(source), this.search.places(source, this.view)]);
     } catch (error) {
       if (this.view.source === source) this.#openSource("");
       throw error;
@@ -561,7 +583,7 @@ class Page {
     const pane = byId("source", HTMLElement);
     byId("source-title", HTMLElement).replaceChildren(foreign(record.run?.title ?? record.path, record.run?.language));
     byId("source-body", HTMLElement).replaceChildren(
-      sourceText(text.text, text.sentences, readPlace(at), record.run?.language ?? null),
+      sourceText(text.text, text.sentences, readPlace(at), record.run?.language ?? null, found),
     );
     const lit = pane.querySelector(".lit");
     if (lit) lit.scrollIntoView({ block: "center" });
@@ -605,12 +627,13 @@ class Page {
   }
 
   #close() {
-    const { event, occurrence, documentId, source } = this.view;
+    const { event, occurrence, documentId, source, find } = this.view;
     if (event && occurrence) {
       this.left = event;
       return this.go({ event: "", source: "", at: "" });
     }
     if (event || occurrence) this.go({ event: "", occurrence: "", source: documentId ? source : "", at: "" });
+    else if (find && !documentId) this.go({ find: "", scope: "", source: "", at: "" });
     else this.go({ documentId: "", source: "", at: "", see: "" });
     this.opener?.focus();
     if ((event || occurrence) && (!this.opener || !this.opener.isConnected)) list.focus(event || occurrence);
@@ -628,6 +651,7 @@ class Page {
     for (const [id, rows] of /** @type {const} */ ([["as-occurrences", ""], ["as-events", "events"]])) {
       byId(id, HTMLElement).addEventListener("click", () => this.go({ rows, occurrence: "", event: "", source: "", at: "" }));
     }
+    searching.listen((find) => this.go({ find, documentId: "", occurrence: "", event: "", source: "", at: "" }));
     filters.listen((wanted) => this.go({ filters: wanted, see: "" }, { replace: true }));
     byId("clear", HTMLElement).addEventListener("click", () => this.go({ filters: { ...NO_FILTERS }, see: "" }));
     byId("zoom-in", HTMLElement).addEventListener("click", () => this.timeline.zoom(0.5));
@@ -639,9 +663,9 @@ class Page {
     document.addEventListener("click", (event) => this.#follow(event));
     document.addEventListener("keydown", (press) => {
       if (press.key !== "Escape" || press.defaultPrevented) return;
-      const { source, event, occurrence, documentId } = this.view;
-      if (source && (event || occurrence)) this.go({ source: "", at: "" });
-      else if (event || occurrence || documentId) this.#close();
+      const { source, event, occurrence, documentId, find } = this.view;
+      if (source && (event || occurrence || (find && !documentId))) this.go({ source: "", at: "" });
+      else if (event || occurrence || documentId || find) this.#close();
     });
     exportLinks.listen(this.api, (error) => complain(error));
   }

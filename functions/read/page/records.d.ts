@@ -200,6 +200,22 @@ export interface Evidence {
   recognised: boolean;
 }
 
+/** A document that holds what was looked for: what it is, some hits, and the places of its text to be lit. */
+export interface FoundDocument {
+  id: string;
+  collection: string;
+  path: string;
+  title: string | null;
+  headline: string | null;
+  language: string | null;
+  medium: string | null;
+  url: string | null;
+  published: string | null;
+  hits: Array<SearchHit>;
+  places: Array<Span>;
+  links: Record<string, string>;
+}
+
 /** That the function runs, and nothing about any data. */
 export interface Health {
   status: string;
@@ -424,6 +440,31 @@ export interface Sample {
   evidence: Evidence;
 }
 
+/** A piece of a document's words that holds what was looked for, which stands at `spans` in it. */
+export interface SearchHit {
+  where: "title" | "medium" | "name" | "quote" | "text";
+  event: string | null;
+  snippet: string;
+  spans: Array<Span>;
+  place: Span | null;
+}
+
+/** A page of documents that hold what was looked for. */
+export interface SearchPage {
+  cursor: string | null;
+  documents: Array<FoundDocument>;
+  about: number;
+  searched: Searched;
+}
+
+/** What was searched, and what could not be within one answer: the oldest documents, the last collections. */
+export interface Searched {
+  collections: number;
+  collections_left: number;
+  documents: number;
+  documents_left: number;
+}
+
 /** An editor's decision about an occurrence, as its readers are shown it. */
 export interface ShownEdit {
   id: string;
@@ -432,6 +473,12 @@ export interface ShownEdit {
   author: string | null;
   by: string | null;
   at: string;
+}
+
+/** A piece of words, in code points. */
+export interface Span {
+  start: number;
+  end: number;
 }
 
 /** Something said that matters and is no event: kept with its document, on no timeline. */
