@@ -219,7 +219,7 @@ _DETAILS = {
     HTTPStatus.NOT_ACCEPTABLE: "Accept: a timeline comes as application/json, text/calendar, text/csv, ...",
     HTTPStatus.GONE: "This event has gone: its document was deleted, or no longer says so.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "One answer holds 10,000 events; there are more. Narrow it with `from`, `to`.",
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Send a decision as application/json.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Send the body as application/json.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "A mistake of ours. Tell us the request's id.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Busy for the moment; ask again.",
 }
