@@ -10,4 +10,4 @@ from dateline.http.settings import HttpSettings
 class Settings(HttpSettings):
     """What all functions behind the HTTP API know, and where the bucket is reached."""
 
-    uploads_to: str = Field(min_length=1, description="the bucket's URL, to which files are uploaded")
+    uploads_to: str = Field(min_length=1, description="the bucket's URL, to which files are uploaded; empty: none are")

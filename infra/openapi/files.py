@@ -13,6 +13,7 @@ from infra.openapi.types import types
 from infra.template_routes import TEMPLATE
 from infra.template_routes import content as template
 from read.assets import PageConfig
+from upload.wanted import NewUpload
 
 _READ = ROOT / "functions" / "read"
 # The copy in infra/ is for people and their diffs; those beside the function's code are what it serves.
@@ -31,6 +32,6 @@ def contents() -> tuple[str, ...]:
     made = document()
     text = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
     served = json.dumps(made, separators=(",", ":"), ensure_ascii=False)
-    taken = {NewDecision.__name__: NewDecision.model_json_schema(mode="validation")}
+    taken = {one.__name__: one.model_json_schema(mode="validation") for one in (NewDecision, NewUpload)}
     shapes = types(made, {PageConfig.__name__: PageConfig.model_json_schema(mode="serialization"), **taken})
     return text, served, page(made), template(), shapes, terms()
