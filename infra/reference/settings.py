@@ -14,6 +14,7 @@ from infra.reference.markdown import code, table
 from read.settings import Settings as ReadSettings
 from reprocess.settings import Settings as ReprocessSettings
 from summarize.settings import Settings as SummarizeSettings
+from upload.settings import Settings as UploadSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ FUNCTIONS: dict[str, type[BaseSettings]] = {
     "Reprocess": ReprocessSettings,
     "Read": ReadSettings,
     "Edit": EditSettings,
+    "Upload": UploadSettings,
 }
 
 _HEAD = """\
@@ -124,5 +126,8 @@ def _source(value: object) -> str:
             return _source(chosen)
         case {"Fn::Sub": str(text)}:
             return ", ".join(map(code, re.findall(r"\$\{(\w+)\}", text)))
+        case {"Fn::Sub": [str(text), dict(values)]}:
+            named = (values.get(name, {"Ref": name}) for name in re.findall(r"\$\{(\w+)\}", text))
+            return ", ".join(map(_source, named))
         case _:
             return code(str(value))

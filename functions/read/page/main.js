@@ -7,6 +7,7 @@ import { documentDetail, overview } from "./documents.js";
 import { byId, el, foreign } from "./dom.js";
 import { Editing } from "./editing.js";
 import * as exportLinks from "./exports.js";
+import { fileSection } from "./filed.js";
 import * as filters from "./filters.js";
 import { showKey } from "./key.js";
 import * as list from "./list.js";
@@ -17,6 +18,7 @@ import { sourceText } from "./text.js";
 import { startTheme } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { isOccurrence } from "./told.js";
+import { UploadWindow } from "./upload.js";
 import { filterParameters, isOfOccurrences, NO_FILTERS, readPlace, readView, writeView } from "./view.js";
 import { isStandIn } from "./words.js";
 
@@ -61,6 +63,7 @@ class Page {
     this.names = [];
     this.loading = new AbortController();
     this.editing = api.config.editing ? new Editing(api, this.#surroundings) : null;
+    this.uploads = api.config.uploading ? new UploadWindow(api, this.#files) : null;
     /** @type {number} */
     this.settling = 0;
     /** @type {Window | null} where the drawing was moved to, until it is noted */
@@ -80,6 +83,14 @@ class Page {
   async start() {
     this.#listen();
     byId("filter-box", HTMLDetailsElement).open = !matchMedia(NARROW).matches;
+    await this.#renewAll(readView(location.hash));
+  }
+
+  /**
+   * Ask which collections there are, and show a view of one.
+   * @param {View} view
+   */
+  async #renewAll(view) {
     const names = await this.api.collections();
     byId("collection", HTMLSelectElement).replaceChildren(...names.map((name) => el("option", { value: name }, name)));
     this.names = names;
@@ -88,7 +99,7 @@ class Page {
       byId("count", HTMLElement).textContent = "Nothing has been dropped yet: put a file below drop/<collection>/.";
       return;
     }
-    await this.show(readView(location.hash));
+    await this.show(view);
   }
 
   /**
@@ -316,7 +327,12 @@ class Page {
   /** @param {string} id */
   async #documentParts(id) {
     const record = await this.api.document(id);
-    return documentDetail(record, this.address({ source: id, at: "" }), this.#quote(id), light);
+    const parts = documentDetail(record, this.address({ source: id, at: "" }), this.#quote(id), light);
+    const doings = {
+      replace: () => this.uploads?.open(record),
+      deleted: () => this.#guarded(() => this.#changed({ ...this.view, documentId: "", source: "", at: "" })),
+    };
+    return this.uploads ? [...parts, fileSection(record, this.api, doings)] : parts;
   }
 
   /** @param {string} collection */
@@ -390,14 +406,44 @@ class Page {
     };
   }
 
+  /** @returns {import("./upload.js").Surroundings} what uploading needs of the page */
+  get #files() {
+    return {
+      collections: () => this.names,
+      collection: () => this.view.collection,
+      address: (collection, documentId) => writeView({ ...readView(""), collection, documentId }),
+      renew: (collection) => {
+        if ([this.view.collection, ""].includes(collection) || !this.names.includes(collection)) this.#guarded(() => this.#changed(this.view));
+      },
+      say,
+    };
+  }
+
+  /**
+   * Load anew what a view shows: documents have come or gone.
+   * @param {View} view
+   */
+  async #changed(view) {
+    this.#settle();
+    this.#outdate();
+    this.shown = "";
+    history.replaceState(null, "", writeView(view));
+    await this.#renewAll(view);
+  }
+
+  /** Have the rows loaded anew the next time that they are shown. */
+  #outdate() {
+    this.complete = false;
+    this.asked += "\n";
+  }
+
   /**
    * Load the rows anew, and an occurrence if it is open still: it has become another.
    * @param {string} id
    */
   async #renew(id) {
     this.#settle();
-    this.complete = false;
-    this.asked += "\n";
+    this.#outdate();
     if (this.view.occurrence === id) this.shown = "";
     await this.show(this.view);
   }

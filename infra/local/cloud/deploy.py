@@ -30,7 +30,15 @@ _DEPLOY_SECONDS = 120.0
 # One works, one is asked for a report, and one comes from a schedule.
 _REPROCESS_AT_ONCE = 3
 # A laptop has a few cores, and starting a function takes one of them for a second; nobody waits there for ten minutes.
-_LOCAL = {"HttpApiAuth": "none", "Editing": "on", "SummarizeConcurrency": "2", "ReprocessCollect": "rate(1 minute)"}
+_LOCAL = {
+    "HttpApiAuth": "none",
+    "Editing": "on",
+    "Uploading": "on",
+    "SummarizeConcurrency": "2",
+    "ReprocessCollect": "rate(1 minute)",
+}
+# Where files are uploaded to, in the template. Here names below `localhost` need not resolve, so paths name the bucket.
+_BUCKET_ON_AWS = "https://${Bucket}.s3.${AWS::Region}.${AWS::URLSuffix}"
 # States in which a stack was never whole: nothing is lost with it.
 _NEVER_WHOLE = {"CREATE_IN_PROGRESS", "CREATE_FAILED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"}
 
@@ -63,7 +71,8 @@ def deploy(aws: Aws, packages: Mapping[str, Path], parameters: Mapping[str, str]
     _upload(aws, list(packages.values()))
     for one in _functions(template):
         one["Properties"]["CodeUri"] = f"s3://{_CODE_BUCKET}/{packages[one['Properties']['CodeUri']].name}"
-    outputs = _apply(aws, json.dumps(_localised(template, given)), given)
+    written = json.dumps(_localised(template, given)).replace(_BUCKET_ON_AWS, f"{aws.url}/${{Bucket}}")
+    outputs = _apply(aws, written, given)
     # A schedule's minute may last seconds here, and a cold start as long: what it starts must not pile up. The emulator
     # reads no `ReservedConcurrentExecutions` in a template.
     aws.functions.put_function_concurrency(
