@@ -163,17 +163,14 @@ export class Api {
 
   /**
    * See what a document is now; null: there is none, or none yet.
-   * @param {string} id
+   * @param {{collection: string, path: string, id: string}} place
    * @param {AbortSignal} [signal]
-   * @returns {Promise<DocumentRecord | null>}
+   * @returns {Promise<DocumentLine | null>}
    */
-  async state(id, signal) {
-    try {
-      return await this.#json(`documents/${encodeURIComponent(id)}`, [], signal);
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return null;
-      throw error;
-    }
+  async state({ collection, path, id }, signal) {
+    /** @type {import("./records.js").Documents} */
+    const { documents } = await this.#json("documents", [["collection", collection], ["path", path]], signal);
+    return documents.find((one) => one.id === id) ?? null;
   }
 
   /** @param {string} id of a document that has become another */

@@ -44,7 +44,7 @@ export function fileSection(record, api, { replace, deleted }) {
     told.focus();
     try {
       await api.delete(record.id);
-      await untilGone(api, record.id);
+      await untilGone(api, record);
       deleted(record);
     } catch (error) {
       if (!(error instanceof ApiError || error instanceof SignInError)) throw error;
@@ -62,9 +62,9 @@ export function fileSection(record, api, { replace, deleted }) {
 
 /**
  * @param {Api} api
- * @param {string} id
+ * @param {DocumentRecord} record
  */
-async function untilGone(api, id) {
+async function untilGone(api, record) {
   const until = performance.now() + GONE_WITHIN_MS;
-  while (performance.now() < until && (await api.state(id))) await new Promise((resume) => setTimeout(resume, PAUSE_MS));
+  while (performance.now() < until && (await api.state(record))) await new Promise((resume) => setTimeout(resume, PAUSE_MS));
 }

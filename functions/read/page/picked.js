@@ -25,7 +25,7 @@ export function fromInput(files) {
  * @returns {Promise<Pick>}
  */
 export async function fromDrop(transfer) {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   /** @type {Picked[]} */
   const found = [];
   for (const entry of entries) {

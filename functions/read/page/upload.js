@@ -24,6 +24,7 @@ import { Uploading } from "./uploading.js";
 /** Where what lies in no folder goes. */
 const INBOX = "inbox";
 const LONGEST_SOURCE = 200;
+const KILOBYTE = 1e3;
 const MEGABYTE = 1e6;
 
 export class UploadWindow {
@@ -101,8 +102,8 @@ export class UploadWindow {
       { "aria-label": "Upload" },
       this.where,
       this.collections,
-      field("upload-published", "Day of publication", this.published, "If they do not say it themselves; it counts for all of these files."),
-      field("upload-source", "Medium", this.source, "Who published them, if they do not say it."),
+      field("upload-published", "Day of publication", this.published, "Optional: for files that do not say it. It counts for all of these."),
+      field("upload-source", "Medium", this.source, "Optional: who published them, for all of these."),
       el(
         "div",
         { class: "decisions" },
@@ -158,21 +159,18 @@ export class UploadWindow {
     const [first] = files;
     if (this.target) this.#choose(first ? [{ ...first, path: this.target.path }] : []);
     else this.#choose([...this.chosen, ...files].slice(0, MOST_FILES));
-    const left = [
-      hidden && `${counted(hidden, "hidden file")} left out`,
-      more && `only the first ${MOST_FILES.toLocaleString("en")} are taken: upload the others afterwards`,
-    ].filter(Boolean);
-    if (left.length) this.picked.append(`. ${left.join("; ")}`);
+    if (hidden) this.picked.append(el("br"), `${counted(hidden, "hidden file")} left out`);
+    if (more) this.picked.append(el("br"), `Only the first ${MOST_FILES.toLocaleString("en")} are taken: upload the others afterwards.`);
     this.start.focus();
   }
 
   /** @param {Picked[]} chosen */
   #choose(chosen) {
     this.chosen = chosen;
-    const size = chosen.reduce((sum, { file }) => sum + file.size, 0) / MEGABYTE;
+    const size = chosen.reduce((sum, { file }) => sum + file.size, 0);
     const [one] = chosen;
     this.picked.replaceChildren(
-      ...(one ? [`${counted(chosen.length, "file")}, ${size.toFixed(1)} MB: `, foreign(one.path), chosen.length > 1 ? ", …" : ""] : []),
+      ...(one ? [`${counted(chosen.length, "file")}, ${sizeText(size)}: `, foreign(one.path), chosen.length > 1 ? " and others" : ""] : []),
     );
     this.start.disabled = chosen.length === 0;
     this.start.textContent = chosen.length > 1 ? `Upload ${counted(chosen.length, "file")}` : "Upload";
@@ -248,7 +246,7 @@ export class UploadWindow {
   }
 
   /** @param {Upload} upload @returns {(string | Node)[]} */
-  #told({ state, share, record, reason, about, documentId }) {
+  #told({ state, share, line, reason, about, documentId }) {
     switch (state) {
       case "queued":
         return ["waits for its turn"];
@@ -257,14 +255,14 @@ export class UploadWindow {
       case "there":
         return ["A document of this name is there already."];
       case "waiting":
-        return [record ? stateText(record) : "sent, and waits to be read"];
+        return [line ? stateText(line) : "sent, and waits to be read"];
       case "done":
       case "left": {
-        const words = record ? stateText(record) : "sent, and not read yet";
+        const words = line ? stateText(line) : "sent, and not read yet";
         return [el("a", { href: this.around.address(about.collection, documentId), click: () => this.window.close() }, words)];
       }
       case "rejected":
-        return [record ? stateText(record) : state];
+        return [line ? stateText(line) : state];
       case "cancelled":
         return ["cancelled"];
       default:
@@ -280,7 +278,7 @@ export class UploadWindow {
     if (upload.isCancellable) return [act("Cancel", () => this.uploading.cancel(upload))];
     if (state === "there") return [act("Replace it", () => this.uploading.again(upload))];
     if (state === "failed" || state === "cancelled") return [act("Try again", () => this.uploading.again(upload))];
-    if (state !== "done" || upload.record?.run?.published) return [];
+    if (!upload.isUndated) return [];
     const day = el("input", { type: "date", required: true, "aria-label": `Day of publication of ${path}` });
     const give = el("form", { class: "day" }, "Its day of publication is not known.", day, el("button", { type: "submit" }, "Give it"));
     give.addEventListener("submit", (event) => {
@@ -325,6 +323,11 @@ function field(id, label, input, hint) {
   input.id = id;
   input.setAttribute("aria-describedby", `${id}-hint`);
   return el("div", { class: "field" }, el("label", { for: id }, label), input, el("p", { class: "fine", id: `${id}-hint` }, hint));
+}
+
+/** @param {number} bytes */
+function sizeText(bytes) {
+  return bytes < MEGABYTE ? `${Math.ceil(bytes / KILOBYTE)} kB` : `${(bytes / MEGABYTE).toFixed(1)} MB`;
 }
 
 /**

@@ -5,7 +5,7 @@ import { SignInError } from "./signin.js";
 
 /** @typedef {import("./api.js").Api} Api */
 /** @typedef {import("./picked.js").Picked} Picked */
-/** @typedef {import("./records.js").Document} DocumentRecord */
+/** @typedef {import("./records.js").DocumentLine} DocumentLine */
 /** @typedef {import("./records.js").UploadForm} UploadForm */
 /** @typedef {Pick<import("./records.js").NewUpload, "published" | "source"> & {collection: string}} About what is said of all files of an upload */
 /**
@@ -51,9 +51,11 @@ export class Upload {
     /** The document whose place it is to take; empty: whichever has its path. */
     this.target = "";
     this.documentId = "";
-    /** @type {DocumentRecord | null} the document, as it was seen last after the upload */
-    this.record = null;
-    /** What the document was before, to be told from what it becomes. */
+    /** @type {DocumentLine | null} the document, as it was seen last after the upload */
+    this.line = null;
+    /** Whether the document is done, and nothing tells its day of publication. */
+    this.isUndated = false;
+    /** When what lay there before was dropped: S3 tells the seconds, and looking takes longer. */
     this.before = "";
     this.abort = new AbortController();
     /** When it was sent, and last looked at, in ms of the page's clock. */
@@ -125,7 +127,8 @@ export class Uploading {
     upload.about = { ...upload.about, ...about };
     upload.abort = new AbortController();
     upload.share = 0;
-    upload.record = null;
+    upload.line = null;
+    upload.isUndated = false;
     this.#become(upload, "queued");
     this.#go();
   }
@@ -150,9 +153,9 @@ export class Uploading {
       const { document_id: id, form } = await patiently(() => this.api.upload(upload.about.collection, wanted(upload), signal), signal);
       if (upload.target && id !== upload.target) throw new SendError(ELSEWHERE);
       upload.documentId = id;
-      const there = await patiently(() => this.api.state(id, signal), signal);
+      const there = await patiently(() => this.api.state(placeOf(upload), signal), signal);
       if (there && !upload.replaces) return this.#become(upload, "there");
-      upload.before = there ? mark(there) : "";
+      upload.before = there?.dropped ?? "";
       await send(form, upload.file, signal, (share) => {
         upload.share = share;
         this.changed(upload);
@@ -195,17 +198,17 @@ export class Uploading {
   /** @param {Upload} upload */
   async #look(upload) {
     upload.looked = performance.now();
-    /** @type {DocumentRecord | null} */
-    let record = null;
     try {
-      record = await this.api.state(upload.documentId, upload.abort.signal);
+      const line = await this.api.state(placeOf(upload));
+      if (line && line.dropped !== upload.before) {
+        upload.line = line;
+        this.api.forget(line.id);
+        if (line.state === "done") upload.isUndated = !(await this.api.document(line.id)).run?.published;
+        if (line.state !== "waiting") return this.#become(upload, line.state === "done" ? "done" : "rejected");
+      }
     } catch (error) {
       // It is looked at again.
       if (!(error instanceof ApiError)) throw error;
-    }
-    if (record && mark(record) !== upload.before) {
-      upload.record = record;
-      if (record.state === "done" || record.state === "rejected") return this.#become(upload, record.state);
     }
     if (performance.now() - upload.sent > LONGEST_LOOK_MS) return this.#become(upload, "left");
     return this.changed(upload);
@@ -221,12 +224,9 @@ export class Uploading {
   }
 }
 
-/**
- * What a document is of, to be told from what it was of: S3 tells the seconds of a drop only.
- * @param {DocumentRecord} record
- */
-function mark({ dropped, run }) {
-  return `${dropped} ${run?.number ?? ""}`;
+/** @param {Upload} upload */
+function placeOf({ about: { collection }, path, documentId: id }) {
+  return { collection, path, id };
 }
 
 /**
