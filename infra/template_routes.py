@@ -1,4 +1,4 @@
-"""The routes of the HTTP API in `template.yaml`, made from the read function's table: `make generated` writes them.
+"""The routes of the HTTP API in `infra/api.yaml`, made from the read function's table: `make generated` writes them.
 
 A gateway asks for authorisation route by route, so each path is a resource twice: for GET and for HEAD.
 """
@@ -14,7 +14,7 @@ from read.routes import HEALTH, ROUTES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TEMPLATE = ROOT / "template.yaml"
+TEMPLATE = ROOT / "infra" / "api.yaml"
 
 # They hold no data of a document, and anybody may read them.
 PUBLIC = (HEALTH.path, "/", "/assets/{file+}", "/openapi.json", "/docs")

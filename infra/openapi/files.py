@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 
 from dateline.lane.decisions import NewDecision
+from infra import template_routes
 from infra.local.paths import ROOT
 from infra.openapi.document import document
 from infra.openapi.page import page
 from infra.openapi.terms import terms
 from infra.openapi.types import types
-from infra.template_routes import TEMPLATE
-from infra.template_routes import content as template
 from read.assets import PageConfig
 from upload.wanted import NewUpload
 
@@ -21,7 +20,7 @@ FILES = (
     ROOT / "infra" / "openapi.json",
     _READ / "openapi.json",
     _READ / "docs.html",
-    TEMPLATE,
+    template_routes.TEMPLATE,
     _READ / "page" / "records.d.ts",
     _READ / "page" / "terms.js",
 )
@@ -34,4 +33,4 @@ def contents() -> tuple[str, ...]:
     served = json.dumps(made, separators=(",", ":"), ensure_ascii=False)
     taken = {one.__name__: one.model_json_schema(mode="validation") for one in (NewDecision, NewUpload)}
     shapes = types(made, {PageConfig.__name__: PageConfig.model_json_schema(mode="serialization"), **taken})
-    return text, served, page(made), template(), shapes, terms()
+    return text, served, page(made), template_routes.content(), shapes, terms()

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.paths import ROOT, TEMPLATE
+from infra.local.paths import ROOT
+from tests.infra.conftest import TEMPLATES
 
 _SAM = ROOT / ".local" / "sam" / "bin" / "sam"
 # What stands in the library's folder and is no part of what runs.
@@ -35,9 +36,10 @@ needs_sam = pytest.mark.skipif(not _SAM.exists(), reason="the SAM command line i
 
 
 @needs_sam
-def test_sam_validates_the_template() -> None:
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_sam_validates_the_template(template: Path) -> None:
     done = subprocess.run(
-        [_SAM, "validate", "--lint", "--template", TEMPLATE],
+        [_SAM, "validate", "--lint", "--template", template],
         env=os.environ | _QUIET,
         capture_output=True,
         text=True,
@@ -55,9 +57,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ignored = shutil.ignore_patterns("__pycache__", "build", "*.egg-info")
     shutil.copytree(ROOT / "functions", project / "functions", ignore=ignored)
     processor = "arm64" if platform.machine().lower() in {"arm64", "aarch64"} else "x86_64"
-    (project / "template.yaml").write_text(TEMPLATE.read_text().replace("[arm64]", f"[{processor}]"))
     (project / "infra").mkdir()
-    shutil.copyfile(ROOT / "infra" / "alarms.yaml", project / "infra" / "alarms.yaml")
+    for template in TEMPLATES:
+        text = template.read_text().replace("[arm64]", f"[{processor}]")
+        (project / template.relative_to(ROOT)).write_text(text)
     options = ["--build-dir", "built", "--cache-dir", "cache"]
     done = subprocess.run(
         [_SAM, "build", *options],

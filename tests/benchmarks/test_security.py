@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from infra.local.paths import ROOT, TEMPLATE
-from tests.infra.conftest import ALARMS
+from infra.local.paths import ROOT
+from tests.infra.conftest import TEMPLATES
 
 _TOOLS = ROOT / ".local" / "security" / "bin"
 _EXCEPTIONS = ROOT / "infra" / "security.toml"
@@ -27,7 +27,7 @@ needs_scanners = pytest.mark.skipif(
 
 @needs_scanners
 def test_checkov_finds_nothing_in_the_templates_but_what_has_a_reason() -> None:
-    files = [str(path.relative_to(ROOT)) for path in (TEMPLATE, ALARMS)]
+    files = [str(path.relative_to(ROOT)) for path in TEMPLATES]
     said = _report("checkov", "--framework", "cloudformation", "--skip-download", "--output", "json", "--file", *files)
 
     assert said["summary"]["parsing_errors"] == 0

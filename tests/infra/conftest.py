@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
+from infra.local.cloud.nested import inlined
 from infra.local.paths import ROOT, TEMPLATE
 
 ALARMS = ROOT / "infra" / "alarms.yaml"
+# All templates that are deployed.
+TEMPLATES = (TEMPLATE, ROOT / "infra" / "api.yaml", ALARMS)
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +23,9 @@ def template() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def resources(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = template["Resources"]
+    """Return what the template makes, nested templates too, but for the alarms, which have tests of their own."""
+    watched = {name: one for name, one in template["Resources"].items() if name != "Alarms"}
+    found: dict[str, dict[str, Any]] = inlined({**template, "Resources": watched}, ROOT)["Resources"]
     return found
 
 

@@ -34,8 +34,8 @@ def alarms(nested: dict[str, Any]) -> Resources:
     return {name: alarm["Properties"] for name, alarm in found.items()}
 
 
-def test_the_nested_stack_is_told_all_that_it_asks(resources: Resources, nested: dict[str, Any]) -> None:
-    alarms = resources["Alarms"]["Properties"]
+def test_the_nested_stack_is_told_all_that_it_asks(template: dict[str, Any], nested: dict[str, Any]) -> None:
+    alarms = template["Resources"]["Alarms"]["Properties"]
     assert ROOT / alarms["TemplateURL"] == ALARMS
     assert set(alarms["Parameters"]) == set(nested["Parameters"])
     # It needs no transform of its own.

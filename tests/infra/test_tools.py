@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from cfnlint.api import lint_file
 
-from infra.local.paths import ROOT, TEMPLATE
-from tests.infra.conftest import ALARMS
+from infra.local.paths import ROOT
+from tests.infra.conftest import TEMPLATES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,13 +19,14 @@ _LIBRARY = ROOT / "functions" / "dateline"
 _FOR_PEOPLE = {"pyproject.toml", "dates/language/ADDING_A_LANGUAGE.md"}
 
 
-@pytest.mark.parametrize("template", [TEMPLATE, ALARMS], ids=lambda path: path.name)
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_cfn_lint_has_nothing_to_say(template: Path) -> None:
     assert lint_file(template) == []
 
 
-def test_the_template_is_short_enough_to_be_read() -> None:
-    assert len(TEMPLATE.read_text().splitlines()) < 700
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_each_template_is_short_enough_to_be_read(template: Path) -> None:
+    assert len(template.read_text().splitlines()) < 700
 
 
 def test_only_the_library_can_be_installed() -> None:

@@ -29,9 +29,10 @@ from dateline.store.heads import Rejection
 from dateline.store.links import Changes, LinkedReport, OccurrenceHead, row_places
 from dateline.store.store import Store, open_store
 from infra.local.paths import ROOT
+from infra.template_routes import TEMPLATE
 from summarize.editing import follow
 from summarize.telling import read_told
-from tests.aws import BUCKET, TABLE, TEMPLATE, simulated_aws
+from tests.aws import BUCKET, TABLE, simulated_aws
 from tests.factories import run
 from tests.functions.conftest import Context
 from tests.local.page_documents import Written

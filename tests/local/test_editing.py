@@ -20,8 +20,10 @@ def test_a_decision_over_http_is_followed_and_undone(stack: Running) -> None:
     for name, text in _TEXTS.items():
         stack.drop(f"{_COLLECTION}/{name}", text.encode())
     try:
-        until(lambda: len(occurrences(stack)) >= len(_TEXTS))
+        for name in _TEXTS:
+            stack.settled(f"{_COLLECTION}/{name}")
         apart = occurrences(stack)
+        assert len(apart) > len(_TEXTS)
         body = {"kind": "join", "occurrences": [one["id"] for one in apart], "reason": "One affair."}
 
         made = stack.api.post(f"/collections/{_COLLECTION}/decisions", json=body)

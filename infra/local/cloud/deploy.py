@@ -12,8 +12,9 @@ from botocore.exceptions import ClientError
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
 from infra.local.cloud.aws import REGION, STACK
+from infra.local.cloud.nested import inlined
 from infra.local.failure import Trouble
-from infra.local.paths import TEMPLATE
+from infra.local.paths import ROOT, TEMPLATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,13 +90,13 @@ def deploy(aws: Aws, packages: Mapping[str, Path], parameters: Mapping[str, str]
 
 
 def _template() -> dict[str, Any]:
-    """Read the template as the SAM translator reads it, with its short forms (`!Ref`) written out."""
+    """Read the template as the SAM translator reads it, with its short forms (`!Ref`) written out, and all in one."""
     template: dict[str, Any] = yaml_parse(TEMPLATE.read_text())
     # Each zip brings its own runtime, see `packages`, for this machine's processor.
     template["Globals"]["Function"] |= {"Runtime": "provided.al2023", "Architectures": [_architecture()]}
-    # Alarms and the dashboard are a stack of their own: nobody is told of anything here.
+    # Nobody is told of anything here.
     del template["Resources"]["Alarms"]
-    return template
+    return inlined(template, ROOT)
 
 
 def _must_be_known(template: dict[str, Any], given: Mapping[str, str]) -> None:
