@@ -11,13 +11,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.local.page_site import looking, serious_faults
-from tests.local.running import until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
     from tests.local.running import Running
 
@@ -77,6 +76,11 @@ def start(window: Locator) -> None:
     window.locator("[type=submit].act").click()
 
 
+def until_held(page: Page, held: list[Route]) -> None:
+    while not held:
+        page.wait_for_timeout(50)
+
+
 def row(window: Locator, path: str) -> Locator:
     return window.locator(".uploads li", has=window.page.locator(".name", has_text=re.compile(f"^{re.escape(path)}$")))
 
@@ -124,11 +128,12 @@ def test_a_folder_is_uploaded_and_each_file_says_what_became_of_it(
 
 def test_an_upload_is_cancelled_and_tried_again(page: Page, stack: Running, collection: str, folder: Path) -> None:
     window = opened(page, stack, collection)
-    held = []
+    held: list[Route] = []
     page.route(f"**/{stack.bucket}", held.append)
     window.page.locator("input[type=file][multiple]").set_input_files(folder / "dated.txt")
     start(window)
-    until(lambda: page.wait_for_timeout(50) or held)
+    expect(row(window, "dated.txt").locator("progress")).to_be_visible()
+    until_held(page, held)
 
     row(window, "dated.txt").get_by_role("button", name="Cancel").click()
 
