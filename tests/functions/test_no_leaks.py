@@ -442,6 +442,8 @@ def test_neither_a_files_name_nor_what_is_said_of_it_is_told(
     press: Press, ears: Ears, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATELINE_UPLOADS_TO", "https://bucket.example")
+    for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "DEFAULT_REGION"):
+        monkeypatch.setenv(f"AWS_{name}", "eu-central-1")
     app: Any = started("upload")
     ears.listen(app)
     app.store = lambda: press.store

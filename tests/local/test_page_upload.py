@@ -25,6 +25,8 @@ UNDATED = "The mayor of Velden resigned on Tuesday. The council will vote in the
 NUMBERS = count()
 # Each file of the page comes through the gateway, and many at once start as many functions.
 LOADED_MS = 120_000
+# From the drop of a document to its state on a busy machine.
+READ_MS = 120_000
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def documents(stack: Running, collection: str) -> list[dict[str, str]]:
 def opened(page: Page, stack: Running, collection: str) -> Locator:
     """Open the page and its window for uploads, for a collection."""
     page.goto(f"{stack.api.base_url}", timeout=LOADED_MS)
-    page.get_by_role("button", name="Upload", exact=True).click()
+    page.get_by_role("button", name="Upload", exact=True).click(timeout=LOADED_MS)
     window = page.get_by_role("dialog")
     window.get_by_label("Collection").fill(collection)
     return window
@@ -99,11 +101,11 @@ def test_a_folder_is_uploaded_and_each_file_says_what_became_of_it(
 
     start(window)
 
-    expect(row(window, "letters/dated.txt").get_by_role("link")).to_contain_text("1 event")
-    expect(row(window, "letters/noise.txt")).to_contain_text("rejected: ")
+    expect(row(window, "letters/dated.txt").get_by_role("link")).to_contain_text("1 event", timeout=READ_MS)
+    expect(row(window, "letters/noise.txt")).to_contain_text("rejected: ", timeout=READ_MS)
     expect(row(window, "letters/empty.txt")).to_contain_text("an empty file says nothing")
     undated = row(window, "letters/below/undated.txt")
-    expect(undated).to_contain_text("Its day of publication is not known.")
+    expect(undated).to_contain_text("Its day of publication is not known.", timeout=READ_MS)
     assert {one["path"] for one in documents(stack, collection)} == {
         "letters/dated.txt",
         "letters/below/undated.txt",
@@ -115,7 +117,7 @@ def test_a_folder_is_uploaded_and_each_file_says_what_became_of_it(
     undated.get_by_label(re.compile("Day of publication")).fill("2024-05-24")
     undated.get_by_role("button", name="Give it").click()
 
-    expect(undated.get_by_role("link")).to_be_visible()
+    expect(undated.get_by_role("link")).to_be_visible(timeout=READ_MS)
     expect(undated).not_to_contain_text("Its day of publication is not known.")
     run = stack.get(f"/documents/{found['id']}")["run"]
     assert run["published"] == {"day": "2024-05-24", "source": "metadata"}
@@ -129,10 +131,13 @@ def test_a_folder_is_uploaded_and_each_file_says_what_became_of_it(
 def test_an_upload_is_cancelled_and_tried_again(page: Page, stack: Running, collection: str, folder: Path) -> None:
     window = opened(page, stack, collection)
     held: list[Route] = []
-    page.route(f"**/{stack.bucket}", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(f"**/{stack.bucket}", hold)
     window.page.locator("input[type=file][multiple]").set_input_files(folder / "dated.txt")
     start(window)
-    expect(row(window, "dated.txt").locator("progress")).to_be_visible()
     until_held(page, held)
 
     row(window, "dated.txt").get_by_role("button", name="Cancel").click()
@@ -144,7 +149,7 @@ def test_an_upload_is_cancelled_and_tried_again(page: Page, stack: Running, coll
 
     row(window, "dated.txt").get_by_role("button", name="Try again").click()
 
-    expect(row(window, "dated.txt").get_by_role("link")).to_contain_text("1 event")
+    expect(row(window, "dated.txt").get_by_role("link")).to_contain_text("1 event", timeout=READ_MS)
 
 
 def test_a_document_is_replaced_only_by_who_says_so_and_deleted(
@@ -156,25 +161,26 @@ def test_a_document_is_replaced_only_by_who_says_so_and_deleted(
     window.page.locator("input[type=file][multiple]").set_input_files(folder / "dated.txt")
 
     start(window)
-    expect(row(window, "dated.txt")).to_contain_text("A document of this name is there already.")
+    expect(row(window, "dated.txt")).to_contain_text("A document of this name is there already.", timeout=READ_MS)
     assert stack.find(f"{collection}/dated.txt")["dropped"] == before["dropped"]
     row(window, "dated.txt").get_by_role("button", name="Replace it").click()
 
-    row(window, "dated.txt").get_by_role("link").click()
+    row(window, "dated.txt").get_by_role("link").click(timeout=READ_MS)
     panel = page.locator("#panel")
-    expect(panel).to_contain_text("market hall of Kelm")
+    expect(panel.locator("h2")).to_contain_text("market hall of Kelm")
     panel.get_by_role("button", name="Delete…").click()
     panel.get_by_role("button", name="Delete", exact=True).click()
 
-    expect(panel.locator(".dateline")).to_have_count(0)
+    expect(panel.locator(".dateline")).to_have_count(0, timeout=READ_MS)
     assert stack.find(f"{collection}/dated.txt") is None
 
 
 def test_files_and_folders_are_dropped_anywhere_on_the_page(
-    page: Page, stack: Running, collection: str, folder: Path
+    refused: Page, stack: Running, collection: str, folder: Path
 ) -> None:
+    page = refused
     page.goto(f"{stack.api.base_url}", timeout=LOADED_MS)
-    expect(page.get_by_role("button", name="Upload", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Upload", exact=True)).to_be_visible(timeout=LOADED_MS)
     devtools = page.context.new_cdp_session(page)
     data = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
     for kind in ("dragEnter", "dragOver", "drop"):
@@ -185,7 +191,7 @@ def test_files_and_folders_are_dropped_anywhere_on_the_page(
     window.get_by_label("Collection").fill(collection)
     start(window)
 
-    expect(row(window, "letters/dated.txt").get_by_role("link")).to_be_visible()
+    expect(row(window, "letters/dated.txt").get_by_role("link")).to_be_visible(timeout=READ_MS)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -194,15 +200,15 @@ def test_by_keys_alone_in_a_narrow_window_and_without_serious_faults(
 ) -> None:
     with looking(browser, 360, 740, color_scheme=scheme) as page:
         page.goto(f"{stack.api.base_url}", timeout=LOADED_MS)
-        page.get_by_role("button", name="Upload", exact=True).focus()
+        page.get_by_role("button", name="Upload", exact=True).focus(timeout=LOADED_MS)
         page.keyboard.press("Enter")
         window = page.get_by_role("dialog", name="Upload")
         window.get_by_label("Collection").fill(collection)
         window.page.locator("input[type=file][multiple]").set_input_files([folder / "dated.txt", folder / "noise.txt"])
         expect(window.locator("[type=submit].act")).to_be_focused()
         page.keyboard.press("Enter")
-        expect(row(window, "dated.txt").get_by_role("link")).to_be_visible()
-        expect(row(window, "noise.txt")).to_contain_text("rejected: ")
+        expect(row(window, "dated.txt").get_by_role("link")).to_be_visible(timeout=READ_MS)
+        expect(row(window, "noise.txt")).to_contain_text("rejected: ", timeout=READ_MS)
 
         assert serious_faults(page) == []
         assert page.evaluate("document.querySelector('dialog').scrollWidth <= innerWidth")

@@ -163,7 +163,7 @@ export class Api {
 
   /**
    * See what a document is now; null: there is none, or none yet.
-   * @param {{collection: string, path: string, id: string}} place
+   * @param {Pick<DocumentLine, "collection" | "path" | "id">} place
    * @param {AbortSignal} [signal]
    * @returns {Promise<DocumentLine | null>}
    */

@@ -83,14 +83,11 @@ class Page {
   async start() {
     this.#listen();
     byId("filter-box", HTMLDetailsElement).open = !matchMedia(NARROW).matches;
-    await this.#renewAll(readView(location.hash));
+    await this.#showAll();
   }
 
-  /**
-   * Ask which collections there are, and show a view of one.
-   * @param {View} view
-   */
-  async #renewAll(view) {
+  /** Ask which collections there are, and show what is looked at, which may have become another meanwhile. */
+  async #showAll() {
     const names = await this.api.collections();
     byId("collection", HTMLSelectElement).replaceChildren(...names.map((name) => el("option", { value: name }, name)));
     this.names = names;
@@ -99,7 +96,7 @@ class Page {
       byId("count", HTMLElement).textContent = "Nothing has been dropped yet: put a file below drop/<collection>/.";
       return;
     }
-    await this.show(view);
+    await this.show(this.view);
   }
 
   /**
@@ -330,7 +327,7 @@ class Page {
     const parts = documentDetail(record, this.address({ source: id, at: "" }), this.#quote(id), light);
     const doings = {
       replace: () => this.uploads?.open(record),
-      deleted: () => this.#guarded(() => this.#changed({ ...this.view, documentId: "", source: "", at: "" })),
+      deleted: () => this.go({ documentId: "", source: "", at: "" }, { replace: true }),
     };
     return this.uploads ? [...parts, fileSection(record, this.api, doings)] : parts;
   }
@@ -413,22 +410,18 @@ class Page {
       collection: () => this.view.collection,
       address: (collection, documentId) => writeView({ ...readView(""), collection, documentId }),
       renew: (collection) => {
-        if ([this.view.collection, ""].includes(collection) || !this.names.includes(collection)) this.#guarded(() => this.#changed(this.view));
+        if (this.view.collection === collection || !this.names.includes(collection)) this.#guarded(() => this.#changed());
       },
       say,
     };
   }
 
-  /**
-   * Load anew what a view shows: documents have come or gone.
-   * @param {View} view
-   */
-  async #changed(view) {
+  /** Load what is shown anew: documents have come. */
+  async #changed() {
     this.#settle();
     this.#outdate();
     this.shown = "";
-    history.replaceState(null, "", writeView(view));
-    await this.#renewAll(view);
+    await this.#showAll();
   }
 
   /** Have the rows loaded anew the next time that they are shown. */

@@ -107,7 +107,7 @@ export class UploadWindow {
       el(
         "div",
         { class: "decisions" },
-        el("button", { type: "button", click: () => this.files.click() }, "Choose files…"),
+        el("button", { type: "button", autofocus: true, click: () => this.files.click() }, "Choose files…"),
         this.pickFolder,
         el("span", { class: "fine" }, "or drop them anywhere on the page"),
       ),

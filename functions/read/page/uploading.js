@@ -151,7 +151,10 @@ export class Uploading {
     const { signal } = upload.abort;
     try {
       const { document_id: id, form } = await patiently(() => this.api.upload(upload.about.collection, wanted(upload), signal), signal);
-      if (upload.target && id !== upload.target) throw new SendError(ELSEWHERE);
+      if (upload.target && id !== upload.target) {
+        upload.reason = ELSEWHERE;
+        return this.#become(upload, "refused");
+      }
       upload.documentId = id;
       const there = await patiently(() => this.api.state(placeOf(upload), signal), signal);
       if (there && !upload.replaces) return this.#become(upload, "there");
