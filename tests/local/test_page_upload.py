@@ -87,6 +87,24 @@ def row(window: Locator, path: str) -> Locator:
     return window.locator(".uploads li", has=window.page.locator(".name", has_text=re.compile(f"^{re.escape(path)}$")))
 
 
+def test_a_form_takes_its_file_and_no_other(stack: Running, collection: str) -> None:
+    wanted = {"path": "a.txt", "size": len(DATED), "content_type": "text/plain"}
+    made = stack.api.post(f"/collections/{collection}/uploads", json=wanted)
+    assert made.status_code == 201, made.text
+    form = made.json()["form"]
+
+    def post(content: str, **fields: str) -> int:
+        return httpx2.post(form["url"], data={**form["fields"], **fields}, files={"file": content.encode()}).status_code
+
+    assert post(DATED[1:]) == 400
+    assert post(DATED, key="links/up/join.json") == 403
+    assert post(DATED, **{"Content-Type": "text/html"}) == 403
+    assert post(DATED, **{"x-amz-meta-title": "Another"}) == 403
+    assert documents(stack, collection) == []
+    assert post(DATED) == 204
+    assert stack.settled(f"{collection}/a.txt")["id"] == made.json()["document_id"]
+
+
 def test_a_folder_is_uploaded_and_each_file_says_what_became_of_it(
     refused: Page, stack: Running, collection: str, folder: Path
 ) -> None:
@@ -214,21 +232,3 @@ def test_by_keys_alone_in_a_narrow_window_and_without_serious_faults(
         assert page.evaluate("document.querySelector('dialog').scrollWidth <= innerWidth")
         page.keyboard.press("Escape")
         expect(window).to_be_hidden()
-
-
-def test_a_form_takes_its_file_and_no_other(stack: Running, collection: str) -> None:
-    wanted = {"path": "a.txt", "size": len(DATED), "content_type": "text/plain"}
-    made = stack.api.post(f"/collections/{collection}/uploads", json=wanted)
-    assert made.status_code == 201, made.text
-    form = made.json()["form"]
-
-    def post(content: str, **fields: str) -> int:
-        return httpx2.post(form["url"], data={**form["fields"], **fields}, files={"file": content.encode()}).status_code
-
-    assert post(DATED[1:]) == 400
-    assert post(DATED, key="links/up/join.json") == 403
-    assert post(DATED, **{"Content-Type": "text/html"}) == 403
-    assert post(DATED, **{"x-amz-meta-title": "Another"}) == 403
-    assert documents(stack, collection) == []
-    assert post(DATED) == 204
-    assert stack.settled(f"{collection}/a.txt")["id"] == made.json()["document_id"]
