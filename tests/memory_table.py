@@ -99,6 +99,16 @@ class MemoryTable(Table):
 
         self._update(key, changed)
 
+    def advance(self, key: Key, name: str, amount: int, floor: int, *, is_behind: bool) -> Item:
+        moved: list[Item] = []
+
+        def changed(there: Item) -> Item:
+            moved.append({"fence": 0, **there, name: max(int(there.get(name, floor)), floor) + amount})
+            return moved[-1]
+
+        self._update(key, changed)
+        return dict(moved[-1])
+
     def put_many(self, items: Iterable[Item]) -> None:
         several = list(items)
         for start in range(0, len(several), _BATCH_WRITE):

@@ -344,6 +344,11 @@ def spending(day: str, account: str = "") -> Key:
     return Key("SPENDING", f"{day}#{account}" if account else day)
 
 
+def pace(name: str) -> Key:
+    """Where it stands how fast a model is asked."""
+    return Key("PACE", name)
+
+
 def recipe(name: str) -> Key:
     """Where a recipe is registered."""
     return Key(RECIPES, name)

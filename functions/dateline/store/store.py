@@ -19,6 +19,7 @@ from dateline.store.plans import Plans
 from dateline.store.recipe_index import RecipeIndex
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
+from dateline.store.schedule import Schedule
 from dateline.store.spending import Spending
 from dateline.store.table import Table
 from dateline.stored import read_item
@@ -44,6 +45,7 @@ class Store:
     timeline: Overlap[Event, Held]
     links: Links
     spending: Spending
+    schedule: Schedule
     recipes: Recipes
     plans: Plans
     batch_files: BatchFiles
@@ -78,6 +80,7 @@ def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc
         timeline=timeline,
         links=Links(items, now),
         spending=Spending(items, now),
+        schedule=Schedule(items, now),
         recipes=Recipes(items, now),
         plans=Plans(items, now),
         batch_files=BatchFiles(objects),

@@ -143,6 +143,26 @@ def test_amounts_are_added_while_the_sum_is_below_the_most(table: Table) -> None
     assert table.get(Key("P", "b")) == item("b", tokens=100)
 
 
+@pytest.mark.parametrize("is_behind", [False, True])
+def test_a_number_moves_on_by_an_amount_and_from_a_floor_where_it_lies_below(table: Table, *, is_behind: bool) -> None:
+    key = Key("P", "a")
+    steps = [(5, 100), (5, 90), (0, 100), (5, 110), (5, 115), (5, 200)]
+
+    moved = [table.advance(key, "next", amount, floor, is_behind=is_behind) for amount, floor in steps]
+
+    assert [one["next"] for one in moved] == [105, 110, 110, 115, 120, 205]
+    assert table.get(key) == moved[-1] == item("a", next=205, fence=0)
+
+
+def test_a_number_that_moves_on_leaves_the_item_as_it_is(table: Table) -> None:
+    table.put(item("a", next=5, fence=3, title="x"))
+
+    for is_behind in (False, True):
+        table.advance(Key("P", "a"), "next", 1, 10, is_behind=is_behind)
+
+    assert table.get(Key("P", "a")) == item("a", next=12, fence=3, title="x")
+
+
 def test_many_items_are_deleted_also_those_that_are_not_there(table: Table) -> None:
     table.put_many(item(f"{n:03}") for n in range(_MANY))
 
