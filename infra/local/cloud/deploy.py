@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from infra.local.cloud.aws import Aws
 
 _CODE_BUCKET = "dateline-code"
+# All in one it is longer than a request may be.
+_WRITTEN = "template.json"
 _WITH_BATCHES = {"sqs:SendMessage", "sqs:ChangeMessageVisibility"}
 _DEPLOY_SECONDS = 120.0
 # One works, one is asked for a report, and one comes from a schedule.
@@ -172,11 +174,12 @@ def _apply(aws: Aws, template: str, parameters: Mapping[str, str]) -> dict[str, 
     if stack is not None and stack["StackStatus"] in _NEVER_WHOLE:
         cloudformation.delete_stack(StackName=STACK)
         stack = _settled(cloudformation)
+    aws.s3.put_object(Bucket=_CODE_BUCKET, Key=_WRITTEN, Body=template.encode())
     change = cloudformation.create_stack if stack is None else cloudformation.update_stack
     try:
         change(
             StackName=STACK,
-            TemplateBody=template,
+            TemplateURL=f"{aws.url}/{_CODE_BUCKET}/{_WRITTEN}",
             Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         )
