@@ -20,6 +20,22 @@ def test_no_bucket_can_be_made_public(resources: Resources) -> None:
         assert bucket["Properties"]["OwnershipControls"] == {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}
 
 
+def test_a_bucket_answers_the_page_alone_and_only_where_files_are_uploaded(
+    template: dict[str, Any], resources: Resources
+) -> None:
+    condition, cors, otherwise = resources["Bucket"]["Properties"]["CorsConfiguration"]["Fn::If"]
+    assert (condition, otherwise) == ("Uploading", {"Ref": "AWS::NoValue"})
+    (rule,) = cors["CorsRules"]
+    assert rule["AllowedMethods"] == ["POST"]
+    loopback, public = rule["AllowedOrigins"]
+    assert loopback == {"Fn::If": ["AuthJwt", {"Ref": "AWS::NoValue"}, "http://127.0.0.1:*"]}
+    assert public["Fn::If"][0] == "Public"
+    assert "${PublicAddress}" in str(public["Fn::If"][1])
+    # S3 takes no rule without an origin.
+    (assertion,) = template["Rules"]["UploadsComeFromThePage"]["Assertions"]
+    assert assertion["Assert"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "PublicAddress"}, ""]}]}
+
+
 def test_every_bucket_refuses_plain_http(resources: Resources) -> None:
     policies = of_type(resources, "AWS::S3::BucketPolicy").values()
     assert {policy["Properties"]["Bucket"]["Ref"] for policy in policies} == set(of_type(resources, "AWS::S3::Bucket"))

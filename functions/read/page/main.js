@@ -7,6 +7,7 @@ import { documentDetail, overview } from "./documents.js";
 import { byId, el, foreign } from "./dom.js";
 import { Editing } from "./editing.js";
 import * as exportLinks from "./exports.js";
+import { fileSection } from "./filed.js";
 import * as filters from "./filters.js";
 import { counted, news, newsText, progressText } from "./followed.js";
 import { showKey } from "./key.js";
@@ -20,6 +21,7 @@ import { sourceText } from "./text.js";
 import { startTheme } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { isOccurrence } from "./told.js";
+import { UploadWindow } from "./upload.js";
 import { filterParameters, isOfOccurrences, NO_FILTERS, readPlace, readView, writeView } from "./view.js";
 import { isStandIn } from "./words.js";
 
@@ -70,6 +72,7 @@ class Page {
     this.came = 0;
     this.search = new searching.Search(api);
     this.editing = api.config.editing ? new Editing(api, this.#surroundings) : null;
+    this.uploads = api.config.uploading ? new UploadWindow(api, this.#files) : null;
     /** @type {number} */
     this.settling = 0;
     /** @type {Window | null} where the drawing was moved to, until it is noted */
@@ -89,6 +92,11 @@ class Page {
   async start() {
     this.#listen();
     byId("filter-box", HTMLDetailsElement).open = !matchMedia(NARROW).matches;
+    await this.#showAll();
+  }
+
+  /** Ask which collections there are, and show what is looked at, which may have become another meanwhile. */
+  async #showAll() {
     const names = await this.api.collections();
     byId("collection", HTMLSelectElement).replaceChildren(...names.map((name) => el("option", { value: name }, name)));
     this.names = names;
@@ -97,7 +105,7 @@ class Page {
       byId("count", HTMLElement).textContent = "Nothing has been dropped yet: put a file below drop/<collection>/.";
       return;
     }
-    await this.show(readView(location.hash));
+    await this.show(this.view);
   }
 
   /**
@@ -418,7 +426,12 @@ class Page {
   /** @param {string} id */
   async #documentParts(id) {
     const record = await this.api.document(id);
-    return documentDetail(record, this.address({ source: id, at: "" }), this.#quote(id), light);
+    const parts = documentDetail(record, this.address({ source: id, at: "" }), this.#quote(id), light);
+    const doings = {
+      replace: () => this.uploads?.open(record),
+      deleted: () => this.go({ documentId: "", source: "", at: "" }, { replace: true }),
+    };
+    return this.uploads ? [...parts, fileSection(record, this.api, doings)] : parts;
   }
 
   /** @param {string} collection */
@@ -496,14 +509,40 @@ class Page {
     };
   }
 
+  /** @returns {import("./upload.js").Surroundings} what uploading needs of the page */
+  get #files() {
+    return {
+      collections: () => this.names,
+      collection: () => this.view.collection,
+      address: (collection, documentId) => writeView({ ...readView(""), collection, documentId }),
+      renew: (collection) => {
+        if (this.view.collection === collection || !this.names.includes(collection)) this.#guarded(() => this.#changed());
+      },
+      say,
+    };
+  }
+
+  /** Load what is shown anew: documents have come. */
+  async #changed() {
+    this.#settle();
+    this.#outdate();
+    this.shown = "";
+    await this.#showAll();
+  }
+
+  /** Have the rows loaded anew the next time that they are shown. */
+  #outdate() {
+    this.complete = false;
+    this.asked += "\n";
+  }
+
   /**
    * Load the rows anew, and an occurrence if it is open still: it has become another.
    * @param {string} id
    */
   async #renew(id) {
     this.#settle();
-    this.complete = false;
-    this.asked += "\n";
+    this.#outdate();
     if (this.view.occurrence === id) this.shown = "";
     await this.show(this.view);
   }

@@ -245,6 +245,15 @@ export interface NewDecision {
   events?: Array<string>;
 }
 
+/** A file to be uploaded: its path in the collection, its exact size in bytes, its type. */
+export interface NewUpload {
+  path: string;
+  size: number;
+  content_type: string;
+  published?: string | null;
+  source?: string | null;
+}
+
 /** Something that a reader should know about a run: what was left out and why, which dates were not used. */
 export interface Note {
   code: string;
@@ -331,9 +340,10 @@ export interface OccurrencesQuery {
   max_sources?: number;
 }
 
-/** Whether editors decide here, and how readers of the page are known: the last three are empty unless by `jwt`. */
+/** What may be written here, and how readers of the page are known: the last three are empty unless by `jwt`. */
 export interface PageConfig {
   editing: boolean;
+  uploading: boolean;
   sign_in: "none" | "iam" | "jwt";
   issuer: string;
   client_id: string;
@@ -562,6 +572,22 @@ export interface ToldDate {
   latest: string | null;
   words: string | null;
   reports: number;
+}
+
+/** Leave to upload one file, and the document that it becomes: `GET` its `address`, 404 until the file was noticed. */
+export interface Upload {
+  document_id: string;
+  collection: string;
+  path: string;
+  address: string;
+  form: UploadForm;
+}
+
+/** A form to be posted as `multipart/form-data`: all `fields` as they are, then the file as the field `file`. */
+export interface UploadForm {
+  url: string;
+  fields: Record<string, string>;
+  expires: string;
 }
 
 /** The tokens of a document by kind, with every call that was made for it, repairs and failures included. */
