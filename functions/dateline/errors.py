@@ -20,6 +20,10 @@ class Postponed(Retryable):
     """The model would have to be asked, but not here and now: the work goes to the queue, which has a rate."""
 
 
+class NotYet(Retryable):
+    """All workers share the model, and the turn of this call is still to come: a wait, and no try in vain."""
+
+
 class OutOfTime(Retryable):
     """Work of our own on a document did not end in time. It is tried once more, alone, and then rejected."""
 

@@ -13,7 +13,7 @@ from dateline.answer import Completion, StoredAnswer, Unrepaired
 from dateline.ask.parts import PART_CHARACTERS, DocumentPart, for_summary, halves, parts, shown
 from dateline.ask.request import repair, request
 from dateline.deadline import Deadline
-from dateline.errors import BadRequest, Postponed, Rejected, Retryable
+from dateline.errors import BadRequest, NotYet, Postponed, Rejected, Retryable
 from dateline.judge.completeness import MOST_ASKED, are_many, passed_over
 from dateline.judge.mentions import Mentions
 from dateline.judge.merge import merge
@@ -229,7 +229,7 @@ class _Work:
             self._lacks(Unrepaired(part=part.name, code="repair_refused", reason=error.reason))
             return None
         except Retryable as error:
-            tries = known.tries + 1 if known else 1
+            tries = (known.tries if known else 0) + (not isinstance(error, NotYet))
             lack = Unrepaired(
                 part=part.name, code="repair_pending", reason=error.reason, tries=tries, after=error.after
             )

@@ -5,15 +5,14 @@ What was held is let go where the plan ends, or where the live lane is what the 
 
 from __future__ import annotations
 
-import tempfile
 from datetime import timedelta
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.store.file_states import BatchFile, Collected, OnHold, QueueFile, Withdrawn
 from reprocess.collect import send_rows
 from reprocess.limits import ROWS_HOURS
+from reprocess.scratch import scratch
 from reprocess.submit import SECONDS, name_of
 
 if TYPE_CHECKING:
@@ -95,8 +94,8 @@ def _delete_at_provider(tools: Tools, plan: Plan, file: BatchFile, stage: Collec
 def _pass_on(tools: Tools, turn: Turn, plan: Plan, file: BatchFile) -> Plan:
     """Make a queue file of the documents that have no outcome: failed, missing or garbled rows, repairs, and such."""
     number = plan.files + 1
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "documents"
+    with scratch() as folder:
+        path = folder / "documents"
         with path.open("wb") as lines:
             documents = 0
             for one in without_outcome(tools, plan, file):

@@ -11,7 +11,6 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
@@ -20,6 +19,7 @@ from dateline.store.file_states import BatchFile, QueueFile
 from dateline.store.plans import Overtaken
 from reprocess.limits import READERS
 from reprocess.routing import way
+from reprocess.scratch import scratch
 from reprocess.stale import stale
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def write(tools: Tools, turn: Turn, plan: Plan) -> Plan:
         return plan
     left = tools.deadline - time.monotonic()
     until = time.monotonic() + max(left - _KEPT_BACK_SECONDS, left / 2)
-    with TemporaryDirectory() as folder:
-        writer = _Writer(tools, turn, plan, Path(folder))
+    with scratch() as folder:
+        writer = _Writer(tools, turn, plan, folder)
         try:
             ended = writer.fill(until)
         except Overtaken:

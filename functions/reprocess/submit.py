@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
 from dateline.provider.batches import Gone
 from dateline.store.file_states import BatchFile, Begun, Written
+from reprocess.scratch import scratch
 
 if TYPE_CHECKING:
     from dateline.store.plans import Plan
@@ -77,8 +76,8 @@ def _begin(tools: Tools, plan: Plan, file: BatchFile, stage: Written) -> Begun:
 
 
 def _upload(tools: Tools, plan: Plan, file: BatchFile) -> str:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name_of(plan, file)
+    with scratch() as folder:
+        path = folder / name_of(plan, file)
         tools.store.batch_files.fetch(tools.store.batch_files.key(plan.id, file.number, "requests"), path)
         return tools.batches().upload(path, path.name, tools.seconds(FILE_SECONDS))
 

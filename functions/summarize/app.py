@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from threading import Lock
@@ -17,7 +19,7 @@ from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from botocore.exceptions import ClientError
 
-from dateline.errors import OutOfTime, Retryable, Unreadable
+from dateline.errors import NotYet, OutOfTime, Retryable, Unreadable
 from dateline.lane.messages import (
     DocumentMessage,
     EditMessage,
@@ -34,7 +36,7 @@ from dateline.lane.provider_key import provider_key
 from dateline.lane.recognisers import make_recogniser
 from dateline.lane.runtime import Clients, make_clients, report_bug
 from dateline.lane.target import target
-from dateline.provider.client import OpenAIModel
+from dateline.provider.client import KeyRefused, OpenAIModel
 from dateline.provider.prices import cost_of
 from dateline.records import Usage
 from dateline.store import keys
@@ -42,11 +44,13 @@ from summarize.batch_rows import AT_ONCE, take_in
 from summarize.budget import total
 from summarize.document import bring_up_to_date
 from summarize.editing import follow
+from summarize.limiter import Limiter
 from summarize.linking import link
 from summarize.plan_outcomes import note
 from summarize.settings import Settings
 from summarize.sweep import sweep
 from summarize.tools import Tools
+from summarize.turns import InTurn, Line
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse, PartialItemFailures
@@ -70,6 +74,8 @@ _CONNECTIONS = 40
 _LAST_SECONDS = 5.0
 # Old runs stay so long for readers that began with them: an answer takes at most 30 s.
 _TIDY_AFTER_SECONDS = 120
+# Receives of a message after which at least one worker had it alone: the first may have been among others.
+_TOGETHER_AND_ALONE = 2
 # The run before the current one stays so long to be compared with it: enough to judge a new model by what it changed.
 _PREVIOUS_DAYS = 30
 
@@ -84,6 +90,13 @@ def clients() -> Clients:
 def recogniser() -> Textract | Tesseract | None:
     """Make the recogniser once."""
     return make_recogniser(settings.recogniser)
+
+
+@cache
+def limiter(model: str) -> Limiter:
+    """Make what decides how fast a model is asked, once: all documents of this worker share it."""
+    name = hashlib.sha256(f"{settings.model_url or ''}\n{model}".encode()).hexdigest()
+    return Limiter(clients().store.schedule, name, settings.bounds)
 
 
 @cache
@@ -188,7 +201,8 @@ def _work_on_record(record: SQSRecord, shift: Shift) -> None:
     try:
         for message in read_body(record.body):
             is_new = isinstance(message, SweepMessage) and message.asked is None
-            _work_on(message.model_copy(update={"asked": _sent(record)}) if is_new else message, shift)
+            receives = int(record.attributes.approximate_receive_count)
+            _work_on(message.model_copy(update={"asked": _sent(record)}) if is_new else message, shift, receives)
     except Exception as error:
         report_bug(error, logger, metrics, message_id=record.message_id)
         raise
@@ -198,32 +212,65 @@ def _sent(record: SQSRecord) -> datetime:
     return datetime.fromtimestamp(int(record.attributes.sent_timestamp) / 1000, UTC)
 
 
-def _work_on(message: Message, shift: Shift) -> None:
+def _work_on(message: Message, shift: Shift, receives: int) -> None:
     try:
-        _dispatch(message, shift)
+        match message:
+            case DocumentMessage() | LinkMessage():
+                _work_in_turn(message, shift, receives)
+            case _:
+                _dispatch(message, shift)
     except Retryable as error:
+        _tell_how_long_it_waits(message)
+        delay = clients().queue.again(message, error.after)
+        _tell_of_putting_off(message, error, delay)
+
+
+def _work_in_turn(message: DocumentMessage | LinkMessage, shift: Shift, receives: int) -> None:
+    """Work on what may ask the model. Where its turn is still to come, the message comes back for it.
+
+    That is a try like any other to those who look for what nobody has touched for long.
+    """
+    place = keys.place(message.key)
+    if place is None:
+        return
+    line = Line(limiter(shift.tools.asking.model), message.turn)
+    tools = replace(shift.tools, model=lambda: InTurn(shift.tools.model(), line))
+    try:
+        line.must_be_near()
+        match message:
+            case DocumentMessage():
+                after_death = receives > (1 if message.alone else _TOGETHER_AND_ALONE)
+                _work_on_document(message, place, replace(tools, after_death=after_death), shift)
+            case LinkMessage():
+                _link(place, tools, shift)
+    except Retryable as error:
+        message = message.model_copy(update={"turn": line.turn})
         if isinstance(error, OutOfTime) and isinstance(message, DocumentMessage):
             message = message.model_copy(update={"alone": True})
         _tell_how_long_it_waits(message)
-        delay = clients().queue.again(message, error.after)
-        logger.info("put off", kind=message.kind, reason=error.reason, seconds=round(delay), attempt=message.attempt)
-        metrics.add_metric("PutOff", MetricUnit.Count, 1)
-        if isinstance(message, LinkMessage) and (place := keys.place(message.key)):
+        if line.comes_back:
+            delay = line.seconds if isinstance(error, NotYet) else max(line.seconds, error.after or 0.0)
+            clients().queue.send([message], delay)
+        else:
+            delay = clients().queue.again(message, error.after)
+        _tell_of_putting_off(message, error, delay)
+        if line.comes_back or isinstance(message, LinkMessage):
             with suppress(Retryable):
                 clients().store.heads.note_tried(place.document_id)
 
 
+def _tell_of_putting_off(message: Message, error: Retryable, delay: float) -> None:
+    logger.info("put off", kind=message.kind, reason=error.reason, seconds=round(delay), attempt=message.attempt)
+    metrics.add_metric("PutOff", MetricUnit.Count, 1)
+
+
 def _dispatch(message: Message, shift: Shift) -> None:
     match message:
-        case DocumentMessage():
-            _work_on_document(message, shift)
         case RowsMessage():
             _work_on_rows(message, shift)
         case TidyMessage(document_id=document_id):
             clients().store.heads.forget_previous(document_id, _forgotten())
             clients().store.runs.tidy(document_id)
-        case LinkMessage():
-            _link(message, shift)
         case EditMessage():
             _follow(message, shift)
         case TidyOccurrencesMessage(occurrences=occurrences):
@@ -237,13 +284,10 @@ def _forgotten() -> datetime:
     return datetime.now(UTC) - timedelta(days=_PREVIOUS_DAYS)
 
 
-def _work_on_document(message: DocumentMessage, shift: Shift) -> None:
-    place = keys.place(message.key)
-    if place is None:
-        return
+def _work_on_document(message: DocumentMessage, place: keys.Place, tools: Tools, shift: Shift) -> None:
     shift.must_last()
     began = time.monotonic()
-    result = bring_up_to_date(place, shift.tools, shift.deadline)
+    result = bring_up_to_date(place, tools, shift.deadline)
     _tell(place.document_id, result, time.monotonic() - began)
     if message.plan is not None and result.later is None:
         note(clients().store, message.plan, place.document_id, result)
@@ -271,13 +315,10 @@ def _work_on_rows(message: RowsMessage, shift: Shift) -> None:
     clients().queue.send(untidy, _TIDY_AFTER_SECONDS)
 
 
-def _link(message: LinkMessage, shift: Shift) -> None:
-    place = keys.place(message.key)
-    if place is None:
-        return
+def _link(place: keys.Place, tools: Tools, shift: Shift) -> None:
     shift.must_last()
     began = time.monotonic()
-    linked = link(place, shift.tools, shift.deadline)
+    linked = link(place, tools, shift.deadline)
     logger.info(
         "linked", document_id=place.document_id, documents=linked.documents, tokens=linked.tokens, seconds=_since(began)
     )
@@ -350,16 +391,28 @@ def _tell_of_the_day() -> None:
         metrics.add_metric("DayTokensSpent", MetricUnit.Percent, 100 * spent / settings.day_tokens)
 
 
-class _Counted:
-    """A model whose tokens are counted as soon as they are paid, whatever comes of the document."""
+class _Live:
+    """The provider's model under the key of the stack's secret. Its tokens are counted as soon as they are paid."""
 
-    def __init__(self, model: Model) -> None:
-        self.name = model.name
-        self._model = model
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._use(provider_key(settings.model_secret))
+
+    def _use(self, key: str) -> Model:
+        model: Model = OpenAIModel(self.name, settings.model_url, key, limiter(self.name).hear)
+        self._in_use = key, model
+        return model
 
     def complete(self, request: Request, deadline: float) -> Completion:
-        """Answer as the model does."""
-        completion = self._model.complete(request, deadline)
+        """Answer as the model does; where the key was refused, under the one that has taken its place since, if any."""
+        key, model = self._in_use
+        try:
+            completion = model.complete(request, deadline)
+        except KeyRefused:
+            fresh = provider_key(settings.model_secret, anew=True)
+            if fresh == key:
+                raise
+            completion = self._use(fresh).complete(request, deadline)
         _tell_tokens("Live", completion.usage, cost_of(self.name, completion.usage))
         return completion
 
@@ -369,7 +422,7 @@ def _tools() -> Tools:
     aim = target(settings.asking, store.recipes)
     return Tools(
         store=store,
-        model=lambda: _Counted(OpenAIModel(aim.asking.model, settings.model_url, provider_key(settings.model_secret))),
+        model=lambda: _Live(aim.asking.model),
         target=aim,
         budget=settings.budget,
         recogniser=recogniser(),

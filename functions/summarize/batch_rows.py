@@ -128,7 +128,6 @@ def _without_calls(tools: Tools) -> Tools:
     """Work without a model, so that paid completions are used even when the day's tokens are spent."""
     return replace(
         tools,
-        alone=False,
         model=lambda: NotNow(tools.asking.model),
         budget=Budget(document=tools.budget.document, day=None),
     )

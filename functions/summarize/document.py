@@ -17,8 +17,8 @@ from dateline.records import Event, PublishedOn, Run
 from dateline.store.blobs import StoredSentence, StoredText
 from dateline.store.difference import compare
 from dateline.store.heads import Head, Rejection
-from dateline.store.identity import identify
 from summarize.answering import Answering
+from summarize.identity import identify
 from summarize.telling import told_by
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
 
     The lease is taken first and S3 is read after it, so that of two workers the one with the higher fence has the
     newer sight of the object, and the other can change nothing any more. Retryable: the head says what it waits for.
+    The lease is given back in any case: after a bug too, the message comes again before it would end.
     """
     seconds = deadline - time.monotonic()
     held = tools.store.heads.take(place, seconds + _LEASE_MARGIN_SECONDS)
@@ -105,18 +106,19 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
             else:
                 rejected = _reject(held, dropped, _rejection(error, answering), tools, document)
             return replace(rejected, tokens=answering.paid, usd=answering.usd)
-    except Retryable as error:
-        _wait(held, error, tools)
+    except Exception as error:
+        _let_go(held, error, tools)
         raise
 
 
 def _after_a_death(held: Held, dropped: StoredObject, tools: Tools) -> Held:
     """Note that a worker died of this upload, before anything is done with it. Rejected: the second one.
 
-    A worker that took the lease to tidy a settled document has not died of it.
+    A worker that took the lease to tidy a settled document has not died of it; nor has one that the table did not let
+    give the lease back, whose message was sent again and was nobody's before.
     """
     head = held.head
-    if not (held.abandoned and tools.alone) or (head.state != "waiting" and head.version == dropped.version):
+    if not (held.abandoned and tools.after_death) or (head.state != "waiting" and head.version == dropped.version):
         return held
     if head.late == dropped.version:
         raise _too_slow()
@@ -377,10 +379,10 @@ def _forget_answers(head: Head, document: Document | None, tools: Tools) -> None
         tools.store.blobs.delete_answers((ask, content) for ask in sorted(asks))
 
 
-def _wait(held: Held, error: Retryable, tools: Tools) -> None:
+def _let_go(held: Held, error: Exception, tools: Tools) -> None:
     """Give the lease back and say what the document waits for, if the document and the table let us."""
     head = held.head
-    if head.state != "deleted":
+    if isinstance(error, Retryable) and head.state != "deleted":
         head = head.model_copy(update={"state": "waiting", "waiting_for": error.reason})
     with suppress(Retryable):
         tools.store.heads.write(held, head)

@@ -44,15 +44,15 @@ class Desk:
 class Tools:
     """The store, a model (made when one is asked), the recipe that documents are brought to, and its budget.
 
-    `alone`: a worker that died here died of this document; otherwise others were worked on beside it. `recogniser`
-    reads scans and images; without one they are rejected.
+    `after_death`: the message was another worker's, who had no other and never came to its end. `recogniser` reads
+    scans and images; without one they are rejected.
     """
 
     store: Store
     model: Callable[[], Model]
     target: Target
     budget: Budget = field(default_factory=Budget)
-    alone: bool = True
+    after_death: bool = False
     recogniser: Textract | Tesseract | None = None
     desk: Desk = field(default_factory=Desk)
 

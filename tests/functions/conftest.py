@@ -14,9 +14,13 @@ from typing import Any
 import boto3
 import pytest
 
-from dateline.store.bucket import Bucket
+from dateline.documents.model import Document
+from dateline.lane.intake import open_dropped
+from dateline.store import keys
+from dateline.store.bucket import Bucket, StoredObject
 from dateline.store.store import Store, store_over
 from dateline.store.table import Table
+from summarize import document
 from tests.aws import BUCKET, REGION, TABLE, simulated_aws
 from tests.functions.newsroom import Newsroom
 from tests.memory_bucket import MemoryBucket
@@ -98,6 +102,20 @@ def aws(environment: pytest.MonkeyPatch) -> Iterator[Cloud]:
         environment.setenv("DATELINE_LINK_QUEUE_URL", boto3.client("sqs").create_queue(QueueName="links")["QueueUrl"])
         environment.setenv("DATELINE_MODEL_SECRET", secret)
         yield Cloud(Table(dynamodb, TABLE), Bucket(s3, BUCKET))
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read each upload once, and not at each of hundreds of tries: that is most of the processor time."""
+    read: dict[tuple[str, str], Document] = {}
+
+    def once(where: keys.Place, dropped: StoredObject, recogniser: object) -> Document:
+        name = (where.key, dropped.version)
+        if name not in read:
+            read[name] = open_dropped(where, dropped)
+        return read[name]
+
+    monkeypatch.setattr(document, "open_dropped", once)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ works on a message is one hop further in Lambda's eyes; a loop of too many hops 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -64,7 +64,11 @@ class Held:
 
 @dataclass
 class SimulatedQueue:
-    """A queue with its redrive policy; `tell` is called whenever one of its messages becomes visible."""
+    """A queue with its redrive policy; `tell` is called whenever one of its messages becomes visible.
+
+    A standard queue may deliver a message more than once, and in any order: `deliveries` says how much later than asked
+    for each delivery of a message is.
+    """
 
     url: str
     clock: Clock
@@ -74,14 +78,17 @@ class SimulatedQueue:
     dead: list[Held] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
     tell: Callable[[], None] = lambda: None
+    deliveries: Callable[[], Sequence[float]] = lambda: (0.0,)
+    _numbers: count[int] = field(default_factory=lambda: count(1))
 
     def put(self, body: str, delay: float = 0, hops: int = 0) -> None:
         assert 0 <= delay <= _LONGEST_DELAY
         assert len(body.encode()) <= _LARGEST_BODY
         self.sent.append(body)
-        number = len(self.sent)
-        self.messages[number] = Held(number, body, self.clock.now, self.clock.now, hops)
-        self.hide(self.messages[number], delay)
+        for late in self.deliveries():
+            number = next(self._numbers)
+            self.messages[number] = Held(number, body, self.clock.now, self.clock.now, hops)
+            self.hide(self.messages[number], delay + late)
 
     def hide(self, message: Held, seconds: float) -> None:
         assert 0 <= seconds <= _LONGEST_VISIBILITY

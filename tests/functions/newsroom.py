@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -93,11 +93,18 @@ class Newsroom:
         self.bucket.delete([key])
 
     def work(
-        self, key: str, gate: Gate | None = None, model: str = "a-model", part_characters: int = PART_CHARACTERS
+        self,
+        key: str,
+        gate: Gate | None = None,
+        model: str = "a-model",
+        part_characters: int = PART_CHARACTERS,
+        *,
+        after_death: bool = False,
     ) -> Result:
         """Do what a notification about a key leads to, in a worker that may die."""
         store = self.store_behind(gate or Gate(10_000))
-        result = bring_up_to_date(place(key), self.tools(store, model, part_characters), time.monotonic() + 60)
+        tools = replace(self.tools(store, model, part_characters), after_death=after_death)
+        result = bring_up_to_date(place(key), tools, time.monotonic() + 60)
         if result.untidy:
             store.runs.tidy(place(key).document_id)
         return result

@@ -18,10 +18,10 @@ from dateline.provider.client import Model
 from dateline.records import Asking, Finding
 from dateline.store import keys
 from dateline.store.heads import Held
-from dateline.store.identity import identify
 from dateline.store.overlap import Search
 from dateline.store.store import Store, store_over
 from summarize.editing import Followed, follow
+from summarize.identity import identify
 from summarize.linking import Linked, link
 from summarize.tools import Tools
 from tests.factories import event, run

@@ -397,7 +397,7 @@ def model(app: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[FakeModel]:
     """Answer in the provider's place; every model that is made is noted."""
     made: list[FakeModel] = []
 
-    def make(name: str, _url: str | None, _key: str) -> FakeModel:
+    def make(name: str, *_: object) -> FakeModel:
         made.append(FakeModel(name=name))
         return made[-1]
 

@@ -105,11 +105,11 @@ def test_a_worker_that_dies_twice_of_one_document_is_its_rejection(newsroom: New
     newsroom.model.fault = Killed()  # type: ignore[assignment]
     for _ in range(2):
         with pytest.raises(Killed):
-            newsroom.work(KEY)
+            newsroom.work(KEY, after_death=True)
         newsroom.later += timedelta(seconds=100)
     asked = newsroom.model.calls
 
-    assert newsroom.work(KEY).outcome == "rejected"
+    assert newsroom.work(KEY, after_death=True).outcome == "rejected"
 
     rejection = newsroom.held(KEY).head.rejection
     assert rejection is not None

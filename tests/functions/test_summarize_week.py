@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import math
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import count, pairwise, takewhile
 from random import Random
 from types import ModuleType
@@ -18,138 +13,26 @@ import pytest
 from dateline.documents.model import Document
 from dateline.errors import Retryable
 from dateline.lane.intake import open_dropped
-from dateline.lane.queue import Queue
-from dateline.lane.runtime import Clients
 from dateline.provider.client import KEY_REFUSED, OPERATOR_SECONDS, UNREACHABLE
 from dateline.store import keys
-from dateline.store.bucket import StoredObject
-from dateline.store.heads import Held
-from dateline.store.store import Store, store_over
 from summarize import document
-from tests.functions.conftest import Context, fresh
+from tests.functions.conftest import Context
 from tests.functions.dying import Killed
-from tests.functions.lambda_and_sqs import Clock, EventSource, Handler, SimulatedSqs
-from tests.functions.newsroom import FIRST, FakeModel, place
-from tests.memory_bucket import MemoryBucket
-from tests.memory_table import MemoryTable
+from tests.functions.week import DAY, HOUR, MONDAY, VISIBILITY, Week
 
-MONDAY = datetime(2026, 1, 5, tzinfo=UTC).timestamp()
-HOUR, DAY = 3_600.0, 86_400.0
-SWEEP_AT = 3.5 * HOUR
 OUTAGE = (1 * DAY + 9 * HOUR, 1 * DAY + 15 * HOUR)
 WRONG_KEY = (3 * DAY + 8 * HOUR, 6 * DAY + 8 * HOUR)
 LONGEST_DELAY = 900.0
-VISIBILITY, RUN_SECONDS = 1_800.0, 20.0
-LINE = FIRST.splitlines(keepends=True)[0]
-
-
-@dataclass
-class Week:
-    """The live lane of a deployment with the default settings, and what happens to it."""
-
-    clock: Clock = field(default_factory=lambda: Clock(MONDAY))
-    table: MemoryTable = field(default_factory=MemoryTable)
-    troubles: list[tuple[float, float, Retryable]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.bucket = MemoryBucket(lambda: self.clock.moment)
-        self.sqs = SimulatedSqs(self.clock)
-        self.drops, self.links = self.sqs.queue("drops", VISIBILITY), self.sqs.queue("links", VISIBILITY)
-
-    @property
-    def store(self) -> Store:
-        return store_over(self.table, self.bucket, lambda: self.clock.moment)
-
-    def begin(self, handler: Handler, **how: Any) -> None:
-        """Start the pollers and the daily schedule."""
-        for queue, at_once in ((self.drops, 10), (self.links, 2)):
-            EventSource(queue, self.sqs, handler, at_once, RUN_SECONDS, **how)
-        for day in range(10):
-            self.clock.after(day * DAY + SWEEP_AT, lambda: self.drops.put('{"kind": "sweep"}'))
-
-    def model(self, name: str) -> FakeModel:
-        """Make a model, unless there is trouble now: what asking it would end in, this ends in, and sooner."""
-        seconds = self.clock.now - MONDAY
-        faults = [fault for begin, end, fault in self.troubles if begin <= seconds < end]
-        if faults:
-            raise faults[0]
-        return FakeModel(name=name)
-
-    def drop(self, key: str, after: float, *, notice: bool = True) -> None:
-        """Drop a document some seconds after the week began; S3 tells of it a second later, or never."""
-
-        def dropped() -> None:
-            self.bucket.drop(key, f"{LINE}It was reported as number {key}.\n")
-            if notice:
-                self.notify(key)
-
-        self.clock.after(MONDAY + after - self.clock.now, dropped)
-
-    def notify(self, key: str) -> None:
-        self.drops.put(json.dumps({"Records": [{"s3": {"object": {"key": key}}}]}), 1)
-
-    def run(self, until: float) -> None:
-        self.clock.run(MONDAY + until)
-
-    def held(self, key: str) -> Held | None:
-        return self.store.heads.get(place(key).document_id)
-
-    def state(self, key: str) -> str:
-        held = self.held(key)
-        return held.head.state if held else "never seen"
-
-    def messages(self, kind: str = "document") -> Counter[str]:
-        """Count what was sent about each key: by S3, by the sweep and by putting off."""
-        found: Counter[str] = Counter()
-        for body in (*self.drops.sent, *self.links.sent):
-            read = json.loads(body)
-            if kind == "document" and "Records" in read:
-                found[read["Records"][0]["s3"]["object"]["key"]] += 1
-            elif read.get("kind") == kind:
-                found[read.get("key", "")] += 1
-        return found
-
-    def swept(self) -> Counter[str]:
-        """Count the messages that the sweep sent about each document: no try, and none of S3's."""
-        read = [json.loads(body) for body in self.drops.sent]
-        return Counter(one["key"] for one in read if one.get("kind") == "document" and one["attempt"] == 0)
-
-    def forget(self, key: str) -> None:
-        """Delete all versions of an object for good; S3 tells nobody."""
-        del self.bucket._versions[key]
 
 
 @pytest.fixture
-def app(environment: pytest.MonkeyPatch) -> ModuleType:
-    module = fresh("summarize.app")
-    module.logger.setLevel(logging.CRITICAL)
-    environment.setattr(module.metrics, "add_metric", lambda *_: None)
-    environment.setattr(module.metrics.provider, "flush_metrics", lambda **_: None)
-    return module
+def week() -> Week:
+    return Week()
 
 
 @pytest.fixture
-def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read each upload once, and not at each of hundreds of tries: that is most of the processor time."""
-    read: dict[tuple[str, str], Document] = {}
-
-    def once(where: keys.Place, dropped: StoredObject, recogniser: object) -> Document:
-        name = (where.key, dropped.version)
-        if name not in read:
-            read[name] = open_dropped(where, dropped)
-        return read[name]
-
-    monkeypatch.setattr(document, "open_dropped", once)
-
-
-@pytest.fixture
-def week(app: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Week:
-    week = Week()
-    clients = Clients(week.store, Queue(week.sqs, "drops", "links"))  # type: ignore[arg-type]
-    monkeypatch.setattr(app, "clients", lambda: clients)
-    monkeypatch.setattr(app, "provider_key", lambda _secret: "a key")
-    monkeypatch.setattr(app, "OpenAIModel", lambda name, _url, _key: week.model(name))
-    return week
+def app(week: Week, environment: pytest.MonkeyPatch) -> ModuleType:
+    return week.deploy(environment)
 
 
 def names(number: int) -> list[str]:
@@ -282,3 +165,40 @@ def test_with_lambdas_detection_of_loops_whatever_waits_for_long_would_be_a_dead
     week.run(DAY)
 
     assert len(week.drops.dead) == 1, "so the template switches it off"
+
+
+def test_a_document_that_kills_every_worker_is_rejected_before_it_is_a_dead_letter_and_others_beside_it_are_done(
+    app: ModuleType, week: Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile, *others = names(4)
+
+    def dies(where: keys.Place, *rest: Any) -> Document:
+        if where.key == hostile:
+            raise Killed
+        return open_dropped(where, *rest)
+
+    monkeypatch.setattr(document, "open_dropped", dies)
+    for key in (hostile, *others):
+        week.drop(key, 0)
+    week.begin(lambda event: app.handler(event, Context()))
+
+    week.run(DAY)
+
+    assert week.drops.dead == []
+    assert [week.state(key) for key in (hostile, *others)] == ["rejected", "done", "done", "done"]
+
+
+def test_a_document_that_meets_a_bug_each_time_is_a_dead_letter_and_not_at_fault(
+    app: ModuleType, week: Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise KeyError
+
+    (key,) = names(1)
+    monkeypatch.setattr(document, "judge", fails)
+    week.drop(key, 0)
+    week.begin(lambda event: app.handler(event, Context()))
+
+    week.run(2 * HOUR)
+
+    assert (len(week.drops.dead), week.state(key), week.calls) == (1, "waiting", 1)

@@ -17,7 +17,8 @@ from dateline.stored import read_stored
 class DocumentMessage(Record):
     """Bring one document up to date; `plan` is told what became of it. `attempt` counts how often it was put off.
 
-    `alone`: its time was up once, so nothing is worked on beside it.
+    `alone`: its time was up once, so nothing is worked on beside it. `turn`: a place of the model's schedule that is
+    reserved for its next call.
     """
 
     kind: Literal["document"] = "document"
@@ -25,6 +26,7 @@ class DocumentMessage(Record):
     plan: str | None = None
     attempt: int = 0
     alone: bool = False
+    turn: int | None = None
 
 
 class RowsMessage(Record):
@@ -58,11 +60,15 @@ class TidyMessage(Record):
 
 
 class LinkMessage(Record):
-    """Link the events of the document that lies at a key to those of its collection's other documents."""
+    """Link the events of the document that lies at a key to those of its collection's other documents.
+
+    `turn`: as of a document's message.
+    """
 
     kind: Literal["link"] = "link"
     key: str
     attempt: int = 0
+    turn: int | None = None
 
 
 class EditMessage(Record):

@@ -20,7 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from dateline.errors import Retryable
 from dateline.provider.batch_lines import ENDPOINT
 from dateline.provider.chat import code_of
-from dateline.provider.client import OPERATOR_SECONDS, connection, is_passing, received, retry_after, sorting_failures
+from dateline.provider.client import OPERATOR_SECONDS, connection, is_passing, received, sorting_failures
+from dateline.provider.limits import retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

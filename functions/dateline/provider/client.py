@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from dateline.errors import BadRequest, Rejected, Retryable
 from dateline.provider import chat
+from dateline.provider.limits import limits_of, retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from openai import APIStatusError, OpenAI
 
     from dateline.answer import Completion
     from dateline.ask.request import Request
+    from dateline.provider.limits import RateLimits
 
 _PROVIDER = "https://api.openai.com/v1"  # said outright, so that no variable of the environment changes it
 _NO_LONGER_THAN_THIS = {"context_length_exceeded", "string_above_max_length"}
@@ -33,6 +32,10 @@ MODEL_UNKNOWN = "the model's server knows no such model, or nothing at this addr
 UNREACHABLE = "the model's server cannot be reached"
 OPERATOR_SECONDS = 300.0  # a wrong key or name is fixed by a person; retrying every second does not help
 _MOST_BYTES = 5_000_000  # the longest answers that models give today are some 500 KB
+
+
+class KeyRefused(Retryable):
+    """The model's server does not take the key: an operator's matter, unless another one was put in its place."""
 
 
 class Model(Protocol):
@@ -51,12 +54,18 @@ class Model(Protocol):
 
 
 class OpenAIModel:
-    """A model behind the chat-completions protocol: OpenAI's own, or any server that speaks it at `base_url`."""
+    """A model behind the chat-completions protocol: OpenAI's own, or any server that speaks it at `base_url`.
 
-    def __init__(self, name: str, base_url: str | None, key: str) -> None:
+    `hear` is told what each answer says of the server's limits.
+    """
+
+    def __init__(
+        self, name: str, base_url: str | None, key: str, hear: Callable[[RateLimits], None] = lambda _limits: None
+    ) -> None:
         self.name = name
         self.base_url = base_url
         self._key = key.strip()
+        self._hear = hear
 
     def complete(self, request: Request, deadline: float) -> Completion:
         """Answer as `Model` promises. The call is made once: trying again is for the queue, which can wait longer."""
@@ -66,14 +75,20 @@ class OpenAIModel:
             raise Retryable("no time was left to ask the model")
         asked = chat.body(self.name, request, self.base_url)
         with (
-            sorting_failures(timeout, _failure),
+            sorting_failures(timeout, self._turned_away),
             client.chat.completions.with_streaming_response.create(**asked, timeout=timeout) as response,
         ):
+            self._hear(limits_of(response.headers, response.status_code))
             answer = received(response.iter_bytes(), deadline)
         completion = chat.completion(answer)
         if completion is None:
             raise Retryable("the model's server answered with something else than a chat completion")
         return completion
+
+    def _turned_away(self, error: APIStatusError) -> Retryable | Rejected:
+        code = chat.code_of(error.code or error.type)
+        self._hear(limits_of(error.response.headers, error.status_code, code))
+        return _failure(error)
 
     @cached_property
     def _client(self) -> OpenAI:
@@ -130,8 +145,13 @@ def _failure(error: APIStatusError) -> Retryable | Rejected:
     if is_passing(error.status_code):
         said = f"the model's server said {error.status_code} ({code})"
         return Retryable(said, retry_after(error.response.headers))
-    kind = BadRequest if error.status_code in _BAD_REQUEST else Retryable
-    return kind(_for_the_operator(error.status_code, code), OPERATOR_SECONDS)
+    return _kind(error.status_code)(_for_the_operator(error.status_code, code), OPERATOR_SECONDS)
+
+
+def _kind(status: int) -> type[Retryable]:
+    if status in _KEY_REFUSED:
+        return KeyRefused
+    return BadRequest if status in _BAD_REQUEST else Retryable
 
 
 def _for_the_operator(status: int, code: str) -> str:
@@ -145,16 +165,3 @@ def _for_the_operator(status: int, code: str) -> str:
 def is_passing(status: int) -> bool:
     """Return whether a status is transient (rate limit, server error) rather than caused by the request."""
     return status in {408, 409, 425, 429} or status >= 500  # noqa: PLR2004
-
-
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read `Retry-After`, in seconds or as a date; None where it is missing or nonsense."""
-    value = headers.get("retry-after", "")
-    try:
-        seconds = float(value)
-    except ValueError:
-        try:
-            seconds = (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
-        except (ValueError, TypeError):
-            return None
-    return max(seconds, 0.0) if math.isfinite(seconds) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -51,9 +52,13 @@ class Spending:
         return day
 
     def settle(self, day: str, reserved: int, used: int) -> None:
-        """Correct what was reserved to what was used."""
+        """Correct what was reserved to what was used. A table that is busy leaves it as it was reserved.
+
+        Nothing that was paid for is to be lost with a count.
+        """
         if used != reserved:
-            self._table.add(keys.spending(day), _TOKENS, used - reserved)
+            with suppress(Retryable):
+                self._table.add(keys.spending(day), _TOKENS, used - reserved)
 
     def of(self, day: str, account: str = "") -> int:
         """Read how many tokens a day (YYYY-MM-DD) has cost, and holds reserved."""

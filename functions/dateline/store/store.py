@@ -12,13 +12,15 @@ from dateline.store.batch_files import BatchFiles
 from dateline.store.blobs import Blobs
 from dateline.store.bucket import Bucket
 from dateline.store.heads import Heads
+from dateline.store.indexes.by_change import ChangeIndex
+from dateline.store.indexes.by_recipe import RecipeIndex
 from dateline.store.links import Links
 from dateline.store.listing import Listing
 from dateline.store.overlap import Kind, Overlap
 from dateline.store.plans import Plans
-from dateline.store.recipe_index import RecipeIndex
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
+from dateline.store.schedule import Schedule
 from dateline.store.spending import Spending
 from dateline.store.table import Table
 from dateline.stored import read_item
@@ -41,9 +43,11 @@ class Store:
     runs: Runs
     blobs: Blobs
     listing: Listing
+    changes: ChangeIndex
     timeline: Overlap[Event, Held]
     links: Links
     spending: Spending
+    schedule: Schedule
     recipes: Recipes
     plans: Plans
     batch_files: BatchFiles
@@ -75,9 +79,11 @@ def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc
         runs=Runs(items, heads, blobs),
         blobs=blobs,
         listing=Listing(items, heads, timeline),
+        changes=ChangeIndex(items, heads, now),
         timeline=timeline,
         links=Links(items, now),
         spending=Spending(items, now),
+        schedule=Schedule(items, now),
         recipes=Recipes(items, now),
         plans=Plans(items, now),
         batch_files=BatchFiles(objects),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -161,16 +161,17 @@ class Table:
                 ExpressionAttributeValues=_marshal({":fence": fence}),
             )
 
-    def set_numbers(self, key: Key, values: Mapping[str, int], only_if_fence: int) -> None:
-        """Change numbers of a head, all at once, while its fence stands. LostRace: it moved on."""
+    def set_under(self, key: Key, values: Mapping[str, str | int], only_if_fence: int) -> None:
+        """Change attributes of an item, all at once, while its fence stands. LostRace: it moved on."""
         with aws_errors():
             self._client.update_item(
                 TableName=self._name,
                 Key=_marshal_key(key),
-                UpdateExpression="SET " + ", ".join(f"{name} = :{name}" for name in values),
-                ConditionExpression="fence = :fence",
+                UpdateExpression="SET " + ", ".join(f"#{name} = :{name}" for name in values),
+                ConditionExpression="fence = :only_if",
+                ExpressionAttributeNames=_only(list(values)),
                 ExpressionAttributeValues=_marshal(
-                    {":fence": only_if_fence, **{f":{name}": value for name, value in values.items()}}
+                    {":only_if": only_if_fence, **{f":{name}": value for name, value in values.items()}}
                 ),
             )
 
@@ -196,6 +197,41 @@ class Table:
                 ExpressionAttributeNames={"#name": name},
                 ExpressionAttributeValues=_marshal({":amount": amount, ":most": most}),
             )
+
+    def advance(self, key: Key, name: str, amount: int, floor: int, *, is_behind: bool) -> Item:
+        """Move a number on by an amount, from `floor` where it lies below it, and return the item.
+
+        The number must never fall. What the caller thinks of it decides what is tried first, and so whether one write
+        is enough. An item that is made has the fence 0.
+        """
+        ways = (self._move_from, self._move_on) if is_behind else (self._move_on, self._move_from)
+        # A number that lay below the floor may have been moved by another since, and then it lies there no more.
+        for way in (*ways, self._move_on):
+            with suppress(LostRace):
+                return way(key, name, amount, floor)
+        raise Retryable("DynamoDB had a number fall that only rises")
+
+    def _move_on(self, key: Key, name: str, amount: int, floor: int) -> Item:
+        values = {":amount": amount, ":floor": floor}
+        return self._moved(key, name, "ADD #name :amount", "#name >= :floor", values)
+
+    def _move_from(self, key: Key, name: str, amount: int, floor: int) -> Item:
+        expression = "SET #name = :moved, fence = if_not_exists(fence, :zero)"
+        values = {":moved": floor + amount, ":zero": 0, ":floor": floor}
+        return self._moved(key, name, expression, "attribute_not_exists(#name) OR #name < :floor", values)
+
+    def _moved(self, key: Key, name: str, expression: str, condition: str, values: Mapping[str, int]) -> Item:
+        with aws_errors():
+            answer = self._client.update_item(
+                TableName=self._name,
+                Key=_marshal_key(key),
+                UpdateExpression=expression,
+                ConditionExpression=condition,
+                ExpressionAttributeNames={"#name": name},
+                ExpressionAttributeValues=_marshal(values),
+                ReturnValues="ALL_NEW",
+            )
+        return _unmarshal(answer["Attributes"])
 
     def put_many(self, items: Iterable[Item]) -> None:
         """Write items in batches of 25. They become visible one by one, in any order."""

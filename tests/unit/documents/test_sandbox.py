@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import resource
+import subprocess
 import textwrap
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dateline.documents.limits import Limits
-from dateline.documents.sandbox import read_apart
+from dateline.documents.sandbox import images_apart, read_apart
 from dateline.errors import Rejected
-from tests.unit.documents.making import FACTS, article, page
+from tests.unit.documents.making import FACTS, article, docx, page, pdf, scan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +70,22 @@ def test_a_file_that_breaks_its_reader_is_rejected_without_a_word_of_it(
 
     assert refused.value.code == "unreadable"
     assert "SECRET" not in refused.value.reason
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "docx", "images"])
+def test_reading_writes_no_file_so_that_a_full_disk_hinders_nobody(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    run = partial(subprocess.run, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)))
+    monkeypatch.setattr("dateline.documents.sandbox.subprocess.run", run)
+
+    match form:
+        case "html":
+            assert read_apart(page(article()), "html", LIMITS).text
+        case "pdf":
+            assert read_apart(pdf([["The council of Aldermoor met."]]), "pdf", LIMITS).text
+        case "docx":
+            assert read_apart(docx(["The council of Aldermoor met."]), "docx", LIMITS).text
+        case _:
+            assert images_apart(scan(), LIMITS)
 
 
 def test_the_process_has_no_credentials(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,14 +110,14 @@ def test_an_item_without_a_fence_is_not_replaced_under_one(table: Table) -> None
         table.put_under(item("a", n=2), 2)
 
 
-def test_numbers_are_set_while_the_fence_stands(table: Table) -> None:
+def test_attributes_are_set_while_the_fence_stands(table: Table) -> None:
     table.put(item("a", fence=2, body="{}"))
-    table.set_numbers(Key("P", "a"), {"untidy": 1, "linked": 3}, 2)
-    table.set_numbers(Key("P", "a"), {"untidy": 0}, 2)
+    table.set_under(Key("P", "a"), {"untidy": 1, "linked": 3}, 2)
+    table.set_under(Key("P", "a"), {"untidy": 0}, 2)
 
     for key, fence in ((Key("P", "a"), 1), (Key("P", "a"), 3), (Key("P", "b"), 2)):
         with pytest.raises(LostRace):
-            table.set_numbers(key, {"untidy": 5}, fence)
+            table.set_under(key, {"untidy": 5}, fence)
     assert table.get(Key("P", "a")) == item("a", fence=2, body="{}", untidy=0, linked=3)
     assert table.get(Key("P", "b")) is None
 
@@ -141,6 +141,26 @@ def test_amounts_are_added_while_the_sum_is_below_the_most(table: Table) -> None
     table.add_below(Key("P", "b"), "tokens", 100, 1)
     assert table.get(Key("P", "a")) == item("a", day="2026-01-02", tokens=13)
     assert table.get(Key("P", "b")) == item("b", tokens=100)
+
+
+@pytest.mark.parametrize("is_behind", [False, True])
+def test_a_number_moves_on_by_an_amount_and_from_a_floor_where_it_lies_below(table: Table, *, is_behind: bool) -> None:
+    key = Key("P", "a")
+    steps = [(5, 100), (5, 90), (0, 100), (5, 110), (5, 115), (5, 200)]
+
+    moved = [table.advance(key, "next", amount, floor, is_behind=is_behind) for amount, floor in steps]
+
+    assert [one["next"] for one in moved] == [105, 110, 110, 115, 120, 205]
+    assert table.get(key) == moved[-1] == item("a", next=205, fence=0)
+
+
+def test_a_number_that_moves_on_leaves_the_item_as_it_is(table: Table) -> None:
+    table.put(item("a", next=5, fence=3, title="x"))
+
+    for is_behind in (False, True):
+        table.advance(Key("P", "a"), "next", 1, 10, is_behind=is_behind)
+
+    assert table.get(Key("P", "a")) == item("a", next=12, fence=3, title="x")
 
 
 def test_many_items_are_deleted_also_those_that_are_not_there(table: Table) -> None:
@@ -263,7 +283,7 @@ def test_a_writer_is_asked_before_each_item_and_another_is_not() -> None:
     table.put(item("a", fence=1))
     watched.put_many([item("b"), item("c")])
     watched.put_new(item("d"))
-    watched.set_numbers(Key("P", "a"), {"n": 1}, 1)
+    watched.set_under(Key("P", "a"), {"n": 1}, 1)
     watched.delete_many([Key("P", "a"), Key("P", "b")])
     with pytest.raises(LostRace):
         watched.put_new(item("d"))

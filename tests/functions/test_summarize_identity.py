@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.records import Event, Finding
-from dateline.store.identity import identify
+from summarize.identity import identify
 from tests.factories import event, finding
 
 DOCUMENT = "doc_a"
