@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import boto3
 import pytest
+from botocore.config import Config
 from cfnlint.decode import cfn_yaml
 from moto import mock_aws
 
@@ -44,7 +45,7 @@ def simulated_aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[DynamoDBCli
     with mock_aws():
         dynamodb = boto3.client("dynamodb")
         dynamodb.create_table(TableName=TABLE, **table_properties())
-        s3 = boto3.client("s3")
+        s3 = boto3.client("s3", config=Config(signature_version="s3v4"))
         s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
         s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
         yield dynamodb, s3

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import count
 from threading import RLock
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
 
 from botocore.exceptions import ClientError
 
@@ -62,6 +63,16 @@ class MemoryBucket(Bucket):
         if found is not None and max_bytes is not None and len(found.data) > max_bytes:
             raise TooLarge(len(found.data))
         return found and replace(found, metadata=dict(found.metadata))
+
+    def link(self, key: str, version: str, disposition: str, seconds: int) -> str | None:
+        if key in self.withheld or version not in {one.version for one in self._versions.get(key, [])}:
+            return None
+        asked = {"versionId": version, "response-content-disposition": disposition, "X-Amz-Expires": seconds}
+        return f"https://memory.example/{quote(key)}?{urlencode(asked)}"
+
+    def forget(self, key: str, version: str) -> None:
+        """Delete a version for good, as its end of life does."""
+        self._versions[key] = [one for one in self._versions[key] if one.version != version]
 
     def part(self, key: str, start: int, end: int) -> bytes | None:
         found = self._there(key)

@@ -257,6 +257,21 @@ class Change(Record):
     status_changed: tuple[str, ...]
 
 
+class About(Record):
+    """What a document says of itself, or its uploader of it: what readers cite it by.
+
+    `medium` is the publication or a message's sender; `recipients` are a message's, whose subject is its `title`.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    recipients: str | None = None
+    medium: str | None = None
+    url: str | None = None
+    published: date | None = None
+    language: str | None = None
+
+
 class Run(Record):
     """One revision of a document under one recipe, without its events.
 
@@ -271,6 +286,8 @@ class Run(Record):
     language: str | None
     title: str | None
     source: str | None = None
+    author: str | None = None
+    recipients: str | None = None
     url: str | None = None
     published: PublishedOn | None
     recipe: Recipe
@@ -282,3 +299,16 @@ class Run(Record):
     statements: tuple[Statement, ...] = ()
     cost: Cost | None = None
     change: Change | None = None
+
+    @property
+    def about(self) -> About:
+        """What readers cite the document by."""
+        return About(
+            title=self.title,
+            author=self.author,
+            recipients=self.recipients,
+            medium=self.source,
+            url=self.url,
+            published=self.published.day if self.published else None,
+            language=self.language,
+        )

@@ -26,7 +26,7 @@ from dateline.records import (
 )
 from dateline.search.words import Where
 from dateline.store.blobs import StoredSentence
-from dateline.store.heads import Held, Rejection, State
+from dateline.store.heads import Head, Held, Rejection, State
 from dateline.store.listing import COUNTED_AT_MOST
 
 if TYPE_CHECKING:
@@ -93,6 +93,27 @@ class Collections(Page):
     collections: list[Collection]
 
 
+class Source(Record):
+    """A document as what is told is cited by: what it is, who published it when, and where it lies here and on the web.
+
+    `medium` is the publication or a message's sender; `recipients` are a message's, whose subject is its `title`.
+    """
+
+    path: str
+    title: str | None
+    author: str | None
+    recipients: str | None
+    medium: str | None
+    url: str | None
+    published: date | None
+    language: str | None
+
+    @classmethod
+    def of(cls, head: Head) -> Self:
+        """Say what a document is by its head."""
+        return cls(path=head.place.path, **dict(head.about))
+
+
 class DocumentState(Record):
     """Where a document lies, and what state it is in.
 
@@ -130,8 +151,14 @@ class DocumentLine(DocumentState):
     """A document in a list: where it lies, its state, and what it is about. `run` numbers the one that readers see."""
 
     run: int | None
-    headline: str | None
+    title: str | None
+    author: str | None
+    recipients: str | None
+    medium: str | None
+    url: str | None
+    published: date | None
     language: str | None
+    headline: str | None
     model: str | None
     events: int | None
     links: Links = _LINKS
@@ -142,11 +169,14 @@ class DocumentLine(DocumentState):
         return cls(
             **dict(_state(held)),
             run=held.shown,
+            **dict(held.head.about),
             headline=run.summary.headline.text if run and run.summary else None,
-            language=run.language if run else None,
             model=run.recipe.model if run else None,
             events=run.events if run else None,
-            links={"document": f"documents/{held.head.document_id}"},
+            links={
+                "document": f"documents/{held.head.document_id}",
+                "original": f"documents/{held.head.document_id}/original",
+            },
         )
 
 
@@ -276,6 +306,8 @@ class RunView(Record):
     language: str | None
     title: str | None
     source: str | None
+    author: str | None
+    recipients: str | None
     url: str | None
     published: PublishedOn | None
     events: int
@@ -312,8 +344,22 @@ class Document(DocumentState):
             statements=run.statements if run else (),
             run=RunView.of(run) if run else None,
             linking_tokens=held.linking.asked_tokens,
-            links={name: f"{held.head.document_id}/{name}" for name in ("text", "timeline", "runs", "difference")},
+            links={
+                name: f"{held.head.document_id}/{name}"
+                for name in ("text", "original", "timeline", "runs", "difference")
+            },
         )
+
+
+class Original(Record):
+    """A link to the very file that the current run was read from, or that was rejected; it is signed and ends soon.
+
+    Whoever has the link gets the file until `expires`. It is sent as an attachment, never to be shown in a browser.
+    """
+
+    document_id: str
+    url: str
+    expires: datetime
 
 
 class RunLine(Record):
@@ -374,10 +420,10 @@ class Difference(Record):
 
 
 class EventInPlace(Event):
-    """An event with where its document lies, and the occurrence that it reports; null until it is linked."""
+    """An event with its document, and the occurrence that it reports; null until it is linked."""
 
     collection: str
-    path: str
+    source: Source
     occurrence: str | None
     links: Links = _LINKS
 
@@ -389,6 +435,7 @@ class DocumentTimeline(Page):
     """
 
     document_id: str
+    source: Source
     run: int | None
     events: list[Event]
     occurrences: dict[str, str]
@@ -411,9 +458,9 @@ class Timeline(Following):
 
     A page with filters looks at 1,000 events at most, so it may be short or empty and still have a next one.
     `examined` counts what was looked at; `examined_to` is the start of the last event among it, null where that start
-    is open or nothing was there. `documents` gives the path of each event's document by its id.
+    is open or nothing was there. `sources` gives each event's document by its id.
 
-    Asked for what changed since a moment, `documents` are all that changed, with events that pass the filters or
+    Asked for what changed since a moment, `sources` are all that changed, with events that pass the filters or
     without, and each of them stands whole on one page: its events take the place of those that it had.
     """
 
@@ -421,7 +468,7 @@ class Timeline(Following):
     first_day: Day | None
     last_day: Day | None
     events: list[Event]
-    documents: dict[str, str]
+    sources: dict[str, Source]
     examined: int
     examined_to: Day | None
 
@@ -430,19 +477,22 @@ class Occurrences(Page):
     """A page of a collection's occurrences that stand in an interval and pass the filters, in order of their start.
 
     Of each there is a bounded summary, which may lag behind its reports by a minute; `/occurrences/{id}` has all of
-    them. `examined` and `examined_to` are as for a timeline.
+    them. `sources` gives the documents of its `samples` by their ids. `examined` and `examined_to` are as for a
+    timeline.
     """
 
     collection: str
     first_day: Day | None
     last_day: Day | None
     occurrences: list[Occurrence]
+    sources: dict[str, Source]
     examined: int
     examined_to: Day | None
 
 
 class OccurrenceInFull(Occurrence):
-    """An occurrence with every report of it, in order of publication."""
+    """An occurrence with every report of it, in order of publication, and their documents by their ids."""
 
     told: list[Report]
+    sources: dict[str, Source]
     links: Links = _LINKS

@@ -22,7 +22,7 @@ from dateline.http.requests import faults, path_of, rule
 from dateline.lane.runtime import aws_config, make_store, report_bug
 from dateline.store.cursor import BadCursor
 from read import assets
-from read.answers import Document, Page
+from read.answers import Document, Original, Page
 from read.formats import EXPORTS, JSON, Format, choose
 from read.library import Library
 from read.refusals import BadQuery, NotAllowed, NotReady
@@ -122,6 +122,9 @@ def _answer(route: Route, path: Mapping[str, str]) -> Response[str | bytes]:
     headers = _links(route, answer.cursor if isinstance(answer, Page) else None)
     if isinstance(answer, Document) and answer.state == "waiting":
         headers |= _SOON
+    if isinstance(answer, Original):
+        # A signed link is for whoever asked, and not for those who look at what a browser keeps.
+        headers |= {"Cache-Control": "no-store"}
     changed = answer.changed if isinstance(answer, Document) else None
     return _reply(Answer(answer.model_dump_json().encode(), JSON.content_type, changed, headers))
 
@@ -151,7 +154,7 @@ def _export(route: Route, export: Export, wanted: Format, path: Mapping[str, str
 def _library() -> Library:
     access = read_access(app.current_event.raw_event, settings.collections_claim)
     segments().fit(app.lambda_context.memory_limit_in_mb)
-    return Library(store(), access, segments())
+    return Library(store(), access, settings.address, segments())
 
 
 def _query(route: Route) -> Query:

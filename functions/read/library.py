@@ -21,10 +21,14 @@ _NO_DOCUMENT = "No document has this id. It may have been deleted."
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The store, as far as one reader's access goes. What a reader may not read does not exist for that reader."""
+    """The store, as far as one reader's access goes. What a reader may not read does not exist for that reader.
+
+    `address` is where readers find the API, with a slash at its end; empty where nobody said so.
+    """
 
     store: Store
     access: Access
+    address: str = ""
     segments: SegmentCache = field(default_factory=SegmentCache)
 
     def must_allow(self, collection: str) -> None:

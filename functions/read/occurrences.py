@@ -12,11 +12,12 @@ from dateline.http.refusals import NotFound
 from dateline.http.requests import segment
 from dateline.store import cursor
 from dateline.store.overlap import Position
-from read.answers import OccurrenceInFull, Occurrences
+from read import sources
+from read.answers import OccurrenceInFull, Occurrences, Source
 from read.refusals import Gone, TooLarge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dateline.linking.model import Occurrence, Report
     from dateline.store.heads import Held
@@ -40,6 +41,7 @@ def of_collection(library: Library, query: OccurrencesQuery, name: str) -> Occur
         first_day=query.from_,
         last_day=query.to,
         occurrences=page.rows,
+        sources={one: Source.of(held.head) for one, held in _sampled(library, page.rows).items()},
         examined=page.examined,
         examined_to=page.reached.start if page.reached else None,
         cursor=_cursor(page, query, name),
@@ -60,7 +62,7 @@ def in_full(library: Library, _query: Query, occurrence_id: str) -> OccurrenceIn
         raise NotFound(_NEVER)
     if head.into is not None:
         raise Gone(f"This occurrence is one with another by now: ask for {head.into}.")
-    told = _told_now(library, occurrence_id)
+    told, heads = _told_now(library, occurrence_id)
     if head.shown is None or not told:
         raise Gone("This occurrence has gone: no document tells it any more.")
     told.sort(key=lambda one: (str(one.published or "9999"), one.id))
@@ -68,15 +70,22 @@ def in_full(library: Library, _query: Query, occurrence_id: str) -> OccurrenceIn
     changed = head.switched_at or datetime.now(UTC)
     row = sum_up(occurrence_id, head.collection, told, changed, edits, telling=None)
     links = {"occurrences": f"../collections/{segment(head.collection)}/occurrences"}
-    return OccurrenceInFull(**dict(row), told=told, links=links)
+    documents = {one.document: Source.of(heads[one.document].head) for one in told}
+    return OccurrenceInFull(**dict(row), told=told, sources=documents, links=links)
 
 
-def _told_now(library: Library, occurrence_id: str) -> list[Report]:
+def _sampled(library: Library, rows: Iterable[Occurrence]) -> dict[str, Held]:
+    """Read the heads of the documents that rows name, as far as these are there still."""
+    heads = library.store.heads.get_many({one.document for row in rows for one in row.samples})
+    return {one: held for one, held in heads.items() if held.head.state != "deleted"}
+
+
+def _told_now(library: Library, occurrence_id: str) -> tuple[list[Report], dict[str, Held]]:
     """Read an occurrence's reports, each checked against its document's head: what that tells no more is left out."""
     reports = [one.report for one in library.store.links.reports(occurrence_id)]
     heads = library.store.heads.get_many({one.document for one in reports})
     told = (_now(library, one, heads.get(one.document)) for one in reports)
-    return [one for one in told if one is not None]
+    return [one for one in told if one is not None], heads
 
 
 def _now(library: Library, report: Report, held: Held | None) -> Report | None:
@@ -92,7 +101,7 @@ def _now(library: Library, report: Report, held: Held | None) -> Report | None:
 def export_page(library: Library, query: OccurrencesQuery, name: str) -> tuple[Exported, str | None]:
     """Take a page of a collection's occurrences to be exported, and the cursor of the next."""
     page = _page(library, query, name)
-    return _exported(name, page.rows), _cursor(page, query, name)
+    return _exported(library, name, page.rows), _cursor(page, query, name)
 
 
 def export(library: Library, query: OccurrencesQuery, name: str) -> Exported:
@@ -105,7 +114,7 @@ def export(library: Library, query: OccurrencesQuery, name: str) -> Exported:
             "more. Narrow it with `from` and `to`. csv, jsonld and markdown also come in pages: give a `limit`, "
             "follow the `cursor`."
         )
-    return _exported(name, page.rows)
+    return _exported(library, name, page.rows)
 
 
 def _page(library: Library, query: OccurrencesQuery, name: str) -> Page[Occurrence, OccurrenceHead]:
@@ -122,5 +131,7 @@ def _cursor(page: Page[Occurrence, OccurrenceHead], query: OccurrencesQuery, nam
     return cursor.encode(_name(query, name), page.next.span, page.next.row) if page.next else None
 
 
-def _exported(title: str, rows: Sequence[Occurrence]) -> Exported:
-    return Exported(title, [occurrence_entry(row) for row in rows], Day.of(datetime.now(UTC).date()), "occurrences")
+def _exported(library: Library, title: str, rows: Sequence[Occurrence]) -> Exported:
+    documents = sources.exported({one: held.head for one, held in _sampled(library, rows).items()})
+    entries = [occurrence_entry(row, documents) for row in rows]
+    return Exported(title, entries, Day.of(datetime.now(UTC).date()), library.address, "occurrences")

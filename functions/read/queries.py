@@ -19,6 +19,8 @@ from read.refusals import BadQuery
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from dateline.store.heads import Held
+
 R = TypeVar("R", Event, Occurrence)
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
@@ -172,7 +174,10 @@ class _ByDate(Paged):
     q: Words = Field(default=None, description="words that the title holds, in any case")
     status: Annotated[tuple[Status, ...], BeforeValidator(_listed)] = Field(default=(), description="one of these")
     course: Annotated[tuple[Course, ...], BeforeValidator(_listed)] = Field(default=(), description="one of these")
-    who: Words = Field(default=None, description="words of the name of somebody who says so, or of the medium")
+    who: Words = Field(
+        default=None,
+        description="words of the name of somebody who says so, of a medium that passes it on, or of the document's",
+    )
     place: Words = Field(default=None, description="words of the place")
     min_precision: Precision | None = Field(default=None, description="dates known at least as exactly as this")
     order: Literal["asc", "desc"] = Field(default="asc", description="by start: oldest first, or newest first")
@@ -190,12 +195,12 @@ class _ByDate(Paged):
         return self.model_dump_json(exclude={"cursor", "limit"})
 
     def _filters(
-        self, speakers: Callable[[R], Iterable[str]], places: Callable[[R], Iterable[str]]
+        self, speakers: Callable[[R], Iterable[str]] | None, places: Callable[[R], Iterable[str]]
     ) -> Iterator[Callable[[R], bool]]:
-        """Yield what rows must fulfil, given how to read a row's speakers and places."""
+        """Yield what rows must fulfil, given how to read a row's places, and its speakers where it names them all."""
         if self.q is not None:
             yield _holding(self.q, lambda row: (row.title,))
-        if self.who is not None:
+        if self.who is not None and speakers is not None:
             yield _holding(self.who, speakers)
         if self.place is not None:
             yield _holding(self.place, places)
@@ -221,8 +226,10 @@ class TimelineQuery(_ByDate, Following):
     @property
     def search(self) -> Search[Event]:
         """The search asked for. BadQuery: its days are the wrong way round."""
-        wants: list[Callable[[Event], bool]] = list(self._filters(_speakers, lambda event: (event.place or "",)))
-        return Search(self.window, _all(wants), backwards=self.order == "desc")
+        wants: list[Callable[[Event], bool]] = list(self._filters(None, _place))
+        # Who speaks in its own voice is told by the document alone.
+        owned = None if self.who is None else _told_by(self.who)
+        return Search(self.window, _all(wants), backwards=self.order == "desc", owned=owned)
 
     @property
     def of_occurrences(self) -> OccurrencesQuery:
@@ -272,9 +279,21 @@ def _holding(words: str, parts: Callable[[R], Iterable[str]]) -> Callable[[R], b
     return lambda row: any(wanted in _folded(part) for part in parts(row))
 
 
+def _told_by(words: str) -> Callable[[Event, Held], bool]:
+    """Make a filter: somebody who says so, or the medium, has these words in the name."""
+    wanted = _folded(words)
+    return lambda event, held: any(
+        wanted in _folded(name) for name in (*_speakers(event), held.head.about.medium or "")
+    )
+
+
 def _folded(text: str) -> str:
     # As the page does, which has no folding of its own: both are of Unicode, whatever the language.
     return unicodedata.normalize("NFKC", text).lower().upper()
+
+
+def _place(event: Event) -> tuple[str, ...]:
+    return (event.place or "",)
 
 
 def _speakers(event: Event) -> Iterator[str]:

@@ -129,6 +129,14 @@ ROUTES = (
         refusals=_MISSING,
     ),
     Route(
+        "/documents/{id}/original",
+        "Sign a link to the file that was read, for a minute",
+        queries.Query,
+        answers.Original,
+        views.original,
+        refusals=(HTTPStatus.NOT_FOUND, HTTPStatus.GONE),
+    ),
+    Route(
         "/documents/{id}/runs",
         "Show which runs of a document are kept: by what, when, and at what cost they were made",
         queries.Query,

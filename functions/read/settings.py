@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from dateline.http.settings import HttpSettings
 
@@ -14,6 +15,9 @@ SignIn = Literal["none", "iam", "jwt"]
 class Settings(HttpSettings):
     """The read function's own settings: what the page says to its readers."""
 
+    public_address: str = Field(
+        default="", description="where readers find the API (https://example.org/), for links in what is exported"
+    )
     editing: Literal["off", "on"] = Field(default="off", description="whether the page offers decisions of editors")
     uploads_to: str = Field(default="", description="the bucket's URL, to which files are uploaded; empty: none are")
     sign_in: SignIn = Field(default="none", description="how the page's readers are known")
@@ -23,3 +27,15 @@ class Settings(HttpSettings):
     sign_in_token_url: str = Field(
         default="", description="with jwt: the issuer's token endpoint, where it lies on another host than the issuer"
     )
+
+    @property
+    def address(self) -> str:
+        """The public address with a slash at its end; empty where there is none."""
+        return f"{self.public_address.rstrip('/')}/" if self.public_address else ""
+
+    @field_validator("public_address")
+    @classmethod
+    def _is_web_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+            raise ValueError("write an address of the web: https://example.org/")
+        return value

@@ -9,12 +9,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
-from dateline.exports.model import Exported, ExportedDocument, event_entry
+from dateline.exports.model import Exported, event_entry
 from dateline.store import cursor, keys
 from dateline.store.overlap import Position
 from dateline.store.runs import EventsPage
-from read import occurrences
-from read.answers import DocumentTimeline, Timeline
+from read import occurrences, sources
+from read.answers import DocumentTimeline, Source, Timeline
 from read.following import begin
 from read.refusals import BadQuery, TooLarge
 
@@ -48,7 +48,7 @@ def of_collection(library: Library, query: TimelineQuery, name: str) -> Timeline
         first_day=query.from_,
         last_day=query.to,
         events=page.rows,
-        documents={one: held.head.place.path for one, held in page.owners.items()},
+        sources={one: Source.of(held.head) for one, held in page.owners.items()},
         examined=page.examined,
         examined_to=page.reached.start if page.reached else None,
         changed_since=seen_to,
@@ -77,7 +77,7 @@ def _changed(library: Library, query: TimelineQuery, since: datetime, name: str)
         first_day=query.from_,
         last_day=query.to,
         events=[one for events in told for one in events if _stands_in(one, search)],
-        documents={held.head.document_id: held.head.place.path for held in page.documents},
+        sources={held.head.document_id: Source.of(held.head) for held in page.documents},
         examined=sum(map(len, told)),
         examined_to=None,
         changed_since=reading.next_since,
@@ -106,6 +106,7 @@ def of_document(library: Library, query: DocumentTimelineQuery, document_id: str
     page = _document_page(library, query, head)
     return DocumentTimeline(
         document_id=document_id,
+        source=Source.of(head),
         run=head.current,
         events=page.events,
         occurrences=library.store.links.of_events(event.id for event in page.events),
@@ -119,7 +120,7 @@ def export_page_of_collection(library: Library, query: TimelineQuery, name: str)
     if query.view == "occurrences":
         return occurrences.export_page(library, query.of_occurrences, name)
     page = _collection_page(library, query, name)
-    return _exported(name, page.rows, _heads(page)), _collection_cursor(page, query, name)
+    return _exported(library, name, page.rows, _heads(page)), _collection_cursor(page, query, name)
 
 
 def export_collection(library: Library, query: TimelineQuery, name: str) -> Exported:
@@ -135,7 +136,7 @@ def export_collection(library: Library, query: TimelineQuery, name: str) -> Expo
             "Narrow it with `from` and `to`. csv, jsonld and markdown also come in pages: give a `limit`, "
             "follow the `cursor`."
         )
-    return _exported(name, page.rows, _heads(page))
+    return _exported(library, name, page.rows, _heads(page))
 
 
 def export_page_of_document(
@@ -144,7 +145,7 @@ def export_page_of_document(
     """Take a page of a document's timeline to be exported, and the cursor of the next."""
     head = library.head(document_id)
     page = _document_page(library, query, head)
-    return _exported(head.place.path, page.events, {document_id: head}), _document_cursor(page, document_id)
+    return _exported(library, head.place.path, page.events, {document_id: head}), _document_cursor(page, document_id)
 
 
 def export_document(library: Library, _query: DocumentTimelineQuery, document_id: str) -> Exported:
@@ -156,7 +157,7 @@ def export_document(library: Library, _query: DocumentTimelineQuery, document_id
             f"One answer holds {_EXPORTED_AT_MOST:,} events; there are more. csv, jsonld and markdown also come in "
             "pages: give a `limit`, follow the `cursor`. A collection's timeline can be narrowed with `from` and `to`."
         )
-    return _exported(head.place.path, page.events, {document_id: head})
+    return _exported(library, head.place.path, page.events, {document_id: head})
 
 
 def _must_be_whole(query: TimelineQuery) -> None:
@@ -203,11 +204,7 @@ def _heads(page: Page[Event, Held]) -> dict[str, Head]:
     return {one: held.head for one, held in page.owners.items()}
 
 
-def _exported(title: str, events: Sequence[Event], heads: Mapping[str, Head]) -> Exported:
-    sources = {
-        one: ExportedDocument(one, head.place.collection, head.place.path, head.switched_at or head.dropped)
-        for one, head in heads.items()
-    }
-    today = Day.of(datetime.now(UTC).date())
-    entries = [event_entry(event, sources[event.document_id]) for event in events]
-    return Exported(title, entries, today)
+def _exported(library: Library, title: str, events: Sequence[Event], heads: Mapping[str, Head]) -> Exported:
+    documents = sources.exported(heads)
+    entries = [event_entry(event, documents[event.document_id]) for event in events]
+    return Exported(title, entries, Day.of(datetime.now(UTC).date()), library.address)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from dateline.http.disposition import attachment
 from dateline.http.refusals import NotFound
 from dateline.http.requests import segment
 from dateline.store import cursor, keys
@@ -23,8 +25,10 @@ from read.answers import (
     DocumentText,
     EventInPlace,
     Health,
+    Original,
     RunLine,
     Runs,
+    Source,
     StatusChange,
 )
 from read.following import begin
@@ -39,6 +43,8 @@ if TYPE_CHECKING:
     from read.library import Library
     from read.queries import CollectionsQuery, DifferenceQuery, DocumentsQuery, Query
 
+# Long enough for a browser to begin with it, short enough that a link that is found later opens nothing.
+_LINK_SECONDS = 60
 _EVENT = re.compile(r"evt_([a-z2-7]{20})_([0-9]{5,12})")
 
 
@@ -151,6 +157,22 @@ def document_text(library: Library, _query: Query, document_id: str) -> Document
     return DocumentText(document_id=document_id, run=head.current, text=stored.text, sentences=stored.sentences)
 
 
+def original(library: Library, _query: Query, document_id: str) -> Original:
+    """Sign a link to the file that a document was read from. Gone: the bucket does not hand it out any more."""
+    head = library.head(document_id)
+    version = head.read_version if head.current is not None else head.version
+    if version is None:
+        raise NotFound("No file of this document has been read yet; its state says why.")
+    expires = datetime.now(UTC) + timedelta(seconds=_LINK_SECONDS)
+    link = library.store.blobs.original(head.key, version, attachment(head.place.path), _LINK_SECONDS)
+    if link is None:
+        raise Gone(
+            "The bucket hands this file out no more. Replaced files are kept for as many days as the stack's parameter "
+            "OldVersionDays says; the text that was read is at ../text, relative to this."
+        )
+    return Original(document_id=document_id, url=link, expires=expires)
+
+
 def runs(library: Library, _query: Query, document_id: str) -> Runs:
     """Show which runs of a document are kept, and what each was made by and cost."""
     head = library.head(document_id)
@@ -214,7 +236,7 @@ def event(library: Library, _query: Query, event_id: str) -> EventInPlace:
         if occurrence is not None:
             links["occurrence"] = f"../occurrences/{occurrence}"
         return EventInPlace(
-            **dict(found), collection=place.collection, path=place.path, occurrence=occurrence, links=links
+            **dict(found), collection=place.collection, source=Source.of(head), occurrence=occurrence, links=links
         )
     number = int(match[2])
     if 0 < number <= head.events_named and event_id == keys.event_id(head.document_id, number):
@@ -222,4 +244,4 @@ def event(library: Library, _query: Query, event_id: str) -> EventInPlace:
     raise NotFound("No event has this id, and none ever had.")
 
 
-_EVENT_LINKS = {"document": "", "text": "/text", "timeline": "/timeline"}
+_EVENT_LINKS = {"document": "", "text": "/text", "original": "/original", "timeline": "/timeline"}

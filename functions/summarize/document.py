@@ -189,7 +189,8 @@ def _is_unchanged(head: Head, dropped: StoredObject, document: Document | None) 
 
 def _keep(held: Held, dropped: StoredObject, tools: Tools) -> Result:
     """Leave what there is: the same content under the same recipe was dropped once more, or notified twice."""
-    done = _fresh("done", dropped)
+    # The upload that was read now says the same as the run, and its version outlives that of the earlier one.
+    done = _fresh("done", dropped) | {"read_version": dropped.version}
     settled = {"state": "done" if held.head.current is not None else "rejected", "waiting_for": None}
     left = tools.store.heads.write(held, held.head.model_copy(update=settled if held.head.rejection else done))
     return Result.of("unchanged", left)
@@ -256,6 +257,8 @@ def _renew(held: Held, document: Document, dropped: StoredObject, tools: Tools, 
                 "events_named": named,
                 "told_since": head.told if _tells_the_same(head, shown, run, events, tools) else None,
                 "switched_at": datetime.now(UTC),
+                "about": run.about,
+                "read_version": dropped.version,
             }
         ),
     )
@@ -286,6 +289,8 @@ def _run(held: Held, document: Document, answer: StoredAnswer, extraction: Extra
         language=document.language,
         title=document.title,
         source=document.source,
+        author=document.author,
+        recipients=document.recipients,
         url=document.url,
         published=PublishedOn(day=published.day, source=published.source) if published else None,
         recipe=tools.recipe,

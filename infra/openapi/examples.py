@@ -120,6 +120,7 @@ _RUN = Run(
     cost=cost_of(_MODEL, _USAGE),
     events=2,
 )
+_SOURCE = answers.Source.of(_HEAD)
 _LINKED = LinkingState(folded=3, linked=3, linked_by=linking_version(), asked_tokens=729)
 _HELD = Held(_HEAD, Lease(fence=3, until=0), untidy=False, linking=_LINKED)
 _REPORT = Report(event=_EVENT, run=3, path=PATH, language="en", published=date(2024, 5, 24))
@@ -164,7 +165,12 @@ ANSWERS: Mapping[type[Record], Record] = {
         ),
     ),
     answers.DocumentTimeline: answers.DocumentTimeline(
-        document_id=DOCUMENT_ID, run=3, events=[_EVENT], occurrences={EVENT_ID: _OCCURRENCE.id}, cursor=None
+        document_id=DOCUMENT_ID,
+        source=_SOURCE,
+        run=3,
+        events=[_EVENT],
+        occurrences={EVENT_ID: _OCCURRENCE.id},
+        cursor=None,
     ),
     answers.Documents: answers.Documents(
         documents=[answers.DocumentLine.of(_HELD, _RUN)],
@@ -181,22 +187,31 @@ ANSWERS: Mapping[type[Record], Record] = {
     answers.EventInPlace: answers.EventInPlace(
         **dict(_EVENT),
         collection=COLLECTION,
-        path=PATH,
+        source=_SOURCE,
         occurrence=_OCCURRENCE.id,
         links={"document": f"../documents/{DOCUMENT_ID}", "occurrence": f"../occurrences/{_OCCURRENCE.id}"},
     ),
     answers.Health: answers.Health(),
     answers.OccurrenceInFull: answers.OccurrenceInFull(
-        **dict(_OCCURRENCE), told=[_REPORT], links={"occurrences": f"../collections/{COLLECTION}/occurrences"}
+        **dict(_OCCURRENCE),
+        told=[_REPORT],
+        sources={DOCUMENT_ID: _SOURCE},
+        links={"occurrences": f"../collections/{COLLECTION}/occurrences"},
     ),
     answers.Occurrences: answers.Occurrences(
         collection=COLLECTION,
         first_day=Day(2024, 1, 1),
         last_day=Day(2024, 12, 31),
         occurrences=[_OCCURRENCE],
+        sources={DOCUMENT_ID: _SOURCE},
         examined=1,
         examined_to=Day(2024, 1, 1),
         cursor=None,
+    ),
+    answers.Original: answers.Original(
+        document_id=DOCUMENT_ID,
+        url="https://bucket.s3.eu-central-1.amazonaws.com/drop/sarn/report.txt?versionId=1&X-Amz-Signature=0",
+        expires=_MOMENT,
     ),
     answers.Runs: answers.Runs(
         document_id=DOCUMENT_ID,
@@ -228,7 +243,7 @@ ANSWERS: Mapping[type[Record], Record] = {
         first_day=Day(2024, 1, 1),
         last_day=Day(2024, 12, 31),
         events=[_EVENT],
-        documents={DOCUMENT_ID: PATH},
+        sources={DOCUMENT_ID: _SOURCE},
         examined=1,
         examined_to=Day(2024, 1, 1),
         changed_since=_SEEN_TO,

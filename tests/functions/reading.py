@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from types import ModuleType
 
-    from dateline.records import Cost, Finding, Usage
+    from dateline.records import About, Cost, Finding, Usage
     from tests.functions.conftest import Cloud
 
 
@@ -103,6 +103,8 @@ def publish(
     usage: Usage | None = None,
     cost: Cost | None = None,
     published: date | None = None,
+    about: About | None = None,
+    version: str | None = None,
 ) -> str:
     """Write a document's run as if it had been dropped, its events numbered from `first`; return the document's id."""
     place = keys.place(key)
@@ -123,6 +125,8 @@ def publish(
         "state": "done",
         "current": held.fence,
         "previous": held.head.current,
+        "about": about or made.about,
+        "read_version": version,
         "events_named": max(held.head.events_named, first + len(findings) - 1),
     }
     cloud.store.heads.write(held, held.head.model_copy(update=change))

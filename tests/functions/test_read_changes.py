@@ -89,12 +89,12 @@ def test_a_timeline_tells_every_event_of_what_changed_and_the_documents_without_
     told = changed_timeline(since).json
 
     assert [one["title"] for one in told["events"]] == ["A", "Later"]
-    assert told["documents"] == {told_by: "a.txt", empty: "b.txt"}
+    assert {one: about["path"] for one, about in told["sources"].items()} == {told_by: "a.txt", empty: "b.txt"}
     assert told["gone"] == [gone]
     narrow = changed_timeline(since, to="2024").json
     assert [one["title"] for one in narrow["events"]] == ["A"]
     assert [one["title"] for one in changed_timeline(since, q="later").json["events"]] == ["Later"]
-    assert changed_timeline(since, **{"from": "2024-01-02"}).json["documents"] == told["documents"]
+    assert changed_timeline(since, **{"from": "2024-01-02"}).json["sources"] == told["sources"]
 
 
 def test_a_page_of_changes_holds_whole_documents_and_all_pages_name_one_moment(cloud: Cloud) -> None:
@@ -274,7 +274,7 @@ class Follower:
         while not begun or cursor is not None:
             query = TimelineQuery(changed_since=since and since.isoformat(), cursor=cursor, limit=2)
             page = of_collection(self.library, query, "news")
-            self.events |= {one: [] for one in page.documents if since is not None}
+            self.events |= {one: [] for one in page.sources if since is not None}
             for told in page.events:
                 self.events.setdefault(told.document_id, []).append(told.title)
             for one in page.gone:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from dateline.dates import Day
-from dateline.records import Event, SaidBy
+from dateline.records import About, Event, SaidBy
+from dateline.store.heads import Head, Held
+from dateline.store.lease import Lease
 from read.queries import TimelineQuery
 from tests.factories import event, finding
 
@@ -38,9 +41,6 @@ EVENTS = [
         ({"q": "Bru\u0308cke"}, [1]),
         ({"status": "confirmed,denied"}, [0, 3]),
         ({"course": "planned"}, [2]),
-        ({"who": "court"}, [1]),
-        ({"who": "das gericht"}, [1]),
-        ({"who": "reuters"}, [1]),
         ({"place": "turkey"}, [0]),
         ({"min_precision": "day"}, [0, 2, 3]),
         ({"min_precision": "month"}, [0, 1, 2, 3]),
@@ -52,6 +52,17 @@ def test_filters_want_what_they_say(query: dict[str, str], found: list[int]) -> 
 
     assert wanted is not None
     assert [number for number, one in enumerate(EVENTS) if wanted(one)] == found
+
+
+@pytest.mark.parametrize(
+    ("who", "found"), [("court", [1]), ("das gericht", [1]), ("reuters", [1]), ("KELM", [0, 1, 2, 3]), ("nobody", [])]
+)
+def test_who_finds_speakers_and_the_medium_of_the_document(who: str, found: list[int]) -> None:
+    owned = TimelineQuery.model_validate({"who": who}).search.owned
+    head = Head(key="drop/news/a", state="done", dropped=datetime.now(UTC), about=About(medium="Kelm Courier"))
+
+    assert owned is not None
+    assert [n for n, one in enumerate(EVENTS) if owned(one, Held(head, Lease(1, 0), untidy=False))] == found
 
 
 @pytest.mark.parametrize("query", [{}, {"status": "", "course": ","}, {"from": "2024"}, {"order": "desc"}])

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from dateline.records import Finding, SaidBy
+from dateline.records import About, Finding, SaidBy
 from infra.local.paths import ROOT
 from read import timelines
 from tests.factories import finding
@@ -78,7 +78,10 @@ def news(cloud: Cloud) -> str:
 
 def test_the_api_finds_what_the_page_s_own_filters_let_pass(cloud: Cloud) -> None:
     cases = json.loads((ROOT / "tests" / "unit" / "page" / "filters.json").read_text())
-    publish(cloud, "drop/news/a.txt", *map(described, cases["events"]))
+    media = {one.get("medium") for one in cases["events"]}
+    for medium in media:
+        told = [described(one) for one in cases["events"] if one.get("medium") == medium]
+        publish(cloud, f"drop/news/{medium}.txt", *told, about=About(medium=medium))
 
     undated = {
         one["title"] for one in cases["events"] if one["when"]["basis"] == "undated"

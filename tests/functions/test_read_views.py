@@ -112,7 +112,7 @@ def test_an_event_is_found_by_its_id_with_where_its_document_lies(cloud: Cloud) 
     answer = ask("/events/{id}", {"id": f"evt_{document_id[4:]}_00002"})
 
     assert (answer.status, answer.json["title"]) == (200, "Undated")
-    assert (answer.json["collection"], answer.json["path"]) == ("news", "2024/a.txt")
+    assert (answer.json["collection"], answer.json["source"]["path"]) == ("news", "2024/a.txt")
     assert answer.json["links"]["document"] == f"../documents/{document_id}"
 
 

@@ -31,6 +31,23 @@ def test_a_dropped_document_becomes_a_summary_and_a_timeline(newsroom: Newsroom)
     assert (run.summary.headline.text, run.usage.calls) == ("A council meets", 1)
 
 
+def test_the_head_says_what_the_document_is_and_which_upload_was_read(newsroom: Newsroom) -> None:
+    key = "drop/news/a.txt"
+    newsroom.bucket.drop(key, FIRST, source="Kelm Courier", author="Mara Lind", url="https://kelm.example/a")
+    newsroom.work(key)
+    first = newsroom.held(key).head
+
+    assert (first.about.medium, first.about.author) == ("Kelm Courier", "Mara Lind")
+    assert first.read_version == first.version
+
+    newsroom.bucket.drop(key, FIRST, source="Kelm Courier", author="Mara Lind", url="https://kelm.example/a")
+    newsroom.work(key)
+    again = newsroom.held(key).head
+
+    assert again.current == first.current
+    assert again.read_version == again.version != first.version
+
+
 def test_every_quote_stands_in_the_stored_text_at_its_offsets(newsroom: Newsroom) -> None:
     newsroom.drop("drop/news/a.txt", "\ufeff" + FIRST.replace("\n", "\r\n"))
     newsroom.work("drop/news/a.txt")

@@ -67,6 +67,7 @@ _ALLOWED = {
     "ReadRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
     | on(_READ_INDEXES, "dynamodb:Query")
     | on([f"{_BUCKET}/texts/*", f"{_BUCKET}/search/*"], "s3:GetObject")
+    | on([f"{_BUCKET}/drop/*"], "s3:GetObjectVersion")
     | on(["ReadLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
     "EditRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
 from dateline.records import (
     UNDATED,
+    About,
     Cited,
     Course,
     DateAnchor,
@@ -74,6 +75,7 @@ class Written:
     model: str = "a-model"
     language: str = "en"
     medium: str | None = None
+    about: About = field(default_factory=About)
     published: date | None = PUBLISHED
 
 

@@ -27,6 +27,7 @@ from dateline.records import Cost, Event, PublishedOn, Recipe
 from dateline.search.segment import Piece
 from dateline.search.words import RunWords
 from dateline.store import keys
+from dateline.store.bucket import Bucket
 from dateline.store.heads import Rejection
 from dateline.store.links import Changes, LinkedReport, OccurrenceHead, row_places
 from dateline.store.store import Store, open_store
@@ -70,6 +71,7 @@ class Site:
 
     url: str
     store: Store
+    bucket: Bucket
     tokens: list[str] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
     failing: set[str] = field(default_factory=set)
@@ -122,7 +124,8 @@ class Site:
             update={
                 "title": written.title,
                 "language": written.language,
-                "source": written.medium,
+                "source": written.medium or written.about.medium,
+                **written.about.model_dump(include={"author", "recipients", "url"}),
                 "published": PublishedOn(day=written.published, source="caller") if written.published else None,
                 "recipe": Recipe(ask="ask", judge="judge", model=written.model),
                 "cost": Cost(usd=Decimal("0.00123"), prices=date(2026, 11, 23)),
@@ -145,8 +148,21 @@ class Site:
         self.store.blobs.put_text(place.document_id, held.fence, written.text)
         words = RunWords.of(made, events, written.text.text, held.head.dropped.date())
         self.store.segments.add(place.collection, Piece.of(words))
-        self.store.heads.write(held, held.head.model_copy(update={"state": "done", "current": held.fence}))
+        change = {
+            "state": "done",
+            "current": held.fence,
+            "about": made.about,
+            "read_version": self.put_file(written.key, written.text.text),
+        }
+        self.store.heads.write(held, held.head.model_copy(update=change))
         return place.document_id
+
+    def put_file(self, key: str, text: str) -> str:
+        """Put a file into the bucket; return its version."""
+        self.bucket.put(key, text.encode())
+        found = self.bucket.get(key)
+        assert found is not None
+        return found.version
 
     def link(self, collection: str, occurrences: Sequence[Sequence[str]]) -> list[str]:
         """Write occurrences, each of the events with these ids, as if they had been linked; return their ids."""
@@ -194,7 +210,7 @@ def served(**settings: str) -> Iterator[Site]:
         patch.delenv("POWERTOOLS_METRICS_DISABLED", raising=False)
         patch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Dateline")
         read, edit = (importlib.reload(importlib.import_module(name)) for name in ("read.app", "edit.app"))
-        site = Site("", open_store(dynamodb, s3, TABLE, BUCKET))
+        site = Site("", open_store(dynamodb, s3, TABLE, BUCKET), Bucket(s3, BUCKET))
         server = ThreadingHTTPServer(("127.0.0.1", 0), _door(read.handler, edit.handler, site))
         site.url = f"http://127.0.0.1:{server.server_port}/"
         thread = threading.Thread(target=server.serve_forever)
@@ -342,7 +358,7 @@ def tab(context: BrowserContext) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     page.close()
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 @contextmanager

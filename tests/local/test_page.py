@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 
+from dateline.records import About
 from tests.local import page_documents
 from tests.local.page_site import Site, looking, serious_faults, served
 from tests.local.running import Running, until
@@ -29,6 +31,18 @@ def site() -> Iterator[Site]:
         for name in ("first", "second"):
             one.publish(replace(page_documents.article(), key=f"drop/scans/{name}.txt", title=name, summary=None))
         one.reject("drop/scans/photo.jpg", "it is an image")
+        about = About(
+            medium="Kelm Courier", author="Mara Lind", recipients="the desk", url="https://kelm.example/bridge"
+        )
+        one.publish(replace(page_documents.report(), key="drop/sources/bridge.eml", about=about))
+        one.publish(replace(page_documents.report(), key="drop/odd/z.txt", about=About(url="javascript:alert(1)")))
+        crowd = page_documents.crowd(60)
+        long_ago = page_documents.finding(
+            "Long ago", page_documents.dated("1650", "1650-01-01", "1650-12-31"), crowd.findings[0].evidence
+        )
+        one.publish(replace(crowd, key="drop/outlier/many.txt", findings=(long_ago, *crowd.findings)))
+        for number in range(12):
+            one.publish(replace(page_documents.report(), key=f"drop/oneday/{number}.txt"))
         yield one
 
 
@@ -152,6 +166,53 @@ def test_every_kind_of_event_has_its_mark(site: Site, page: Page) -> None:
         page.goto(f"{site.url}#in=sarn&view=events&q={title}")
         expect(drawn(page, title).locator(shape)).to_have_count(1)
         expect(row(page, title).locator(shape)).to_have_count(1)
+
+
+def test_rows_and_events_say_whose_document_tells_them_and_lead_to_it(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sources&view=events")
+
+    expect(row(page, "The bridge falls").locator(".told")).to_have_text(
+        "stated by Kelm Courier · Mara Lind · The bridge over the Sarn has fallen · 9 Jul 2024"
+    )
+    row(page, "The bridge falls").click()
+    panel = page.locator("#panel-body")
+    expect(panel).to_contain_text("Kelm Courier, in its own voice.")
+    expect(panel.locator("a.web")).to_have_attribute("href", "https://kelm.example/bridge")
+    expect(panel.locator("a.web")).to_have_attribute("rel", "noopener noreferrer")
+    expect(panel).to_contain_text("bridge.eml")
+    expect(panel).to_contain_text("the desk")
+
+    page.get_by_label("Speaker").fill("kelm")
+    expect(page).to_have_url(re.compile("who=kelm"))
+    expect(page.locator("#count")).to_have_text("5 events")
+    page.locator("#close").click()
+    expect(page.locator("#panel a.document").first).to_contain_text("Kelm Courier · Mara Lind")
+
+
+def test_the_original_file_is_asked_for_when_it_is_wanted_and_the_page_stays(site: Site, page: Page) -> None:
+    page.route(
+        "https://*.amazonaws.com/**",
+        lambda route: route.fulfill(
+            status=200, body="the file", headers={"Content-Disposition": 'attachment; filename="bridge.eml"'}
+        ),
+    )
+    page.goto(f"{site.url}#in=sources&view=events")
+    row(page, "The bridge falls").click()
+
+    with page.expect_download() as saved:
+        page.locator("#panel-body button.original").click()
+
+    assert "versionId=" in saved.value.url
+    assert saved.value.suggested_filename == "bridge.eml"
+    expect(page.locator("#panel-body h2")).to_have_text("The bridge falls")
+
+
+def test_an_address_that_is_none_of_the_web_is_no_link(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=odd&view=events")
+    row(page, "The last train").click()
+
+    expect(page.locator("#panel-body")).to_contain_text("In the source")
+    expect(page.locator("#panel-body a.web")).to_have_count(0)
 
 
 def test_an_event_says_why_it_has_its_date(site: Site, page: Page) -> None:
@@ -506,12 +567,215 @@ def test_until_a_text_is_there_the_pane_holds_no_other(site: Site, page: Page) -
     expect(page.locator("#source-body")).to_contain_text("Elvry")
 
 
-def test_an_event_that_has_gone_is_told_in_words(site: Site, wide: BrowserContext) -> None:
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "event=evt_nothing_00001",
+        "view=&occurrence=occ_nothing",
+        "doc=doc_nothing&source=doc_nothing",
+        "source=doc_nothing",
+    ],
+)
+def test_what_has_gone_is_told_in_words_and_the_rest_of_the_view_is_shown(
+    site: Site, wide: BrowserContext, opened: str
+) -> None:
     # Not `page`: the browser itself complains of an answer that is an error.
     page = wide.new_page()
-    page.goto(f"{site.url}#in=sarn&view=events&event=evt_nothing_00001")
+    page.goto(f"{site.url}#in=sarn&view=events&{opened}")
+
     expect(page.locator("#problem")).to_be_visible()
+    expect(page.locator("#panel-body h2")).to_have_text("Documents")
+    expect(page.locator("#close")).to_be_hidden()
+    expect(page.locator("#source")).to_be_hidden()
+    expect(page.locator("#list a")).not_to_have_count(0)
+    assert "nothing" not in page.url
     page.close()
+
+
+def test_a_collection_that_is_none_is_told_in_words_and_others_can_be_chosen(site: Site, wide: BrowserContext) -> None:
+    page = wide.new_page()
+    page.goto(f"{site.url}#in=nowhere&view=events")
+
+    expect(page.locator("#problem")).to_contain_text("There is no such collection")
+    expect(page.locator("#collection option:checked")).to_have_text("Choose …")
+    page.locator("#collection").select_option("sarn")
+    expect(page.locator("#count")).to_have_text("15 events")
+    page.close()
+
+
+def test_single_keys_search_step_and_explain_unless_somebody_types_or_has_switched_them_off(
+    site: Site, page: Page
+) -> None:
+    page.goto(f"{site.url}#in=sarn&view=events")
+    expect(page.locator("#count")).to_have_text("15 events")
+    titles = page.locator("#list .title").all_text_contents()
+    heading = page.locator("#panel-body h2")
+
+    page.keyboard.press("j")
+    expect(heading).to_have_text(titles[0])
+    page.keyboard.press("j")
+    expect(heading).to_have_text(titles[1])
+    expect(heading).to_be_focused()
+    page.keyboard.press("k")
+    expect(heading).to_have_text(titles[0])
+    page.locator("#next").click()
+    expect(heading).to_have_text(titles[1])
+
+    page.keyboard.press("/")
+    expect(page.get_by_label("Title")).to_be_focused()
+    page.keyboard.type("j/k?")
+    expect(page.get_by_label("Title")).to_have_value("j/k?")
+    page.get_by_label("Title").fill("")
+    page.locator("#drawing").focus()
+    page.keyboard.press("?")
+    expect(page.locator("#key-words")).to_contain_text("Asserted by some and denied or doubted by others.")
+    page.get_by_label("these keys work").uncheck()
+    page.locator("#drawing").focus()
+    page.keyboard.press("/")
+    expect(page.locator("#drawing")).to_be_focused()
+    page.get_by_label("these keys work").check()
+
+
+def test_the_tab_says_what_is_looked_at(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn&view=events&status=disputed")
+    expect(page).to_have_title("disputed · sarn · Dateline")
+
+    row(page, "Intermediaries").click()
+
+    expect(page).to_have_title("Intermediaries meet at Lake Breven · disputed · sarn · Dateline")
+
+
+def test_rows_stand_under_their_months_with_how_many_there_are(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=oneday&view=events")
+
+    expect(page.locator("#list h3")).to_have_text(["2022 (12)", "May 2023 (12)", "May 2024 (36)"])
+
+
+def test_documents_are_found_by_state_and_words_and_sorted_by_their_day(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=scans&view=events")
+    listed = page.locator("#panel a.document")
+    expect(listed).to_have_count(3)
+
+    page.get_by_label("Documents’ state").select_option("rejected")
+    expect(listed).to_have_count(1)
+    expect(listed).to_contain_text("photo.jpg")
+    page.get_by_label("Documents’ state").select_option("")
+    page.get_by_label("Documents that hold").fill("SECOND")
+    expect(listed).to_have_count(1)
+    page.get_by_label("Documents that hold").fill("")
+    page.get_by_label("Documents’ order").select_option("oldest")
+    expect(listed.last).to_contain_text("photo.jpg")
+
+
+def test_the_drawing_has_lanes_by_what_the_reader_wants(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn&view=events")
+    page.locator("#lanes").select_option("status")
+
+    expect(page).to_have_url(re.compile("lanes=status"))
+    names = page.locator("#drawing .lanes text")
+    expect(names).to_have_count(5)
+    expect(names.first).to_contain_text("stated (9)")
+    tops = page.evaluate(
+        """() => Object.fromEntries(["Cracks", "Intermediaries"].map((words) => {
+             const all = [...document.querySelectorAll("#drawing g.event")];
+             return [words, all.find((one) => one.textContent.includes(words)).getBoundingClientRect().top];
+           }))"""
+    )
+    lines = [one.bounding_box() for one in page.locator("#drawing .lanes line").all()]
+    assert len({sum(1 for line in lines if line and line["y"] < top + 8) for top in tops.values()}) == 2
+
+    page.reload()
+    expect(names).to_have_count(5)
+
+
+def test_a_title_is_whole_where_nothing_stands_beside_it(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=sarn&view=events&q=measurements&see=2022-01-01..2026-12-31")
+
+    expect(drawn(page, "Governments").locator("text")).to_have_text("Governments agree to share measurements")
+
+
+def test_all_leaves_out_what_lies_far_off_at_first(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=outlier&view=events&see=2015-01-01..2016-01-01")
+    expect(page.locator("#count")).to_have_text("61 events")
+
+    page.locator("#zoom-all").click()
+    expect(page).to_have_url(re.compile(r"see=201[45]-.*\.\.20(19|20)"))
+    expect(page.locator("#drawing .beyond")).to_have_text("‹ 1 earlier")
+
+    page.locator("#zoom-all").click()
+    expect(page).to_have_url(re.compile("see=16"))
+
+
+def test_a_print_holds_every_row_and_where_it_is_from(site: Site, browser: Browser) -> None:
+    with looking(browser) as page:
+        page.goto(f"{site.url}#in=oneday&view=events")
+        expect(page.locator("#count")).to_have_text("60 events")
+        assert read_pdf(page.pdf()).count("The bridge falls") >= 12
+        page.goto(f"{site.url}#in=sources&view=events")
+        expect(page.locator("#count")).to_have_text("5 events")
+
+        printed = read_pdf(page.pdf())
+
+    assert "stated by Kelm Courier · Mara Lind" in printed
+    assert "https://kelm.example/bridge" in printed
+    assert "Conflict" not in printed
+    assert "Export" not in printed
+
+
+def read_pdf(data: bytes) -> str:
+    return " ".join(page.get_textpage().get_text_range() for page in PdfDocument(data))
+
+
+def test_what_has_no_room_in_the_drawing_is_listed_where_it_lies(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}#in=oneday&view=events&see=2024-05-21..2024-05-27")
+    group = page.locator("#drawing .group").last
+    expect(group).to_be_visible()
+    count = int((group.text_content() or "").partition("+")[2].split("more")[0])
+
+    group.click(force=True)
+
+    listed = page.locator("#bubble a")
+    expect(listed.first).to_be_focused()
+    assert listed.count() == count
+    page.keyboard.press("Escape")
+    expect(page.locator("#bubble")).to_be_hidden()
+    expect(page.locator("#drawing")).to_be_focused()
+
+    group.click(force=True)
+    title = listed.last.locator("bdi").text_content()
+    listed.last.click()
+    expect(page.locator("#panel-body h2")).to_have_text(title or "")
+    expect(page.locator("#bubble")).to_be_hidden()
+    # What was opened has no mark of its own: its group bears the selection.
+    expect(page.locator("#drawing .group.selected")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#drawing")).to_be_focused()
+
+
+def test_a_filter_that_finds_nothing_says_so_in_drawing_and_list_and_offers_to_be_cleared(
+    site: Site, page: Page
+) -> None:
+    page.goto(f"{site.url}#in=sarn&view=events&status=disputed&q=nothing+like+it")
+
+    expect(page.locator("#nothing")).to_have_text("Nothing passes these filters.")
+    expect(page.locator("#list")).to_contain_text("Nothing passes these filters.")
+    page.locator("#list").get_by_role("button", name="Clear filters").click()
+
+    expect(page.locator("#count")).to_have_text("15 events")
+    expect(page.locator("#nothing")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_date_field_has_room_for_a_whole_day(site: Site, browser: Browser, width: int) -> None:
+    with looking(browser, width) as page:
+        page.goto(f"{site.url}#in=sarn&view=events")
+        expect(page.locator("#count")).to_have_text("15 events")
+        page.locator("#filter-box").evaluate("box => box.open = true")
+
+        for name in ("From", "To"):
+            field = page.get_by_label(name, exact=True)
+            field.fill("-0043-03-15")
+            assert field.evaluate("field => field.scrollWidth - field.clientWidth") <= 0
 
 
 def test_everything_has_room_at_360_pixels_and_touch_opens_and_closes(site: Site, browser: Browser) -> None:

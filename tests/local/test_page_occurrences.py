@@ -101,7 +101,7 @@ def test_an_occurrence_opens_to_its_reports_side_by_side(site: Site, page: Page)
     expect(reports.nth(2).locator("td").nth(2)).to_contain_text("Kelm")
     expect(reports.nth(2).locator("td").nth(3)).to_contain_text("the coast guard asserted it")
     expect(reports.nth(3).locator("td").nth(0)).to_contain_text("1–10 Mar 2025a principios de marzo")
-    expect(reports.nth(0).locator("td").nth(3)).to_contain_text("the document, in its own voice")
+    expect(reports.nth(0).locator("td").nth(3)).to_contain_text("Kelm Courier, in its own voice")
     expect(reports.nth(5).locator("th")).to_contain_text("day of publication unknown")
 
     parts = page.locator("#panel .parting")

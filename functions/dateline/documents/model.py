@@ -61,7 +61,8 @@ class Sentence:
 class Document:
     """One revision of a document. `text` is canonical: decoded, line ends as LF, not otherwise normalised.
 
-    `source` names the publication or the sender, `url` is the document's address on the web.
+    `source` names the publication or the sender, `author` who wrote it, `recipients` those of a message; `url` is the
+    document's address on the web.
     """
 
     text: str
@@ -70,6 +71,8 @@ class Document:
     language: str | None = None
     title: str | None = None
     source: str | None = None
+    author: str | None = None
+    recipients: str | None = None
     url: str | None = None
     published: Published | None = None
     remarks: tuple[Remark, ...] = ()

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
-from dateline.exports import phrases, reports
+from dateline.exports import phrases, reports, sources
 from dateline.exports.text import headline, line
 
 if TYPE_CHECKING:
-    from dateline.dates import Day
     from dateline.exports.model import Entry, Exported
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -28,22 +27,24 @@ def write(exported: Exported) -> bytes:
     _add(feed, "updated", _moment(max((one.source.updated for one in exported.entries), default=_BEGINNING)))
     _add(_add(feed, "author"), "name", "Dateline")
     for entry in exported.entries:
-        _write_entry(_add(feed, "entry"), entry, exported.today)
+        _write_entry(_add(feed, "entry"), entry, exported)
     return bytes(Xml.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
-def _write_entry(element: Xml.Element, entry: Entry, today: Day) -> None:
-    event, source = entry.event, entry.source
+def _write_entry(element: Xml.Element, entry: Entry, exported: Exported) -> None:
+    event, source, root = entry.event, entry.source, exported.root
     _add(element, "id", f"urn:dateline:{'occurrence' if entry.occurrence else 'event'}:{event.id}")
     _add(element, "title", f"{phrases.days(event.when)}: {headline(event.title)}")
     _add(element, "updated", _moment(source.updated))
-    _add(element, "link", rel="alternate", type="application/json", href=f"../../{entry.link}")
-    for document in (source.document_id, *(one.document for one in entry.others)):
-        _add(element, "link", rel="via", type="application/json", href=f"../../documents/{document}")
+    _add(element, "link", rel="alternate", type="application/json", href=f"{root}{entry.link}")
+    for document in entry.sources:
+        _add(element, "link", rel="via", type="application/json", href=f"{root}documents/{document.document_id}")
+        if web := sources.address(document):
+            _add(element, "link", rel="related", href=web)
     _add(element, "category", term=event.status)
-    quotes = [f"“{line(one.quote)}”" for one in event.evidence]
-    words = [phrases.date(event.when), phrases.standing(event, today), *reports.about(entry)]
-    words += [*quotes, *reports.quotes(entry), phrases.origin(event)]
+    quotes = [f"“{line(one.quote)}” ({sources.place(one)})" for one in event.evidence]
+    words = [phrases.date(event.when), phrases.standing(entry, exported.today), *reports.about(entry)]
+    words += [*quotes, *reports.quotes(entry), *sources.citations(entry), phrases.origin(event)]
     _add(element, "content", "\n".join(words), type="text")
 
 

@@ -13,17 +13,17 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from dateline.exports import phrases, reports
+from dateline.exports import phrases, reports, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dateline.dates import Day
     from dateline.exports.model import Entry, Exported
 
 COLUMNS = (
     "id", "title", "title_language", "date_words", "edtf", "earliest", "latest", "time", "precision", "extent", "basis",
-    "checked", "course", "status", "place", "said_by", "quotes", "document_id", "collection", "path", "model",
+    "checked", "course", "status", "place", "said_by", "quotes", "sentences", "pages", "document_id", "collection",
+    "path", "medium", "author", "document_title", "published", "url", "link", "original", "model",
     "recognised", "reports", "documents", "independent_sources", "languages", "conflicts",
 )  # fmt: skip
 # Formulas begin with these; spreadsheets take their full-width twins for the same.
@@ -35,7 +35,7 @@ def write(exported: Exported) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_safe(cell) for cell in _cells(entry, exported.today)] for entry in exported.entries)
+    writer.writerows([_safe(cell) for cell in _cells(entry, exported)] for entry in exported.entries)
     return text.getvalue().encode()
 
 
@@ -44,9 +44,11 @@ def _safe(cell: str) -> str:
     return _FORMULA.sub(r"\1\2'", cell.replace("\0", "\ufffd").lstrip("\t\r\n"))
 
 
-def _cells(entry: Entry, today: Day) -> list[str]:
-    event, when, source = entry.event, entry.event.when, entry.source
+def _cells(entry: Entry, exported: Exported) -> list[str]:
+    """Write an entry's cells. Where several documents are cited, each has a line of its own in a cell."""
+    event, when, source, root = entry.event, entry.event.when, entry.source, exported.root
     evidence = (*event.evidence, *(one.evidence for one in entry.others))
+    about = [one.about for one in entry.sources]
     return [
         event.id,
         event.title,
@@ -60,18 +62,33 @@ def _cells(entry: Entry, today: Day) -> list[str]:
         when.extent or "",
         when.basis,
         when.checked or "",
-        phrases.course(event, today) or event.course,
+        phrases.course(event, exported.today) or event.course,
         event.status,
         event.place or "",
         "; ".join(_speakers(entry)),
         "\n".join(one.quote for one in evidence),
-        source.document_id,
+        "\n".join(str(one.sentence) for one in evidence),
+        "\n".join(str(one.page or "") for one in evidence).strip(),
+        "\n".join(one.document_id for one in entry.sources),
         source.collection,
-        source.path,
+        "\n".join(one.path for one in entry.sources),
+        _lines(one.medium for one in about),
+        _lines(one.author for one in about),
+        _lines(one.title for one in about),
+        _lines(str(one.published or "") for one in about),
+        _lines(sources.address(one) for one in entry.sources),
+        f"{root}{entry.link}",
+        "\n".join(f"{root}documents/{one.document_id}/original" for one in entry.sources),
         event.model,
         "yes" if any(one.recognised for one in evidence) else "",
         *_counts(entry),
     ]
+
+
+def _lines(values: Iterable[str | None]) -> str:
+    """Write a line for each document; nothing where none has a value."""
+    lines = [" ".join((one or "").split()) for one in values]
+    return "\n".join(lines) if any(lines) else ""
 
 
 def _speakers(entry: Entry) -> Iterable[str]:

@@ -14,7 +14,7 @@ from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
 from dateline import terms
-from dateline.exports import phrases, reports
+from dateline.exports import phrases, reports, sources
 from dateline.exports.text import headline, isolated, line, readable
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def write(exported: Exported) -> bytes:
         "PRODID:-//Dateline//Timeline//EN",
         _text("X-WR-CALNAME", headline(exported.title)),
         *(_text("X-WR-CALDESC", one) for one in about),
-        *(one for entry, days in placed for one in _appointment(entry, days, exported.today)),
+        *(one for entry, days in placed for one in _appointment(entry, days, exported)),
         "END:VCALENDAR",
     ]
     return b"".join(_folded(one) + b"\r\n" for one in lines)
@@ -86,8 +86,8 @@ def _day(day: Day) -> date:
     return date(day.year, day.month, day.day)
 
 
-def _appointment(entry: Entry, days: tuple[date, date], today: Day) -> list[str]:
-    event, (first, after) = entry.event, days
+def _appointment(entry: Entry, days: tuple[date, date], exported: Exported) -> list[str]:
+    event, today, (first, after) = entry.event, exported.today, days
     return [
         "BEGIN:VEVENT",
         f"UID:{event.id}@dateline",
@@ -100,6 +100,8 @@ def _appointment(entry: Entry, days: tuple[date, date], today: Day) -> list[str]
         f"CATEGORIES:{event.status}",
         "TRANSP:TRANSPARENT",
         *([_text("LOCATION", line(event.place))] if event.place else []),
+        # What leads nowhere from a calendar is left out: there, an address has to be whole.
+        *([f"URL:{exported.address}{entry.link}"] if exported.address else []),
         "END:VEVENT",
     ]
 
@@ -122,15 +124,15 @@ def _doubt(status: Status) -> str | None:
 
 def _description(entry: Entry, today: Day) -> str:
     event = entry.event
-    quotes = [f"“{isolated(readable(one.quote.strip()))}”" for one in event.evidence]
+    quotes = [f"“{isolated(readable(one.quote.strip()))}” ({sources.place(one)})" for one in event.evidence]
     return "\n".join(
         [
             phrases.date(event.when),
-            phrases.standing(event, today),
+            phrases.standing(entry, today),
             *reports.about(entry),
             *quotes,
             *reports.quotes(entry),
-            f"Source: {line(entry.source.path)}",
+            *sources.citations(entry),
             phrases.origin(event),
         ]
     )

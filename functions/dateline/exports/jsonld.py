@@ -2,7 +2,7 @@
 
 The context stands in the document, so that nobody has to fetch one. What lasted has a `startDate` and an `endDate`;
 what happened once, on some day of a span, has only a `startDate`, and that is an EDTF interval. An occurrence is the
-subject of documents (`subjectOf`): those of a few of its reports, each with its quote.
+subject of documents (`subjectOf`): those of a few of its reports, each with its quote. So is an event, of one.
 """
 
 from __future__ import annotations
@@ -11,13 +11,11 @@ import json
 from typing import TYPE_CHECKING
 
 from dateline import terms
-from dateline.exports import phrases, reports
+from dateline.exports import phrases, reports, sources
 from dateline.exports.text import readable
 
 if TYPE_CHECKING:
-    from dateline.dates import Day
-    from dateline.exports.model import Entry, Exported
-    from dateline.linking.model import Sample
+    from dateline.exports.model import Entry, Exported, ExportedDocument
     from dateline.records import Evidence, When
 
 Node = dict[str, object]
@@ -29,6 +27,8 @@ _CONTEXT: Node = {
     "edtf": "http://id.loc.gov/datatypes/edtf/EDTF",
     "date": {"@id": "http://purl.org/dc/terms/date", "@type": "edtf"},
     "isBasedOn": {"@type": "@id"},
+    "url": {"@type": "@id"},
+    "contentUrl": {"@type": "@id"},
     "annotation": {"@reverse": "oa:hasBody"},
     "target": "oa:hasTarget",
     "source": {"@id": "oa:hasSource", "@type": "@id"},
@@ -42,52 +42,57 @@ _STATUS = {"planned": "https://schema.org/EventScheduled", "called_off": "https:
 
 def write(exported: Exported) -> bytes:
     """Write a timeline as JSON-LD."""
-    graph = [_event(one, exported.today) for one in exported.entries]
+    graph = [_event(one, exported) for one in exported.entries]
     return json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False).encode()
 
 
-def _event(entry: Entry, today: Day) -> Node:
-    event = entry.event
-    document = _document(entry.source.document_id)
+def _event(entry: Entry, exported: Exported) -> Node:
+    event, root = entry.event, exported.root
     node: Node = {
-        "@id": f"../../{entry.link}",
+        "@id": f"{root}{entry.link}",
         "@type": "Event",
         "identifier": event.id,
         "name": {"@value": readable(event.title), "@language": event.title_language},
-        "description": "\n".join([phrases.standing(event, today), *reports.about(entry)]),
+        "description": "\n".join([phrases.standing(entry, exported.today), *reports.about(entry)]),
         **_dates(event.when),
-        "isBasedOn": document,
-        "annotation": [_annotation(one, f"{document}/text") for one in event.evidence],
+        **_cited(entry, root),
     }
     if event.course in _STATUS:
         node["eventStatus"] = {"@id": _STATUS[event.course]}
     if event.place:
         node["location"] = {"@type": "Place", "name": event.place}
-    return node | _subject_of(entry)
+    return node
 
 
-def _document(document_id: str) -> str:
-    return f"../../documents/{document_id}"
-
-
-def _subject_of(entry: Entry) -> Node:
-    """Name the documents of an occurrence, and cite each."""
-    if entry.occurrence is None:
-        return {}
-    samples = entry.occurrence.samples
+def _cited(entry: Entry, root: str) -> Node:
+    """Name the documents that are cited, and quote each."""
+    samples = entry.occurrence.samples if entry.occurrence else ()
+    quoted = [(one.document, one.evidence) for one in samples]
+    quoted = quoted or [(entry.source.document_id, one) for one in entry.event.evidence]
     return {
-        "isBasedOn": [_document(one.document) for one in samples],
-        "annotation": [_annotation(one.evidence, f"{_document(one.document)}/text") for one in samples],
-        "subjectOf": [_work(one) for one in samples],
+        "isBasedOn": [f"{root}documents/{one.document_id}" for one in entry.sources],
+        "annotation": [_annotation(evidence, f"{root}documents/{one}/text") for one, evidence in quoted],
+        "subjectOf": [_work(one, root) for one in entry.sources],
     }
 
 
-def _work(sample: Sample) -> Node:
-    work: Node = {"@id": _document(sample.document), "@type": "CreativeWork", "name": readable(sample.path)}
-    if sample.published is not None:
-        work["datePublished"] = str(sample.published)
-    if sample.medium is not None:
-        work["publisher"] = {"@type": "Organization", "name": readable(sample.medium)}
+def _work(document: ExportedDocument, root: str) -> Node:
+    about, here = document.about, f"{root}documents/{document.document_id}"
+    work: Node = {
+        "@id": here,
+        "@type": "CreativeWork",
+        "name": readable(about.title or document.path),
+        "identifier": readable(document.path),
+        "encoding": {"@type": "MediaObject", "contentUrl": f"{here}/original"},
+    }
+    if about.published is not None:
+        work["datePublished"] = str(about.published)
+    if about.medium is not None:
+        work["publisher"] = {"@type": "Organization", "name": readable(about.medium)}
+    if about.author is not None:
+        work["author"] = {"@type": "Person", "name": readable(about.author)}
+    if web := sources.address(document):
+        work["url"] = web
     return work
 
 

@@ -12,6 +12,7 @@ from dateline.records import Interval
 
 if TYPE_CHECKING:
     from dateline.dates import Extent
+    from dateline.exports.model import Entry
     from dateline.linking.model import ToldDate
     from dateline.records import Event, SaidBy, When
 
@@ -123,10 +124,19 @@ def speaker(one: SaidBy) -> str:
     return f"{line(terms.who(one))}{known} {terms.stance(one)}{via}"
 
 
-def standing(event: Event, today: Day) -> str:
+def standing(entry: Entry, today: Day) -> str:
     """Say how sure it is: status, course, and who says what."""
-    parts = [terms.STATUS[event.status], course(event, today), *(speaker(one) for one in event.said_by)]
+    event = entry.event
+    parts = [status(entry), course(event, today), *(speaker(one) for one in event.said_by)]
     return "; ".join(part for part in parts if part)
+
+
+def status(entry: Entry) -> str:
+    """Name the status; what one document states in its own voice is stated by its medium or author."""
+    words, about = terms.STATUS[entry.event.status], entry.source.about
+    by = about.medium or about.author
+    is_own = entry.event.status == "stated" and entry.occurrence is None
+    return f"{words} by {line(by)}" if is_own and by else words
 
 
 def origin(event: Event) -> str:

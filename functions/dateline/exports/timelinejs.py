@@ -13,13 +13,12 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
-from dateline import terms
-from dateline.exports import phrases, reports
+from dateline.exports import phrases, reports, sources
 from dateline.exports.text import headline, line
 
 if TYPE_CHECKING:
     from dateline.dates import Day
-    from dateline.exports.model import Entry, Exported
+    from dateline.exports.model import Entry, Exported, ExportedDocument
 
 # TimelineJS gives each group a row of its own, and has room for about so many.
 _MOST_GROUPS = 6
@@ -39,7 +38,7 @@ def write(exported: Exported) -> bytes:
     left_out = len(exported.entries) - len(dated)
     about = f"{left_out} events have no date and are not shown." if left_out else ""
     title = {"unique_id": "title", "text": {"headline": escape(headline(exported.title)), "text": about}}
-    is_grouped = exported.of == "events" and 1 < len({one.source.path for one in dated}) <= _MOST_GROUPS
+    is_grouped = exported.of == "events" and 1 < len({one.source.name for one in dated}) <= _MOST_GROUPS
     slides = [_slide(one, exported.today, is_grouped=is_grouped) for one in dated]
     return json.dumps({"title": title, "events": slides}, ensure_ascii=False).encode()
 
@@ -48,7 +47,7 @@ def _slide(entry: Entry, today: Day, *, is_grouped: bool) -> dict[str, object]:
     event, when = entry.event, entry.event.when
     start, end = when.begins or when.latest, when.latest if when.begins else None
     marks = [
-        terms.STATUS[event.status],
+        phrases.status(entry),
         phrases.course(event, today),
         "date uncertain" if phrases.is_uncertain(when) else None,
         *reports.marks(entry),
@@ -58,7 +57,7 @@ def _slide(entry: Entry, today: Day, *, is_grouped: bool) -> dict[str, object]:
         "start_date": start and _date(start, when.time if start == end else None),
         **({"end_date": _date(end)} if end is not None and end != start else {}),
         "display_date": _twice_escaped(phrases.date(when)),
-        **({"group": _twice_escaped(headline(entry.source.path))} if is_grouped else {}),
+        **({"group": _twice_escaped(headline(entry.source.name))} if is_grouped else {}),
         "autolink": False,
         "text": {"headline": escape(headline(event.title)), "text": _text(entry, [one for one in marks if one])},
     }
@@ -80,8 +79,15 @@ def _text(entry: Entry, marks: list[str]) -> str:
     event = entry.event
     said = "; ".join(phrases.speaker(one) for one in event.said_by)
     about = "".join(f"<p>{escape(one)}</p>" for one in reports.about(entry))
-    quoted = [*(line(one.quote) for one in event.evidence), *reports.quotes(entry)]
+    quoted = [*(f"{line(one.quote)} ({sources.place(one)})" for one in event.evidence), *reports.quotes(entry)]
     quotes = "".join(f"<blockquote>{escape(one)}</blockquote>" for one in quoted)
     spoken = f"<p>{escape(said)}</p>" if said else ""
-    origin = f"{headline(entry.source.path)}; {phrases.origin(event)}"
-    return f"<p><em>{escape(', '.join(marks))}</em></p>{spoken}{about}{quotes}<p>{escape(origin)}</p>"
+    cited = "".join(f"<p>{_cited(one)}</p>" for one in entry.sources)
+    origin = escape(phrases.origin(event))
+    return f"<p><em>{escape(', '.join(marks))}</em></p>{spoken}{about}{quotes}{cited}<p>{origin}</p>"
+
+
+def _cited(document: ExportedDocument) -> str:
+    """Cite a document; its words lead to its address on the web, if it has one."""
+    words, web = escape(f"Source: {sources.citation(document)}"), sources.address(document)
+    return f'<a href="{escape(web)}" rel="noopener noreferrer">{words}</a>' if web else words

@@ -65,6 +65,7 @@ def open_dropped(place: Place, dropped: StoredObject, recogniser: Recogniser | N
         language=dropped.metadata.get("language"),
         title=_said(dropped, "title"),
         source=_said(dropped, "source"),
+        author=_said(dropped, "author"),
         url=web_address(_said(dropped, "url")),
         recogniser=recogniser,
     )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # AWS answers within milliseconds or not at all.
 _CONNECT_SECONDS, _READ_SECONDS = 2, 10
+# For signed links, where boto3 would go older ways: KMS heeds no other signature, new buckets no other region's host.
+_S3 = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def aws_config(connections: int, read_seconds: int = _READ_SECONDS, *, parameter
 
 def make_store(table: str, bucket: str, config: Config) -> Store:
     """Make a store with clients of its own. boto3 must not make clients in several threads at once."""
-    return open_store(boto3.client("dynamodb", config=config), boto3.client("s3", config=config), table, bucket)
+    s3 = boto3.client("s3", config=config.merge(_S3))
+    return open_store(boto3.client("dynamodb", config=config), s3, table, bucket)
 
 
 def make_clients(settings: LaneSettings, connections: int) -> Clients:

@@ -58,6 +58,10 @@ class Blobs:
         """Delete what lies at a key; its versions stay for a while."""
         self._bucket.delete([key])
 
+    def original(self, key: str, version: str, disposition: str, seconds: int) -> str | None:
+        """Sign a link to a version of a dropped file, for so long; None: it is there no more, or S3 withholds it."""
+        return self._bucket.link(key, version, disposition, seconds)
+
     def edit(self, key: str, max_bytes: int) -> StoredObject | None:
         """Read an editor's decision as it lies at a key now. TooLarge and Withheld: as for `dropped`."""
         return self._bucket.get(key, max_bytes)

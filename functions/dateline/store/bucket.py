@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         ListObjectVersionsRequestTypeDef,
     )
 
+# How S3 answers who asks for what is not there, or not for them, where an answer has no body to say which.
+_NOT_HANDED_OUT = {"400", "403", "404", "405"}
 _GONE = {"NoSuchKey", "404", "NotFound", "NoSuchVersion", "MethodNotAllowed"}
 # Archived, encrypted with a key of its uploader (SSE-C), forbidden; an error that AWS KMS made begins with `KMS.`.
 _WITHHELD = {"InvalidObjectState", "InvalidRequest", "AccessDenied"}
@@ -134,6 +136,27 @@ class Bucket:
                     return False
                 raise
         return True
+
+    def link(self, key: str, version: str, disposition: str, seconds: int) -> str | None:
+        """Sign a link by which anybody gets a version of an object for a while, as a file; None: it is not handed out.
+
+        Its type is that of no format, so that no browser shows it, whatever its uploader said that it is.
+        """
+        with aws_errors():
+            try:
+                self._client.head_object(Bucket=self._name, Key=key, VersionId=version)
+            except ClientError as error:
+                if code_of(error) in _GONE | _NOT_HANDED_OUT | _WITHHELD:
+                    return None
+                raise
+            asked = {
+                "Bucket": self._name,
+                "Key": key,
+                "VersionId": version,
+                "ResponseContentDisposition": disposition,
+                "ResponseContentType": "application/octet-stream",
+            }
+            return self._client.generate_presigned_url("get_object", Params=asked, ExpiresIn=seconds)
 
     def put(self, key: str, data: bytes) -> None:
         """Write an object, over what may lie there."""

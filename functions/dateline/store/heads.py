@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Retryable, Unreadable
 from dateline.linking.version import linking_version
-from dateline.records import Cost, Record, Usage
+from dateline.records import About, Cost, Record, Usage
 from dateline.store import keys
 from dateline.store.lease import Lease, Leased, Leases, read_lease
 from dateline.store.table import LostRace
@@ -64,7 +64,8 @@ class Head(Record):
     twice. `waiting_for` says why it waits. `recipe` was asked last: it made the current run, or, where there is a
     `rejection`, made none of this content. `repair_pending`: the current run lacks a repair that is still to come.
     `late` is the S3 version whose work ran out of time, or ended without a word, once. `told_since` is the first run
-    that told all dated events as the current one does; None: the current one.
+    that told all dated events as the current one does; None: the current one. `about` is what the current run read of
+    the document itself, and `read_version` the S3 version that it was read from.
     """
 
     key: str
@@ -82,6 +83,8 @@ class Head(Record):
     repair_pending: bool = False
     late: str | None = None
     told_since: int | None = None
+    about: About = About()
+    read_version: str | None = None
 
     @property
     def told(self) -> int | None:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from heapq import merge
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from dateline.dates import Day
 from dateline.store import keys
@@ -86,6 +86,7 @@ class Window:
 class Search(Generic[R]):
     """What is asked for: the days, which of their rows (None: all), and in which order of their starts.
 
+    `owned` chooses among wanted rows by what only their owner, which is read for them, can say.
     What is under way when they begin is looked for in these classes of length, by a query each.
     """
 
@@ -93,6 +94,7 @@ class Search(Generic[R]):
     wanted: Callable[[R], bool] | None = None
     backwards: bool = False
     under_way: Collection[keys.SpanClass] = keys.SPAN_CLASSES
+    owned: Callable[[R, Any], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,22 +190,26 @@ class Overlap(Generic[R, H]):
         last: Item | None = None
         examined = 0
         for opened in self._streams(collection, search, after):
-            items = opened(max(limit + 1 - len(found), _PIECE_OF_FILTERED if search.wanted else 0))
+            items = opened(max(limit + 1 - len(found), _PIECE_OF_FILTERED if search.wanted or search.owned else 0))
             while drawn := list(self._draw(items, search, limit + 1 - len(found), examine - examined)):
                 examined, last = examined + len(drawn), drawn[-1][0]
-                found.extend(self._current(drawn, seen))
+                found.extend(self._current(drawn, search, seen))
                 if len(found) > limit:
                     return self._page(found[:limit], found[limit - 1][0], examined, seen)
                 if examined == examine:
                     return self._page(found, last, examined, seen)
         return self._page(found, last, examined, seen, ended=True)
 
-    def _current(self, drawn: list[tuple[Item, R | None]], seen: dict[str, H]) -> Iterator[tuple[Item, R]]:
+    def _current(
+        self, drawn: list[tuple[Item, R | None]], search: Search[R], seen: dict[str, H]
+    ) -> Iterator[tuple[Item, R]]:
         """Yield what is of a version that this answer shows; owners that were not seen before are read."""
         found = [(item, row) for item, row in drawn if row is not None]
         unseen = {self._owner(item) for item, _ in found} - seen.keys()
         seen.update(self._kind.owners(unseen) if unseen else {})
-        return ((item, row) for item, row in found if self._is_current(item, seen))
+        shown = ((item, row) for item, row in found if self._is_current(item, seen))
+        owned = search.owned
+        return ((item, row) for item, row in shown if owned is None or owned(row, seen[self._owner(item)]))
 
     def _owner(self, item: Item) -> str:
         return str(item[self._kind.owner])

@@ -8,8 +8,9 @@
 /** @typedef {import("./signin.js").SignIn} SignIn */
 /** @typedef {import("./records.js").PageConfig} Config */
 /** @typedef {DatelineEvent | Occurrence} Row what a list by date holds */
+/** @typedef {Record<string, import("./records.js").Source>} Sources documents by their ids */
 /** @typedef {{documents: DocumentLine[], gone: string[], since: string}} Changes documents, ids of those that went, and from when on to ask next */
-/** @typedef {{rows: Row[], complete: boolean}} Rows `complete`: there are no more of them */
+/** @typedef {{rows: Row[], sources: Sources, complete: boolean}} Rows `complete`: there are no more of them */
 
 const PAGE = 200;
 /** A filtered page may be empty and still have a successor; so many are asked for before the reader is. */
@@ -98,7 +99,7 @@ export class Api {
    * @param {string} collection
    * @param {[string, string][]} filters
    * @param {AbortSignal} signal
-   * @param {(rows: Row[]) => void} progress told what there is so far
+   * @param {(rows: Row[], sources: Sources) => void} progress told what there is so far
    * @returns {Promise<Rows>}
    */
   async occurrences(collection, filters, signal, progress) {
@@ -109,7 +110,7 @@ export class Api {
    * @param {string} collection
    * @param {[string, string][]} filters
    * @param {AbortSignal} signal
-   * @param {(rows: Row[]) => void} progress
+   * @param {(rows: Row[], sources: Sources) => void} progress
    * @returns {Promise<Rows>}
    */
   async timeline(collection, filters, signal, progress) {
@@ -119,7 +120,7 @@ export class Api {
   /**
    * @param {string} id
    * @param {AbortSignal} signal
-   * @param {(rows: Row[]) => void} progress
+   * @param {(rows: Row[], sources: Sources) => void} progress
    * @returns {Promise<Rows>}
    */
   async documentTimeline(id, signal, progress) {
@@ -143,7 +144,7 @@ export class Api {
     return this.#json(`occurrences/${encodeURIComponent(id)}`, []);
   }
 
-  /** @param {string} id @returns {Promise<DatelineEvent>} */
+  /** @param {string} id @returns {Promise<import("./records.js").EventInPlace>} */
   async event(id) {
     return this.#json(`events/${encodeURIComponent(id)}`, []);
   }
@@ -215,6 +216,15 @@ export class Api {
   }
 
   /**
+   * Have a link to a document's file signed.
+   * @param {string} id
+   * @returns {Promise<string>}
+   */
+  async original(id) {
+    return (await this.#json(`documents/${encodeURIComponent(id)}/original`, [])).url;
+  }
+
+  /**
    * Fetch a file for the reader to keep, where a plain link could not carry the token.
    * @param {string} address
    * @returns {Promise<Blob>}
@@ -227,7 +237,7 @@ export class Api {
    * @param {string} path
    * @param {[string, string][]} filters
    * @param {AbortSignal} signal
-   * @param {(rows: Row[]) => void} progress
+   * @param {(rows: Row[], sources: Sources) => void} progress
    * @returns {Promise<Rows>}
    */
   async #rows(path, filters, signal, progress) {
@@ -235,15 +245,18 @@ export class Api {
     const asked = this.#pages(path, filters, signal);
     /** @type {Row[]} */
     const rows = [];
+    /** @type {Sources} */
+    const sources = {};
     let pages = 0;
     for await (const page of asked) {
+      Object.assign(sources, "sources" in page ? page.sources : { [page.document_id]: page.source });
       rows.push(...("events" in page ? page.events : page.occurrences));
       pages += 1;
       if (!page.cursor) break;
-      if (pages >= MOST_PAGES) return { rows, complete: false };
-      progress(rows);
+      if (pages >= MOST_PAGES) return { rows, sources, complete: false };
+      progress(rows, sources);
     }
-    return { rows, complete: true };
+    return { rows, sources, complete: true };
   }
 
   /**

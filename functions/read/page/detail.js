@@ -3,6 +3,7 @@
 import { oneDayText, spanText } from "./days.js";
 import { el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
+import { facts as sourceFacts, nameOf } from "./sources.js";
 import { STATUS, UNNAMED } from "./terms.js";
 import { withMarked } from "./text.js";
 import { checkedText, courseText, extentText, isStandIn, PRECISION, sentenceText, stanceText, STATUS_MEANS, whenText, whoText, writerText } from "./words.js";
@@ -19,6 +20,7 @@ import { checkedText, courseText, extentText, isStandIn, PRECISION, sentenceText
 /**
  * @typedef {object} Around what is known of an event's document; null while it is on its way
  * @property {DocumentRecord | null} record
+ * @property {import("./records.js").Source | null} source
  * @property {SourceText | null} text
  * @property {(place: Place) => string} quoteAddress
  * @property {string} documentAddress
@@ -55,7 +57,8 @@ export function eventDetail(event, around) {
     section("Who says so", voices(event, around)),
     section("Why this date", reasons(event, around)),
     section("In the source", quotes(event, around)),
-    section("About", facts(event, around)),
+    section("Source", documentFacts(event, around)),
+    section("About", facts(event)),
     notes(event, around.record),
   ].filter((part) => part !== null);
 }
@@ -88,7 +91,8 @@ function section(heading, children) {
  * @returns {Child[]}
  */
 function voices(event, around) {
-  if (event.said_by.length === 0) return [el("p", {}, "The document, in its own voice. It names nobody else.")];
+  const { source } = around;
+  if (event.said_by.length === 0) return [el("p", {}, source ? foreign(nameOf(source)) : "The document", ", in its own voice. It names nobody else.")];
   return SIDES.map(([heading, stances]) => {
     const speakers = event.said_by.filter(({ stance }) => stances.includes(stance));
     return (
@@ -249,14 +253,29 @@ function quotes(event, { record, quoteAddress }) {
  * @param {Around} around
  * @returns {Child[]}
  */
-function facts(event, { record, documentAddress }) {
-  const title = record?.summary?.headline.text ?? record?.path ?? "the document";
+function documentFacts(event, { source, record, documentAddress }) {
+  const headline = record?.summary?.headline.text;
+  const title = el("a", { href: documentAddress }, foreign(source?.title ?? headline ?? source?.path ?? "the document", source?.title ? source.language : null));
+  if (!source) return [el("p", {}, title)];
+  return [definitions(sourceFacts(event.document_id, source, title))];
+}
+
+/**
+ * @param {[string, Child][]} pairs
+ */
+export function definitions(pairs) {
+  return el("dl", {}, ...pairs.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+}
+
+/**
+ * @param {DatelineEvent} event
+ * @returns {Child[]}
+ */
+function facts(event) {
   return [
     el(
       "dl",
       {},
-      el("dt", {}, "Document"),
-      el("dd", {}, el("a", { href: documentAddress }, foreign(title, record?.summary?.language))),
       ...(event.place ? [el("dt", {}, "Place"), el("dd", {}, foreign(event.place))] : []),
       ...(event.names.length ? [el("dt", {}, "Names"), el("dd", {}, ...names(event))] : []),
       el("dt", {}, "Title by"),

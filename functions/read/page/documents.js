@@ -1,8 +1,10 @@
 /** Documents: those of a collection to choose from, and one opened with its summary and what was left out. */
 
 import { oneDayText } from "./days.js";
-import { byRules } from "./detail.js";
-import { el, foreign } from "./dom.js";
+import { byRules, definitions } from "./detail.js";
+import { el, foreign, separated } from "./dom.js";
+import { folded } from "./filters.js";
+import { citation, facts } from "./sources.js";
 import { BY_RULES } from "./terms.js";
 import { isStandIn, noteText, sentenceText, stanceText, whoText, writerText } from "./words.js";
 
@@ -13,6 +15,16 @@ import { isStandIn, noteText, sentenceText, stanceText, whoText, writerText } fr
 /** @typedef {import("./text.js").Place} Place */
 /** @typedef {import("./records.js").Note} Note */
 
+/** How documents are sorted: names, and what comes first. @type {Record<string, [string, (one: DocumentLine, other: DocumentLine) => number]>} */
+const ORDERS = {
+  dropped: ["newest drop first", (one, other) => other.dropped.localeCompare(one.dropped)],
+  newest: ["published last first", (one, other) => (other.published ?? "").localeCompare(one.published ?? "")],
+  oldest: ["published first first", (one, other) => (one.published ?? "9999").localeCompare(other.published ?? "9999")],
+  path: ["by path", (one, other) => one.path.localeCompare(other.path, undefined, { numeric: true })],
+};
+/** What of them is shown, as long as the page is open. */
+const wish = { q: "", state: "", order: "dropped" };
+
 /**
  * @param {string} collection
  * @param {DocumentLine[]} lines
@@ -20,12 +32,49 @@ import { isStandIn, noteText, sentenceText, stanceText, whoText, writerText } fr
  * @returns {HTMLElement[]}
  */
 export function overview(collection, lines, address) {
-  const count = lines.length === 1 ? "1 document" : `${lines.length} documents`;
-  return [
-    el("h2", { tabindex: -1 }, "Documents"),
-    el("p", { class: "fine" }, `${count} in `, foreign(collection), ", the newest drop first"),
-    el("ul", { class: "documents" }, ...lines.map((line) => el("li", {}, documentLink(line, address(line))))),
-  ];
+  const count = el("p", { class: "fine", role: "status" });
+  const found = el("ul", { class: "documents" });
+  const states = [...new Set(lines.map(({ state }) => state))].sort();
+  const show = () => {
+    const wanted = lines.filter((line) => isWanted(line));
+    wanted.sort(ORDERS[wish.order]?.[1]);
+    const all = lines.length === 1 ? "1 document" : `${lines.length.toLocaleString("en")} documents`;
+    count.replaceChildren(wanted.length < lines.length ? `${wanted.length.toLocaleString("en")} of ` : "", `${all} in `, foreign(collection));
+    found.replaceChildren(...wanted.map((line) => el("li", {}, documentLink(line, address(line)))));
+  };
+  if (!states.some((state) => state === wish.state)) wish.state = "";
+  show();
+  return [el("h2", { tabindex: -1 }, "Documents"), controls(states, show), count, found];
+}
+
+/** @param {DocumentLine} line */
+function isWanted(line) {
+  if (wish.state && line.state !== wish.state) return false;
+  const words = folded(wish.q.trim());
+  return !words || [line.path, line.headline, line.title, line.medium, line.author].some((text) => text !== null && folded(text).includes(words));
+}
+
+/**
+ * @param {string[]} states that there are
+ * @param {() => void} changed
+ */
+function controls(states, changed) {
+  const box = (/** @type {"state" | "order"} */ name, /** @type {string} */ label, /** @type {[string, string][]} */ options) => {
+    const select = el("select", { "aria-label": label, change: () => ((wish[name] = select.value), changed()) }, ...options.map(([value, words]) => el("option", { value }, words)));
+    select.value = wish[name];
+    return select;
+  };
+  const search = el("input", {
+    type: "search", "aria-label": "Documents that hold", placeholder: "title, medium, path", autocomplete: "off", value: wish.q,
+    input: () => ((wish.q = search.value), changed()),
+  });
+  return el(
+    "div",
+    { class: "documents-wanted" },
+    search,
+    box("state", "Documents’ state", [["", "in any state"], ...states.map((state) => /** @type {[string, string]} */ ([state, state]))]),
+    box("order", "Documents’ order", Object.entries(ORDERS).map(([value, [words]]) => [value, words])),
+  );
 }
 
 /**
@@ -36,7 +85,8 @@ function documentLink(line, href) {
   return el(
     "a",
     { href, class: "document" },
-    el("span", { class: "title" }, foreign(line.headline ?? line.path, line.headline ? null : line.language)),
+    el("span", { class: "title" }, foreign(line.headline ?? line.title ?? line.path, line.headline ? null : line.language)),
+    el("span", { class: "told" }, ...separated(citation(line, line.headline ? "" : (line.title ?? line.path)))),
     el("span", { class: "told" }, foreign(line.path), ` · ${stateText(line)}`, isStandIn(line.model) && ` · ${BY_RULES}`),
   );
 }
@@ -51,6 +101,15 @@ export function stateText(one) {
   const events = "events" in one ? one.events : null;
   if (events === null) return one.state;
   return `${events === 1 ? "1 event" : `${events} events`}${one.linking === "waiting" ? ", still to be linked" : ""}`;
+}
+
+/**
+ * @param {DocumentRecord} record
+ * @returns {import("./sources.js").Cited}
+ */
+function sourceOf({ path, run }) {
+  const { title = null, author = null, recipients = null, source: medium = null, url = null, published = null } = run ?? {};
+  return { path, title, author, recipients, medium, url, published: published?.day ?? null };
 }
 
 /**
@@ -90,6 +149,7 @@ export function documentDetail(record, textAddress, quoteAddress, light) {
         )
       : null,
     ...left(record.notes),
+    el("section", {}, el("h3", {}, "Source"), definitions(facts(record.id, sourceOf(record), run?.title ? foreign(run.title, run.language) : null))),
     run && about(record, run),
   ].filter((part) => part !== null);
 }
@@ -164,10 +224,9 @@ function left(notes) {
  * @param {NonNullable<DocumentRecord["run"]>} run
  */
 function about(record, run) {
-  const published = run.published ? `${oneDayText(run.published.day)} (known from: ${run.published.source})` : "unknown";
   const calls = run.usage.calls === 1 ? "1 call" : `${run.usage.calls} calls`;
   const facts = [
-    ["Published", published],
+    ...(run.published ? [["Day known from", run.published.source]] : []),
     ["Dropped", moment(record.dropped)],
     ["Language", run.language ?? "unknown"],
     ["Read by", writerText(run.recipe.model)],

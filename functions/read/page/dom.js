@@ -78,3 +78,11 @@ function dress(element, attributes, children) {
   const there = children.filter((child) => child !== null && child !== undefined && child !== false);
   element.append(...there.map((child) => (typeof child === "string" ? upright(child) : child)));
 }
+
+/**
+ * Put separators between parts: as text, so that they are also heard and copied.
+ * @param {HTMLElement[]} parts
+ */
+export function separated(parts) {
+  return parts.flatMap((part, index) => (index ? [" · ", part] : [part]));
+}

@@ -62,11 +62,12 @@ export function fill(filters, ofOccurrences) {
 }
 
 /**
- * Offer the speakers and places that there are.
+ * Offer the speakers, media and places that there are.
  * @param {Row[]} rows
+ * @param {import("./api.js").Sources} sources
  */
-export function suggest(rows) {
-  offer("speakers", rows.flatMap(speakersOf));
+export function suggest(rows, sources) {
+  offer("speakers", [...Object.values(sources).map(({ medium }) => medium), ...rows.flatMap(speakersOf)]);
   offer("places", rows.flatMap(placesOf));
 }
 
@@ -74,15 +75,16 @@ export function suggest(rows) {
  * Return whether an event or an occurrence passes, as the API's own filters would.
  * @param {Row} row
  * @param {Filters} filters
+ * @param {import("./api.js").Sources} sources
  * @returns {boolean}
  */
-export function passes(row, filters) {
+export function passes(row, filters, sources) {
   return (
     overlaps(row, filters) &&
     holds([row.title], filters.q) &&
     (filters.status.length === 0 || filters.status.includes(row.status)) &&
     (filters.course.length === 0 || filters.course.includes(row.course)) &&
-    holds(heardIn(row), filters.who) &&
+    holds(heardIn(row, sources), filters.who) &&
     holds(placesOf(row), filters.place) &&
     (!isOccurrence(row) || parts(row, filters))
   );
@@ -93,9 +95,13 @@ function speakersOf(row) {
   return isOccurrence(row) ? [...row.speakers, ...row.media] : row.said_by.flatMap(({ who, via }) => [who, via]);
 }
 
-/** @param {Row} row */
-function heardIn(row) {
-  return isOccurrence(row) ? speakersOf(row) : row.said_by.flatMap(({ who, words, via }) => [who, words, via]);
+/**
+ * @param {Row} row
+ * @param {import("./api.js").Sources} sources
+ */
+function heardIn(row, sources) {
+  if (isOccurrence(row)) return speakersOf(row);
+  return [...row.said_by.flatMap(({ who, words, via }) => [who, words, via]), sources[row.document_id]?.medium ?? null];
 }
 
 /** @param {Row} row */
@@ -136,7 +142,7 @@ function holds(texts, words) {
  * Make texts alike that differ in capitals or composition alone; as the API does.
  * @param {string} text
  */
-function folded(text) {
+export function folded(text) {
   return text.normalize("NFKC").toLowerCase().toUpperCase();
 }
 

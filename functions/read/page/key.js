@@ -3,6 +3,7 @@
 import { byId, el } from "./dom.js";
 import { glyph } from "./marks.js";
 import { COURSE, STATUS } from "./terms.js";
+import { STATUS_MEANS } from "./words.js";
 
 /** @typedef {import("./api.js").Row} Row */
 
@@ -23,8 +24,14 @@ const KINDS = [
   ["a line over all dates that its reports tell", DAY, { independent_sources: 2, dates: [SPAN] }],
 ];
 
-/** Fill the key in. */
+/** Fill the key in: the marks, and what the words for how sure a thing is mean. */
 export function showKey() {
+  byId("key-words", HTMLElement).replaceChildren(
+    ...Object.entries(STATUS).flatMap(([status, words]) => [
+      el("dt", { class: `status ${status}` }, words),
+      el("dd", {}, STATUS_MEANS[/** @type {keyof typeof STATUS} */ (status)]),
+    ]),
+  );
   byId("key", HTMLElement).replaceChildren(
     ...KINDS.flatMap(([name, when, rest]) => {
       const example = { course: "done", status: "stated", when: { basis: "explicit", ...when }, ...rest };

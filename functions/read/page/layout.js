@@ -10,13 +10,15 @@
  * @property {number} end the day after the last; Infinity for an open end
  * @property {import("./axis.js").Window | null} [reach] days that are drawn with it, and which it needs room for
  * @property {number} anchor where its label begins, as a day
- * @property {number} label width of the label in pixels
+ * @property {number} label width in pixels that its label is sure of
+ * @property {number} [band] the lanes that it may stand in, by their number; without bands, all
  */
 /**
  * @typedef {object} Placed
  * @property {number} index of the item
  * @property {number} lane counted from the axis
  * @property {number} label where its label begins: with the item, or before it where the label would cross the limit
+ * @property {number} until where whatever stands next in its lane begins, or the limit
  */
 /** @typedef {{indices: number[], x: number}} Group items for which no lane was free, around a position */
 /** @typedef {{placed: Placed[], groups: Group[]}} Layout */
@@ -34,9 +36,13 @@ const LONG_SHARE = 0.4;
  * @param {number} scale pixels a day
  * @param {number} lanes how many there are
  * @param {number} limit pixels from day 0 that no label may cross
+ * @param {number[]} [bands] how many lanes each band has, counted from the axis; together no more than there are
  * @returns {Layout}
  */
-export function layOut(items, scale, lanes, limit) {
+export function layOut(items, scale, lanes, limit, bands = [lanes]) {
+  const begins = bands.map((_, band) => bands.slice(0, band).reduce((sum, one) => sum + one, 0));
+  /** @type {(Placed | null)[]} */
+  const lasts = new Array(lanes).fill(null);
   const free = new Array(lanes).fill(-Infinity);
   const holdsLong = new Array(lanes).fill(false);
   const mostLong = Math.max(1, Math.floor(lanes * LONG_SHARE));
@@ -51,14 +57,20 @@ export function layOut(items, scale, lanes, limit) {
     const to = Math.max(last * scale, label + item.label);
     const long = to - from > LONG_PX;
     const isFull = long && holdsLong.filter((held, at) => held && free[at] > from).length >= mostLong;
-    const lane = isFull ? -1 : free.findIndex((taken) => taken <= from);
+    const begin = begins[item.band ?? 0] ?? 0;
+    const end = begin + (bands[item.band ?? 0] ?? 0);
+    const lane = isFull ? -1 : free.findIndex((taken, at) => at >= begin && at < end && taken <= from);
     if (lane < 0) {
       left.push(index);
       return;
     }
     free[lane] = to + GAP;
     holdsLong[lane] = long;
-    placed.push({ index, lane, label });
+    const before = lasts[lane];
+    if (before) before.until = from - GAP;
+    const here = { index, lane, label, until: Math.max(limit, label + item.label) };
+    lasts[lane] = here;
+    placed.push(here);
   });
   return { placed, groups: grouped(items, left, scale) };
 }

@@ -1,8 +1,9 @@
 /** The list of occurrences or events: the same content as the drawing, for reading, for narrow screens and for screen readers. */
 
-import { partsOf, yearText } from "./days.js";
-import { byId, el, foreign } from "./dom.js";
+import { monthText, partsOf, yearText } from "./days.js";
+import { byId, el, foreign, separated } from "./dom.js";
 import { glyph } from "./marks.js";
+import { citation } from "./sources.js";
 import { STATUS } from "./terms.js";
 import { shortened } from "./text.js";
 import { briefConflict, datesTold, isOccurrence, reportsText, sources } from "./told.js";
@@ -14,28 +15,62 @@ import { courseText, firstDayOf, lastDayOf, stanceText, whoText } from "./words.
 /** @typedef {import("./axis.js").Window} Window */
 
 const MOST_OF_A_TITLE = 400;
-const YEARS = [1, 10, 100];
+/** What one heading covers, in months; the first that makes no more headings than are worth it. */
+const UNITS = [1, 12, 120, 1200];
+const MONTHS_OF_A_YEAR = 12;
+const DAYS_OF_A_MONTH = 31;
 /** There are at most so many headings for each event. */
 const MOST_HEADINGS = 0.5;
 
 /**
  * @param {Row[]} events in order
  * @param {(event: Row) => string} address of an event's view
- * @param {string} none what to say where there are none
+ * @param {import("./api.js").Sources} sources
+ * @param {import("./dom.js").Child[]} none what to say where there are none
+ * @param {boolean} isMore what stands there stays, with more below it: it is read already
  */
-export function show(events, address, none) {
+export function show(events, address, sources, none, isMore) {
   const sections = [];
+  const list = byId("list", HTMLElement);
+  const focused = document.activeElement instanceof HTMLElement ? (document.activeElement.dataset.id ?? "") : "";
+  // Asked for only where it matters: it has the browser lay out all that stands there.
+  const scrollTop = isMore ? list.scrollTop : 0;
   for (const [heading, members] of grouped(events)) {
+    const count = members.length.toLocaleString("en");
     sections.push(
       el(
         "section",
         {},
-        el("h3", {}, heading),
-        el("ol", {}, ...members.map((event) => el("li", {}, row(event, address(event))))),
+        el("h3", {}, heading, " ", el("span", { class: "many" }, `(${count})`)),
+        el("ol", {}, ...members.map((event) => kept(event, address(event), sources))),
       ),
     );
   }
-  byId("list", HTMLElement).replaceChildren(...(sections.length > 0 || !none ? sections : [el("p", { class: "none" }, none)]));
+  list.replaceChildren(...(sections.length > 0 ? sections : [el("p", { class: "none" }, ...none)]));
+  if (isMore) list.scrollTop = scrollTop;
+  if (focused) focus(focused);
+}
+
+/** @type {WeakMap<Row, {item: HTMLLIElement, link: HTMLAnchorElement, source: unknown}>} rows that were made before */
+const made = new WeakMap();
+
+/**
+ * Make a row, or take the one that was made before: thousands are shown again with each filter.
+ * @param {Row} event
+ * @param {string} href
+ * @param {import("./api.js").Sources} sources
+ */
+function kept(event, href, sources) {
+  const source = isOccurrence(event) ? undefined : sources[event.document_id];
+  const known = made.get(event);
+  if (known && known.source === source) {
+    known.link.setAttribute("href", href);
+    return known.item;
+  }
+  const link = row(event, href, sources);
+  const item = el("li", {}, link);
+  made.set(event, { item, link, source });
+  return item;
 }
 
 /**
@@ -79,6 +114,18 @@ export function markSeen(window, follow) {
   if (list.scrollHeight > list.clientHeight) list.scrollTop += down - 34;
 }
 
+/**
+ * Find the row before or after another.
+ * @param {string} id
+ * @param {1 | -1} step
+ * @returns {HTMLAnchorElement | null} null at an end
+ */
+export function beside(id, step) {
+  const all = rows();
+  const at = all.findIndex((row) => row.dataset.id === id);
+  return (at < 0 ? all[0] : all[at + step]) ?? null;
+}
+
 /** Put the keyboard's focus on an event's row. @param {string} id */
 export function focus(id) {
   rows().find((row) => row.dataset.id === id)?.focus();
@@ -92,9 +139,11 @@ function rows() {
 /**
  * @param {Row} event
  * @param {string} href
+ * @param {import("./api.js").Sources} sources
  */
-function row(event, href) {
+function row(event, href, sources) {
   const { course, status } = event;
+  const url = isOccurrence(event) ? null : sources[event.document_id]?.url;
   return el(
     "a",
     {
@@ -110,19 +159,28 @@ function row(event, href) {
       "span",
       { class: "what" },
       el("span", { class: "title" }, foreign(shortened(event.title, MOST_OF_A_TITLE), event.title_language)),
-      el("span", { class: "told" }, ...told(event)),
+      el("span", { class: "told" }, ...told(event, sources)),
+      url && el("span", { class: "printed" }, foreign(url)),
       isOccurrence(event) && event.conflicts.length > 0 && el("span", { class: "told" }, ...separated(event.conflicts.map(briefConflict))),
     ),
   );
 }
 
-/** @param {Row} event */
-function told(event) {
+/**
+ * @param {Row} event
+ * @param {import("./api.js").Sources} sources
+ */
+function told(event, sources) {
   const course = courseText(event);
+  const source = isOccurrence(event) ? undefined : sources[event.document_id];
+  // What is stated in a document's own voice is stated by whoever published it.
+  const by = (event.status === "stated" && (source?.medium ?? source?.author)) || "";
+  const status = el("span", { class: `status ${event.status}` }, STATUS[event.status]);
   const parts = [
-    el("span", { class: `status ${event.status}` }, STATUS[event.status]),
+    by ? el("span", {}, status, " by ", foreign(shortened(by, 80))) : status,
     course && el("span", { class: "course" }, course),
     ...(isOccurrence(event) ? toldByMany(event) : toldByOne(event)),
+    ...(source ? citation(source, by) : []),
   ].filter((part) => part instanceof HTMLElement);
   return separated(parts);
 }
@@ -141,25 +199,17 @@ function toldByMany(occurrence) {
 }
 
 /**
- * Put separators between parts: as text, so that they are also heard and copied.
- * @param {HTMLElement[]} parts
- */
-function separated(parts) {
-  return parts.flatMap((part, index) => (index ? [" · ", part] : [part]));
-}
-
-/**
- * Group events under headings: by year, or by decade or century where years would be headings of little.
+ * Group events under headings: by month, or by year, decade or century where months would be headings of little.
  * @param {Row[]} events
  * @returns {[string, Row[]][]}
  */
 function grouped(events) {
   /** @type {Map<string, Row[]>} */
   let found = new Map();
-  for (const years of YEARS) {
+  for (const months of UNITS) {
     found = new Map();
     for (const event of events) {
-      const heading = headingOf(event, years);
+      const heading = headingOf(event, months);
       const members = found.get(heading);
       if (members) members.push(event);
       else found.set(heading, [event]);
@@ -171,13 +221,17 @@ function grouped(events) {
 
 /**
  * @param {Row} event
- * @param {number} years that one heading covers
+ * @param {number} months that one heading covers
  */
-function headingOf(event, years) {
+function headingOf(event, months) {
   if (event.when.basis === "undated") return "Undated";
   const day = firstDayOf(event);
   if (day === -Infinity) return "Open beginning";
-  const first = Math.floor(partsOf(day).year / years) * years;
+  const { year, month } = partsOf(day);
+  // What takes more than a month happened in no month that could be named.
+  if (months === 1 && lastDayOf(event) - day < DAYS_OF_A_MONTH) return `${monthText(month)} ${yearText(year)}`;
+  const years = Math.max(months / MONTHS_OF_A_YEAR, 1);
+  const first = Math.floor(year / years) * years;
   if (years === 1) return yearText(first);
   return years === 10 && first >= 1000 ? `${first}s` : `${yearText(first)} – ${yearText(first + years - 1)}`;
 }

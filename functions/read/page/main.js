@@ -1,6 +1,7 @@
 /** The page as a whole: from the address to what is shown, and from what the reader does to the address. */
 
 import { Api, ApiError, readConfig } from "./api.js";
+import * as bubble from "./bubble.js";
 import { parseDay, writeDay } from "./days.js";
 import { eventDetail } from "./detail.js";
 import { documentDetail, overview } from "./documents.js";
@@ -11,13 +12,15 @@ import { fileSection } from "./filed.js";
 import * as filters from "./filters.js";
 import { counted, news, newsText, progressText } from "./followed.js";
 import { showKey } from "./key.js";
+import { LANES } from "./lanes.js";
+import { listenToKeys } from "./keys.js";
 import * as list from "./list.js";
 import { anchored, Live, markFresh } from "./live.js";
 import { definitions } from "./marks.js";
 import { occurrenceDetail } from "./occurrence.js";
 import * as searching from "./search.js";
 import { SignIn, SignInError } from "./signin.js";
-import { sourceText } from "./text.js";
+import { shortened, sourceText } from "./text.js";
 import { startTheme } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { isOccurrence } from "./told.js";
@@ -39,7 +42,9 @@ const APART_MS = 15_000;
 const NARROW = "(max-width: 860px)";
 /** Where an occurrence was joined to another, the API's refusal names that. */
 const JOINED = /\bocc_[a-z2-7]+/;
+const CLOSED = Object.freeze({ event: "", occurrence: "", source: "", at: "" });
 const OPENED = /** @type {const} */ (["event", "occurrence", "documentId"]);
+const MOST_OF_A_TITLE = 80;
 const SEE = /^(-?\d{4,}-\d\d-\d\d)\.\.(-?\d{4,}-\d\d-\d\d)$/;
 
 class Page {
@@ -49,6 +54,8 @@ class Page {
     this.view = readView(location.hash);
     /** @type {Row[]} what the API gave */
     this.loaded = [];
+    /** @type {import("./api.js").Sources} the documents of what was loaded */
+    this.sources = {};
     /** @type {Row[]} what of it passes the filters */
     this.events = [];
     /** @type {OccurrenceInFull | null} the last one that was opened */
@@ -60,13 +67,21 @@ class Page {
     this.asked = "";
     /** Whether there are more events than are loaded. */
     this.partial = false;
+    /** @type {{of: View | null, address: string}} what the rows' addresses begin with, of the view that it was made of */
+    this.shared = { of: null, address: "" };
     /** The view that the list links to. */
     this.listed = "";
+    /** Counts what was asked to be shown: only the last is. */
+    this.turn = 0;
     /** What the panel holds. */
     this.shown = "";
     /** @type {string[]} the collections */
     this.names = [];
     this.loading = new AbortController();
+    /** Whether more rows are on their way. */
+    this.coming = false;
+    /** Told once there are rows to be looked at. */
+    this.sighted = () => {};
     this.live = new Live(api, (changed) => this.#guarded(() => this.#lived(changed)));
     /** When rows came by themselves the last time, in ms. */
     this.came = 0;
@@ -85,6 +100,7 @@ class Page {
         const event = this.events.find((one) => one.id === id);
         if (event) this.go(this.#opening(event));
       },
+      grouped: (rows, x, zoom) => bubble.open(rows, x, (row) => this.#rowAddress(row), zoom),
       said: (words) => say(words),
     });
   }
@@ -98,7 +114,10 @@ class Page {
   /** Ask which collections there are, and show what is looked at, which may have become another meanwhile. */
   async #showAll() {
     const names = await this.api.collections();
-    byId("collection", HTMLSelectElement).replaceChildren(...names.map((name) => el("option", { value: name }, name)));
+    byId("collection", HTMLSelectElement).replaceChildren(
+      el("option", { value: "", hidden: true }, "Choose …"),
+      ...names.map((name) => el("option", { value: name }, name)),
+    );
     this.names = names;
     if (names.length === 0) {
       say("Nothing has been dropped yet.");
@@ -130,27 +149,52 @@ class Page {
   }
 
   /**
+   * Show a view; of one that names what has gone, the rest, and then fail with the reason.
    * @param {View} view
    * @param {boolean} [focus] put the focus on what is opened
    */
   async show(view, focus = false) {
+    this.turn += 1;
+    const { turn } = this;
+    try {
+      await this.#show(view, focus);
+    } catch (error) {
+      const rest = isGone(error) && turn === this.turn ? withoutOpened(this.view) : null;
+      if (!rest) throw error;
+      history.replaceState(null, "", writeView(rest));
+      await this.#show(rest, false);
+      throw error;
+    }
+  }
+
+  /**
+   * @param {View} view
+   * @param {boolean} focus
+   */
+  async #show(view, focus) {
     const known = this.names.includes(view.collection);
     const before = this.view;
     this.view = known ? view : { ...view, collection: view.collection || (this.names[0] ?? "") };
-    byId("collection", HTMLSelectElement).value = this.view.collection;
+    byId("collection", HTMLSelectElement).value = this.names.includes(this.view.collection) ? this.view.collection : "";
     const ofOccurrences = isOfOccurrences(this.view);
     filters.fill(this.view.filters, ofOccurrences);
     searching.fill(this.view.find);
     exportLinks.show(this.view);
     byId("clear", HTMLElement).hidden = filterParameters(this.view).length === 0;
+    byId("lanes", HTMLSelectElement).value = this.view.lanes in LANES ? this.view.lanes : "";
+    if (before.lanes !== this.view.lanes) this.timeline.show(this.events, this.view.lanes, this.sources);
     byId("rows", HTMLElement).hidden = this.view.documentId !== "";
     byId("as-occurrences", HTMLElement).setAttribute("aria-pressed", String(ofOccurrences));
     byId("as-events", HTMLElement).setAttribute("aria-pressed", String(!ofOccurrences));
     this.live.follow(this.view.collection);
-    await this.#load();
+    const sight = new Promise((resolve) => (this.sighted = () => resolve(undefined)));
+    const loading = this.#load();
+    // What is opened need not wait for the last of thousands of rows.
+    await Promise.race([loading, sight]);
     this.#tellNews();
     this.#select(before);
-    await Promise.all([this.#panel(focus), this.#source()]);
+    await Promise.all([loading, this.#panel(focus), this.#source()]);
+    this.#entitle();
     // What was opened may have left the list less room.
     list.select(this.#selected);
   }
@@ -174,24 +218,29 @@ class Page {
     const { signal } = this.loading;
     this.asked = asked;
     this.complete = false;
+    this.coming = false;
     this.live.renewed();
     byId("drawing", HTMLElement).setAttribute("aria-busy", "true");
+    let more = false;
     try {
       const got = await this.#ask(this.view, signal);
       if (signal.aborted) return undefined;
       this.#take(got);
+      more = this.coming;
+      this.coming = false;
     } catch (error) {
       if (signal.aborted) return undefined;
       this.#empty(`${documentId ? "This document" : collection} could not be loaded.`);
       throw error;
     }
     byId("drawing", HTMLElement).removeAttribute("aria-busy");
-    return this.#sift(true);
+    return this.#sift(true, more);
   }
 
   /** @param {import("./api.js").Rows & {all: boolean}} got */
-  #take({ rows, complete, all }) {
+  #take({ rows, sources, complete, all }) {
     this.loaded = rows;
+    this.sources = sources;
     this.complete = complete && all;
     this.partial = !complete;
   }
@@ -283,7 +332,11 @@ class Page {
    */
   async #ask(view, signal) {
     const { collection, documentId } = view;
-    const progress = (/** @type {Row[]} */ rows) => count(`${this.#named(rows.length)} so far …`);
+    const progress = (/** @type {Row[]} */ rows, /** @type {import("./api.js").Sources} */ sources) => {
+      if (signal.aborted) return;
+      if (!this.coming) this.#look([...rows], { ...sources });
+      count(`${this.#named(rows.length)} so far …`);
+    };
     const ask = (/** @type {[string, string][]} */ filtered) => {
       if (documentId) return this.api.documentTimeline(documentId, signal, progress);
       if (isOfOccurrences(view)) return this.api.occurrences(collection, filtered, signal, progress);
@@ -294,6 +347,19 @@ class Page {
     const filtered = filterParameters(view);
     if (got.complete || filtered.length === 0 || documentId) return { ...got, all: true };
     return { ...(await ask(filtered)), all: false };
+  }
+
+  /**
+   * Show the first rows, while others are still on their way.
+   * @param {Row[]} rows
+   * @param {import("./api.js").Sources} sources
+   */
+  #look(rows, sources) {
+    this.coming = true;
+    this.loaded = rows;
+    this.sources = sources;
+    this.#sift(true);
+    this.sighted();
   }
 
   /**
@@ -309,6 +375,7 @@ class Page {
     this.#emptyPanel();
     byId("page", HTMLElement).classList.remove("opened", "compared");
     byId("close", HTMLElement).hidden = true;
+    byId("steps", HTMLElement).hidden = true;
     this.#openSource("");
     count(words);
     byId("drawing", HTMLElement).removeAttribute("aria-busy");
@@ -321,20 +388,23 @@ class Page {
     delete body.dataset.opened;
   }
 
-  /** @param {boolean} fresh whether the rows were just loaded */
-  #sift(fresh) {
-    const passing = this.loaded.filter((event) => filters.passes(event, this.view.filters));
+  /**
+   * @param {boolean} fresh whether the rows were just loaded
+   * @param {boolean} [more] whether they begin with those that are shown
+   */
+  #sift(fresh, more = false) {
+    const passing = this.loaded.filter((event) => filters.passes(event, this.view.filters, this.sources));
     const same = !fresh && passing.length === this.events.length && passing.every((event, index) => event === this.events[index]);
     this.events = passing;
-    if (fresh) filters.suggest(this.loaded);
+    if (fresh) filters.suggest(this.loaded, this.sources);
     if (!same) {
-      this.timeline.show(this.events);
+      this.timeline.show(this.events, this.view.lanes, this.sources);
       count(this.#countText());
       showStandIn(this.events);
     }
     const plain = this.address({ event: "", occurrence: "" });
     if (!same || this.listed !== plain) {
-      list.show(this.events, (event) => this.address({ ...this.#opening(event), see: "" }), this.#none);
+      list.show(this.events, (event) => this.#rowAddress(event), this.sources, this.#nothing(), more);
       this.listed = plain;
       this.#markFresh();
     }
@@ -356,9 +426,37 @@ class Page {
     return { ...opened, source: sample.document, at: `${sample.evidence.start}-${sample.evidence.end}` };
   }
 
+  /**
+   * Write the address of a row opened; what rows share of it is written once for all.
+   * @param {Row} row
+   */
+  #rowAddress(row) {
+    if (this.shared.of !== this.view) this.shared = { of: this.view, address: this.address({ ...CLOSED, see: "" }) };
+    const { address } = this.shared;
+    const own = Object.entries(this.#opening(row)).filter(([, value]) => value);
+    return own.reduce((text, [name, value]) => `${text}&${name}=${encodeURIComponent(String(value))}`, address);
+  }
+
+  /**
+   * Say why there are no rows, in the drawing too, and offer the way out.
+   * @returns {import("./dom.js").Child[]}
+   */
+  #nothing() {
+    const none = this.events.length === 0 ? this.#none : "";
+    const note = byId("nothing", HTMLElement);
+    note.textContent = none;
+    note.hidden = !none;
+    const isFiltered = this.asked && filterParameters(this.view).length > 0;
+    return [none, isFiltered && el("button", { type: "button", click: () => this.#clear() }, "Clear filters")];
+  }
+
+  #clear() {
+    this.go({ filters: { ...NO_FILTERS }, see: "" });
+  }
+
   /** What to say in place of rows; nothing while it is not known. */
   get #none() {
-    if (!this.asked) return "";
+    if (!this.asked || this.coming) return "";
     if (filterParameters(this.view).length > 0) return "Nothing passes these filters.";
     if (!isOfOccurrences(this.view)) return "No event has a date.";
     return "No occurrence yet: documents still have to be linked, or tell nothing with a date. Single reports are there before.";
@@ -367,6 +465,7 @@ class Page {
   #countText() {
     const few = this.events.length < this.loaded.length || this.partial;
     const shown = this.#named(this.events.length);
+    if (this.coming) return `${this.#named(this.loaded.length)} so far …`;
     if (this.partial) return `The first ${shown}: narrow the dates to see others`;
     return few ? `${shown} of ${this.loaded.length.toLocaleString("en")}` : shown;
   }
@@ -375,6 +474,28 @@ class Page {
   #named(rows) {
     const noun = isOfOccurrences(this.view) ? "occurrence" : "event";
     return `${rows.toLocaleString("en")} ${noun}${rows === 1 ? "" : "s"}`;
+  }
+
+  /** Name the view in the tab's title, so that tabs and bookmarks can be told from each other. */
+  #entitle() {
+    const { event, occurrence, documentId, collection } = this.view;
+    const heading = event || occurrence || documentId ? byId("panel-body", HTMLElement).querySelector("h2 bdi")?.textContent : "";
+    const filtered = filterParameters(this.view).map(([, value]) => value).join(", ");
+    document.title = [heading, filtered, collection, "Dateline"].filter(Boolean).map((part) => shortened(part ?? "", MOST_OF_A_TITLE)).join(" · ");
+  }
+
+  /** Open the row before or after the one that is open. @param {1 | -1} step */
+  #step(step) {
+    const row = list.beside(this.#selected, step);
+    if (!row) return say(step > 0 ? "This is the last one." : "This is the first one.");
+    this.opener ??= focused();
+    return this.go(this.#opened(row.hash));
+  }
+
+  /** @param {string} hash of a row's address */
+  #opened(hash) {
+    const { event, occurrence, source, at } = readView(hash);
+    return { event, occurrence, source, at };
   }
 
   /** @param {View} before */
@@ -392,6 +513,7 @@ class Page {
     byId("page", HTMLElement).classList.toggle("opened", open);
     byId("page", HTMLElement).classList.toggle("compared", Boolean(occurrence) && !event);
     byId("close", HTMLElement).hidden = !open;
+    byId("steps", HTMLElement).hidden = !this.#selected;
     const body = byId("panel-body", HTMLElement);
     const what = JSON.stringify([event, occurrence, documentId, this.asked, this.#reports]);
     if (this.shown === what && !event) return;
@@ -451,16 +573,27 @@ class Page {
   async #event(body, id) {
     const event = this.#atHand(id) ?? (await this.api.event(id));
     if (this.view.event !== id) return;
+    const source = this.#sourceOf(event);
     const around = {
       quoteAddress: this.#quote(event.document_id),
       documentAddress: this.#documentAddress(event.document_id, true),
       occurrenceAddress: this.view.occurrence && this.address({ event: "" }),
+      source,
     };
     if (body.dataset.opened !== id) body.replaceChildren(...eventDetail(event, { ...around, record: null, text: null }));
     body.dataset.opened = id;
     const [record, text] = await Promise.all([this.api.document(event.document_id), this.api.text(event.document_id)]);
     if (this.view.event !== id) return;
     replace(body, eventDetail(event, { ...around, record, text }));
+  }
+
+  /**
+   * Find what an event's document is.
+   * @param {DatelineEvent | import("./records.js").EventInPlace} event
+   */
+  #sourceOf(event) {
+    if ("source" in event) return event.source;
+    return this.sources[event.document_id] ?? this.occurrence?.sources[event.document_id] ?? null;
   }
 
   /**
@@ -481,6 +614,7 @@ class Page {
   async #occurrence(body, id) {
     const base = this.#reports;
     const addresses = {
+      sources: this.occurrence?.id === id ? this.occurrence.sources : {},
       event: (/** @type {DatelineEvent} */ { id: event }) => writeView({ ...base, event }),
       quote: (/** @type {string} */ source) => (/** @type {import("./text.js").Place} */ { start, end }) =>
         writeView({ ...base, source, at: `${start}-${end}` }),
@@ -496,7 +630,7 @@ class Page {
     if (found.id !== id) return this.go({ occurrence: found.id }, { replace: true });
     this.occurrence = found;
     body.dataset.opened = id;
-    replace(body, occurrenceDetail(found, addresses, this.editing));
+    replace(body, occurrenceDetail(found, { ...addresses, sources: found.sources }, this.editing));
   }
 
   /** @returns {import("./editing.js").Surroundings} what deciding needs of the page */
@@ -645,6 +779,7 @@ class Page {
 
   /** @param {Window} window */
   #moved(window) {
+    bubble.close();
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.#settle(), SETTLED_MS);
     this.moved = window;
@@ -685,17 +820,32 @@ class Page {
       this.#guarded(() => this.show(readView(location.hash)));
     });
     byId("collection", HTMLSelectElement).addEventListener("change", (event) =>
-      this.go({ ...readView(""), rows: this.view.rows, collection: /** @type {HTMLSelectElement} */ (event.target).value }),
+      this.go({ ...readView(""), rows: this.view.rows, lanes: this.view.lanes, collection: /** @type {HTMLSelectElement} */ (event.target).value }),
     );
     for (const [id, rows] of /** @type {const} */ ([["as-occurrences", ""], ["as-events", "events"]])) {
       byId(id, HTMLElement).addEventListener("click", () => this.go({ rows, occurrence: "", event: "", source: "", at: "" }));
     }
     searching.listen((find) => this.go({ find, documentId: "", occurrence: "", event: "", source: "", at: "" }));
     filters.listen((wanted) => this.go({ filters: wanted, see: "" }, { replace: true }));
-    byId("clear", HTMLElement).addEventListener("click", () => this.go({ filters: { ...NO_FILTERS }, see: "" }));
+    byId("clear", HTMLElement).addEventListener("click", () => this.#clear());
+    bubble.listen();
+    const lanes = byId("lanes", HTMLSelectElement);
+    lanes.append(...Object.entries(LANES).map(([value, words]) => el("option", { value }, `lanes by ${words}`)));
+    lanes.addEventListener("change", () => this.go({ lanes: lanes.value }, { replace: true }));
     byId("zoom-in", HTMLElement).addEventListener("click", () => this.timeline.zoom(0.5));
     byId("zoom-out", HTMLElement).addEventListener("click", () => this.timeline.zoom(2));
     byId("zoom-all", HTMLElement).addEventListener("click", () => this.timeline.all());
+    byId("previous", HTMLElement).addEventListener("click", () => this.#step(-1));
+    byId("next", HTMLElement).addEventListener("click", () => this.#step(1));
+    listenToKeys({
+      "/": () => {
+        byId("filter-box", HTMLDetailsElement).open = true;
+        byId("filters", HTMLFormElement).querySelector("input")?.focus();
+      },
+      "?": () => byId("key-summary", HTMLElement).click(),
+      j: () => this.#step(1),
+      k: () => this.#step(-1),
+    });
     byId("news", HTMLElement).addEventListener("click", () => this.#guarded(() => this.#insert()));
     byId("close", HTMLElement).addEventListener("click", () => this.#close());
     byId("close-source", HTMLElement).addEventListener("click", () => this.go({ source: "", at: "" }));
@@ -714,6 +864,8 @@ class Page {
    * @param {MouseEvent} event
    */
   #follow(event) {
+    const wished = event.target instanceof Element ? event.target.closest("[data-original]") : null;
+    if (wished instanceof HTMLElement) return this.#guarded(() => this.#save(wished.dataset.original ?? ""));
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
     if (!(link instanceof HTMLAnchorElement)) return;
@@ -730,6 +882,14 @@ class Page {
     return this.#guarded(() => this.show(wanted, opens));
   }
 
+  /**
+   * Have the browser save a document's file; it comes as an attachment, so that the page stays.
+   * @param {string} id
+   */
+  async #save(id) {
+    el("a", { href: await this.api.original(id), rel: "noreferrer" }).click();
+  }
+
   /** @param {() => Promise<void>} act */
   async #guarded(act) {
     try {
@@ -739,6 +899,25 @@ class Page {
       complain(error);
     }
   }
+}
+
+/** @param {unknown} error */
+function isGone(error) {
+  return error instanceof ApiError && (error.status === 404 || error.status === 410);
+}
+
+/**
+ * Close the last thing that was opened.
+ * @param {View} view
+ * @returns {View | null} null: nothing is open
+ */
+function withoutOpened(view) {
+  const { event, occurrence, documentId, source } = view;
+  const plain = { ...view, source: "", at: "" };
+  if (event) return { ...plain, event: "" };
+  if (occurrence) return { ...plain, occurrence: "" };
+  if (documentId) return { ...plain, documentId: "", see: "" };
+  return source ? plain : null;
 }
 
 /** @returns {HTMLElement | null} */

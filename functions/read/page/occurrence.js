@@ -4,6 +4,7 @@ import { oneDayText } from "./days.js";
 import { byRules } from "./detail.js";
 import { el, foreign } from "./dom.js";
 import { glyph } from "./marks.js";
+import { original, web } from "./sources.js";
 import { COURSE, EDITS, STATUS } from "./terms.js";
 import { conflict, listed, reportsText, sources } from "./told.js";
 import { courseText, extentText, sentenceText, stanceText, whenText, whoText } from "./words.js";
@@ -21,6 +22,7 @@ import { courseText, extentText, sentenceText, stanceText, whenText, whoText } f
 /**
  * @typedef {object} Addresses
  * @property {(event: DatelineEvent) => string} event of a report opened
+ * @property {import("./api.js").Sources} sources the documents of its reports
  * @property {(documentId: string) => (place: Place) => string} quote of a place in a document's text
  */
 
@@ -124,7 +126,7 @@ function table(reports, conflicts, addresses) {
     ["Date", ({ event }) => date(event)],
     ["Number", (report) => numbers.flatMap((one) => number(one, report))],
     ["Place", ({ event }) => [event.place && foreign(event.place)]],
-    ["Who says so", ({ event }) => voices(event)],
+    ["Who says so", (report) => voices(report)],
     ["In its words", (report) => words(report, addresses)],
   ];
   const told = columns.filter(([, cell]) => reports.some((report) => cell(report).some(Boolean)));
@@ -172,10 +174,14 @@ function labelled(name, children) {
  */
 function source(report, addresses) {
   const { medium, path, published, language, event } = report;
+  const about = addresses.sources[event.document_id];
   return [
     el("a", { class: "report", href: addresses.event(event) }, foreign(sourceName(report))),
+    about?.author && el("span", { class: "fine" }, foreign(about.author)),
+    about?.title && el("span", { class: "fine cited-title" }, foreign(about.title, about.language)),
     el("span", { class: "fine" }, published ? `published ${oneDayText(published)}` : "day of publication unknown", language && `, ${language}`),
     medium && el("span", { class: "fine path" }, foreign(path)),
+    about && el("span", { class: "fine" }, web(about.url), about.url && " ", original(event.document_id)),
   ];
 }
 
@@ -204,11 +210,12 @@ function number({ subject, told }, { event }) {
 }
 
 /**
- * @param {DatelineEvent} event
+ * @param {Report} report
  * @returns {Child[]}
  */
-function voices({ status, said_by: said }) {
-  if (said.length === 0) return ["the document, in its own voice"];
+function voices(report) {
+  const { status, said_by: said } = report.event;
+  if (said.length === 0) return [foreign(sourceName(report)), ", in its own voice"];
   return [
     el("span", { class: `status ${status}` }, STATUS[status]),
     el("ul", {}, ...said.map((one) => el("li", {}, el("span", { class: "who" }, foreign(whoText(one))), ` ${stanceText(one)}`, one.via && " via ", one.via && foreign(one.via)))),

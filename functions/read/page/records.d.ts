@@ -120,8 +120,14 @@ export interface DocumentLine {
   dropped: string;
   linking: "waiting" | "done" | null;
   run: number | null;
-  headline: string | null;
+  title: string | null;
+  author: string | null;
+  recipients: string | null;
+  medium: string | null;
+  url: string | null;
+  published: string | null;
   language: string | null;
+  headline: string | null;
   model: string | null;
   events: number | null;
   links: Record<string, string>;
@@ -139,6 +145,7 @@ export interface DocumentText {
 export interface DocumentTimeline {
   cursor: string | null;
   document_id: string;
+  source: Source;
   run: number | null;
   events: Array<Event>;
   occurrences: Record<string, string>;
@@ -170,7 +177,7 @@ export interface Event {
   model: string;
 }
 
-/** An event with where its document lies, and the occurrence that it reports; null until it is linked. */
+/** An event with its document, and the occurrence that it reports; null until it is linked. */
 export interface EventInPlace {
   title: string;
   title_language: string;
@@ -185,7 +192,7 @@ export interface EventInPlace {
   document_id: string;
   model: string;
   collection: string;
-  path: string;
+  source: Source;
   occurrence: string | null;
   links: Record<string, string>;
 }
@@ -285,7 +292,7 @@ export interface Occurrence {
   changed: string;
 }
 
-/** An occurrence with every report of it, in order of publication. */
+/** An occurrence with every report of it, in order of publication, and their documents by their ids. */
 export interface OccurrenceInFull {
   id: string;
   collection: string;
@@ -308,6 +315,7 @@ export interface OccurrenceInFull {
   hidden: boolean;
   changed: string;
   told: Array<Report>;
+  sources: Record<string, Source>;
   links: Record<string, string>;
 }
 
@@ -318,6 +326,7 @@ export interface Occurrences {
   first_day: string | null;
   last_day: string | null;
   occurrences: Array<Occurrence>;
+  sources: Record<string, Source>;
   examined: number;
   examined_to: string | null;
 }
@@ -338,6 +347,13 @@ export interface OccurrencesQuery {
   conflict?: Array<"date" | "number" | "denial" | "place" | "course" | string>;
   min_sources?: number;
   max_sources?: number;
+}
+
+/** A link to the very file that the current run was read from, or that was rejected; it is signed and ends soon. */
+export interface Original {
+  document_id: string;
+  url: string;
+  expires: string;
 }
 
 /** What may be written here, and how readers of the page are known: the last three are empty unless by `jwt`. */
@@ -416,6 +432,8 @@ export interface RunView {
   language: string | null;
   title: string | null;
   source: string | null;
+  author: string | null;
+  recipients: string | null;
   url: string | null;
   published: PublishedOn | null;
   events: number;
@@ -485,6 +503,18 @@ export interface ShownEdit {
   at: string;
 }
 
+/** A document as what is told is cited by: what it is, who published it when, and where it lies here and on the web. */
+export interface Source {
+  path: string;
+  title: string | null;
+  author: string | null;
+  recipients: string | null;
+  medium: string | null;
+  url: string | null;
+  published: string | null;
+  language: string | null;
+}
+
 /** A piece of words, in code points. */
 export interface Span {
   start: number;
@@ -537,7 +567,7 @@ export interface Timeline {
   first_day: string | null;
   last_day: string | null;
   events: Array<Event>;
-  documents: Record<string, string>;
+  sources: Record<string, Source>;
   examined: number;
   examined_to: string | null;
 }

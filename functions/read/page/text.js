@@ -125,9 +125,12 @@ export function sourceText(original, sentences, place, language, found = []) {
   const marks = inUnits(text, found);
   const holder = el("div", { class: "source", lang: language || null, dir: "auto" });
   let reached = 0;
-  for (const { number, start, end, role } of sentences) {
+  let turned = 0;
+  for (const { number, start, end, role, page } of sentences) {
     const [from, to] = [units(start), units(end)];
     holder.append(...marked(text, reached, from, marks));
+    if (page !== null && page !== turned) holder.append(el("span", { class: "page" }, `page ${page}`));
+    turned = page ?? 0;
     const lit = place !== null && start < place.end && place.start < end;
     holder.append(
       el("bdi", { class: `sentence ${role}${lit ? " lit" : ""}`, id: `s${number}`, "data-number": number }, ...marked(text, from, to, marks)),

@@ -3,6 +3,7 @@
 import { dayAt, positionOf, surrounding, ticks, within, zoomed } from "./axis.js";
 import { today } from "./days.js";
 import { svg } from "./dom.js";
+import { LANES, shared, sorted } from "./lanes.js";
 import { layOut, middle, reachOf } from "./layout.js";
 import { isPoint, mark, whisker } from "./marks.js";
 import { STATUS } from "./terms.js";
@@ -37,12 +38,23 @@ const LABEL_SHARE = 0.75;
 const LEAST_MARGIN_DAYS = 5;
 /** So large a share of the events may lie outside the first view, where that makes it so many times as near. */
 const FAR_OFF_SHARE = 0.2;
+/** Of "all" less is left out, and the next time nothing. */
+const OUTLIERS_SHARE = 0.05;
+/** Names of lanes stand at the left, in a part of the width. */
+const GUTTER_PX = 150;
+const GUTTER_SHARE = 0.26;
+/** So long a label may get where there is room. */
+const LONGEST_LABEL_PX = 900;
+const MOST_WIDTHS = 50_000;
 const FAR_OFF_TIMES = 4;
+/** A group of so many is listed at once; of more, looking nearer parts it first, as long as that can. */
+const MOST_LISTED = 20;
 
 /**
  * @typedef {object} Hooks
  * @property {(window: Window) => void} moved the reader zoomed or panned
  * @property {(id: string) => void} opened
+ * @property {(rows: Row[], x: number, zoom: (() => void) | null) => void} grouped the reader wants to see a group's rows
  * @property {(words: string) => void} said what somebody who does not see the drawing should hear
  */
 
@@ -62,8 +74,12 @@ export class Timeline {
     this.known = false;
     /** @type {Item[]} */
     this.items = [];
-    /** @type {string[]} */
-    this.labels = [];
+    /** @type {number[]} how wide labels are that are not cut */
+    this.wholes = [];
+    /** What lanes are by; empty: no lanes. */
+    this.by = "";
+    /** @type {import("./api.js").Sources} */
+    this.sources = {};
     this.selected = "";
     /** @type {Window} */
     this.bounds = { from: 0, to: 1 };
@@ -77,9 +93,13 @@ export class Timeline {
   /**
    * Take over events; those without a date are not drawn.
    * @param {Row[]} events in order of their start
+   * @param {string} by what lanes are by; empty: no lanes
+   * @param {import("./api.js").Sources} sources
    */
-  show(events) {
+  show(events, by, sources) {
     this.known = true;
+    this.by = by;
+    this.sources = sources;
     this.events = events.filter((event) => event.when.basis !== "undated").sort((one, other) => firstDayOf(one) - firstDayOf(other));
     this.#measureLabels();
     this.bounds = boundsOf(this.items, this.#rightMargin);
@@ -89,7 +109,7 @@ export class Timeline {
 
   /** @param {Window | null} window null: the one that shows the bulk of the events */
   look(window) {
-    this.window = window ? within(window, this.bounds) : bulkOf(this.events, this.bounds, this.#rightMargin);
+    this.window = window ? within(window, this.bounds) : bulkOf(this.events, this.bounds, this.#rightMargin, FAR_OFF_SHARE);
     this.draw();
   }
 
@@ -106,13 +126,19 @@ export class Timeline {
     this.#move(zoomed(this.window, factor, dayAt(x, this.window, this.width), this.bounds));
   }
 
-  /** Show all events. */
+  /** Show all events but a few that lie far off, to which the edges lead; where that is seen already, these too. */
   all() {
-    this.#move(this.bounds);
+    const bulk = bulkOf(this.events, this.bounds, this.#rightMargin, OUTLIERS_SHARE);
+    const isSeen = Math.abs(bulk.from - this.window.from) < 1 && Math.abs(bulk.to - this.window.to) < 1;
+    this.#move(isSeen ? this.bounds : bulk);
   }
 
   get width() {
-    return this.root.clientWidth;
+    return this.root.clientWidth - this.#gutter;
+  }
+
+  get #gutter() {
+    return this.by ? Math.round(Math.min(GUTTER_PX, this.root.clientWidth * GUTTER_SHARE)) : 0;
   }
 
   get #widestLabel() {
@@ -156,14 +182,14 @@ export class Timeline {
   }
 
   #measureLabels() {
-    const fitted = this.events.map((event) => this.measure(labelText(event), this.#widestLabel));
-    this.labels = fitted.map(({ text }) => text);
+    const { width } = this.measure.begin();
+    this.wholes = this.events.map((event) => Math.min(width(shortened(labelText(event), LONGEST_LABEL_PX)), LONGEST_LABEL_PX));
     this.items = this.events.map((event, index) => ({
       start: firstDayOf(event),
       end: lastDayOf(event) + 1,
       reach: daysTold(event),
       anchor: firstDayOf(event) + (isPoint(event) ? 0.5 : 0),
-      label: fitted[index]?.width ?? 0,
+      label: Math.min(this.wholes[index] ?? 0, this.#widestLabel),
     }));
   }
 
@@ -175,9 +201,12 @@ export class Timeline {
     const lanes = Math.max(1, Math.floor(room / LANE_PX));
     const pitch = room / lanes;
     const scale = width / (this.window.to - this.window.from);
-    const layout = layOut(this.items, scale, lanes, this.bounds.to * scale - EDGE_PX);
+    const bands = this.#bands(lanes);
+    bands?.of.forEach((band, index) => (/** @type {Item} */ (this.items[index]).band = band));
+    const layout = layOut(this.items, scale, lanes, this.bounds.to * scale - EDGE_PX, bands?.shares);
     const axis = height - AXIS_PX;
-    this.canvas.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.measure.begin();
+    this.canvas.setAttribute("viewBox", `${-this.#gutter} 0 ${this.root.clientWidth} ${height}`);
     this.canvas.replaceChildren(
       this.#axis(width, axis),
       ...layout.groups.map((group) => this.#group(group, group.x - this.window.from * scale, axis - GROUPS_PX / 2)),
@@ -185,7 +214,43 @@ export class Timeline {
         this.#event(placed, scale, axis - GROUPS_PX - (placed.lane + 0.5) * pitch, width),
       ).filter((drawn) => drawn !== null),
       ...this.#beyond(width),
+      ...(bands ? [this.#names(bands, axis - GROUPS_PX, pitch, height)] : []),
     );
+  }
+
+  /**
+   * Share the lanes out to what they are by.
+   * @param {number} lanes
+   */
+  #bands(lanes) {
+    if (!isLane(this.by)) {
+      for (const item of this.items) item.band = 0;
+      return null;
+    }
+    const found = sorted(this.events, this.by, this.sources, lanes);
+    return { ...found, shares: shared(found.lanes, lanes) };
+  }
+
+  /**
+   * Draw the names of lanes over whatever reaches in from the right.
+   * @param {{lanes: import("./lanes.js").Lane[], shares: number[]}} bands
+   * @param {number} bottom
+   * @param {number} pitch
+   * @param {number} height
+   */
+  #names({ lanes, shares }, bottom, pitch, height) {
+    const gutter = this.#gutter;
+    const group = svg("g", { class: "lanes" }, svg("rect", { x: -gutter, y: 0, width: gutter, height }));
+    let y = bottom;
+    lanes.forEach((lane, place) => {
+      y -= pitch * (shares[place] ?? 0);
+      const text = `${lane.name} (${lane.rows})`;
+      group.append(
+        svg("line", { x1: -gutter, x2: this.width, y1: Math.round(y) + 0.5, y2: Math.round(y) + 0.5 }),
+        svg("text", { x: EDGE_PX - gutter, y: y + 16 }, svg("title", {}, text), this.measure.fitted(text, gutter - 2 * EDGE_PX)),
+      );
+    });
+    return group;
   }
 
   /**
@@ -240,12 +305,13 @@ export class Timeline {
     if (Math.max(ends.to, begins + item.label) < 0 || Math.min(ends.from, begins) > width) return null;
     // The label of what began before the left edge stays in view as long as the event does.
     const label = Math.max(begins, Math.min(EDGE_PX, to - item.label));
+    const room = Math.min(this.wholes[index] ?? 0, Math.max(placed.until - this.window.from * scale - label, item.label));
     const group = svg("g", { class: `event${event.id === this.selected ? " selected" : ""}`, "data-id": event.id });
-    const shown = { from: Math.max(Math.min(ends.from, label), -20), to: Math.min(Math.max(ends.to, label + item.label), width + 20) };
+    const shown = { from: Math.max(Math.min(ends.from, label), -20), to: Math.min(Math.max(ends.to, label + room), width + 20) };
     group.append(
       svg("title", {}, `${shortened(event.title, 300)}\n${aboutText(event)}`),
       svg("rect", { class: "ground", x: shown.from - 5, y: y - LANE_PX / 2 + 1, width: shown.to - shown.from + 10, height: LANE_PX - 2, rx: 4 }),
-      svg("text", { x: isPoint(event) ? label - POINT_PX : label, y: y - 2, class: event.course }, this.labels[index]),
+      svg("text", { x: isPoint(event) ? label - POINT_PX : label, y: y - 2, class: event.course }, this.measure.fitted(shortened(labelText(event), LONGEST_LABEL_PX), room)),
       ...(item.reach ? [whisker({ from: Math.max(ends.from, -20), to: Math.min(ends.to, width + 20) }, y + 8)] : []),
       mark(event, { from, to, middle: (from + to) / 2 }, y + 8, { from: 2, to: width - 2 }),
     );
@@ -260,10 +326,11 @@ export class Timeline {
   #group({ indices }, x, y) {
     const words = `+${indices.length}`;
     const half = 9 + 3.6 * words.length;
+    const selected = indices.some((index) => this.events[index]?.id === this.selected);
     return svg(
       "g",
-      { class: "group", "data-group": indices.join(",") },
-      svg("title", {}, `${indices.length} more events here: zoom in`),
+      { class: selected ? "group selected" : "group", "data-group": indices.join(",") },
+      svg("title", {}, `${indices.length} more here: ${this.#isListed(indices) ? "list them" : "zoom in"}`),
       svg("rect", { x: x - half, y: y - 9, width: 2 * half, height: 18, rx: 9 }),
       svg("text", { x, y: y + 4 }, words),
     );
@@ -296,16 +363,44 @@ export class Timeline {
     }
   }
 
-  /** @param {number[]} indices */
-  #zoomInto(indices) {
+  /**
+   * Find the window that shows a group's days, or half as many days as are seen now.
+   * @param {number[]} indices
+   * @returns {Window}
+   */
+  #around(indices) {
     const items = indices.map((index) => /** @type {Item} */ (this.items[index]));
     const starts = items.map((item) => (Number.isFinite(item.start) ? item.start : item.end));
     const ends = items.map((item) => (Number.isFinite(item.end) ? item.end : item.start));
     const [from, to] = [Math.min(...starts), Math.max(...ends)];
     const narrower = Math.min(to - from, (this.window.to - this.window.from) / 2) * 1.2;
     const centre = items.reduce((sum, item) => sum + middle(item), 0) / items.length;
-    this.#move({ from: centre - narrower / 2, to: centre + narrower / 2 });
-    this.hooks.said(`${items.length} events`);
+    return within({ from: centre - narrower / 2, to: centre + narrower / 2 }, this.bounds);
+  }
+
+  /** Return whether looking nearer shows fewer days. @param {number[]} indices */
+  #canZoomInto(indices) {
+    const { from, to } = this.#around(indices);
+    return to - from < (this.window.to - this.window.from) * 0.9;
+  }
+
+  /** @param {number[]} indices */
+  #isListed(indices) {
+    return indices.length <= MOST_LISTED || !this.#canZoomInto(indices);
+  }
+
+  /**
+   * @param {number[]} indices
+   * @param {number} x
+   */
+  #openGroup(indices, x) {
+    const zoom = () => {
+      this.#move(this.#around(indices));
+      this.hooks.said(`${indices.length} events`);
+    };
+    if (!this.#isListed(indices)) return zoom();
+    const rows = indices.map((index) => /** @type {Row} */ (this.events[index]));
+    return this.hooks.grouped(rows, x, this.#canZoomInto(indices) ? zoom : null);
   }
 
   /** Go to the event before or after the selected one. @param {1 | -1} step */
@@ -336,7 +431,7 @@ export class Timeline {
 
   /** @param {MouseEvent} event */
   #x(event) {
-    return event.clientX - this.root.getBoundingClientRect().left;
+    return event.clientX - this.root.getBoundingClientRect().left - this.#gutter;
   }
 
   /** @param {WheelEvent} event */
@@ -414,9 +509,23 @@ export class Timeline {
     if (!(hit instanceof SVGElement)) return;
     const { id, group, beyond } = hit.dataset;
     if (id) this.hooks.opened(id);
-    else if (group) this.#zoomInto(group.split(",").map(Number));
+    else if (group) this.#openGroup(group.split(",").map(Number), middleOf(hit) - this.root.getBoundingClientRect().left);
     else if (beyond) this.#goBeyond(beyond);
   }
+}
+
+/**
+ * @param {string} by
+ * @returns {by is keyof typeof LANES}
+ */
+function isLane(by) {
+  return by in LANES;
+}
+
+/** @param {SVGElement} drawn */
+function middleOf(drawn) {
+  const { left, right } = drawn.getBoundingClientRect();
+  return (left + right) / 2;
 }
 
 /**
@@ -459,11 +568,12 @@ function padded({ from, to }, right) {
  * @param {Row[]} events
  * @param {Window} bounds
  * @param {number} right margin as a share of the days
+ * @param {number} share of the events that may lie far off
  * @returns {Window}
  */
-function bulkOf(events, bounds, right) {
+function bulkOf(events, bounds, right, share) {
   const days = events.map((event) => middle({ start: firstDayOf(event), end: lastDayOf(event) + 1 })).sort((a, b) => a - b);
-  const left = Math.floor(days.length * FAR_OFF_SHARE);
+  const left = Math.floor(days.length * share);
   if (left === 0) return bounds;
   let bulk = bounds;
   for (let first = 0; first <= left; first += 1) {
@@ -475,27 +585,44 @@ function bulkOf(events, bounds, right) {
 }
 
 /**
- * Make a function that cuts a text to a width in the font of an element, and tells the width that it has then.
+ * Make what tells the width of texts in the font of an element, and cuts them. Widths are kept: texts come again with
+ * each zoom and each filter.
  * @param {HTMLElement} element
- * @returns {(text: string, most: number) => {text: string, width: number}}
  */
 function textMeasure(element) {
   const context = document.createElement("canvas").getContext("2d");
-  return (text, most) => {
-    if (!context) return { text: shortened(text, 30), width: most };
-    const style = getComputedStyle(element);
-    context.font = `${style.fontSize} ${style.fontFamily}`;
-    // No letter is a pixel narrow, so what is longer than this is cut in any case, and measuring stays cheap.
-    const candidate = shortened(text, most);
-    const whole = context.measureText(candidate).width;
-    if (whole <= most) return { text: candidate, width: whole };
-    const points = Array.from(candidate);
-    let fits = Math.floor((points.length * most) / whole);
-    let cut = `${points.slice(0, fits).join("")}…`;
-    while (fits > 0 && context.measureText(cut).width > most) {
-      fits -= 1;
-      cut = `${points.slice(0, fits).join("").trimEnd()}…`;
-    }
-    return { text: cut, width: context.measureText(cut).width };
+  /** @type {Map<string, number>} */
+  const known = new Map();
+  let font = "";
+  const width = (/** @type {string} */ text) => {
+    const found = known.get(text) ?? context?.measureText(text).width ?? text.length * 7;
+    known.set(text, found);
+    return found;
+  };
+  return {
+    /** Look at the font again, which a narrow window changes. */
+    begin() {
+      const style = getComputedStyle(element);
+      const now = `${style.fontSize} ${style.fontFamily}`;
+      if (context && now !== font) {
+        context.font = font = now;
+        known.clear();
+      }
+      if (known.size > MOST_WIDTHS) known.clear();
+      return { width };
+    },
+    /** Cut a text to a width. @param {string} text @param {number} most */
+    fitted(text, most) {
+      const whole = width(text);
+      if (whole <= most + 0.5) return text;
+      const points = Array.from(text);
+      let fits = Math.floor((points.length * most) / whole);
+      let cut = `${points.slice(0, fits).join("")}…`;
+      while (fits > 0 && width(cut) > most) {
+        fits -= 1;
+        cut = `${points.slice(0, fits).join("").trimEnd()}…`;
+      }
+      return cut;
+    },
   };
 }

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from dateline.dates import Day, Extent
 from dateline.exports.model import Exported, ExportedDocument, event_entry, occurrence_entry
 from dateline.linking.model import Conflict, Occurrence, Sample, ShownEdit, Told, ToldDate
-from dateline.records import Evidence, Finding, Name, SaidBy
+from dateline.records import About, Evidence, Finding, Name, SaidBy
 from tests.factories import event, finding
 
 DOCUMENT = "doc_aaaaaaaaaaaaaaaaaaaa"
-SOURCE = ExportedDocument(DOCUMENT, "news", "2024/a.txt", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+ABOUT = About(
+    title="A ferry sinks",
+    author="Mara Lind",
+    recipients="the desk",
+    medium="Kelm Courier",
+    url="https://kelm.example/ferry?a=1&b=(2)",
+    published=date(2025, 3, 4),
+)
+SOURCE = ExportedDocument(DOCUMENT, "news", "2024/a.txt", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), ABOUT)
 TODAY = Day(2026, 6, 1)
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -40,16 +49,22 @@ HOSTILE = (
 )
 
 
-def exported(*findings: Finding, title: str = "news") -> Exported:
+def exported(*findings: Finding, title: str = "news", source: ExportedDocument = SOURCE, address: str = "") -> Exported:
     entries = [
-        event_entry(event(one, f"evt_aaaaaaaaaaaaaaaaaaaa_{number:05}", DOCUMENT), SOURCE)
+        event_entry(event(one, f"evt_aaaaaaaaaaaaaaaaaaaa_{number:05}", DOCUMENT), source)
         for number, one in enumerate(findings, 1)
     ]
-    return Exported(title, entries, TODAY)
+    return Exported(title, entries, TODAY, address)
+
+
+def cited(words: str) -> ExportedDocument:
+    """Cite a document whose every fact is made of the same words."""
+    about = About(title=words, author=words, recipients=words, medium=words, url=f"https://a.example/{words}")
+    return replace(SOURCE, path=words, about=about)
 
 
 def exported_occurrences(*occurrences: Occurrence) -> Exported:
-    return Exported("news", [occurrence_entry(one) for one in occurrences], TODAY, "occurrences")
+    return Exported("news", [occurrence_entry(one) for one in occurrences], TODAY, of="occurrences")
 
 
 def occurrence(**changes: Any) -> Occurrence:

@@ -20,8 +20,8 @@ def test_a_timeline_is_a_list_with_quotes_and_links_to_the_documents() -> None:
 
     assert "<h1>news</h1>" in html
     assert "<strong>“the words” (some time between 1 Sep 2023 and 31 Dec 2023)</strong> Meeting" in html
-    assert "<blockquote>\n<p>Quote of Meeting.</p>" in html
-    assert f'<a href="../../documents/{DOCUMENT}">2024/a.txt</a>' in html
+    assert "<blockquote>\n<p>Quote of Meeting. (sentence 1)</p>" in html
+    assert f'<a href="../../documents/{DOCUMENT}">Kelm Courier, Mara Lind, to the desk, “A ferry sinks”' in html
 
 
 def test_undated_events_stand_last_under_a_heading() -> None:

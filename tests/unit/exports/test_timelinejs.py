@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from dateline.exports.model import Exported
+from dateline.exports.sources import address
 from dateline.exports.timelinejs import write
+from dateline.records import About
 from tests.factories import finding, reported
-from tests.unit.exports.entries import HOSTILE, at, exported, hostile, lasting
+from tests.unit.exports.entries import HOSTILE, SOURCE, at, exported, hostile, lasting
 
 
 def read(made: Exported) -> Any:
@@ -68,7 +70,8 @@ def test_years_before_the_first_are_counted_as_historians_do() -> None:
 @pytest.mark.parametrize(("documents", "groups"), [(1, 0), (2, 2), (6, 6), (7, 0)])
 def test_a_few_documents_are_a_group_each(documents: int, groups: int) -> None:
     made = exported(*[finding(f"Event {number}") for number in range(documents)])
-    entries = [replace(one, source=replace(one.source, path=f"<{number}>")) for number, one in enumerate(made.entries)]
+    named = [replace(SOURCE, about=About(medium=f"<{number}>")) for number in range(documents)]
+    entries = [replace(one, source=source) for one, source in zip(made.entries, named, strict=True)]
 
     found = [one["group"] for one in read(replace(made, entries=entries))["events"] if "group" in one]
 
@@ -90,7 +93,8 @@ def test_hostile_words_make_no_tags(words: str) -> None:
     (one,) = made["events"]
     shown = [text_of(one["display_date"]), one["text"]["headline"], made["title"]["text"]["headline"]]
     assert [Tags(text).found for text in shown] == [set()] * 3
-    assert Tags(one["text"]["text"]).found == {"p", "em", "blockquote"}
+    link = f"a {[('href', address(SOURCE)), ('rel', 'noopener noreferrer')]}"
+    assert Tags(one["text"]["text"]).found == {"p", "em", "blockquote", link}
     assert len(one["text"]["headline"]) < 2_000
 
 

@@ -8,6 +8,7 @@ import { dayAt, positionOf, ticks, within, zoomed } from "../../../functions/rea
 import { numberOf, parseDay, partsOf, spanText, writeDay } from "../../../functions/read/page/days.js";
 import { firstDay, lastDay, passes } from "../../../functions/read/page/filters.js";
 import { upright } from "../../../functions/read/page/dom.js";
+import { shared, sorted } from "../../../functions/read/page/lanes.js";
 import { layOut, reachOf } from "../../../functions/read/page/layout.js";
 import { shortened, unitsIn } from "../../../functions/read/page/text.js";
 import { datesTold, daysTold, reportsText } from "../../../functions/read/page/told.js";
@@ -158,6 +159,28 @@ test("events in one lane never overlap, and none is lost", () => {
   }
 });
 
+test("a label's room ends where the next one in its lane begins, and bands keep their lanes", () => {
+  const items = [0, 30, 40, 90].map((start, index) => ({ start, end: start + 1, anchor: start, label: 20, band: index % 2 }));
+  const { placed, groups } = layOut(items, 10, 3, 2000, [1, 2]);
+  assert.deepEqual(groups, []);
+  for (const { index, lane } of placed) assert.equal(lane >= 1, items[index].band === 1);
+  for (const one of placed) {
+    const others = placed.filter((other) => other.lane === one.lane && other.label > one.label).map(({ label }) => label);
+    assert.ok(one.until <= Math.min(2000, ...others), JSON.stringify(one));
+    assert.ok(one.until >= one.label + 20);
+  }
+});
+
+test("lanes hold every row once, the fullest first, the rest together, and each has room", () => {
+  const rows = [..."aaabbcd"].map((letter) => ({ document_id: letter, status: "stated", said_by: [] }));
+  const sources = Object.fromEntries([..."abc"].map((letter) => [letter, { medium: letter, title: null, path: letter }]));
+  const { lanes, of } = sorted(rows, "medium", sources, 3);
+  assert.deepEqual(lanes.map(({ name, rows: count }) => [name, count]), [["a", 3], ["b", 2], ["2 others", 2]]);
+  assert.deepEqual(of, [0, 0, 0, 1, 1, 2, 2]);
+  assert.deepEqual(shared(lanes, 7), [3, 2, 2]);
+  assert.deepEqual(sorted(rows, "speaker", sources, 3).lanes.map(({ name }) => name), ["no speaker named"]);
+});
+
 test("code points become UTF-16 units", () => {
   const next = numbers(6);
   const letters = ["a", "ä", "字", "🏞", "𝒜", "\u0301", "\u202e"];
@@ -198,6 +221,7 @@ test("an address leads back to its view", () => {
     at: "612-695",
     find: '"member states" coun*',
     scope: "all",
+    lanes: "medium",
     see: "-0051-01-01..2024-12-31",
     filters: { from: "2019", to: "2024-05", q: "a&b=c", status: ["disputed", "denied"], course: ["planned"], who: "Zoë", place: "x", conflict: "date", max_sources: "1" },
   };
@@ -248,15 +272,15 @@ test("a whisker spans the dates that are told, where they are more than the mark
 });
 
 test("occurrences pass the filters that the API's own filters let pass", () => {
-  const asks = (query) => passes(TOLD, readView(`#${query}`).filters);
+  const asks = (query) => passes(TOLD, readView(`#${query}`).filters, {});
   for (const query of ["who=courier", "who=coast", "place=kelm", "q=FERRY", "conflict=date", "conflict=any", "from=2025-03&to=2025-03"]) {
     assert.ok(asks(query), query);
   }
   for (const query of ["who=norvik", "place=dorvik", "conflict=number", "max_sources=1", "status=disputed", "to=1925"]) {
     assert.ok(!asks(query), query);
   }
-  assert.ok(passes({ ...TOLD, conflicts: [], independent_sources: 1 }, readView("#max_sources=1").filters));
-  assert.ok(!passes({ ...TOLD, conflicts: [] }, readView("#conflict=any").filters));
+  assert.ok(passes({ ...TOLD, conflicts: [], independent_sources: 1 }, readView("#max_sources=1").filters, {}));
+  assert.ok(!passes({ ...TOLD, conflicts: [] }, readView("#conflict=any").filters, {}));
 });
 
 test("a year or a month in a filter means all of it", () => {
@@ -265,7 +289,7 @@ test("a year or a month in a filter means all of it", () => {
   assert.equal(lastDay("-0043-12"), parseDay("-0043-12-31"));
   const event = { title: "T", place: null, said_by: [], status: "stated", course: "done" };
   const when = { basis: "explicit", earliest: "2023-01-01", latest: "2023-12-31" };
-  const asks = (from, to, dates = when) => passes({ ...event, when: dates }, { ...NO_FILTERS, from, to });
+  const asks = (from, to, dates = when) => passes({ ...event, when: dates }, { ...NO_FILTERS, from, to }, {});
   assert.ok(asks("2023-06", "2023-06"));
   assert.ok(!asks("2024", ""));
   assert.ok(asks("2024", "", { ...when, latest: null }));
@@ -278,9 +302,11 @@ test("a year or a month in a filter means all of it", () => {
 test("events pass the filters that the API's own filters let pass", () => {
   // The same file is asked of the API, in tests/functions/test_read_timelines.py.
   const { events, queries } = JSON.parse(readFileSync(new URL("filters.json", import.meta.url), "utf8"));
+  const told = events.map((event) => ({ ...event, document_id: event.medium ?? "none" }));
+  const sources = Object.fromEntries(told.map(({ document_id: id, medium = null }) => [id, { medium }]));
   for (const { query, found } of queries) {
     const { filters } = readView(`#${new URLSearchParams(query)}`);
-    const passing = events.filter((event) => passes(event, filters)).map(({ title }) => title);
+    const passing = told.filter((event) => passes(event, filters, sources)).map(({ title }) => title);
     assert.deepEqual(passing, found, JSON.stringify(query));
   }
 });

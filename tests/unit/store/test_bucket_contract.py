@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from botocore.exceptions import ClientError
@@ -233,3 +234,21 @@ def test_a_writer_is_asked_before_each_object_and_another_is_not(tmp_path: Path)
     assert asked == [1, 2, 3, 4, 5, 4, 3]
     assert watched.keys("") == bucket.keys("") == ["c", "d", "e"]
     assert isinstance(watched.newest_versions("a", None, 1)[0][0], Seen)
+
+
+def test_a_link_leads_to_one_version_as_a_file_of_no_type_and_to_nothing_that_is_gone(bucket: Bucket) -> None:
+    bucket.put("a b", b"first")
+    found = bucket.get("a b")
+    assert found is not None
+    bucket.put("a b", b"second")
+
+    link = bucket.link("a b", found.version, 'attachment; filename="a"', 60)
+
+    assert link is not None
+    asked = parse_qs(urlsplit(link).query)
+    assert asked["versionId"] == [found.version]
+    assert asked["response-content-disposition"] == ['attachment; filename="a"']
+    assert asked.get("response-content-type", ["application/octet-stream"]) == ["application/octet-stream"]
+    assert asked["X-Amz-Expires"] == ["60"]
+    assert bucket.link("a b", "version-0", "attachment", 60) is None
+    assert bucket.link("c", found.version, "attachment", 60) is None

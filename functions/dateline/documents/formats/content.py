@@ -36,6 +36,8 @@ class Content:
     encoding: str
     title: str | None = None
     source: str | None = None
+    author: str | None = None
+    recipients: str | None = None
     url: str | None = None
     language: str | None = None
     published: tuple[Published, ...] = ()

@@ -53,6 +53,7 @@ def read_markdown(data: bytes, limits: Limits) -> Content:
         encoding=decoded.encoding,
         title=label(entries.get("title")),
         source=label(entries.get("source")) or label(entries.get("publisher")),
+        author=label(entries.get("author")),
         url=url,
         language=language_tag(entries.get("language")) or language_tag(entries.get("lang")),
         published=tuple(_published(entries, url)),

@@ -37,6 +37,7 @@ def read_record(data: bytes, limits: Limits) -> Content:
         encoding=decoded.encoding,
         title=label(record.get("title")),
         source=label(record.get("source")),
+        author=label(record.get("author")),
         url=url,
         language=language_tag(record.get("language")),
         published=_published(record.get("published"), url),

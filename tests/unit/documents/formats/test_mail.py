@@ -35,6 +35,16 @@ def test_the_headers_give_title_source_and_the_day_in_the_senders_zone() -> None
     assert [(one.day, one.source) for one in content.published] == [(date(2024, 5, 23), "email")]
 
 
+def test_the_headers_give_who_writes_to_whom() -> None:
+    made = message(FACTS[0], None)
+    made["To"], made["Cc"] = '"Lind, Mara" <ml@moorpost.example>', "desk@moorpost.example"
+
+    content = read_mail(made.as_bytes(), LIMITS)
+
+    assert content.author == "Jürgen Müller <jm@moorpost.example>"
+    assert content.recipients == "Lind, Mara <ml@moorpost.example>, desk@moorpost.example"
+
+
 def body(content: Content) -> str:
     """The text below the lines that say who writes to whom."""
     return content.text.partition("\n\n")[2]

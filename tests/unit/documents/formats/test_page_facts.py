@@ -135,3 +135,17 @@ def test_a_time_by_itself_dates_the_page_and_one_in_a_sentence_does_not() -> Non
     told = f'<p>{"It was long ago, " * 10}<time datetime="1945-05-08">8 May 1945</time>.</p>'
 
     assert [one.day for one in read_html(page(told + byline + article()), Limits()).published] == [date(2024, 5, 24)]
+
+
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        (LD.format('{"@type":"NewsArticle","author":{"name":"Mara Lind"}}'), "Mara Lind"),
+        (LD.format('{"@type":"NewsArticle","author":[{"name":"Mara Lind"},"Jo Olt"]}'), "Mara Lind, Jo Olt"),
+        ('<meta name="author" content="Mara Lind">', "Mara Lind"),
+        ('<meta property="article:author" content="https://social.example/mara">', None),
+        ("", None),
+    ],
+)
+def test_a_page_names_who_wrote_it_by_name(head: str, author: str | None) -> None:
+    assert read_html(page(article(), head=head), Limits()).author == author

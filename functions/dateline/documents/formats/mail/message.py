@@ -56,6 +56,8 @@ def read_mail(data: bytes, limits: Limits) -> Content:
         encoding=texts[0].encoding,
         title=subject,
         source=_sender(sender),
+        author=_shown(message, "From"),
+        recipients=label(", ".join(filter(None, (_shown(message, name) for name in ("To", "Cc"))))),
         language=language_tag(_header(message, "Content-Language").partition(",")[0]),
         published=(Published(sent, "email"),) if sent else (),
         wrapped=False,
@@ -243,9 +245,14 @@ def _head(message: MIMEPart, subject: str | None) -> Iterator[str]:
     if subject:
         yield subject
     for name in ("From", "To", "Cc"):
-        if value := label(_header(message, name)):
-            shown = value.replace('"', "")
+        if shown := _shown(message, name):
             yield f"{name}: {shown}"
+
+
+def _shown(message: MIMEPart, name: str) -> str | None:
+    """Return who is named in a header, as readers are shown it."""
+    value = label(_header(message, name))
+    return value.replace('"', "") if value else None
 
 
 def _sender(sender: str) -> str | None:

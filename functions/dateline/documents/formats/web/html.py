@@ -55,6 +55,7 @@ def read_html(data: bytes, limits: Limits) -> Content:
         encoding=decoded.encoding,
         title=facts.title,
         source=facts.source,
+        author=facts.author,
         url=facts.url,
         language=facts.language,
         published=(*published, *_written(text, language, article.around)),

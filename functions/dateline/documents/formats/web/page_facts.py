@@ -31,6 +31,7 @@ _MODIFIED = (
 )  # fmt: skip
 _TITLE = ("og:title", "headline", "dc.title", "dcterms.title", "twitter:title", "title")
 _SOURCE = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name")
+_AUTHOR = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "citation_author")
 _LANGUAGE = ("dc.language", "dcterms.language", "content-language", "og:locale")
 _ARTICLES = ("Article", "BlogPosting", "Report", "PressRelease")  # ends of schema.org's types, `NewsArticle` and so on
 
@@ -41,6 +42,7 @@ class PageFacts:
 
     title: str | None
     source: str | None
+    author: str | None
     url: str | None
     language: str | None
     published: tuple[Published, ...]
@@ -65,6 +67,7 @@ def page_facts(page: HtmlElement) -> PageFacts:
     return PageFacts(
         title=label(article.get("headline")) or _first(meta, _TITLE) or label(page.findtext(".//title")),
         source=label(_name(article.get("publisher"))) or _first(meta, _SOURCE),
+        author=_byline(article, meta),
         url=url,
         language=language,
         published=tuple(Published(day, source) for source, _, day in days),
@@ -154,6 +157,14 @@ def _name(value: JsonValue) -> JsonValue:
     if isinstance(value, list):
         return _name(value[0]) if value else None
     return value.get("name") if isinstance(value, dict) else value
+
+
+def _byline(article: dict[str, JsonValue], meta: dict[str, str]) -> str | None:
+    """Name who wrote an article; some pages give an author's address in place of a name, which names nobody."""
+    authors = article.get("author")
+    names = [label(_name(one)) for one in (authors if isinstance(authors, list) else [authors])]
+    found = [label(", ".join(filter(None, names))), *(label(meta.get(name)) for name in _AUTHOR)]
+    return next((one for one in found if one and web_address(one) is None), None)
 
 
 def _link(page: HtmlElement) -> str | None:
