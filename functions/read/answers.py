@@ -26,6 +26,7 @@ from dateline.records import (
 )
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Held, Rejection, State
+from dateline.store.listing import COUNTED_AT_MOST
 
 Links = dict[str, str]
 Linking = Literal["waiting", "done"]
@@ -49,6 +50,19 @@ class DocumentCount(Record):
 
     about: int
     or_more: bool
+
+    @classmethod
+    def of(cls, counted: int) -> Self:
+        """Say how far was counted."""
+        return cls(about=counted, or_more=counted == COUNTED_AT_MOST)
+
+
+class DocumentCounts(Record):
+    """How many documents a collection has, and how many of them wait or are rejected; the rest is done."""
+
+    documents: DocumentCount
+    waiting: DocumentCount
+    rejected: DocumentCount
 
 
 class Collection(Record):
@@ -105,8 +119,9 @@ def _state(held: Held) -> DocumentState:
 
 
 class DocumentLine(DocumentState):
-    """A document in a list: where it lies, its state, and what it is about."""
+    """A document in a list: where it lies, its state, and what it is about. `run` numbers the one that readers see."""
 
+    run: int | None
     headline: str | None
     language: str | None
     model: str | None
@@ -118,6 +133,7 @@ class DocumentLine(DocumentState):
         """Put a document's head and its current run together."""
         return cls(
             **dict(_state(held)),
+            run=held.shown,
             headline=run.summary.headline.text if run and run.summary else None,
             language=run.language if run else None,
             model=run.recipe.model if run else None,
@@ -126,15 +142,27 @@ class DocumentLine(DocumentState):
         )
 
 
-class Documents(Page):
-    """A page of a collection's documents, newest drop first.
+class Following(Page):
+    """A page of what can be followed.
 
-    No index knows states. A page of one state looks at 1,000 documents at most, so it may be short or empty and still
-    have a next one; `examined` counts what was looked at.
+    `changed_since` is what to ask with next, once the last page is read, for what changes from now on; null on later
+    pages, and where one path was asked for. `gone` are ids of documents that were deleted since what was asked with.
+    """
+
+    changed_since: datetime | None
+    gone: list[str]
+
+
+class Documents(Following):
+    """A page of a collection's documents, newest drop first, or in the order of change since a moment.
+
+    No index knows what is done. A page of one state looks at 1,000 documents at most, so it may be short or empty and
+    still have a next one; `examined` counts what was looked at. `counts` stand on a first page.
     """
 
     documents: list[DocumentLine]
     examined: int
+    counts: DocumentCounts | None
 
 
 class RunView(Record):
@@ -276,7 +304,7 @@ class DocumentText(Record):
     sentences: tuple[StoredSentence, ...]
 
 
-class Timeline(Page):
+class Timeline(Following):
     """A page of a collection's events that overlap an interval and pass the filters, in order of their start.
 
     What happened once and has no start (by some day, or `reported`) stands at its latest day alone. A day's dated
@@ -285,6 +313,9 @@ class Timeline(Page):
     A page with filters looks at 1,000 events at most, so it may be short or empty and still have a next one.
     `examined` counts what was looked at; `examined_to` is the start of the last event among it, null where that start
     is open or nothing was there. `documents` gives the path of each event's document by its id.
+
+    Asked for what changed since a moment, `documents` are all that changed, with events that pass the filters or
+    without, and each of them stands whole on one page: its events take the place of those that it had.
     """
 
     collection: str

@@ -19,7 +19,7 @@ from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from botocore.exceptions import ClientError
 
-from dateline.errors import KeyRefused, NotYet, OutOfTime, Retryable, Unreadable
+from dateline.errors import NotYet, OutOfTime, Retryable, Unreadable
 from dateline.lane.messages import (
     DocumentMessage,
     EditMessage,
@@ -36,7 +36,7 @@ from dateline.lane.provider_key import provider_key
 from dateline.lane.recognisers import make_recogniser
 from dateline.lane.runtime import Clients, make_clients, report_bug
 from dateline.lane.target import target
-from dateline.provider.client import OpenAIModel
+from dateline.provider.client import KeyRefused, OpenAIModel
 from dateline.provider.prices import cost_of
 from dateline.records import Usage
 from dateline.store import keys

@@ -32,6 +32,7 @@ from dateline.records import (
 from dateline.store import keys
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Head, Held, LinkingState
+from dateline.store.indexes.by_change import OVERLAP
 from dateline.store.lease import Lease
 from dateline.store.links import LinkingTurn
 from edit.answers import Decided
@@ -51,6 +52,7 @@ _TEXT = "Late in 2023 mediators met in Brenn. The two sides spoke again in Janua
 _FIRST = Evidence(sentence=1, start=0, end=36, quote=_TEXT[:36])
 _SECOND = Evidence(sentence=2, start=37, end=98, quote=_TEXT[37:98])
 _MOMENT = datetime(2024, 5, 24, 8, 30, tzinfo=UTC)
+_SEEN_TO = _MOMENT - OVERLAP
 _HEAD = Head(
     key=f"drop/{COLLECTION}/{PATH}",
     state="done",
@@ -159,7 +161,18 @@ ANSWERS: Mapping[type[Record], Record] = {
     answers.DocumentTimeline: answers.DocumentTimeline(
         document_id=DOCUMENT_ID, run=3, events=[_EVENT], occurrences={EVENT_ID: _OCCURRENCE.id}, cursor=None
     ),
-    answers.Documents: answers.Documents(documents=[answers.DocumentLine.of(_HELD, _RUN)], examined=1, cursor=None),
+    answers.Documents: answers.Documents(
+        documents=[answers.DocumentLine.of(_HELD, _RUN)],
+        examined=1,
+        counts=answers.DocumentCounts(
+            documents=answers.DocumentCount.of(4),
+            waiting=answers.DocumentCount.of(1),
+            rejected=answers.DocumentCount.of(0),
+        ),
+        changed_since=_SEEN_TO,
+        gone=[],
+        cursor=None,
+    ),
     answers.EventInPlace: answers.EventInPlace(
         **dict(_EVENT),
         collection=COLLECTION,
@@ -207,6 +220,8 @@ ANSWERS: Mapping[type[Record], Record] = {
         documents={DOCUMENT_ID: PATH},
         examined=1,
         examined_to=Day(2024, 1, 1),
+        changed_since=_SEEN_TO,
+        gone=[],
         cursor=None,
     ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-from dateline.store import batch_files
+from dateline.store import batch_files, keys
 from tests.infra.conftest import of_type
 
 Resources = dict[str, dict[str, Any]]
@@ -91,6 +91,17 @@ def test_the_table_can_be_restored_and_outlives_the_stack(resources: Resources) 
     for kept in (table, resources["Bucket"]):
         # A first deployment that failed leaves nothing behind.
         assert (kept["DeletionPolicy"], kept["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
+
+
+def test_the_table_has_the_indexes_that_the_store_asks_and_no_others(resources: Resources) -> None:
+    properties = resources["Table"]["Properties"]
+    assert {
+        (one["IndexName"], *(key["AttributeName"] for key in one["KeySchema"]))
+        for one in properties["GlobalSecondaryIndexes"]
+    } == {(one.name, one.partition, one.order) for one in keys.INDEXES}
+    assert {one["Projection"]["ProjectionType"] for one in properties["GlobalSecondaryIndexes"]} == {"KEYS_ONLY"}
+    named = {name for one in keys.INDEXES for name in (one.partition, one.order)}
+    assert {one["AttributeName"] for one in properties["AttributeDefinitions"]} == {"pk", "sk"} | named
 
 
 def test_the_table_refuses_to_be_deleted_where_an_operator_says_so(

@@ -31,7 +31,7 @@ _CONDITIONAL = {
 
 _TABLE = "Table.Arn"
 _QUEUES = "DropQueue.Arn", "LinkQueue.Arn"
-_INDEXES = "${Table.Arn}/index/by_drop", "${Table.Arn}/index/by_recipe"
+_READ_INDEXES = [f"${{Table.Arn}}/index/{one.name}" for one in (keys.BY_DROP, keys.BY_CHANGE, keys.BY_STATE)]
 _TRACING = {("xray:PutTraceSegments", "*"), ("xray:PutTelemetryRecords", "*")}
 
 
@@ -46,7 +46,7 @@ _ALLOWED = {
     | on(["Bucket.Arn"], "s3:ListBucket", "s3:ListBucketVersions")
     | on([_TABLE], "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
     | on([_TABLE], "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:Query")
-    | on(_INDEXES, "dynamodb:Query")
+    | on(["${Table.Arn}/index/by_drop"], "dynamodb:Query")
     | on(_QUEUES, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:SendMessage")
     | on(_QUEUES, "sqs:ChangeMessageVisibility")
     | on(["ModelSecret.Id"], "secretsmanager:GetSecretValue")
@@ -63,7 +63,7 @@ _ALLOWED = {
     | on(["ReprocessLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
     "ReadRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
-    | on(_INDEXES, "dynamodb:Query")
+    | on(_READ_INDEXES, "dynamodb:Query")
     | on(["${Bucket.Arn}/texts/*"], "s3:GetObject")
     | on(["ReadLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,

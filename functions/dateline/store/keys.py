@@ -26,8 +26,9 @@
 | outcome of a document | `PLAN#<plan>` | `DOC#<document>` |
 
 `<start>` and `<end>` are the days that an event takes on a timeline. `<end>` has the time of day too, where an event's
-is known, and marks those that stand last of their day. Two sparse indexes hold heads alone: `by_drop` (collection, time
-of the drop), `by_recipe` (recipe and shard, time of the drop).
+is known, and marks those that stand last of their day. Four sparse indexes hold heads alone: `by_drop` (collection,
+time of the drop), `by_recipe` (recipe and shard, time of the drop), `by_change` (collection, time of the last change;
+tombstones, too), `by_state` (collection, state if it is not `done`, time of the drop).
 """
 
 from __future__ import annotations
@@ -35,14 +36,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from dateline.records import When
 
@@ -168,8 +168,23 @@ def _recipe_shard(recipe: str, number: int) -> str:
 
 
 def drop_order(moment: datetime) -> str:
-    """Write the moment of a drop so that text order is time order; a document's id follows after "#"."""
+    """Write a moment, as that of a drop, so that text order is time order."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}"
+
+
+def moment_of(order: str) -> datetime:
+    """Read the moment back, whatever follows after "#"."""
+    return datetime.fromisoformat(order.partition("#")[0]).replace(tzinfo=UTC)
+
+
+def document_order(moment: datetime, document_id: str) -> str:
+    """Write what documents are ordered by: a moment, and then their ids."""
+    return f"{drop_order(moment)}#{document_id}"
+
+
+def state_order(state: str, order: str = "") -> str:
+    """Write what documents are ordered by within a state."""
+    return f"{state}#{order}"
 
 
 def day_key(day: Day) -> str:
@@ -335,6 +350,8 @@ class Index:
 
 
 BY_DROP, BY_RECIPE = Index("by_drop", "collection", "dropped"), Index("by_recipe", "recipe_shard", "dropped")
+BY_CHANGE, BY_STATE = Index("by_change", "collection", "changed"), Index("by_state", "collection", "in_state")
+INDEXES = (BY_DROP, BY_RECIPE, BY_CHANGE, BY_STATE)
 
 PIN, TURN = Key("PIN", "PIN"), Key("TURN", "TURN")
 

@@ -12,11 +12,12 @@ from dateline.store.batch_files import BatchFiles
 from dateline.store.blobs import Blobs
 from dateline.store.bucket import Bucket
 from dateline.store.heads import Heads
+from dateline.store.indexes.by_change import ChangeIndex
+from dateline.store.indexes.by_recipe import RecipeIndex
 from dateline.store.links import Links
 from dateline.store.listing import Listing
 from dateline.store.overlap import Kind, Overlap
 from dateline.store.plans import Plans
-from dateline.store.recipe_index import RecipeIndex
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
 from dateline.store.schedule import Schedule
@@ -42,6 +43,7 @@ class Store:
     runs: Runs
     blobs: Blobs
     listing: Listing
+    changes: ChangeIndex
     timeline: Overlap[Event, Held]
     links: Links
     spending: Spending
@@ -77,6 +79,7 @@ def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc
         runs=Runs(items, heads, blobs),
         blobs=blobs,
         listing=Listing(items, heads, timeline),
+        changes=ChangeIndex(items, heads, now),
         timeline=timeline,
         links=Links(items, now),
         spending=Spending(items, now),

@@ -9,8 +9,10 @@ import { Editing } from "./editing.js";
 import * as exportLinks from "./exports.js";
 import { fileSection } from "./filed.js";
 import * as filters from "./filters.js";
+import { counted, news, newsText, progressText } from "./followed.js";
 import { showKey } from "./key.js";
 import * as list from "./list.js";
+import { anchored, Live, markFresh } from "./live.js";
 import { definitions } from "./marks.js";
 import { occurrenceDetail } from "./occurrence.js";
 import { SignIn, SignInError } from "./signin.js";
@@ -30,6 +32,8 @@ import { isStandIn } from "./words.js";
 /** @typedef {import("./axis.js").Window} Window */
 
 const SETTLED_MS = 200;
+/** While many documents come, rows come by themselves no more often than this: each time all of them are asked for. */
+const APART_MS = 15_000;
 /** As the style sheet has it. */
 const NARROW = "(max-width: 860px)";
 /** Where an occurrence was joined to another, the API's refusal names that. */
@@ -62,6 +66,9 @@ class Page {
     /** @type {string[]} the collections */
     this.names = [];
     this.loading = new AbortController();
+    this.live = new Live(api, (changed) => this.#guarded(() => this.#lived(changed)));
+    /** When rows came by themselves the last time, in ms. */
+    this.came = 0;
     this.editing = api.config.editing ? new Editing(api, this.#surroundings) : null;
     this.uploads = api.config.uploading ? new UploadWindow(api, this.#files) : null;
     /** @type {number} */
@@ -136,7 +143,9 @@ class Page {
     byId("rows", HTMLElement).hidden = this.view.documentId !== "";
     byId("as-occurrences", HTMLElement).setAttribute("aria-pressed", String(ofOccurrences));
     byId("as-events", HTMLElement).setAttribute("aria-pressed", String(!ofOccurrences));
+    this.live.follow(this.view.collection);
     await this.#load();
+    this.#tellNews();
     this.#select(before);
     await Promise.all([this.#panel(focus), this.#source()]);
     // What was opened may have left the list less room.
@@ -162,13 +171,12 @@ class Page {
     const { signal } = this.loading;
     this.asked = asked;
     this.complete = false;
+    this.live.renewed();
     byId("drawing", HTMLElement).setAttribute("aria-busy", "true");
     try {
-      const { rows, complete, all: whole } = await this.#ask(this.view, signal);
+      const got = await this.#ask(this.view, signal);
       if (signal.aborted) return undefined;
-      this.loaded = rows;
-      this.complete = complete && whole;
-      this.partial = !complete;
+      this.#take(got);
     } catch (error) {
       if (signal.aborted) return undefined;
       this.#empty(`${documentId ? "This document" : collection} could not be loaded.`);
@@ -176,6 +184,92 @@ class Page {
     }
     byId("drawing", HTMLElement).removeAttribute("aria-busy");
     return this.#sift(true);
+  }
+
+  /** @param {import("./api.js").Rows & {all: boolean}} got */
+  #take({ rows, complete, all }) {
+    this.loaded = rows;
+    this.complete = complete && all;
+    this.partial = !complete;
+  }
+
+  /**
+   * Show what has become of the collection's documents: where nothing is disturbed by it at once, else on request.
+   * @param {string[]} changed ids of documents
+   */
+  async #lived(changed) {
+    const words = this.#tellNews();
+    const { documentId, event, occurrence } = this.view;
+    if (words && this.#isCalm && Date.now() - this.came >= APART_MS) await this.#insert();
+    else this.#markFresh();
+    if (event || occurrence || !this.shown) return;
+    if (!documentId && changed.length > 0) await this.#renewOverview();
+    else if (changed.includes(documentId) && !this.live.shown.get(documentId)?.run) {
+      this.shown = "";
+      await this.#panel(false);
+    }
+  }
+
+  /** Say how far the documents are, and offer what is new. */
+  #tellNews() {
+    const { lines, shown, fresh } = this.live;
+    const since = fresh.size ? `${counted(fresh.size, "new document")} since your last visit` : "";
+    byId("live", HTMLElement).textContent = progressText(lines) || since;
+    const words = newsText(news(shown, lines, { ofOccurrences: isOfOccurrences(this.view), documentId: this.view.documentId }));
+    const button = byId("news", HTMLElement);
+    if (words && button.hidden) say(words);
+    button.hidden = !words;
+    button.textContent = words;
+    return words;
+  }
+
+  /** Whether rows can come without disturbing anybody: nothing is opened, moved, scrolled or gone to by keyboard. */
+  get #isCalm() {
+    const { documentId, event, occurrence, source, see } = this.view;
+    const rows = byId("list", HTMLElement);
+    const isRead = event || occurrence || source || see || this.moved || this.live.shown.get(documentId)?.run;
+    const isWorkedIn = [rows, byId("drawing", HTMLElement)].some((one) => one.contains(document.activeElement));
+    return !isRead && !isWorkedIn && rows.scrollTop === 0 && scrollY === 0;
+  }
+
+  /** Put in the rows that have come since these were asked for; what is being read stays where it is. */
+  async #insert() {
+    const { asked, view } = this;
+    const { lines } = this.live;
+    this.came = Date.now();
+    let got;
+    try {
+      got = await this.#ask(view, this.loading.signal);
+    } finally {
+      count(this.#countText());
+    }
+    if (this.asked !== asked) return;
+    this.live.renewed(lines);
+    const back = anchored(byId("list", HTMLElement));
+    this.#take(got);
+    this.#sift(true);
+    this.#select(this.view);
+    back();
+    this.#tellNews();
+  }
+
+  async #renewOverview() {
+    const { shown } = this;
+    const parts = await this.#overviewParts(this.view.collection);
+    if (this.shown !== shown) return;
+    const back = anchored(byId("panel", HTMLElement));
+    byId("panel-body", HTMLElement).replaceChildren(...parts);
+    back();
+  }
+
+  /** Mark the rows that documents tell which were dropped since the last visit. */
+  #markFresh() {
+    const { fresh } = this.live;
+    const rows = new Map(this.events.map((row) => [row.id, row]));
+    const isFresh = (/** @type {Row | undefined} */ row) =>
+      row !== undefined && (isOccurrence(row) ? row.samples.some((one) => fresh.has(one.document)) : fresh.has(row.document_id));
+    const shown = byId("list", HTMLElement).querySelectorAll("a");
+    markFresh([...shown].map((one) => [one, isFresh(rows.get(one.dataset.id ?? ""))]));
   }
 
   /**
@@ -239,6 +333,7 @@ class Page {
     if (!same || this.listed !== plain) {
       list.show(this.events, (event) => this.address({ ...this.#opening(event), see: "" }), this.#none);
       this.listed = plain;
+      this.#markFresh();
     }
     const see = SEE.exec(this.view.see);
     if (see) this.timeline.look({ from: parseDay(see[1] ?? ""), to: parseDay(see[2] ?? "") });
@@ -334,8 +429,12 @@ class Page {
 
   /** @param {string} collection */
   async #overviewParts(collection) {
-    const lines = await this.api.documents(collection);
-    return overview(collection, lines, (line) => this.#documentAddress(line.id, line.events !== null));
+    await this.live.follow(collection);
+    const lines = [...this.live.lines.values()];
+    const parts = overview(collection, lines, (line) => this.#documentAddress(line.id, line.events !== null));
+    const links = parts.flatMap((part) => [...part.querySelectorAll("a")]);
+    markFresh(links.map((link, place) => [link, this.live.fresh.has(lines[place]?.id ?? "")]));
+    return parts;
   }
 
   /**
@@ -573,6 +672,7 @@ class Page {
     byId("zoom-in", HTMLElement).addEventListener("click", () => this.timeline.zoom(0.5));
     byId("zoom-out", HTMLElement).addEventListener("click", () => this.timeline.zoom(2));
     byId("zoom-all", HTMLElement).addEventListener("click", () => this.timeline.all());
+    byId("news", HTMLElement).addEventListener("click", () => this.#guarded(() => this.#insert()));
     byId("close", HTMLElement).addEventListener("click", () => this.#close());
     byId("close-source", HTMLElement).addEventListener("click", () => this.go({ source: "", at: "" }));
     document.addEventListener("click", (event) => this.#follow(event));

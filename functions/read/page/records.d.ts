@@ -102,7 +102,14 @@ export interface DocumentCount {
   or_more: boolean;
 }
 
-/** A document in a list: where it lies, its state, and what it is about. */
+/** How many documents a collection has, and how many of them wait or are rejected; the rest is done. */
+export interface DocumentCounts {
+  documents: DocumentCount;
+  waiting: DocumentCount;
+  rejected: DocumentCount;
+}
+
+/** A document in a list: where it lies, its state, and what it is about. `run` numbers the one that readers see. */
 export interface DocumentLine {
   id: string;
   collection: string;
@@ -112,6 +119,7 @@ export interface DocumentLine {
   rejection: Rejection | null;
   dropped: string;
   linking: "waiting" | "done" | null;
+  run: number | null;
   headline: string | null;
   language: string | null;
   model: string | null;
@@ -136,11 +144,14 @@ export interface DocumentTimeline {
   occurrences: Record<string, string>;
 }
 
-/** A page of a collection's documents, newest drop first. */
+/** A page of a collection's documents, newest drop first, or in the order of change since a moment. */
 export interface Documents {
   cursor: string | null;
+  changed_since: string | null;
+  gone: Array<string>;
   documents: Array<DocumentLine>;
   examined: number;
+  counts: DocumentCounts | null;
 }
 
 /** An event with the identity that outlives reprocessing. `model` names what wrote its title. */
@@ -473,6 +484,8 @@ export interface Summary {
 /** A page of a collection's events that overlap an interval and pass the filters, in order of their start. */
 export interface Timeline {
   cursor: string | null;
+  changed_since: string | null;
+  gone: Array<string>;
   collection: string;
   first_day: string | null;
   last_day: string | null;
@@ -486,6 +499,7 @@ export interface Timeline {
 export interface TimelineQuery {
   cursor?: string;
   limit?: number;
+  changed_since?: string;
   from?: string;
   to?: string;
   q?: string;
