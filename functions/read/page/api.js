@@ -208,13 +208,6 @@ export class Api {
     return documents.find((one) => one.id === id) ?? null;
   }
 
-  /** @param {string} id of a document that has become another */
-  forget(id) {
-    const path = `documents/${encodeURIComponent(id)}`;
-    this.kept.delete(path);
-    this.kept.delete(`${path}/text`);
-  }
-
   /**
    * Have a link to a document's file signed.
    * @param {string} id

@@ -551,7 +551,10 @@ class Page {
     const parts = documentDetail(record, this.address({ source: id, at: "" }), this.#quote(id), light);
     const doings = {
       replace: () => this.uploads?.open(record),
-      deleted: () => this.go({ documentId: "", source: "", at: "" }, { replace: true }),
+      deleted: () => {
+        this.go({ documentId: "", source: "", at: "" }, { replace: true });
+        this.live.soon();
+      },
     };
     return this.uploads ? [...parts, fileSection(record, this.api, doings)] : parts;
   }
@@ -650,13 +653,14 @@ class Page {
       collection: () => this.view.collection,
       address: (collection, documentId) => writeView({ ...readView(""), collection, documentId }),
       renew: (collection) => {
-        if (this.view.collection === collection || !this.names.includes(collection)) this.#guarded(() => this.#changed());
+        if (!this.names.includes(collection)) this.#guarded(() => this.#changed());
+        else if (this.view.collection === collection) this.live.soon();
       },
       say,
     };
   }
 
-  /** Load what is shown anew: documents have come. */
+  /** Load what is shown anew: there is a collection more. */
   async #changed() {
     this.#settle();
     this.#outdate();
