@@ -28,10 +28,6 @@ class OutOfTime(Retryable):
     """Work of our own on a document did not end in time. It is tried once more, alone, and then rejected."""
 
 
-class KeyRefused(Retryable):
-    """The model's server does not take the key: an operator's matter, unless another one was put in its place."""
-
-
 class BadRequest(Retryable):
     """The model's server says that what it was asked is wrong.
 

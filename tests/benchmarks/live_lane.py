@@ -81,10 +81,11 @@ class LiveLane:
         sqs = self.stack.aws.sqs
         working = {self.outputs["DropQueueUrl"], self.outputs["LinkQueueUrl"]}
         others = [url for url in sqs.list_queues()["QueueUrls"] if url not in working]
-        name = "ApproximateNumberOfMessages"
-        return sum(
-            int(sqs.get_queue_attributes(QueueUrl=url, AttributeNames=[name])["Attributes"][name]) for url in others
-        )
+        counts = [
+            sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])["Attributes"]
+            for url in others
+        ]
+        return sum(int(one["ApproximateNumberOfMessages"]) for one in counts)
 
     def forget_answers(self) -> None:
         """Delete all answers, so that the same texts are asked about again."""
@@ -95,7 +96,9 @@ class LiveLane:
 
     def workers(self) -> list[int]:
         """Find the processes that work on documents now."""
-        listed = subprocess.run(["ps", "-A", "-o", "pid=,args="], capture_output=True, text=True, check=True).stdout
+        listed = subprocess.run(
+            ["ps", "-A", "-ww", "-o", "pid=,args="], capture_output=True, text=True, check=True
+        ).stdout
         mine = set(self.stack.processes())
         found = (line.split(None, 1) for line in listed.splitlines())
         return [int(pid) for pid, command in found if _WORKER in command and int(pid) in mine]

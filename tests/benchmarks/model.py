@@ -6,10 +6,12 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from random import Random
 from typing import TYPE_CHECKING
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 
 from infra.standin.api import Service
@@ -18,9 +20,11 @@ from infra.standin.server import application
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import Message, Receive, Scope, Send
 
 _CHAT = "/v1/chat/completions"
+# As providers say it with every answer.
+_LIMITS = {"x-ratelimit-limit-requests": "10000"}
 
 
 class SlowModel:
@@ -52,9 +56,12 @@ class SlowModel:
             status = self._fault()
             if status is not None:
                 self.failed[status] += 1
-                await JSONResponse({"error": {"message": "busy", "type": "server_error"}}, status)(scope, receive, send)
+                said = {"error": {"message": "busy", "type": "server_error"}}
+                await JSONResponse(said, status, {**_LIMITS, "retry-after": "1"})(scope, receive, send)
                 return
-        await self._inner(scope, receive, send)
+        # A worker that was killed asks no further.
+        with suppress(ClientDisconnect):
+            await self._inner(scope, receive, _with_limits(send))
 
     def _fault(self) -> int | None:
         drawn = self._chance.random()
@@ -69,3 +76,15 @@ class SlowModel:
         if not is_about_pairs(body):
             self.answered[sha256(json.dumps(json.loads(body)["messages"]).encode()).hexdigest()] += 1
         return answered
+
+
+def _with_limits(send: Send) -> Send:
+    """Say the limits with an answer."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            said = [(name.encode(), value.encode()) for name, value in _LIMITS.items()]
+            message["headers"] = [*message["headers"], *said]
+        await send(message)
+
+    return sending

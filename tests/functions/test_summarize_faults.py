@@ -43,6 +43,7 @@ class Afternoon:
         store = store_over(faults.before(week.table), faults.before(week.bucket), lambda: week.clock.moment)
         clients = Clients(store, Queue(week.sqs, "drops", "links"))  # type: ignore[arg-type]
         self.monkeypatch.setattr(self.app, "clients", lambda: clients)
+        self.app.limiter.cache_clear()
         self.monkeypatch.setattr(self.app, "OpenAIModel", lambda name, *_: week.model(name))
         week.drop(KEY, 0, FIRST)
         week.drop(KEY, REVISED, SECOND)

@@ -41,7 +41,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
 @pytest.fixture
 def app(cloud: Cloud, server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     """Start the function, and have it read the key for a document that it brings through."""
-    parameters.clear_caches()
+    parameters.clear_caches()  # type: ignore[no-untyped-call]
     monkeypatch.setenv("DATELINE_MODEL_URL", server.url)
     module = fresh("summarize.app")
     cloud.drop(KEY, FIRST)
@@ -51,7 +51,7 @@ def app(cloud: Cloud, server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterat
     cloud.drop(NEXT, SECOND)
     yield module
     module.clients.cache_clear()
-    parameters.clear_caches()
+    parameters.clear_caches()  # type: ignore[no-untyped-call]
 
 
 def takes(key: str, text: str) -> Behaviour:

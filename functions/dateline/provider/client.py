@@ -7,7 +7,7 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
-from dateline.errors import BadRequest, KeyRefused, Rejected, Retryable
+from dateline.errors import BadRequest, Rejected, Retryable
 from dateline.provider import chat
 from dateline.provider.limits import limits_of, retry_after
 
@@ -32,6 +32,10 @@ MODEL_UNKNOWN = "the model's server knows no such model, or nothing at this addr
 UNREACHABLE = "the model's server cannot be reached"
 OPERATOR_SECONDS = 300.0  # a wrong key or name is fixed by a person; retrying every second does not help
 _MOST_BYTES = 5_000_000  # the longest answers that models give today are some 500 KB
+
+
+class KeyRefused(Retryable):
+    """The model's server does not take the key: an operator's matter, unless another one was put in its place."""
 
 
 class Model(Protocol):
