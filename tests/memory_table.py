@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
+from dateline.store.keys import INDEXES
 from dateline.store.table import Item, LostRace, Table
 
 if TYPE_CHECKING:
@@ -25,13 +26,17 @@ _LARGEST_ITEM = 400 << 10  # bytes
 
 @dataclass
 class Counted:
-    """Calls, items and DynamoDB's units (4 KB of a consistent read, 1 KB of a write) since the last look."""
+    """Calls, items and DynamoDB's units (4 KB of a consistent read, 1 KB of a write) since the last look.
+
+    `index_units` are written beside these, to the indexes: one for each entry that comes, and one for each that goes.
+    """
 
     calls: int = 0
     items_read: int = 0
     read_units: int = 0
     items_written: int = 0
     write_units: int = 0
+    index_units: int = 0
 
 
 class MemoryTable(Table):
@@ -80,7 +85,7 @@ class MemoryTable(Table):
     def put_under(self, item: Item, fence: int) -> None:
         self._put({**item, "fence": fence}, lambda there: there is None or int(there.get("fence", fence + 1)) <= fence)
 
-    def set_numbers(self, key: Key, values: Mapping[str, int], only_if_fence: int) -> None:
+    def set_under(self, key: Key, values: Mapping[str, str | int], only_if_fence: int) -> None:
         def changed(there: Item) -> Item:
             if there.get("fence") != only_if_fence:
                 raise LostRace
@@ -122,7 +127,9 @@ class MemoryTable(Table):
         for number, key in enumerate(dict.fromkeys(keys)):
             self._before_write()
             with self._lock:
-                if self._partitions[key.pk].pop(key.sk, None) is not None:
+                gone = self._partitions[key.pk].pop(key.sk, None)
+                if gone is not None:
+                    self._count_entries(gone, {})
                     order = self._order[key.pk]
                     del order[bisect_left(order, key.sk)]
                 self._count_write(calls=0 if number % _BATCH_WRITE else 1, units=1)
@@ -172,10 +179,14 @@ class MemoryTable(Table):
         shown = ("pk", "sk", index.partition, index.order)
         found = [
             _part(item, shown)
-            for item in self.contents().values()
+            for item in self.indexed()
             if item.get(index.partition) == partition and low <= str(item.get(index.order, "")) <= high
         ]
         return sorted((item for item in found if index.order in item), key=lambda item: str(item[index.order]))
+
+    def indexed(self) -> Iterable[Item]:
+        """Return the items as the indexes know them: here they follow at once."""
+        return self.contents().values()
 
     def _there(self, pk: str, sk: str) -> Item | None:
         return self._partitions[pk].get(sk)
@@ -199,6 +210,7 @@ class MemoryTable(Table):
         pk, sk = str(item["pk"]), str(item["sk"])
         if sk not in self._partitions[pk]:
             insort(self._order[pk], sk)
+        self._count_entries(self._partitions[pk].get(sk, {}), item)
         self._partitions[pk][sk] = dict(item)
         self._count_write(calls, -(-size // _WRITE_UNIT))
 
@@ -207,11 +219,23 @@ class MemoryTable(Table):
         self.counted.items_written += 1
         self.counted.write_units += units
 
+    def _count_entries(self, before: Item, after: Item) -> None:
+        """Count what becomes of an item's entries in the indexes: they hold keys alone, of less than 1 KB."""
+        for index in INDEXES:
+            was, now = _entry(before, index), _entry(after, index)
+            self.counted.index_units += 0 if was == now else (was is not None) + (now is not None)
+
     def _read(self, items: Sequence[Item], calls: int) -> None:
         with self._lock:
             self.counted.calls += calls
             self.counted.items_read += len(items)
             self.counted.read_units += max(calls, -(-sum(map(_bytes, items)) // _READ_UNIT))
+
+
+def _entry(item: Item, index: Index) -> tuple[str | int, str | int] | None:
+    """Return where an index has an item; None: nowhere."""
+    has_both = index.partition in item and index.order in item
+    return (item[index.partition], item[index.order]) if has_both else None
 
 
 def _part(item: Item, only: Sequence[str]) -> Item:

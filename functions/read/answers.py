@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Literal, Self
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field
 
@@ -24,8 +24,17 @@ from dateline.records import (
     Usage,
     When,
 )
+from dateline.search.words import Where
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Held, Rejection, State
+from dateline.store.listing import COUNTED_AT_MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.search.hits import Hit
+    from dateline.search.words import RunWords
+    from dateline.store.keys import Place
 
 Links = dict[str, str]
 Linking = Literal["waiting", "done"]
@@ -49,6 +58,19 @@ class DocumentCount(Record):
 
     about: int
     or_more: bool
+
+    @classmethod
+    def of(cls, counted: int) -> Self:
+        """Say how far was counted."""
+        return cls(about=counted, or_more=counted == COUNTED_AT_MOST)
+
+
+class DocumentCounts(Record):
+    """How many documents a collection has, and how many of them wait or are rejected; the rest is done."""
+
+    documents: DocumentCount
+    waiting: DocumentCount
+    rejected: DocumentCount
 
 
 class Collection(Record):
@@ -105,8 +127,9 @@ def _state(held: Held) -> DocumentState:
 
 
 class DocumentLine(DocumentState):
-    """A document in a list: where it lies, its state, and what it is about."""
+    """A document in a list: where it lies, its state, and what it is about. `run` numbers the one that readers see."""
 
+    run: int | None
     headline: str | None
     language: str | None
     model: str | None
@@ -118,6 +141,7 @@ class DocumentLine(DocumentState):
         """Put a document's head and its current run together."""
         return cls(
             **dict(_state(held)),
+            run=held.shown,
             headline=run.summary.headline.text if run and run.summary else None,
             language=run.language if run else None,
             model=run.recipe.model if run else None,
@@ -126,15 +150,118 @@ class DocumentLine(DocumentState):
         )
 
 
-class Documents(Page):
-    """A page of a collection's documents, newest drop first.
+class Following(Page):
+    """A page of what can be followed.
 
-    No index knows states. A page of one state looks at 1,000 documents at most, so it may be short or empty and still
-    have a next one; `examined` counts what was looked at.
+    `changed_since` is what to ask with next, once the last page is read, for what changes from now on; null on later
+    pages, and where one path was asked for. `gone` are ids of documents that were deleted since what was asked with.
+    """
+
+    changed_since: datetime | None
+    gone: list[str]
+
+
+class Documents(Following):
+    """A page of a collection's documents, newest drop first, or in the order of change since a moment.
+
+    No index knows what is done. A page of one state looks at 1,000 documents at most, so it may be short or empty and
+    still have a next one; `examined` counts what was looked at. `counts` stand on a first page.
     """
 
     documents: list[DocumentLine]
     examined: int
+    counts: DocumentCounts | None
+
+
+class Span(Record):
+    """A piece of words, in code points."""
+
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, places: Iterable[tuple[int, int]]) -> list[Self]:
+        """Write pieces one by one."""
+        return [cls(start=start, end=end) for start, end in places]
+
+
+class SearchHit(Record):
+    """A piece of a document's words that holds what was looked for, which stands at `spans` in it.
+
+    `event` is the one whose title, names or quote it is. `place` is that of the first span in the document's text; null
+    where the words are not of the text.
+    """
+
+    where: Where
+    event: str | None
+    snippet: str
+    spans: list[Span]
+    place: Span | None
+
+
+class FoundDocument(Record):
+    """A document that holds what was looked for: what it is, some hits, and the places of its text to be lit.
+
+    `places` are at most 100 of each word or phrase.
+    """
+
+    id: str
+    collection: str
+    path: str
+    title: str | None
+    headline: str | None
+    language: str | None
+    medium: str | None
+    url: str | None
+    published: date | None
+    hits: list[SearchHit]
+    places: list[Span]
+    links: Links = _LINKS
+
+    @classmethod
+    def of(cls, words: RunWords, place: Place, hits: Iterable[Hit], lit: Iterable[tuple[int, int]]) -> Self:
+        """Put together what is shown of a document that was found."""
+        about = {name: getattr(words, name) for name in ("title", "headline", "language", "medium", "url", "published")}
+        return cls(
+            **about,
+            id=words.document,
+            collection=place.collection,
+            path=place.path,
+            hits=[
+                SearchHit(
+                    where=one.where,
+                    event=one.event,
+                    snippet=one.snippet,
+                    spans=Span.of(one.spans),
+                    place=Span.of([one.place])[0] if one.place else None,
+                )
+                for one in hits
+            ],
+            places=Span.of(lit),
+            links={"document": f"documents/{words.document}", "text": f"documents/{words.document}/text"},
+        )
+
+
+class Searched(Record):
+    """What was searched, and what could not be within one answer: the oldest documents, the last collections."""
+
+    collections: int
+    collections_left: int
+    documents: int
+    documents_left: int
+
+
+class SearchPage(Page):
+    """A page of documents that hold what was looked for.
+
+    First those of which titles, names or the medium hold all of it, then the others, each with the newest publication
+    (else drop) first. `about` counts all of them, and what a replaced run leaves behind until it is packed away. A page
+    looks at 1,000 documents at most, so it may be short or empty and still have a next one.
+    """
+
+    documents: list[FoundDocument]
+    about: int
+    searched: Searched
 
 
 class RunView(Record):
@@ -276,7 +403,7 @@ class DocumentText(Record):
     sentences: tuple[StoredSentence, ...]
 
 
-class Timeline(Page):
+class Timeline(Following):
     """A page of a collection's events that overlap an interval and pass the filters, in order of their start.
 
     What happened once and has no start (by some day, or `reported`) stands at its latest day alone. A day's dated
@@ -285,6 +412,9 @@ class Timeline(Page):
     A page with filters looks at 1,000 events at most, so it may be short or empty and still have a next one.
     `examined` counts what was looked at; `examined_to` is the start of the last event among it, null where that start
     is open or nothing was there. `documents` gives the path of each event's document by its id.
+
+    Asked for what changed since a moment, `documents` are all that changed, with events that pass the filters or
+    without, and each of them stands whole on one page: its events take the place of those that it had.
     """
 
     collection: str

@@ -25,9 +25,10 @@ from read import assets
 from read.answers import Document, Page
 from read.formats import EXPORTS, JSON, Format, choose
 from read.library import Library
-from read.refusals import BadQuery, NotAllowed
+from read.refusals import BadQuery, NotAllowed, NotReady
 from read.replies import Answer, reply
 from read.routes import ROUTES, Route
+from read.segment_cache import SegmentCache
 from read.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ app = APIGatewayHttpResolver(serializer=_as_it_is)
 _AWS = aws_config(connections=20, read_seconds=5, parameters_checked=False)
 _READING = ["GET", "HEAD"]
 _HERE = Path(__file__).parent
+# A short document takes as long, from its drop to its answer.
+_SOON = {"Retry-After": "5"}
 _DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
@@ -62,6 +65,12 @@ _DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors '
 def store() -> Store:
     """Open the store once."""
     return make_store(settings.table, settings.bucket, _AWS)
+
+
+@cache
+def segments() -> SegmentCache:
+    """Keep what is searched as long as this process lasts."""
+    return SegmentCache()
 
 
 @metrics.log_metrics
@@ -110,14 +119,11 @@ def _answer(route: Route, path: Mapping[str, str]) -> Response[str | bytes]:
         return _export(route, route.export, wanted, path)
     query = _query(route)
     answer = route.view(_library(), query, *_values(route, path))
-    return _reply(
-        Answer(
-            answer.model_dump_json().encode(),
-            JSON.content_type,
-            answer.changed if isinstance(answer, Document) else None,
-            _links(route, answer.cursor if isinstance(answer, Page) else None),
-        )
-    )
+    headers = _links(route, answer.cursor if isinstance(answer, Page) else None)
+    if isinstance(answer, Document) and answer.state == "waiting":
+        headers |= _SOON
+    changed = answer.changed if isinstance(answer, Document) else None
+    return _reply(Answer(answer.model_dump_json().encode(), JSON.content_type, changed, headers))
 
 
 def _answer_suffix(route: Route, suffix: str, path: Mapping[str, str]) -> Response[str | bytes]:
@@ -144,7 +150,8 @@ def _export(route: Route, export: Export, wanted: Format, path: Mapping[str, str
 
 def _library() -> Library:
     access = read_access(app.current_event.raw_event, settings.collections_claim)
-    return Library(store(), access)
+    segments().fit(app.lambda_context.memory_limit_in_mb)
+    return Library(store(), access, segments())
 
 
 def _query(route: Route) -> Query:
@@ -201,6 +208,8 @@ def explain(error: Exception) -> Response[str | bytes]:
 
 def _refuse(refusal: RefusedRequest) -> Response[str | bytes]:
     headers = {"Allow": ", ".join(_READING)} if isinstance(refusal, NotAllowed) else None
+    if isinstance(refusal, NotReady):
+        headers = _SOON
     return _problem(refusal.status, str(refusal), headers)
 
 

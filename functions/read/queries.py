@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 R = TypeVar("R", Event, Occurrence)
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
 
 _PARTIAL = re.compile(r"(-?\d{4,6})(?:-(\d\d))?(?:-(\d\d))?")
 # The same for readers of the OpenAPI document, as narrow as a pattern can say it.
@@ -61,8 +64,20 @@ def _listed(text: object) -> object:
     return [part for part in text.split(",") if part] if isinstance(text, str) else text
 
 
+def _moment(text: object) -> datetime:
+    """Read a moment as answers write it; one without a zone could be hours away from what was meant."""
+    try:
+        moment = datetime.fromisoformat(text) if isinstance(text, str) and _MOMENT.fullmatch(text) else None
+        if moment is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise ValueError("write a moment as answers name it, with its zone: 2024-05-31T12:00:00Z")
+
+
 FirstDay = Annotated[Day, BeforeValidator(_first_day), _PARTIAL_SCHEMA]
 LastDay = Annotated[Day, BeforeValidator(_last_day), _PARTIAL_SCHEMA]
+Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 Words = Annotated[str | None, Field(min_length=1, max_length=200)]
 
 
@@ -81,12 +96,24 @@ class Paged(Query):
     limit: int = Field(default=50, ge=1, le=200, description="at most so many; a page may be shorter")
 
 
+class Following(Paged):
+    """A query that can be asked again for what has changed since."""
+
+    changed_since: Moment | None = Field(
+        default=None,
+        description=(
+            "only what has changed since a moment, in the order of change: the `changed_since` that an answer named. "
+            "Everything is told at least once, and some of it again. After three months (410) start over without it"
+        ),
+    )
+
+
 class CollectionsQuery(Paged):
     """Which collections there are."""
 
 
-class DocumentsQuery(Paged):
-    """A collection's documents, newest drop first, or those at one path in it.
+class DocumentsQuery(Following):
+    """A collection's documents, newest drop first, or those at one path in it, or those that changed since a moment.
 
     With `state`, a page looks at 1,000 documents at most, so it may be short or empty and still have a next one:
     follow the `cursor` until there is none.
@@ -99,6 +126,27 @@ class DocumentsQuery(Paged):
     state: Literal["waiting", "rejected", "done"] | None = Field(
         default=None, description="only those that are in this state now"
     )
+
+
+class SearchQuery(Paged):
+    """Documents whose words hold all that is asked for, in titles, quotes, texts, names and media.
+
+    Case, accents and the forms of signs make no difference.
+    """
+
+    q: str = Field(
+        min_length=1,
+        max_length=200,
+        description='words that all occur, "a phrase", and beginnings of words: coun*',
+        examples=["council vote*", '"member states"'],
+    )
+    collection: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1_024,
+        description="only in this one; without it, in all that you may read",
+    )
+    limit: int = Field(default=20, ge=1, le=50, description="at most so many documents; a page may be shorter")
 
 
 class DifferenceQuery(Query):
@@ -160,8 +208,11 @@ class _ByDate(Paged):
             yield lambda row: row.when.precision in exact
 
 
-class TimelineQuery(_ByDate):
-    """A collection's events that overlap `from` to `to`, both included; a year or a month means all of it."""
+class TimelineQuery(_ByDate, Following):
+    """A collection's events that overlap `from` to `to`, both included; a year or a month means all of it.
+
+    With `changed_since`, the events of those documents that changed, document by document.
+    """
 
     view: Literal["events", "occurrences"] = Field(
         default="events", description="of an export: each report, or each occurrence once"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from dateline.http.refusals import RefusedRequest
+from dateline.http.refusals import NotFound, RefusedRequest
 
 
 class BadQuery(RefusedRequest):
@@ -17,6 +17,10 @@ class NotAllowed(RefusedRequest):
     """A method that changes things: nothing here does."""
 
     status = HTTPStatus.METHOD_NOT_ALLOWED
+
+
+class NotReady(NotFound):
+    """Something that is still to come: it is being worked on."""
 
 
 class NotAcceptable(RefusedRequest):

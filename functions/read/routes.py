@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from read import answers, occurrences, queries, timelines, views
+from read import answers, occurrences, queries, search, timelines, views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,6 +48,7 @@ class Route:
 
 _MISSING = (HTTPStatus.NOT_FOUND,)
 _TIMELINE = (HTTPStatus.NOT_FOUND, HTTPStatus.NOT_ACCEPTABLE)
+_GONE = (HTTPStatus.GONE,)
 
 HEALTH = Route("/health", "Say that the service runs", queries.Query, answers.Health, views.health)
 
@@ -67,7 +68,7 @@ ROUTES = (
         answers.Timeline,
         timelines.of_collection,
         Export(timelines.export_collection, timelines.export_page_of_collection),
-        refusals=_TIMELINE,
+        refusals=(*_TIMELINE, *_GONE),
     ),
     Route(
         "/collections/{name}/occurrences",
@@ -84,15 +85,23 @@ ROUTES = (
         queries.Query,
         answers.OccurrenceInFull,
         occurrences.in_full,
-        refusals=(HTTPStatus.NOT_FOUND, HTTPStatus.GONE),
+        refusals=(*_MISSING, *_GONE),
+    ),
+    Route(
+        "/search",
+        "Search titles, quotes, texts, names and media",
+        queries.SearchQuery,
+        answers.SearchPage,
+        search.search,
+        refusals=_MISSING,
     ),
     Route(
         "/documents",
-        "List a collection's documents, or find one by its path",
+        "List a collection's documents, or those that changed, or find one by its path",
         queries.DocumentsQuery,
         answers.Documents,
         views.documents,
-        refusals=_MISSING,
+        refusals=(*_MISSING, *_GONE),
     ),
     Route(
         "/documents/{id}",
@@ -141,6 +150,6 @@ ROUTES = (
         queries.Query,
         answers.EventInPlace,
         views.event,
-        refusals=(HTTPStatus.NOT_FOUND, HTTPStatus.GONE),
+        refusals=(*_MISSING, *_GONE),
     ),
 )

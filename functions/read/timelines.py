@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
 from dateline.exports.model import Exported, ExportedDocument, event_entry
-from dateline.store import cursor
+from dateline.store import cursor, keys
 from dateline.store.overlap import Position
 from dateline.store.runs import EventsPage
 from read import occurrences
 from read.answers import DocumentTimeline, Timeline
+from read.following import begin
 from read.refusals import BadQuery, TooLarge
 
 if TYPE_CHECKING:
@@ -19,19 +23,25 @@ if TYPE_CHECKING:
 
     from dateline.records import Event
     from dateline.store.heads import Head, Held
-    from dateline.store.overlap import Page
+    from dateline.store.overlap import Page, Search
     from read.library import Library
     from read.queries import DocumentTimelineQuery, TimelineQuery
 
 # One answer of Lambda's holds about as many. A filter may have to look at more to find them.
 _EXPORTED_AT_MOST = 10_000
 _EXAMINED_FOR_EXPORT = 20_000
+# Documents whose events are read at once, for what has changed.
+_AT_ONCE = 16
 
 
 def of_collection(library: Library, query: TimelineQuery, name: str) -> Timeline:
-    """Show a page of a collection's timeline."""
+    """Show a page of a collection's timeline, or of what has changed of it."""
     if query.view == "occurrences":
         raise BadQuery("view: as JSON, occurrences are at ../occurrences, beside this timeline")
+    if query.changed_since is not None:
+        return _changed(library, query, query.changed_since, name)
+    library.must_have(name)
+    seen_to = library.store.changes.seen_to(name) if query.cursor is None else None
     page = _collection_page(library, query, name)
     return Timeline(
         collection=name,
@@ -41,8 +51,53 @@ def of_collection(library: Library, query: TimelineQuery, name: str) -> Timeline
         documents={one: held.head.place.path for one, held in page.owners.items()},
         examined=page.examined,
         examined_to=page.reached.start if page.reached else None,
+        changed_since=seen_to,
+        gone=[],
         cursor=_collection_cursor(page, query, name),
     )
+
+
+def _changed(library: Library, query: TimelineQuery, since: datetime, name: str) -> Timeline:
+    """Show the events of documents that changed since a moment, each document's whole, as many as fit into a page.
+
+    Gone: not all documents that were deleted since then are known any more.
+    """
+    if query.order == "desc":
+        raise BadQuery("changed_since: leave out `order`; changes come in the order in which they were made")
+    search = query.search
+    reading = begin(library, name, since, query.cursor, f"timeline: {query.name}")
+    page = library.store.changes.page(name, since, reading.after, min(query.limit, _AT_ONCE))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        read = list(pool.map(lambda one: _current(library, one.held.head), page.changed))
+    totals = list(accumulate(map(len, read)))
+    page = page.cut(max(bisect_right(totals, query.limit), 1))
+    told = read[: len(page.changed)]
+    return Timeline(
+        collection=name,
+        first_day=query.from_,
+        last_day=query.to,
+        events=[one for events in told for one in events if _stands_in(one, search)],
+        documents={held.head.document_id: held.head.place.path for held in page.documents},
+        examined=sum(map(len, told)),
+        examined_to=None,
+        changed_since=reading.next_since,
+        gone=page.gone,
+        cursor=reading.cursor(page.next),
+    )
+
+
+def _current(library: Library, head: Head) -> list[Event]:
+    return library.store.runs.events(head.document_id, head.current) if head.current is not None else []
+
+
+def _stands_in(event: Event, search: Search[Event]) -> bool:
+    """Return whether an event is one that a timeline shows and a search is for."""
+    span, window = keys.timeline_span(event.when), search.window
+    if span is None or (search.wanted is not None and not search.wanted(event)):
+        return False
+    is_late = window.end is not None and span.start is not None and span.start > window.end
+    is_early = window.start is not None and span.end is not None and span.end < window.start
+    return not is_late and not is_early
 
 
 def of_document(library: Library, query: DocumentTimelineQuery, document_id: str) -> DocumentTimeline:
@@ -60,6 +115,7 @@ def of_document(library: Library, query: DocumentTimelineQuery, document_id: str
 
 def export_page_of_collection(library: Library, query: TimelineQuery, name: str) -> tuple[Exported, str | None]:
     """Take a page of a collection's timeline to be exported, and the cursor of the next."""
+    _must_be_whole(query)
     if query.view == "occurrences":
         return occurrences.export_page(library, query.of_occurrences, name)
     page = _collection_page(library, query, name)
@@ -68,6 +124,7 @@ def export_page_of_collection(library: Library, query: TimelineQuery, name: str)
 
 def export_collection(library: Library, query: TimelineQuery, name: str) -> Exported:
     """Take a collection's timeline to be exported whole, with one run of each document. TooLarge: only in parts."""
+    _must_be_whole(query)
     if query.view == "occurrences":
         return occurrences.export(library, query.of_occurrences, name)
     library.must_have(name)
@@ -100,6 +157,11 @@ def export_document(library: Library, _query: DocumentTimelineQuery, document_id
             "pages: give a `limit`, follow the `cursor`. A collection's timeline can be narrowed with `from` and `to`."
         )
     return _exported(head.place.path, page.events, {document_id: head})
+
+
+def _must_be_whole(query: TimelineQuery) -> None:
+    if query.changed_since is not None:
+        raise BadQuery("changed_since: what has changed comes as JSON alone")
 
 
 def _collection_page(library: Library, query: TimelineQuery, name: str) -> Page[Event, Held]:

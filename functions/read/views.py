@@ -10,7 +10,6 @@ from dateline.http.refusals import NotFound
 from dateline.http.requests import segment
 from dateline.store import cursor, keys
 from dateline.store.difference import compare
-from dateline.store.listing import COUNTED_AT_MOST
 from read.answers import (
     Collection,
     Collections,
@@ -18,6 +17,7 @@ from read.answers import (
     Difference,
     Document,
     DocumentCount,
+    DocumentCounts,
     DocumentLine,
     Documents,
     DocumentText,
@@ -27,9 +27,12 @@ from read.answers import (
     Runs,
     StatusChange,
 )
-from read.refusals import Gone
+from read.following import begin
+from read.refusals import BadQuery, Gone, NotReady
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dateline.records import Run
     from dateline.store.heads import Head, Held
     from dateline.store.listing import CollectionLine
@@ -57,7 +60,7 @@ def collections(library: Library, query: CollectionsQuery) -> Collections:
 def _collection(line: CollectionLine) -> Collection:
     return Collection(
         name=line.name,
-        documents=DocumentCount(about=line.documents, or_more=line.documents == COUNTED_AT_MOST),
+        documents=DocumentCount.of(line.documents),
         first_day=line.first,
         last_day=line.last,
         links={
@@ -68,20 +71,61 @@ def _collection(line: CollectionLine) -> Collection:
 
 
 def documents(library: Library, query: DocumentsQuery) -> Documents:
-    """List a collection's documents, newest drop first, or find those at one path."""
+    """List a collection's documents, newest drop first, or those that changed, or find those at one path."""
     store = library.store
+    if query.changed_since is not None:
+        return _changed(library, query, query.changed_since)
     if query.path is not None:
         library.must_allow(query.collection)
         ids = [place.document_id for place in keys.places(query.collection, query.path)]
         there = [held for held in store.heads.get_many(ids).values() if held.head.state != "deleted"]
         heads = [held for held in there if query.state in {None, held.head.state}]
-        return Documents(documents=_lines(library, heads), examined=len(there), cursor=None)
+        return Documents(
+            documents=_lines(library, heads),
+            examined=len(there),
+            counts=None,
+            changed_since=None,
+            gone=[],
+            cursor=None,
+        )
     library.must_have(query.collection)
     name = f"documents of {query.collection}" + (f" that are {query.state}" if query.state else "")
     before = cursor.decode(name, query.cursor, 1)[0] if query.cursor else None
+    seen_to = store.changes.seen_to(query.collection) if before is None else None
     page = store.listing.documents(query.collection, before, query.limit, query.state)
-    following = cursor.encode(name, page.next) if page.next else None
-    return Documents(documents=_lines(library, page.documents), examined=page.examined, cursor=following)
+    return Documents(
+        documents=_lines(library, page.documents),
+        examined=page.examined,
+        counts=_counts(library, query.collection) if before is None else None,
+        changed_since=seen_to,
+        gone=[],
+        cursor=cursor.encode(name, page.next) if page.next else None,
+    )
+
+
+def _changed(library: Library, query: DocumentsQuery, since: datetime) -> Documents:
+    """List the documents that changed since a moment. Gone: not all that were deleted since then are known any more."""
+    if query.path is not None or query.state is not None:
+        raise BadQuery("changed_since: leave out `path` and `state`; a document that leaves a state would not be told")
+    reading = begin(library, query.collection, since, query.cursor, "documents")
+    page = library.store.changes.page(query.collection, since, reading.after, query.limit)
+    return Documents(
+        documents=_lines(library, page.documents),
+        examined=len(page.documents),
+        counts=_counts(library, query.collection) if reading.after is None else None,
+        changed_since=reading.next_since,
+        gone=page.gone,
+        cursor=reading.cursor(page.next),
+    )
+
+
+def _counts(library: Library, collection: str) -> DocumentCounts:
+    counted = library.store.listing.counts(collection)
+    return DocumentCounts(
+        documents=DocumentCount.of(counted.documents),
+        waiting=DocumentCount.of(counted.waiting),
+        rejected=DocumentCount.of(counted.rejected),
+    )
 
 
 def _lines(library: Library, heads: list[Held]) -> list[DocumentLine]:
@@ -102,7 +146,8 @@ def document_text(library: Library, _query: Query, document_id: str) -> Document
     head = library.head(document_id)
     stored = library.store.blobs.text(document_id, head.current) if head.current is not None else None
     if stored is None or head.current is None:
-        raise NotFound("This document has no text that can be read yet; its state says why.")
+        refusal = NotReady if head.state == "waiting" else NotFound
+        raise refusal("This document has no text that can be read yet; its state says why.")
     return DocumentText(document_id=document_id, run=head.current, text=stored.text, sentences=stored.sentences)
 
 

@@ -31,7 +31,7 @@ from reprocess.events import (
     ResumeEvent,
     UnpinEvent,
 )
-from reprocess.held import held, resume
+from reprocess.held import held, held_documents, resume
 from reprocess.limits import READERS
 from reprocess.opening import open_plan, refused
 from reprocess.pinning import pin, recipes, unpin
@@ -154,11 +154,13 @@ def _take_a_turn(event: PlanEvent | CollectEvent | ResumeEvent, tools: Tools) ->
 def _progress(plan: Plan | None, event: PlanEvent | CollectEvent | ResumeEvent, tools: Tools) -> Progress:
     if plan is None:
         return Progress(note="nothing is stale" if isinstance(event, PlanEvent) else "no plan is open")
-    note = plan.note
+    note, files = plan.note, tuple(tools.store.plans.files(plan))
     if isinstance(event, PlanEvent) and plan.scope != event.scope:
         note = f"a plan of another scope was open and goes first; {note or 'then ask again'}"
     logger.info("turn", plan=plan.id, state=plan.state, documents=plan.documents, waits_for=plan.note)
-    return Progress(plan=plan, files=tuple(tools.store.plans.files(plan)), note=note)
+    # At each turn, so that the alarm goes on ringing until somebody has decided.
+    metrics.add_metric("DocumentsHeld", MetricUnit.Count, held_documents(files))
+    return Progress(plan=plan, files=files, note=note)
 
 
 def _tools(deadline: float) -> Tools:

@@ -26,17 +26,21 @@ _SAMPLE = 2_000
 _NOTHING = "no plan is held: `dateline reprocess report` tells how far the newest is"
 
 
+def held_documents(files: Sequence[PlanFile]) -> int:
+    """Count the documents of files that are held."""
+    return sum(file.documents for file, _ in _files_held(files))
+
+
 def held_note(files: Sequence[PlanFile]) -> str | None:
     """Say in a person's words why a plan is held, if it is."""
     held = list(_files_held(files))
     if not held:
         return None
     reasons = ", ".join(dict.fromkeys(stage.reason for _, stage in held))
-    documents = sum(file.documents for file, _ in held)
     return (
-        f"held, and nothing more is submitted: next to nothing came back in batches of {documents:,} documents "
-        f"({reasons}), and to ask about them in the drop queue costs the full price. "
-        "`dateline reprocess resume` tells how much, and goes on if you say so"
+        "held, and nothing more is submitted: next to nothing came back in batches of "
+        f"{held_documents(files):,} documents ({reasons}), and to ask about them in the drop queue "
+        "costs the full price. `dateline reprocess resume` tells how much, and goes on if you say so"
     )
 
 

@@ -33,8 +33,8 @@ def scratch() -> Iterator[Path]:
         if error.errno not in _FULL:
             raise
         raise Retryable(
-            "the function's scratch disk is full; a later run begins with an empty one. Where that lasts, deploy "
-            "template.yaml with a larger one for the function that reprocesses"
+            "the function's scratch disk is full; where that lasts, give Reprocess more EphemeralStorage in "
+            "template.yaml and deploy"
         ) from error
 
 

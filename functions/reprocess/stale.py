@@ -7,7 +7,7 @@ from datetime import UTC
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dateline.store.recipe_index import Reach, Sighting
+from dateline.store.indexes.by_recipe import Reach, Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -109,16 +109,17 @@ class Limiter:
         """Return a place that was reserved before, or another one where it passed more than a minute ago.
 
         A call that is late, but by no more than that, goes in place of the one that was not made then, and the clock
-        is set back by what it takes, so that those that follow keep their distance.
+        is set back by what it takes, but not beyond its place, so that those that follow keep their distance.
         """
         with self._lock:
             pace = self._look()
             late = pace.clock(self._schedule.now()) - place
             if late > _MINUTE:
                 return self.reserve(tokens)
-            if late > _SLACK and (cost := self._cost(pace, 1, self._expected(tokens))):
-                self._schedule.set_back(self._name, cost)
-                self._see(replace(self._seen, pace=replace(pace, position=pace.position - cost)))
+            back = min(late, self._cost(pace, 1, self._expected(tokens)))
+            if late > _SLACK and back:
+                self._schedule.set_back(self._name, back)
+                self._see(replace(self._seen, pace=replace(pace, position=pace.position - back)))
             return place
 
     def settle(self, estimated: int, used: int) -> None:
@@ -127,7 +128,7 @@ class Limiter:
         Turns of a backlog are reserved long before, so what all workers have learned of their estimates is kept.
         """
         with self._lock, suppress(Retryable):
-            pace = self._seen.pace
+            pace = self._look()
             if not self._is_limited(pace) or not used:
                 return
             self._owed += used - self._expected(estimated)

@@ -29,9 +29,13 @@ from dateline.records import (
     Usage,
     When,
 )
+from dateline.search.hits import hits
+from dateline.search.query import read_query
+from dateline.search.words import RunWords
 from dateline.store import keys
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Head, Held, LinkingState
+from dateline.store.indexes.by_change import OVERLAP
 from dateline.store.lease import Lease
 from dateline.store.links import LinkingTurn
 from edit.answers import Decided
@@ -49,6 +53,7 @@ _TEXT = "Late in 2023 mediators met in Brenn. The two sides spoke again in Janua
 _FIRST = Evidence(sentence=1, start=0, end=36, quote=_TEXT[:36])
 _SECOND = Evidence(sentence=2, start=37, end=98, quote=_TEXT[37:98])
 _MOMENT = datetime(2024, 5, 24, 8, 30, tzinfo=UTC)
+_SEEN_TO = _MOMENT - OVERLAP
 _HEAD = Head(
     key=f"drop/{COLLECTION}/{PATH}",
     state="done",
@@ -117,6 +122,8 @@ _LINKED = LinkingState(folded=3, linked=3, linked_by=linking_version(), asked_to
 _HELD = Held(_HEAD, Lease(fence=3, until=0), untidy=False, linking=_LINKED)
 _REPORT = Report(event=_EVENT, run=3, path=PATH, language="en", published=date(2024, 5, 24))
 _OCCURRENCE = sum_up(OCCURRENCE_ID, COLLECTION, [_REPORT], _MOMENT)
+_CONTENT = RunWords.of(_RUN, [_EVENT], _TEXT, _MOMENT.date())
+
 ANSWERS: Mapping[type[Record], Record] = {
     answers.Collections: answers.Collections(
         cursor=None,
@@ -157,7 +164,18 @@ ANSWERS: Mapping[type[Record], Record] = {
     answers.DocumentTimeline: answers.DocumentTimeline(
         document_id=DOCUMENT_ID, run=3, events=[_EVENT], occurrences={EVENT_ID: _OCCURRENCE.id}, cursor=None
     ),
-    answers.Documents: answers.Documents(documents=[answers.DocumentLine.of(_HELD, _RUN)], examined=1, cursor=None),
+    answers.Documents: answers.Documents(
+        documents=[answers.DocumentLine.of(_HELD, _RUN)],
+        examined=1,
+        counts=answers.DocumentCounts(
+            documents=answers.DocumentCount.of(4),
+            waiting=answers.DocumentCount.of(1),
+            rejected=answers.DocumentCount.of(0),
+        ),
+        changed_since=_SEEN_TO,
+        gone=[],
+        cursor=None,
+    ),
     answers.EventInPlace: answers.EventInPlace(
         **dict(_EVENT),
         collection=COLLECTION,
@@ -197,6 +215,12 @@ ANSWERS: Mapping[type[Record], Record] = {
         ],
         links={"difference": "difference"},
     ),
+    answers.SearchPage: answers.SearchPage(
+        documents=[answers.FoundDocument.of(_CONTENT, _HEAD.place, *hits(_CONTENT, read_query("mediators")))],
+        about=1,
+        searched=answers.Searched(collections=1, collections_left=0, documents=4, documents_left=0),
+        cursor=None,
+    ),
     answers.Timeline: answers.Timeline(
         collection=COLLECTION,
         first_day=Day(2024, 1, 1),
@@ -205,6 +229,8 @@ ANSWERS: Mapping[type[Record], Record] = {
         documents={DOCUMENT_ID: PATH},
         examined=1,
         examined_to=Day(2024, 1, 1),
+        changed_since=_SEEN_TO,
+        gone=[],
         cursor=None,
     ),
 }

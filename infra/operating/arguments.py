@@ -6,7 +6,7 @@ import argparse
 
 from infra.places import add_place
 
-COMMANDS = ("model", "dead", "status", "smoke")
+COMMANDS = ("model", "key", "dead", "status", "smoke", "adopt", "search")
 
 _MODEL = """\
 Ask a model's server what a deployment will ask it, about a text of ours of three sentences, and say line by line what
@@ -19,6 +19,16 @@ The key, and what is not named here, come from the environment as for `dateline 
   DATELINE_LANGUAGE language of titles and summary (default: en)
 
 `missing` is what a deployment can do without (a known price, a Batch API); the status is 1 where anything else fails.
+"""
+
+_KEY = """\
+Check a key of KMS before a deployment gets it as KmsKeyArn: that it is enabled, symmetric and of the stack's region,
+that its policy lets the account's roles, S3 and CloudWatch Logs use it, and that you may. What the policy lacks is
+shown as a statement to add to it. Nothing is changed or encrypted: what you may is asked of KMS as dry runs.
+
+Principals, actions, resources and the usual conditions of the policy are read (aws:SourceAccount, aws:SourceArn,
+kms:EncryptionContext:aws:logs:arn, kms:CallerAccount); `unknown` is what hangs on others. The status is 1 where
+anything fails.
 """
 
 _DEAD = """\
@@ -44,6 +54,17 @@ Documents are counted collection by collection, 5,000 in all. Without --stack it
 serves.
 """
 
+_SEARCH = """\
+Make anew what is searched of collections, from the texts and events that are stored: where objects below search/ were
+lost, or after an update that reads words otherwise. It costs no call of a model, and what was there is searched until
+the new is there.
+
+  dateline search rebuild                  all collections
+  dateline search rebuild COLLECTION...    these
+
+Without --stack it is the local stack that `make run` serves.
+"""
+
 _SMOKE = """\
 Drop a small text of ours, wait until the API shows it done, read its timeline, delete it, and wait until it is gone.
 It lies under drop/dateline-smoke/, costs a call of the model, and leaves nothing behind. The status is 1 where a step
@@ -53,13 +74,23 @@ Requests to the API are signed with your own AWS credentials. Where it takes tok
 the environment is one that may read the collection dateline-smoke. Without --stack it is the local stack.
 """
 
+_ADOPT = """\
+Give the bucket and the table that a stack was deployed with as ExistingBucket and ExistingTable the settings that the
+template gives to the stack's own: versions, encryption, what expires, who is notified; expiry of items and backups.
+What they had of these before is replaced, a policy of the bucket is left. Then have everything in the bucket compared
+with the table, as each night. It may be called again: after a change of OldVersionDays or KmsKeyArn it has to be.
+"""
+
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands."""
     _add_model(commands)
+    _add_key(commands)
     _add_dead(commands)
     _add_status(commands)
     _add_smoke(commands)
+    add_place(_command(commands, "adopt", "set up a bucket and a table that a stack was told to use", _ADOPT), None)
+    _add_search(commands)
 
 
 def _add_model(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -68,6 +99,18 @@ def _add_model(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check = _command(actions, "check", "ask it once, and say what holds", _MODEL)
     check.add_argument("--model", metavar="NAME", help="the model's name (default: DATELINE_MODEL)")
     check.add_argument("--url", metavar="URL", help="the server's base URL (default: OPENAI_BASE_URL)")
+
+
+def _add_key(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    key = commands.add_parser("key", help="check that a key of KMS can encrypt a deployment")
+    actions = key.add_subparsers(dest="action", required=True, metavar="ACTION")
+    check = _command(actions, "check", "read its policy, and say what it lacks", _KEY)
+    check.add_argument("--key", required=True, metavar="ARN", help="the key; its id or alias do, too")
+    check.add_argument(
+        "--stack", default="dateline", metavar="NAME", help="the stack's name, to be (default: dateline)"
+    )
+    check.add_argument("--region", metavar="REGION", help="the stack's region (default: your configuration's)")
+    check.add_argument("--profile", metavar="NAME", help="profile of your AWS configuration")
 
 
 def _add_dead(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -95,6 +138,15 @@ def _add_smoke(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--seconds", type=float, default=60.0, metavar="N", help="how long each step may take (default: 60)"
     )
     add_place(smoke, None)
+
+
+def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    search = _command(commands, "search", "make anew what is searched", _SEARCH)
+    add_place(search, None)
+    actions = search.add_subparsers(dest="action", required=True, metavar="ACTION")
+    rebuild = actions.add_parser("rebuild", help="make collections anew, in the background")
+    rebuild.add_argument("collections", nargs="*", metavar="COLLECTION", help="their names (default: all)")
+    add_place(rebuild, argparse.SUPPRESS)
 
 
 def _command(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
-from rich.text import Text
 
 from dateline.ask.request import request
 from dateline.documents.read import read
@@ -21,7 +19,7 @@ from dateline.recipe import ask_hash
 from dateline.records import Usage
 from dateline.text import primary
 from infra.environment import Environment, IncompleteEnvironment, Provider
-from infra.present import harmless
+from infra.operating.findings import Found, show_found
 
 if TYPE_CHECKING:
     import argparse
@@ -31,13 +29,11 @@ if TYPE_CHECKING:
     from dateline.documents import Document
     from dateline.judge.review import Review
 
-State = Literal["holds", "missing", "fails", "unknown"]
 Name = Literal["key", "address", "model", "schema", "answer", "language", "price", "batches"]
 
 _DONE, _FAILED, _USAGE = 0, 1, 2
 # A model that reasons takes a minute for its first answer; listing batches takes a second.
 _ANSWER_SECONDS, _LIST_SECONDS = 120.0, 20.0
-_STYLES: dict[State, str] = {"holds": "green", "missing": "yellow", "fails": "bold red", "unknown": "dim"}
 _NOT_KEPT = {"answer_unreadable", "malformed"}
 # Of invented places, so that no model knows them, and never in the language that is asked for: then a model that
 # copies sentences instead of translating them is told from one that does what it is asked.
@@ -56,16 +52,6 @@ on 6 May 2024 that the repair would cost 2.4 million euros. The town council is 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found out about one thing, and what to do where it does not hold."""
-
-    name: Name
-    state: State
-    said: str
-    todo: str = ""
-
-
 def run(options: argparse.Namespace, fail: Callable[[str, int], int]) -> int:
     """Check the model that is named. Status 0: it will do; 1: it will not; 2: there is no key."""
     given = {"dateline_model": options.model, "openai_base_url": options.url}
@@ -80,7 +66,7 @@ def run(options: argparse.Namespace, fail: Callable[[str, int], int]) -> int:
     with console.status("Asking the model"):
         found = check(provider, environment.dateline_language)
     for one in found:
-        _show(console, one)
+        show_found(console, one)
     return _FAILED if any(one.state == "fails" for one in found) else _DONE
 
 
@@ -221,10 +207,3 @@ def _in_full(found: Sequence[Found]) -> Sequence[Found]:
     names: tuple[Name, ...] = ("key", "address", "model", "schema", "answer", "language", "price", "batches")
     by_name = {one.name: one for one in found}
     return [by_name.get(name, Found(name, "unknown", "not looked at: what fails comes first")) for name in names]
-
-
-def _show(console: Console, one: Found) -> None:
-    line = Text.assemble((f"{one.state:<8}", _STYLES[one.state]), f"{one.name:<9} ", harmless(one.said))
-    console.print(line, soft_wrap=True)
-    if one.todo:
-        console.print(Text(f"{'':18}{one.todo}", style="dim"), soft_wrap=True)

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import boto3
+    from mypy_boto3_dynamodb.client import DynamoDBClient
     from mypy_boto3_s3.client import S3Client
     from mypy_boto3_sqs.client import SQSClient
 
     from dateline.store.store import Store
 
 REFUSED, USAGE = 1, 2
+_NESTED = "AWS::CloudFormation::Stack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Stack:
         return self.local.s3 if self.local else self.session.client("s3")
 
     @property
+    def dynamodb(self) -> DynamoDBClient:
+        """Tables."""
+        return self.session.client("dynamodb", endpoint_url=self.endpoint)
+
+    @property
     def api(self) -> str:
         """The URL of the HTTP API, without a slash at its end. NotFound: there is none."""
         url = self.output("ApiUrl")
@@ -67,11 +74,17 @@ class Stack:
         return {one["ParameterKey"]: one.get("ParameterValue", "") for one in found.get("Parameters", [])}
 
     def resources(self, kind: str) -> list[str]:
-        """Name its resources of a kind, as AWS knows them."""
+        """Name its resources of a kind, those of its nested stacks too, as AWS knows them."""
         client = self.session.client("cloudformation", endpoint_url=self.endpoint)
         listing = client.get_paginator("list_stack_resources")
-        found = (one for page in listing.paginate(StackName=self.name) for one in page["StackResourceSummaries"])
-        return [one.get("PhysicalResourceId", "") for one in found if one["ResourceType"] == kind]
+        names, stacks = [], [self.name]
+        for stack in stacks:
+            for page in listing.paginate(StackName=stack):
+                for one in page["StackResourceSummaries"]:
+                    name = one.get("PhysicalResourceId", "")
+                    names += [name] if one["ResourceType"] == kind else []
+                    stacks += [name] if one["ResourceType"] == _NESTED and name else []
+        return names
 
     def ringing(self) -> list[tuple[str, str]]:
         """Read the alarms that ring, by name and what they mean; the emulator has none."""
@@ -83,8 +96,7 @@ class Stack:
 
     def store(self) -> Store:
         """Open its store."""
-        dynamodb = self.session.client("dynamodb", endpoint_url=self.endpoint)
-        return open_store(dynamodb, self.s3, self.output("TableName"), self.output("BucketName"))
+        return open_store(self.dynamodb, self.s3, self.output("TableName"), self.output("BucketName"))
 
 
 def stack_of(options: argparse.Namespace) -> Stack:

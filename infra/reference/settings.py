@@ -120,6 +120,8 @@ def _source(value: object) -> str:
             return code(name)
         case {"Fn::GetAtt": [str(name), str(attribute)]}:
             return code(f"{name}.{attribute}")
+        case {"Fn::If": [_, chosen, {"Ref": str(otherwise)}]}:
+            return f"{_source(chosen)}, else {code(otherwise)}"
         case {"Fn::If": [_, chosen, _]}:
             return _source(chosen)
         case {"Fn::Sub": str(text)}:

@@ -13,12 +13,16 @@ from typing import Any, cast
 import pytest
 
 from dateline.errors import Retryable
+from dateline.lane.intake import fetch, open_dropped
 from dateline.lane.queue import Queue
 from dateline.lane.runtime import Clients
 from dateline.provider.batches import OpenAIBatches
 from dateline.provider.client import OpenAIModel
+from dateline.recipe import recipe
 from dateline.records import Asking
 from dateline.store import keys
+from dateline.store.batch_files import row_id
+from dateline.store.plans import Plan, Scope
 from tests.factories import MOMENT, RECIPE, finding
 from tests.functions.conftest import Cloud, Context, fresh
 from tests.functions.drop_events import batch, document
@@ -327,6 +331,41 @@ def test_reprocessing_tells_no_names(reprocess: Callable[..., ModuleType], cloud
 
     assert NAME in " ".join(ears.post.bodies)
     must_not_leak(ears.heard(), '"Runs"', '"turn"')
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"status_code": 200, "body": {"choices": [{"message": {"content": json.dumps(GOOD)}}], "usage": {}}}, "done"),
+        ({"status_code": 200, "body": {"choices": [{"message": {"content": MARK, "refusal": MARK}}]}}, "rejected"),
+        ({"status_code": 200, "body": {MARK: MARK}}, ""),
+        ({"status_code": 400, "body": {"error": {"message": QUOTING, "code": QUOTING}}}, ""),
+        (MARK, ""),
+    ],
+)
+def test_the_rows_of_a_batch_are_not_told(office: Office, row: Any, said: str) -> None:
+    stale(office.cloud)
+    store = office.cloud.store
+    place = keys.place(KEY)
+    assert place is not None
+    dropped = fetch(place, store.blobs)
+    assert dropped is not None
+    name = row_id(place.document_id, open_dropped(place, dropped).content)
+    rows = [json.dumps({"custom_id": name, "response": row}), json.dumps({"custom_id": MARK, MARK: MARK}), MARK]
+    data = "".join(f"{one}\n" for one in rows).encode()
+    asking = Asking(model="a-model", language="en", part_characters=40_000)
+    made = {"id": store.plans.new_id(), "recipe": recipe("a-model", "en"), "asking": asking, "scope": Scope()}
+    plan = Plan(**made, lane="batch", state="working", began=MOMENT, files=1, documents=1)
+    turn = store.plans.take_turn(60)
+    assert turn is not None
+    store.plans.give_back(store.plans.open(turn, plan))
+    cast("Any", office.cloud.bucket).put(store.batch_files.key(plan.id, 1, "output"), data)
+
+    heard = office.work(
+        {"kind": "rows", "plan": plan.id, "number": 1, "ask": plan.recipe.ask, "start": 0, "end": len(data)}
+    )
+
+    must_not_leak(heard, '"Messages"', said)
 
 
 def raising(error: Exception) -> Callable[..., Any]:

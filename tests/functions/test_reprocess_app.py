@@ -249,6 +249,25 @@ def test_what_is_held_is_told_with_its_price_and_goes_on_when_that_is_agreed_to(
     assert "no plan is held" in call(app, "held")["refused"]
 
 
+def test_each_turn_of_a_plan_tells_how_many_documents_are_held(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATELINE_LANE", "batch")
+    app = fresh("reprocess.app")
+    plan = held_plan(cloud, stale_document(cloud, "Aldermoor"), tmp_path)
+    told: list[float] = []
+    monkeypatch.setattr(app.metrics.provider, "flush_metrics", lambda **_: None)
+    monkeypatch.setattr(
+        app.metrics, "add_metric", lambda name, _unit, value: told.append(value) if name == "DocumentsHeld" else None
+    )
+
+    call(app, "collect")
+    call(app, "collect")
+    call(app, "resume", plan=plan, files=[1], leave=True)
+
+    assert told == [1, 1, 0]
+
+
 def test_a_report_of_no_plan_says_what_to_do(app: ModuleType) -> None:
     assert "`dateline reprocess` makes one" in call(app, "report")["refused"]
     assert "no plan 'last'" in call(app, "report", plan="last")["refused"]

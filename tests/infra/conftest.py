@@ -7,12 +7,16 @@ from typing import Any
 import pytest
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
+from infra.local.cloud.deploy import WATCHING
 from infra.local.cloud.nested import inlined
 from infra.local.paths import ROOT, TEMPLATE
 
+# What a deployment uses: the stack's own, or one that it was told to adopt.
+IN_USE = {kind: {"Fn::If": [f"Other{kind}", {"Ref": f"Existing{kind}"}, {"Ref": kind}]} for kind in ("Bucket", "Table")}
 ALARMS = ROOT / "infra" / "alarms.yaml"
+SMOKE = ROOT / "infra" / "smoke.yaml"
 # All templates that are deployed.
-TEMPLATES = (TEMPLATE, ROOT / "infra" / "api.yaml", ALARMS)
+TEMPLATES = (TEMPLATE, ROOT / "infra" / "api.yaml", ALARMS, SMOKE)
 
 
 @pytest.fixture(scope="session")
@@ -23,8 +27,8 @@ def template() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def resources(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return what the template makes, nested templates too, but for the alarms, which have tests of their own."""
-    watched = {name: one for name, one in template["Resources"].items() if name != "Alarms"}
+    """Return what the template makes, nested templates too, but for what watches it, which has tests of its own."""
+    watched = {name: one for name, one in template["Resources"].items() if name not in WATCHING}
     found: dict[str, dict[str, Any]] = inlined({**template, "Resources": watched}, ROOT)["Resources"]
     return found
 

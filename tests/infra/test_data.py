@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-from dateline.store import batch_files
-from tests.infra.conftest import of_type
+from dateline.store import batch_files, keys
+from tests.infra.conftest import IN_USE, of_type
 
 Resources = dict[str, dict[str, Any]]
 
@@ -30,18 +30,33 @@ def test_every_bucket_refuses_plain_http(resources: Resources) -> None:
         assert statement["Resource"] == [{"Fn::GetAtt": ["Bucket", "Arn"]}, {"Fn::Sub": "${Bucket.Arn}/*"}]
 
 
+def test_an_existing_bucket_or_table_is_used_in_place_of_the_stacks_own_which_stays(
+    template: dict[str, Any], resources: Resources
+) -> None:
+    variables = template["Globals"]["Function"]["Environment"]["Variables"]
+    for kind, variable in (("Bucket", "DATELINE_BUCKET"), ("Table", "DATELINE_TABLE")):
+        assert variables[variable] == template["Outputs"][f"{kind}Name"]["Value"] == IN_USE[kind]
+        assert template["Conditions"][f"Other{kind}"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": f"Existing{kind}"}, ""]}]}
+        assert template["Parameters"][f"Existing{kind}"]["Default"] == ""
+        # Its settings are what the other gets, and its contents are there when the parameter is emptied again.
+        assert "Condition" not in resources[kind]
+
+
 def test_old_versions_are_kept_and_expire(resources: Resources) -> None:
     properties = resources["Bucket"]["Properties"]
     assert properties["VersioningConfiguration"] == {"Status": "Enabled"}
-    everything, plans = properties["LifecycleConfiguration"]["Rules"]
+    everything, _, plans = properties["LifecycleConfiguration"]["Rules"]
     assert everything["Status"] == plans["Status"] == "Enabled"
     assert everything["NoncurrentVersionExpiration"] == {"NoncurrentDays": {"Ref": "OldVersionDays"}}
     assert "ExpirationInDays" not in everything
 
 
 def test_what_plans_leave_behind_expires_and_nothing_else_does(resources: Resources) -> None:
-    _, plans = resources["Bucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
-    assert plans["Prefix"] == batch_files.PREFIX
+    _, segments, plans = resources["Bucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert (plans["Prefix"], segments["Prefix"]) == (batch_files.PREFIX, keys.SEARCH_PREFIX)
+    # Segments are rewritten whole, and what they hold can be made anew.
+    assert "ExpirationInDays" not in segments
+    assert segments["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
     # A batch has a day, and its output lies at the provider until it was copied.
     assert plans["ExpirationInDays"] >= 7
     assert plans["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
@@ -75,6 +90,17 @@ def test_the_table_can_be_restored_and_outlives_the_stack(resources: Resources) 
     for kept in (table, resources["Bucket"]):
         # A first deployment that failed leaves nothing behind.
         assert (kept["DeletionPolicy"], kept["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
+
+
+def test_the_table_has_the_indexes_that_the_store_asks_and_no_others(resources: Resources) -> None:
+    properties = resources["Table"]["Properties"]
+    assert {
+        (one["IndexName"], *(key["AttributeName"] for key in one["KeySchema"]))
+        for one in properties["GlobalSecondaryIndexes"]
+    } == {(one.name, one.partition, one.order) for one in keys.INDEXES}
+    assert {one["Projection"]["ProjectionType"] for one in properties["GlobalSecondaryIndexes"]} == {"KEYS_ONLY"}
+    named = {name for one in keys.INDEXES for name in (one.partition, one.order)}
+    assert {one["AttributeName"] for one in properties["AttributeDefinitions"]} == {"pk", "sk"} | named
 
 
 def test_the_table_refuses_to_be_deleted_where_an_operator_says_so(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dateline.store import keys
-from tests.infra.conftest import listed, of_type
+from tests.infra.conftest import IN_USE, listed, of_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +28,10 @@ _CONDITIONAL = {
     ("ReprocessScheduleRole", "OwnKey"): _WITH_KEY,
 }
 
-_TABLE = "Table.Arn"
+_BUCKET = "arn:${AWS::Partition}:s3:::${Bucket}"
+_TABLE = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Table}"
 _QUEUES = "DropQueue.Arn", "LinkQueue.Arn"
-_INDEXES = "${Table.Arn}/index/by_drop", "${Table.Arn}/index/by_recipe"
+_READ_INDEXES = [f"{_TABLE}/index/{one.name}" for one in (keys.BY_DROP, keys.BY_CHANGE, keys.BY_STATE)]
 _TRACING = {("xray:PutTraceSegments", "*"), ("xray:PutTelemetryRecords", "*")}
 
 
@@ -39,35 +40,36 @@ def on(resources: list[str] | tuple[str, ...], *actions: str) -> set[tuple[str, 
 
 
 _ALLOWED = {
-    "SummarizeRole": on(["${Bucket.Arn}/drop/*", "${Bucket.Arn}/links/*"], "s3:GetObject")
-    | on(["${Bucket.Arn}/texts/*", "${Bucket.Arn}/answers/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
-    | on(["${Bucket.Arn}/reprocess/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
-    | on(["Bucket.Arn"], "s3:ListBucket", "s3:ListBucketVersions")
+    "SummarizeRole": on([f"{_BUCKET}/drop/*", f"{_BUCKET}/links/*"], "s3:GetObject")
+    | on([f"{_BUCKET}/texts/*", f"{_BUCKET}/answers/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+    | on([f"{_BUCKET}/search/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+    | on([f"{_BUCKET}/reprocess/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+    | on([_BUCKET], "s3:ListBucket", "s3:ListBucketVersions")
     | on([_TABLE], "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
     | on([_TABLE], "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:Query")
-    | on(_INDEXES, "dynamodb:Query")
+    | on([f"{_TABLE}/index/by_drop"], "dynamodb:Query")
     | on(_QUEUES, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:SendMessage")
     | on(_QUEUES, "sqs:ChangeMessageVisibility")
     | on(["ModelSecret.Id"], "secretsmanager:GetSecretValue")
     | on(["SummarizeLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
-    "ReprocessRole": on(["${Bucket.Arn}/drop/*", "${Bucket.Arn}/answers/*"], "s3:GetObject")
-    | on(["${Bucket.Arn}/reprocess/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload")
-    | on(["Bucket.Arn"], "s3:ListBucket")
+    "ReprocessRole": on([f"{_BUCKET}/drop/*", f"{_BUCKET}/answers/*"], "s3:GetObject")
+    | on([f"{_BUCKET}/reprocess/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload")
+    | on([_BUCKET], "s3:ListBucket")
     | on([_TABLE], "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
     | on([_TABLE], "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:Query")
-    | on(["${Table.Arn}/index/by_recipe"], "dynamodb:Query")
+    | on([f"{_TABLE}/index/by_recipe"], "dynamodb:Query")
     | on(["DropQueue.Arn"], "sqs:SendMessage")
     | on(["ModelSecret.Id"], "secretsmanager:GetSecretValue")
     | on(["ReprocessLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
     "ReadRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
-    | on(_INDEXES, "dynamodb:Query")
-    | on(["${Bucket.Arn}/texts/*"], "s3:GetObject")
+    | on(_READ_INDEXES, "dynamodb:Query")
+    | on([f"{_BUCKET}/texts/*", f"{_BUCKET}/search/*"], "s3:GetObject")
     | on(["ReadLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
     "EditRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
-    | on(["${Bucket.Arn}/links/*"], "s3:PutObject", "s3:DeleteObject")
+    | on([f"{_BUCKET}/links/*"], "s3:PutObject", "s3:DeleteObject")
     | on(["EditLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
     "SweepRole": on(["DropQueue.Arn", "ScheduleLetters.Arn"], "sqs:SendMessage"),
@@ -180,9 +182,14 @@ def pairs(statement: dict[str, Any]) -> set[tuple[str, str]]:
     return on([name(resource) for resource in listed(statement["Resource"])], *listed(statement["Action"]))
 
 
-def name(resource: str | dict[str, str | list[str]]) -> str:
-    """Write `!GetAtt X.Arn`, `!Ref X` and `!Sub "…"` as what stands in them."""
-    if isinstance(resource, str):
-        return resource
-    (value,) = resource.values()
-    return ".".join(value) if isinstance(value, list) else value
+def name(resource: str | dict[str, Any]) -> str:
+    """Write `!GetAtt X.Arn`, `!Ref X` and `!Sub "…"` as what stands in them; only what may be adopted is filled in."""
+    match resource:
+        case {"Fn::Sub": [str(text), dict(filled)]}:
+            assert filled in [{one: used} for one, used in IN_USE.items()]
+            return text
+        case {"Fn::GetAtt": [of, attribute]}:
+            return f"{of}.{attribute}"
+        case {"Fn::Sub": str(text)} | {"Ref": str(text)} | str(text):
+            return text
+    raise AssertionError(resource)

@@ -6,7 +6,7 @@ from dateline.answer import Completion, StoredAnswer
 from dateline.ask.request import Request
 from dateline.documents import Document
 from dateline.documents.read import read
-from dateline.errors import BadRequest, OutOfTime, Rejected, Retryable
+from dateline.errors import BadRequest, NotYet, OutOfTime, Rejected, Retryable
 from dateline.extract import MOST_TRIES, extract
 from dateline.judge.judge import judge
 from dateline.provider.client import Model
@@ -229,6 +229,16 @@ def test_a_repair_is_given_up_after_many_tries_and_one_that_was_refused_is_never
     assert tries == MOST_TRIES
     assert codes(document, again) == ["repair_given_up", "sentence_unknown"]
     assert silent.requests == []
+
+
+def test_waiting_for_the_models_turn_is_no_try_of_a_repair(document: Document) -> None:
+    kept = extracted(document, FakeModel(completion(answer(event("Plan rejected", 7))), NotYet("its turn", 60)))
+    for _ in range(MOST_TRIES + 1):
+        later = FakeModel(NotYet("its turn", 60))
+        kept = extract(document, later, output_language="en", deadline=monotonic() + 60, kept=kept)
+
+    assert kept.pending is not None
+    assert (kept.pending.tries, kept.pending.after) == (0, 60)
 
 
 def test_the_first_answer_is_kept_before_its_repair_is_asked_for(document: Document) -> None:

@@ -34,11 +34,14 @@ _LOST_RACE_SECONDS = 1.0
 _LONGEST_WAIT_SECONDS = 5.0  # most leases are given back long before they end
 _FORGETTING_SECONDS = 10.0  # two calls of the table
 # A tombstone is kept well beyond the messages about its document (14 days) and, by default, its old versions (30 days),
-# for as long as the daily sweep still lists the deletion and would have tidied what a lost message left.
-_TOMBSTONE_DAYS = 90
+# for as long as the daily sweep still lists the deletion and would have tidied what a lost message left. Who follows
+# a collection's changes is told of a deletion for as long.
+TOMBSTONES_LAST = timedelta(days=90)
+# What `by_state` holds: few documents at a time. The rest is done.
+UNDONE = ("waiting", "rejected")
 # The rest of a head's item is for indexes, or a number that may be missing.
 _READ: dict[str, type] = {"pk": str, "fence": int, "lease": int, "untidy": int, "body": str}
-_TRIED = "tried"
+_TRIED, _CHANGED = "tried", keys.BY_CHANGE.order
 
 
 class Rejection(Record):
@@ -133,7 +136,8 @@ class Held:
     """A head as the table has it, with its lease, and whether earlier runs may have left something over.
 
     `abandoned`: the holder before has not given its lease back, so it was killed, or its time was up. `tried` is when
-    a worker last had the document, or put its linking off, in seconds since 1970.
+    a worker last had the document, or put its linking off, in seconds since 1970. `changed` is where it stands among
+    the collection's changes.
     """
 
     head: Head
@@ -142,6 +146,7 @@ class Held:
     abandoned: bool = False
     linking: LinkingState = LinkingState()
     tried: int = 0
+    changed: str = ""
 
     @property
     def fence(self) -> int:
@@ -207,7 +212,9 @@ class Heads:
     def get_each(self, document_ids: Iterable[str]) -> ManyHeads:
         """Read heads for work that one unreadable head must not end; those that are not there are left out."""
         heads = ManyHeads()
-        for item in self._table.get_many((_key(one) for one in document_ids), (*_READ, _TRIED, *LinkingState.names())):
+        for item in self._table.get_many(
+            (_key(one) for one in document_ids), (*_READ, _TRIED, _CHANGED, *LinkingState.names())
+        ):
             document_id = keys.document_of(str(item["pk"]))
             try:
                 heads.found[document_id] = _held(item)
@@ -218,14 +225,15 @@ class Heads:
     def take(self, place: Place, seconds: float) -> Held:
         """Take the document's lease for so long and raise its fence. Retryable: another worker has it.
 
-        A document that was never seen gets its head here, so that its state can be read from the first receipt.
+        A document that was never seen gets its head here, so that its state can be read from the first receipt. Of any
+        other nothing is changed by this that readers see.
         """
         held = self.get(place.document_id)
         head = held.head if held else Head(key=place.key, state="waiting", dropped=self._now())
         untidy = held is not None and held.untidy
         linking = held.linking if held else LinkingState()
-        tried = self._seconds()
-        item = _item(head, untidy=untidy, linking=linking, tried=tried)
+        tried, changed = self._seconds(), (held.changed if held else "") or self._stamp(place.document_id)
+        item = _item(head, untidy=untidy, linking=linking, tried=tried, changed=changed)
         try:
             lease = self._leases.take(held.lease if held else None, seconds, item)
         except Leased as error:
@@ -234,7 +242,7 @@ class Heads:
         except LostRace as error:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
         abandoned = held is not None and held.lease.until > 0
-        return Held(head, lease, untidy, abandoned=abandoned, linking=linking, tried=tried)
+        return Held(head, lease, untidy, abandoned=abandoned, linking=linking, tried=tried, changed=changed)
 
     def write(self, held: Held, head: Head, *, release: bool = True) -> Held:
         """Write the head that a lease's holder made, and give the lease back. Retryable: the fence is another's now.
@@ -242,13 +250,21 @@ class Heads:
         Where the lease was not the document's first, an earlier holder may have left something: so it counts as untidy.
         """
         lease = held.lease.given_back if release else held.lease
-        changed = replace(held, head=head, lease=lease, untidy=held.fence > 1, abandoned=False, tried=self._seconds())
-        item = _item(head, untidy=changed.untidy, linking=held.linking, tried=changed.tried)
+        written = replace(
+            held,
+            head=head,
+            lease=lease,
+            untidy=held.fence > 1,
+            abandoned=False,
+            tried=self._seconds(),
+            changed=self._stamp(head.document_id),
+        )
+        item = _item(head, untidy=written.untidy, linking=held.linking, tried=written.tried, changed=written.changed)
         try:
-            self._leases.write(changed.lease, item)
+            self._leases.write(written.lease, item)
         except LostRace as error:
             raise Retryable("another worker has taken this document over", after=_LOST_RACE_SECONDS) from error
-        return changed
+        return written
 
     def forget_previous(self, document_id: str, before: datetime) -> None:
         """Name the previous run no longer, where the switch from it was before a moment: tidying takes it then.
@@ -270,7 +286,8 @@ class Heads:
         """
         version, told = linking_version(), held.head.told or 0
         linked = held.linking.linked if held.linking.linked_by == version else 0
-        self._note(held, folded=told, linked=linked if is_open else told, linked_by=version)
+        stamp = {_CHANGED: self._stamp(held.head.document_id)}
+        self._note(held, folded=told, linked=linked if is_open else told, linked_by=version, **stamp)
         self._let_expire(held)
 
     def note_asked(self, held: Held, tokens: int) -> None:
@@ -280,7 +297,8 @@ class Heads:
     def note_linked(self, held: Held) -> None:
         """Note that all was asked of the events of a head as it was read, unless somebody has taken it meanwhile."""
         linking = held.linking
-        self._note(held, folded=linking.folded, linked=held.head.told or 0, linked_by=linking.linked_by)
+        stamp = {_CHANGED: self._stamp(held.head.document_id)}
+        self._note(held, folded=linking.folded, linked=held.head.told or 0, linked_by=linking.linked_by, **stamp)
 
     def note_tried(self, document_id: str) -> None:
         """Note that a document's linking was put off now, unless somebody has taken it meanwhile, who notes it, too."""
@@ -288,13 +306,17 @@ class Heads:
         if held is not None:
             self._note(held, **{_TRIED: self._seconds()})
 
-    def _note(self, held: Held, **numbers: int) -> None:
-        """Change numbers beside a head as it was read, unless somebody has taken it meanwhile."""
+    def _note(self, held: Held, **noted: str | int) -> None:
+        """Change what stands beside a head as it was read, unless somebody has taken it meanwhile."""
         with suppress(LostRace):
-            self._table.set_numbers(_key(held.head.document_id), numbers, only_if_fence=held.fence)
+            self._table.set_under(_key(held.head.document_id), noted, only_if_fence=held.fence)
 
     def _seconds(self) -> int:
         return int(self._now().timestamp())
+
+    def _stamp(self, document_id: str) -> str:
+        """Say where a document that changes now stands among the collection's changes."""
+        return keys.document_order(self._now(), document_id)
 
     def tidied(self, held: Held) -> None:
         """Note of a head as it was read that nothing is left of old runs, unless somebody began another meanwhile."""
@@ -314,7 +336,7 @@ def _key(document_id: str) -> keys.Key:
     return keys.Key(keys.document_pk(document_id), keys.HEAD)
 
 
-def _item(head: Head, *, untidy: bool, linking: LinkingState, tried: int) -> Item:
+def _item(head: Head, *, untidy: bool, linking: LinkingState, tried: int, changed: str) -> Item:
     key = _key(head.document_id)
     item: Item = {
         "pk": key.pk,
@@ -324,10 +346,14 @@ def _item(head: Head, *, untidy: bool, linking: LinkingState, tried: int) -> Ite
         **asdict(linking),
         "body": head.model_dump_json(exclude_defaults=True),
         **_expires(head, untidy=untidy, linking=linking, since=tried),
+        "collection": head.place.collection,
+        _CHANGED: changed,
     }
+    dropped = keys.document_order(head.dropped, head.document_id)
     if head.state != "deleted":
-        item["collection"] = head.place.collection
-        item["dropped"] = f"{keys.drop_order(head.dropped)}#{head.document_id}"
+        item["dropped"] = dropped
+    if head.state in UNDONE:
+        item["in_state"] = keys.state_order(head.state, dropped)
     if head.recipe is not None and head.state != "deleted":
         item["recipe_shard"] = keys.recipe_shard(head.recipe, head.document_id)
     return item
@@ -337,7 +363,7 @@ def _expires(head: Head, *, untidy: bool, linking: LinkingState, since: int) -> 
     """Say when a tombstone is forgotten that nothing hangs on; whatever else a head is, it stays."""
     if head.state != "deleted" or untidy or linking.folded:
         return {}
-    return {"expires": since + int(timedelta(days=_TOMBSTONE_DAYS).total_seconds())}
+    return {"expires": since + int(TOMBSTONES_LAST.total_seconds())}
 
 
 def _held(item: Item) -> Held:
@@ -354,4 +380,5 @@ def _held(item: Item) -> Held:
         untidy=bool(item["untidy"]),
         linking=LinkingState.of(item),
         tried=int(item.get(_TRIED, 0)),
+        changed=str(item.get(_CHANGED, "")),
     )

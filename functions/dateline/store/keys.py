@@ -15,6 +15,10 @@
 | document whose events are to be linked | `LINKING#<collection>` | `DUE#<document>#<stamp>` |
 | editor's decision | `EDITS#<collection>` | `<decision>` |
 | whose turn it is to link a collection, lengths of its dates | `LINKING#<collection>` | `TURN` |
+| run that is searched by an object of its own | `SEARCH#<collection>` | `RUN#<document>#<run>` |
+| segment of runs that are searched | `SEARCH#<collection>` | `SEGMENT#<number>` |
+| run that segments may hold and nobody sees any more | `SEARCH#<collection>` | `DEAD#<document>#<run>` |
+| whose turn it is to pack segments | `SEARCH#<collection>` | `TURN` |
 | collection | `COLLECTIONS` | `<collection>` |
 | tokens of a day | `SPENDING` | `<day>`, of another account `<day>#<account>` |
 | recipe | `RECIPES` | `<recipe>` |
@@ -26,8 +30,9 @@
 | outcome of a document | `PLAN#<plan>` | `DOC#<document>` |
 
 `<start>` and `<end>` are the days that an event takes on a timeline. `<end>` has the time of day too, where an event's
-is known, and marks those that stand last of their day. Two sparse indexes hold heads alone: `by_drop` (collection, time
-of the drop), `by_recipe` (recipe and shard, time of the drop).
+is known, and marks those that stand last of their day. Four sparse indexes hold heads alone: `by_drop` (collection,
+time of the drop), `by_recipe` (recipe and shard, time of the drop), `by_change` (collection, time of the last change;
+tombstones, too), `by_state` (collection, state if it is not `done`, time of the drop).
 """
 
 from __future__ import annotations
@@ -35,25 +40,27 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dateline.dates import Day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from dateline.records import When
 
 PREFIX = "drop/"
 EDITS_PREFIX = "links/"
+SEARCH_PREFIX = "search/"
 INBOX = "inbox"
 COLLECTIONS = "COLLECTIONS"
 RECIPES, PLANS = "RECIPES", "PLANS"
 _PLAN_FILE, _PLAN_OUTCOME = "FILE#", "DOC#"
 HEAD = "HEAD"
 LINK, REPORT, DUE = "LINK#", "REPORT#", "DUE#"
+# In this order a reader walks them, so that a run which is packed meanwhile is met in its segment.
+DEAD_RUN, LOOSE_RUN, SEGMENT = "DEAD#", "RUN#", "SEGMENT#"
 RECIPE_SHARDS = 16
 
 # "#" parts the fields of a sort key and "$" is the next character: what follows `x#…` begins at `x$`.
@@ -81,8 +88,11 @@ class Place:
     @property
     def document_id(self) -> str:
         """The document's id, which follows from its key: 100 bits of its SHA-256."""
-        digest = base64.b32encode(hashlib.sha256(self.key.encode()).digest()).decode().lower()
-        return f"doc_{digest[:_ID_LENGTH]}"
+        return f"doc_{_digest(self.key)}"
+
+
+def _digest(text: str) -> str:
+    return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()[:_ID_LENGTH]
 
 
 def place(key: str) -> Place | None:
@@ -168,8 +178,23 @@ def _recipe_shard(recipe: str, number: int) -> str:
 
 
 def drop_order(moment: datetime) -> str:
-    """Write the moment of a drop so that text order is time order; a document's id follows after "#"."""
+    """Write a moment, as that of a drop, so that text order is time order."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}"
+
+
+def moment_of(order: str) -> datetime:
+    """Read the moment back, whatever follows after "#"."""
+    return datetime.fromisoformat(order.partition("#")[0]).replace(tzinfo=UTC)
+
+
+def document_order(moment: datetime, document_id: str) -> str:
+    """Write what documents are ordered by: a moment, and then their ids."""
+    return f"{drop_order(moment)}#{document_id}"
+
+
+def state_order(state: str, order: str = "") -> str:
+    """Write what documents are ordered by within a state."""
+    return f"{state}#{order}"
 
 
 def day_key(day: Day) -> str:
@@ -335,6 +360,8 @@ class Index:
 
 
 BY_DROP, BY_RECIPE = Index("by_drop", "collection", "dropped"), Index("by_recipe", "recipe_shard", "dropped")
+BY_CHANGE, BY_STATE = Index("by_change", "collection", "changed"), Index("by_state", "collection", "in_state")
+INDEXES = (BY_DROP, BY_RECIPE, BY_CHANGE, BY_STATE)
 
 PIN, TURN = Key("PIN", "PIN"), Key("TURN", "TURN")
 
@@ -408,8 +435,7 @@ def linked_event(sk: str) -> str:
 
 def occurrence_id(collection: str, version: int, number: int) -> str:
     """Name an occurrence that was made as the `number`th of a turn: 100 bits of a SHA-256."""
-    digest = base64.b32encode(hashlib.sha256(f"{collection}#{version}#{number}".encode()).digest()).decode().lower()
-    return f"occ_{digest[:_ID_LENGTH]}"
+    return f"occ_{_digest(f'{collection}#{version}#{number}')}"
 
 
 def occurrence_pk(occurrence: str) -> str:
@@ -450,3 +476,49 @@ def due(collection: str, document: str, stamp: str) -> Key:
 def linking_turn(collection: str) -> Key:
     """Where the lease of a collection's linking stands."""
     return Key(linking_pk(collection), "TURN")
+
+
+def search_pk(collection: str) -> str:
+    """Partition of what is searched of a collection."""
+    return f"SEARCH#{collection}"
+
+
+def loose_run(collection: str, document: str, run: int) -> Key:
+    """Where it stands that a run is searched by an object of its own."""
+    return Key(search_pk(collection), f"{LOOSE_RUN}{document}#{run:010}")
+
+
+def dead_run(collection: str, document: str, run: int) -> Key:
+    """Where it stands that segments may hold a run which nobody sees any more."""
+    return Key(search_pk(collection), f"{DEAD_RUN}{document}#{run:010}")
+
+
+def searched_run(sk: str) -> tuple[str, int]:
+    """Read the document and the run from the sort key of either."""
+    _, document, run = sk.split("#")
+    return document, int(run)
+
+
+def segment(collection: str, number: int) -> Key:
+    """Where a segment stands; a later one has a higher number."""
+    return Key(search_pk(collection), f"{SEGMENT}{number:016}")
+
+
+def segment_number(sk: str) -> int:
+    """Read the number from the sort key of a segment."""
+    return int(sk.removeprefix(SEGMENT))
+
+
+def packing_turn(collection: str) -> Key:
+    """Where the lease of packing a collection's segments stands."""
+    return Key(search_pk(collection), "TURN")
+
+
+def loose_object(document: str, run: int) -> str:
+    """Write the S3 key of a run that is searched by an object of its own."""
+    return f"{SEARCH_PREFIX}runs/{document}/{run:010}"
+
+
+def segment_object(collection: str, number: int) -> str:
+    """Write the S3 key of a segment; a collection's name may leave no room for more beside it."""
+    return f"{SEARCH_PREFIX}segments/{_digest(collection)}/{number:016}"

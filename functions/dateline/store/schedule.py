@@ -91,7 +91,7 @@ class Schedule:
         expires = int((self._now() + _KEPT).timestamp())
         values = {**asdict(pace), "expires": expires, "fence": seen.fence + 1}
         with suppress(LostRace):
-            self._table.set_numbers(keys.pace(name), values, only_if_fence=seen.fence)
+            self._table.set_under(keys.pace(name), values, only_if_fence=seen.fence)
         return self.read(name)
 
     def is_old(self, pace: Pace) -> bool:

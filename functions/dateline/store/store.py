@@ -12,14 +12,16 @@ from dateline.store.batch_files import BatchFiles
 from dateline.store.blobs import Blobs
 from dateline.store.bucket import Bucket
 from dateline.store.heads import Heads
+from dateline.store.indexes.by_change import ChangeIndex
+from dateline.store.indexes.by_recipe import RecipeIndex
 from dateline.store.links import Links
 from dateline.store.listing import Listing
 from dateline.store.overlap import Kind, Overlap
 from dateline.store.plans import Plans
-from dateline.store.recipe_index import RecipeIndex
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
 from dateline.store.schedule import Schedule
+from dateline.store.search.segments import Segments
 from dateline.store.spending import Spending
 from dateline.store.table import Table
 from dateline.stored import read_item
@@ -42,6 +44,7 @@ class Store:
     runs: Runs
     blobs: Blobs
     listing: Listing
+    changes: ChangeIndex
     timeline: Overlap[Event, Held]
     links: Links
     spending: Spending
@@ -50,6 +53,7 @@ class Store:
     plans: Plans
     batch_files: BatchFiles
     recipe_index: RecipeIndex
+    segments: Segments
 
 
 def _event(item: Item) -> Event:
@@ -69,14 +73,15 @@ def open_store(
 
 def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc_now) -> Store:
     """Put the store together over a table and a bucket."""
-    heads, blobs = Heads(items, now), Blobs(objects)
+    heads, blobs, segments = Heads(items, now), Blobs(objects), Segments(items, objects, now)
     events = Kind(keys.EVENTS, _event, "document", "run", heads.get_many)
     timeline = Overlap(items, events, now)
     return Store(
         heads=heads,
-        runs=Runs(items, heads, blobs),
+        runs=Runs(items, heads, blobs, segments),
         blobs=blobs,
         listing=Listing(items, heads, timeline),
+        changes=ChangeIndex(items, heads, now),
         timeline=timeline,
         links=Links(items, now),
         spending=Spending(items, now),
@@ -85,4 +90,5 @@ def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc
         plans=Plans(items, now),
         batch_files=BatchFiles(objects),
         recipe_index=RecipeIndex(items),
+        segments=segments,
     )

@@ -161,8 +161,8 @@ class Table:
                 ExpressionAttributeValues=_marshal({":fence": fence}),
             )
 
-    def set_numbers(self, key: Key, values: Mapping[str, int], only_if_fence: int) -> None:
-        """Change numbers of an item, all at once, while its fence stands. LostRace: it moved on."""
+    def set_under(self, key: Key, values: Mapping[str, str | int], only_if_fence: int) -> None:
+        """Change attributes of an item, all at once, while its fence stands. LostRace: it moved on."""
         with aws_errors():
             self._client.update_item(
                 TableName=self._name,

@@ -8,6 +8,7 @@
 /** @typedef {import("./signin.js").SignIn} SignIn */
 /** @typedef {import("./records.js").PageConfig} Config */
 /** @typedef {DatelineEvent | Occurrence} Row what a list by date holds */
+/** @typedef {{documents: DocumentLine[], gone: string[], since: string}} Changes documents, ids of those that went, and from when on to ask next */
 /** @typedef {{rows: Row[], complete: boolean}} Rows `complete`: there are no more of them */
 
 const PAGE = 200;
@@ -60,16 +61,37 @@ export class Api {
   }
 
   /**
+   * List a collection's documents, or what has become of them since.
    * @param {string} collection
-   * @param {AbortSignal} [signal]
-   * @returns {Promise<DocumentLine[]>}
+   * @param {string} since what was named before; empty: all
+   * @param {AbortSignal} signal
+   * @returns {Promise<Changes>}
    */
-  async documents(collection, signal) {
+  async following(collection, since, signal) {
+    /** @type {[string, string][]} */
+    const asked = since ? [["changed_since", since]] : [];
     /** @type {AsyncIterable<import("./records.js").Documents>} */
-    const pages = this.#pages("documents", [["collection", collection]], signal);
-    const found = [];
-    for await (const page of pages) found.push(...page.documents);
+    const pages = this.#pages("documents", [["collection", collection], ...asked], signal);
+    /** @type {Changes} */
+    const found = { documents: [], gone: [], since };
+    for await (const page of pages) {
+      found.documents.push(...page.documents);
+      found.gone.push(...page.gone);
+      found.since = page.changed_since ?? found.since;
+    }
     return found;
+  }
+
+  /** Whether asking would not lead away from the page, to the sign-in. */
+  get mayAsk() {
+    return this.signIn === null || this.signIn.token() !== null;
+  }
+
+  /** @param {string} id of a document that has become another */
+  forget(id) {
+    const path = `documents/${encodeURIComponent(id)}`;
+    this.kept.delete(path);
+    this.kept.delete(`${path}/text`);
   }
 
   /**
@@ -102,6 +124,18 @@ export class Api {
    */
   async documentTimeline(id, signal, progress) {
     return this.#rows(documentTimeline(id), [], signal, progress);
+  }
+
+  /**
+   * @param {string} words
+   * @param {string} collection empty: all
+   * @param {string | null} cursor
+   * @returns {Promise<import("./records.js").SearchPage>}
+   */
+  async search(words, collection, cursor) {
+    /** @type {[string, string][]} */
+    const within = collection ? [["collection", collection]] : [];
+    return this.#json("search", [["q", words], ...within, ...next(cursor)]);
   }
 
   /** @param {string} id @returns {Promise<import("./records.js").OccurrenceInFull>} */

@@ -8,10 +8,13 @@ import { byId, el, foreign } from "./dom.js";
 import { Editing } from "./editing.js";
 import * as exportLinks from "./exports.js";
 import * as filters from "./filters.js";
+import { counted, news, newsText, progressText } from "./followed.js";
 import { showKey } from "./key.js";
 import * as list from "./list.js";
+import { anchored, Live, markFresh } from "./live.js";
 import { definitions } from "./marks.js";
 import { occurrenceDetail } from "./occurrence.js";
+import * as searching from "./search.js";
 import { SignIn, SignInError } from "./signin.js";
 import { sourceText } from "./text.js";
 import { startTheme } from "./theme.js";
@@ -28,6 +31,8 @@ import { isStandIn } from "./words.js";
 /** @typedef {import("./axis.js").Window} Window */
 
 const SETTLED_MS = 200;
+/** While many documents come, rows come by themselves no more often than this: each time all of them are asked for. */
+const APART_MS = 15_000;
 /** As the style sheet has it. */
 const NARROW = "(max-width: 860px)";
 /** Where an occurrence was joined to another, the API's refusal names that. */
@@ -60,6 +65,10 @@ class Page {
     /** @type {string[]} the collections */
     this.names = [];
     this.loading = new AbortController();
+    this.live = new Live(api, (changed) => this.#guarded(() => this.#lived(changed)));
+    /** When rows came by themselves the last time, in ms. */
+    this.came = 0;
+    this.search = new searching.Search(api);
     this.editing = api.config.editing ? new Editing(api, this.#surroundings) : null;
     /** @type {number} */
     this.settling = 0;
@@ -123,12 +132,15 @@ class Page {
     byId("collection", HTMLSelectElement).value = this.view.collection;
     const ofOccurrences = isOfOccurrences(this.view);
     filters.fill(this.view.filters, ofOccurrences);
+    searching.fill(this.view.find);
     exportLinks.show(this.view);
     byId("clear", HTMLElement).hidden = filterParameters(this.view).length === 0;
     byId("rows", HTMLElement).hidden = this.view.documentId !== "";
     byId("as-occurrences", HTMLElement).setAttribute("aria-pressed", String(ofOccurrences));
     byId("as-events", HTMLElement).setAttribute("aria-pressed", String(!ofOccurrences));
+    this.live.follow(this.view.collection);
     await this.#load();
+    this.#tellNews();
     this.#select(before);
     await Promise.all([this.#panel(focus), this.#source()]);
     // What was opened may have left the list less room.
@@ -154,13 +166,12 @@ class Page {
     const { signal } = this.loading;
     this.asked = asked;
     this.complete = false;
+    this.live.renewed();
     byId("drawing", HTMLElement).setAttribute("aria-busy", "true");
     try {
-      const { rows, complete, all: whole } = await this.#ask(this.view, signal);
+      const got = await this.#ask(this.view, signal);
       if (signal.aborted) return undefined;
-      this.loaded = rows;
-      this.complete = complete && whole;
-      this.partial = !complete;
+      this.#take(got);
     } catch (error) {
       if (signal.aborted) return undefined;
       this.#empty(`${documentId ? "This document" : collection} could not be loaded.`);
@@ -168,6 +179,92 @@ class Page {
     }
     byId("drawing", HTMLElement).removeAttribute("aria-busy");
     return this.#sift(true);
+  }
+
+  /** @param {import("./api.js").Rows & {all: boolean}} got */
+  #take({ rows, complete, all }) {
+    this.loaded = rows;
+    this.complete = complete && all;
+    this.partial = !complete;
+  }
+
+  /**
+   * Show what has become of the collection's documents: where nothing is disturbed by it at once, else on request.
+   * @param {string[]} changed ids of documents
+   */
+  async #lived(changed) {
+    const words = this.#tellNews();
+    const { documentId, event, occurrence } = this.view;
+    if (words && this.#isCalm && Date.now() - this.came >= APART_MS) await this.#insert();
+    else this.#markFresh();
+    if (event || occurrence || !this.shown) return;
+    if (!documentId && changed.length > 0) await this.#renewOverview();
+    else if (changed.includes(documentId) && !this.live.shown.get(documentId)?.run) {
+      this.shown = "";
+      await this.#panel(false);
+    }
+  }
+
+  /** Say how far the documents are, and offer what is new. */
+  #tellNews() {
+    const { lines, shown, fresh } = this.live;
+    const since = fresh.size ? `${counted(fresh.size, "new document")} since your last visit` : "";
+    byId("live", HTMLElement).textContent = progressText(lines) || since;
+    const words = newsText(news(shown, lines, { ofOccurrences: isOfOccurrences(this.view), documentId: this.view.documentId }));
+    const button = byId("news", HTMLElement);
+    if (words && button.hidden) say(words);
+    button.hidden = !words;
+    button.textContent = words;
+    return words;
+  }
+
+  /** Whether rows can come without disturbing anybody: nothing is opened, moved, scrolled or gone to by keyboard. */
+  get #isCalm() {
+    const { documentId, event, occurrence, source, see } = this.view;
+    const rows = byId("list", HTMLElement);
+    const isRead = event || occurrence || source || see || this.moved || this.live.shown.get(documentId)?.run;
+    const isWorkedIn = [rows, byId("drawing", HTMLElement)].some((one) => one.contains(document.activeElement));
+    return !isRead && !isWorkedIn && rows.scrollTop === 0 && scrollY === 0;
+  }
+
+  /** Put in the rows that have come since these were asked for; what is being read stays where it is. */
+  async #insert() {
+    const { asked, view } = this;
+    const { lines } = this.live;
+    this.came = Date.now();
+    let got;
+    try {
+      got = await this.#ask(view, this.loading.signal);
+    } finally {
+      count(this.#countText());
+    }
+    if (this.asked !== asked) return;
+    this.live.renewed(lines);
+    const back = anchored(byId("list", HTMLElement));
+    this.#take(got);
+    this.#sift(true);
+    this.#select(this.view);
+    back();
+    this.#tellNews();
+  }
+
+  async #renewOverview() {
+    const { shown } = this;
+    const parts = await this.#overviewParts(this.view.collection);
+    if (this.shown !== shown) return;
+    const back = anchored(byId("panel", HTMLElement));
+    byId("panel-body", HTMLElement).replaceChildren(...parts);
+    back();
+  }
+
+  /** Mark the rows that documents tell which were dropped since the last visit. */
+  #markFresh() {
+    const { fresh } = this.live;
+    const rows = new Map(this.events.map((row) => [row.id, row]));
+    const isFresh = (/** @type {Row | undefined} */ row) =>
+      row !== undefined && (isOccurrence(row) ? row.samples.some((one) => fresh.has(one.document)) : fresh.has(row.document_id));
+    const shown = byId("list", HTMLElement).querySelectorAll("a");
+    markFresh([...shown].map((one) => [one, isFresh(rows.get(one.dataset.id ?? ""))]));
   }
 
   /**
@@ -231,6 +328,7 @@ class Page {
     if (!same || this.listed !== plain) {
       list.show(this.events, (event) => this.address({ ...this.#opening(event), see: "" }), this.#none);
       this.listed = plain;
+      this.#markFresh();
     }
     const see = SEE.exec(this.view.see);
     if (see) this.timeline.look({ from: parseDay(see[1] ?? ""), to: parseDay(see[2] ?? "") });
@@ -281,8 +379,8 @@ class Page {
   /** @param {boolean} focus */
   async #panel(focus) {
     const panel = byId("panel", HTMLElement);
-    const { event, occurrence, documentId, collection } = this.view;
-    const open = Boolean(event || occurrence || documentId);
+    const { event, occurrence, documentId, collection, find } = this.view;
+    const open = Boolean(event || occurrence || documentId || find);
     byId("page", HTMLElement).classList.toggle("opened", open);
     byId("page", HTMLElement).classList.toggle("compared", Boolean(occurrence) && !event);
     byId("close", HTMLElement).hidden = !open;
@@ -294,7 +392,11 @@ class Page {
       if (event) await this.#event(body, event);
       else if (occurrence) await this.#occurrence(body, occurrence);
       else {
-        const parts = documentId ? await this.#documentParts(documentId) : await this.#overviewParts(collection);
+        const parts = await (documentId
+          ? this.#documentParts(documentId)
+          : find
+            ? this.search.parts(this.view, { view: (changes) => this.address(changes), hit: (found, hit) => this.#hitAddress(found, hit) })
+            : this.#overviewParts(collection));
         if (this.shown !== what) return;
         delete body.dataset.opened;
         body.replaceChildren(...parts);
@@ -321,8 +423,12 @@ class Page {
 
   /** @param {string} collection */
   async #overviewParts(collection) {
-    const lines = await this.api.documents(collection);
-    return overview(collection, lines, (line) => this.#documentAddress(line.id, line.events !== null));
+    await this.live.follow(collection);
+    const lines = [...this.live.lines.values()];
+    const parts = overview(collection, lines, (line) => this.#documentAddress(line.id, line.events !== null));
+    const links = parts.flatMap((part) => [...part.querySelectorAll("a")]);
+    markFresh(links.map((link, place) => [link, this.live.fresh.has(lines[place]?.id ?? "")]));
+    return parts;
   }
 
   /**
@@ -432,6 +538,20 @@ class Page {
     return this.address({ documentId, source, at: "", event: "", occurrence: "", see: "" });
   }
 
+  /**
+   * Where a hit leads: its event, its place in the text beside what was found, or its document.
+   * @param {import("./records.js").FoundDocument} found
+   * @param {import("./records.js").SearchHit | null} hit
+   */
+  #hitAddress({ id, collection, hits }, hit) {
+    const place = (hit ?? hits.find((one) => one.place))?.place ?? null;
+    const wide = !matchMedia(NARROW).matches;
+    const source = place && (wide || !hit?.event) ? { source: id, at: `${place.start}-${place.end}` } : { source: "", at: "" };
+    const opened = { collection, occurrence: "", event: hit?.event ?? "", documentId: "", see: "" };
+    if (!hit?.event && !place) return this.address({ ...opened, documentId: id, source: wide ? id : "", at: "" });
+    return this.address({ ...opened, ...source });
+  }
+
   /** @param {string} documentId */
   #quote(documentId) {
     return (/** @type {import("./text.js").Place} */ { start, end }) =>
@@ -444,9 +564,10 @@ class Page {
     if (!source) return;
     let record;
     let text;
+    let found;
     try {
       record = await this.api.document(source);
-      text = record.run && (await this.api.text(source));
+      [text, found] = await Promise.all([record.run && this.api.text(source), this.search.places(source, this.view)]);
     } catch (error) {
       if (this.view.source === source) this.#openSource("");
       throw error;
@@ -462,7 +583,7 @@ class Page {
     const pane = byId("source", HTMLElement);
     byId("source-title", HTMLElement).replaceChildren(foreign(record.run?.title ?? record.path, record.run?.language));
     byId("source-body", HTMLElement).replaceChildren(
-      sourceText(text.text, text.sentences, readPlace(at), record.run?.language ?? null),
+      sourceText(text.text, text.sentences, readPlace(at), record.run?.language ?? null, found),
     );
     const lit = pane.querySelector(".lit");
     if (lit) lit.scrollIntoView({ block: "center" });
@@ -506,12 +627,13 @@ class Page {
   }
 
   #close() {
-    const { event, occurrence, documentId, source } = this.view;
+    const { event, occurrence, documentId, source, find } = this.view;
     if (event && occurrence) {
       this.left = event;
       return this.go({ event: "", source: "", at: "" });
     }
     if (event || occurrence) this.go({ event: "", occurrence: "", source: documentId ? source : "", at: "" });
+    else if (find && !documentId) this.go({ find: "", scope: "", source: "", at: "" });
     else this.go({ documentId: "", source: "", at: "", see: "" });
     this.opener?.focus();
     if ((event || occurrence) && (!this.opener || !this.opener.isConnected)) list.focus(event || occurrence);
@@ -529,19 +651,21 @@ class Page {
     for (const [id, rows] of /** @type {const} */ ([["as-occurrences", ""], ["as-events", "events"]])) {
       byId(id, HTMLElement).addEventListener("click", () => this.go({ rows, occurrence: "", event: "", source: "", at: "" }));
     }
+    searching.listen((find) => this.go({ find, documentId: "", occurrence: "", event: "", source: "", at: "" }));
     filters.listen((wanted) => this.go({ filters: wanted, see: "" }, { replace: true }));
     byId("clear", HTMLElement).addEventListener("click", () => this.go({ filters: { ...NO_FILTERS }, see: "" }));
     byId("zoom-in", HTMLElement).addEventListener("click", () => this.timeline.zoom(0.5));
     byId("zoom-out", HTMLElement).addEventListener("click", () => this.timeline.zoom(2));
     byId("zoom-all", HTMLElement).addEventListener("click", () => this.timeline.all());
+    byId("news", HTMLElement).addEventListener("click", () => this.#guarded(() => this.#insert()));
     byId("close", HTMLElement).addEventListener("click", () => this.#close());
     byId("close-source", HTMLElement).addEventListener("click", () => this.go({ source: "", at: "" }));
     document.addEventListener("click", (event) => this.#follow(event));
     document.addEventListener("keydown", (press) => {
       if (press.key !== "Escape" || press.defaultPrevented) return;
-      const { source, event, occurrence, documentId } = this.view;
-      if (source && (event || occurrence)) this.go({ source: "", at: "" });
-      else if (event || occurrence || documentId) this.#close();
+      const { source, event, occurrence, documentId, find } = this.view;
+      if (source && (event || occurrence || (find && !documentId))) this.go({ source: "", at: "" });
+      else if (event || occurrence || documentId || find) this.#close();
     });
     exportLinks.listen(this.api, (error) => complain(error));
   }

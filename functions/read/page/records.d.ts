@@ -102,7 +102,14 @@ export interface DocumentCount {
   or_more: boolean;
 }
 
-/** A document in a list: where it lies, its state, and what it is about. */
+/** How many documents a collection has, and how many of them wait or are rejected; the rest is done. */
+export interface DocumentCounts {
+  documents: DocumentCount;
+  waiting: DocumentCount;
+  rejected: DocumentCount;
+}
+
+/** A document in a list: where it lies, its state, and what it is about. `run` numbers the one that readers see. */
 export interface DocumentLine {
   id: string;
   collection: string;
@@ -112,6 +119,7 @@ export interface DocumentLine {
   rejection: Rejection | null;
   dropped: string;
   linking: "waiting" | "done" | null;
+  run: number | null;
   headline: string | null;
   language: string | null;
   model: string | null;
@@ -136,11 +144,14 @@ export interface DocumentTimeline {
   occurrences: Record<string, string>;
 }
 
-/** A page of a collection's documents, newest drop first. */
+/** A page of a collection's documents, newest drop first, or in the order of change since a moment. */
 export interface Documents {
   cursor: string | null;
+  changed_since: string | null;
+  gone: Array<string>;
   documents: Array<DocumentLine>;
   examined: number;
+  counts: DocumentCounts | null;
 }
 
 /** An event with the identity that outlives reprocessing. `model` names what wrote its title. */
@@ -187,6 +198,22 @@ export interface Evidence {
   quote: string;
   page: number | null;
   recognised: boolean;
+}
+
+/** A document that holds what was looked for: what it is, some hits, and the places of its text to be lit. */
+export interface FoundDocument {
+  id: string;
+  collection: string;
+  path: string;
+  title: string | null;
+  headline: string | null;
+  language: string | null;
+  medium: string | null;
+  url: string | null;
+  published: string | null;
+  hits: Array<SearchHit>;
+  places: Array<Span>;
+  links: Record<string, string>;
 }
 
 /** That the function runs, and nothing about any data. */
@@ -413,6 +440,31 @@ export interface Sample {
   evidence: Evidence;
 }
 
+/** A piece of a document's words that holds what was looked for, which stands at `spans` in it. */
+export interface SearchHit {
+  where: "title" | "medium" | "name" | "quote" | "text";
+  event: string | null;
+  snippet: string;
+  spans: Array<Span>;
+  place: Span | null;
+}
+
+/** A page of documents that hold what was looked for. */
+export interface SearchPage {
+  cursor: string | null;
+  documents: Array<FoundDocument>;
+  about: number;
+  searched: Searched;
+}
+
+/** What was searched, and what could not be within one answer: the oldest documents, the last collections. */
+export interface Searched {
+  collections: number;
+  collections_left: number;
+  documents: number;
+  documents_left: number;
+}
+
 /** An editor's decision about an occurrence, as its readers are shown it. */
 export interface ShownEdit {
   id: string;
@@ -421,6 +473,12 @@ export interface ShownEdit {
   author: string | null;
   by: string | null;
   at: string;
+}
+
+/** A piece of words, in code points. */
+export interface Span {
+  start: number;
+  end: number;
 }
 
 /** Something said that matters and is no event: kept with its document, on no timeline. */
@@ -463,6 +521,8 @@ export interface Summary {
 /** A page of a collection's events that overlap an interval and pass the filters, in order of their start. */
 export interface Timeline {
   cursor: string | null;
+  changed_since: string | null;
+  gone: Array<string>;
   collection: string;
   first_day: string | null;
   last_day: string | null;
@@ -476,6 +536,7 @@ export interface Timeline {
 export interface TimelineQuery {
   cursor?: string;
   limit?: number;
+  changed_since?: string;
   from?: string;
   to?: string;
   q?: string;

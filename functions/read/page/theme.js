@@ -1,6 +1,7 @@
 /** Dark or light: as the system has it, unless the reader chooses; the choice is kept in this browser. */
 
 import { byId } from "./dom.js";
+import { keep, kept } from "./kept.js";
 
 const KEY = "dateline.theme";
 const NEXT = /** @type {Record<string, string>} */ ({ auto: "light", light: "dark", dark: "auto" });
@@ -17,10 +18,10 @@ export function startTheme() {
     button.setAttribute("aria-label", `Colours: ${theme}`);
     button.title = `Colours: ${theme === "auto" ? "as the system" : theme}`;
   };
-  apply(localStorage.getItem(KEY) ?? "auto");
+  apply(kept(KEY) ?? "auto");
   button.addEventListener("click", () => {
     const theme = NEXT[button.value] ?? "auto";
-    localStorage.setItem(KEY, theme);
+    keep(KEY, theme);
     apply(theme);
   });
 }

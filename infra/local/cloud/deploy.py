@@ -32,6 +32,8 @@ _DEPLOY_SECONDS = 120.0
 _REPROCESS_AT_ONCE = 3
 # A laptop has a few cores, and starting a function takes one of them for a second; nobody waits there for ten minutes.
 _LOCAL = {"HttpApiAuth": "none", "Editing": "on", "SummarizeConcurrency": "2", "ReprocessCollect": "rate(1 minute)"}
+# Nested stacks that watch a deployment.
+WATCHING = ("Alarms", "Smoke")
 # States in which a stack was never whole: nothing is lost with it.
 _NEVER_WHOLE = {"CREATE_IN_PROGRESS", "CREATE_FAILED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"}
 
@@ -86,7 +88,8 @@ def _template() -> dict[str, Any]:
     # Each zip brings its own runtime, see `packages`, for this machine's processor.
     template["Globals"]["Function"] |= {"Runtime": "provided.al2023", "Architectures": [_architecture()]}
     # Nobody is told of anything here.
-    del template["Resources"]["Alarms"]
+    for watching in WATCHING:
+        del template["Resources"][watching]
     return inlined(template, ROOT)
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from infra.cli import main
 from infra.environment import Provider
-from infra.operating.model import Found, check
+from infra.operating.findings import Found
+from infra.operating.model import check
 from infra.standin.api import Service
 from infra.standin.chat import complete
 from infra.standin.server import application, serving

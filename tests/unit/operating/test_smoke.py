@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from infra.cli import main
-from infra.operating import smoke
+from smoke import steps
 from tests.aws import BUCKET
 from tests.serving import serving
 
@@ -26,7 +26,7 @@ EVENT = {"when": {"earliest": "2024-05-03"}}
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smoke, "_LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(steps, "_LOOK_SECONDS", 0.01)
     monkeypatch.setenv("DATELINE_TOKEN", "a-token")
 
 

@@ -13,6 +13,7 @@ from dateline.ask.request import Message, Request
 from dateline.errors import Rejected, Retryable
 from dateline.provider import client
 from dateline.provider.client import KEY_REFUSED, MODEL_UNKNOWN, UNREACHABLE, OpenAIModel
+from dateline.provider.limits import RateLimits
 from dateline.records import Usage
 
 REQUEST = Request((Message("system", "rules"), Message("user", "text")), {"type": "object", "properties": {}})
@@ -264,3 +265,19 @@ def test_an_answer_that_breaks_off_is_asked_for_again() -> None:
 
     with pytest.raises(Retryable, match="broke off"):
         model(lambda _: httpx2.Response(200, content=broken())).complete(REQUEST, soon())
+
+
+def test_what_each_answer_says_of_limits_is_told_also_where_the_call_was_turned_away() -> None:
+    heard: list[RateLimits] = []
+    headers = {"X-RateLimit-Limit-Requests": "100", "Retry-After": "3"}
+    answers = iter(
+        [httpx2.Response(200, headers=headers, content=chat().content), httpx2.Response(429, headers=headers)]
+    )
+    asked = model(lambda _: next(answers))
+    asked._hear = heard.append
+
+    asked.complete(REQUEST, soon())
+    with pytest.raises(Retryable):
+        asked.complete(REQUEST, soon())
+
+    assert heard == [RateLimits(100), RateLimits(100, wait=3.0, refused=True)]

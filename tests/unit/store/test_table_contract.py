@@ -110,14 +110,14 @@ def test_an_item_without_a_fence_is_not_replaced_under_one(table: Table) -> None
         table.put_under(item("a", n=2), 2)
 
 
-def test_numbers_are_set_while_the_fence_stands(table: Table) -> None:
+def test_attributes_are_set_while_the_fence_stands(table: Table) -> None:
     table.put(item("a", fence=2, body="{}"))
-    table.set_numbers(Key("P", "a"), {"untidy": 1, "linked": 3}, 2)
-    table.set_numbers(Key("P", "a"), {"untidy": 0}, 2)
+    table.set_under(Key("P", "a"), {"untidy": 1, "linked": 3}, 2)
+    table.set_under(Key("P", "a"), {"untidy": 0}, 2)
 
     for key, fence in ((Key("P", "a"), 1), (Key("P", "a"), 3), (Key("P", "b"), 2)):
         with pytest.raises(LostRace):
-            table.set_numbers(key, {"untidy": 5}, fence)
+            table.set_under(key, {"untidy": 5}, fence)
     assert table.get(Key("P", "a")) == item("a", fence=2, body="{}", untidy=0, linked=3)
     assert table.get(Key("P", "b")) is None
 
@@ -283,7 +283,7 @@ def test_a_writer_is_asked_before_each_item_and_another_is_not() -> None:
     table.put(item("a", fence=1))
     watched.put_many([item("b"), item("c")])
     watched.put_new(item("d"))
-    watched.set_numbers(Key("P", "a"), {"n": 1}, 1)
+    watched.set_under(Key("P", "a"), {"n": 1}, 1)
     watched.delete_many([Key("P", "a"), Key("P", "b")])
     with pytest.raises(LostRace):
         watched.put_new(item("d"))

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.store import keys
-from dateline.store.recipe_index import Reach
+from dateline.store.indexes.by_recipe import Reach
 from dateline.store.store import Store, store_over
 from tests.memory_bucket import MemoryBucket
 from tests.memory_table import Counted, MemoryTable
