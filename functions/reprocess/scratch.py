@@ -33,7 +33,7 @@ def scratch() -> Iterator[Path]:
         if error.errno not in _FULL:
             raise
         raise Retryable(
-            "the function's scratch disk is full; where that lasts, raise EphemeralStorage of ReprocessFunction in "
+            "the function's scratch disk is full; where that lasts, give Reprocess more EphemeralStorage in "
             "template.yaml and deploy"
         ) from error
 
