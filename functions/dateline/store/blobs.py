@@ -54,6 +54,10 @@ class Blobs:
         """Return whether something lies at a key now."""
         return self._bucket.exists(key)
 
+    def delete_dropped(self, key: str) -> None:
+        """Delete what lies at a key; its versions stay for a while."""
+        self._bucket.delete([key])
+
     def edit(self, key: str, max_bytes: int) -> StoredObject | None:
         """Read an editor's decision as it lies at a key now. TooLarge and Withheld: as for `dropped`."""
         return self._bucket.get(key, max_bytes)
