@@ -1,8 +1,8 @@
 """The timeline page on loopback, for an API that answers signed requests only: they are signed with the caller's keys.
 
-Whoever reaches this server reads with those keys, and decides where the API lets them. So it listens on loopback,
-answers under a path that nobody can guess (the machine has other users), and only to its own name (other web pages
-could have theirs lead here).
+Whoever reaches this server reads with those keys, and decides and uploads where the API lets them. So it listens on
+loopback, answers under a path that nobody can guess (the machine has other users), and only to its own name (other web
+pages could have theirs lead here).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from starlette.routing import Route
 
 from edit.routes import DECISION, DECISIONS
 from infra.deployed import NotFound, output_of, session_of
+from upload.routes import DOCUMENT, UPLOADS
 
 if TYPE_CHECKING:
     from botocore.credentials import Credentials
@@ -98,8 +99,8 @@ def page_app(signer: Signer, secret: str) -> Starlette:
 
     return Starlette(
         routes=[
-            Route(f"/{secret}{DECISIONS}", ask, methods=["POST"]),
-            Route(f"/{secret}{DECISION}", ask, methods=["DELETE"]),
+            *(Route(f"/{secret}{path}", ask, methods=["POST"]) for path in (DECISIONS, UPLOADS)),
+            *(Route(f"/{secret}{path}", ask, methods=["DELETE"]) for path in (DECISION, DOCUMENT)),
             Route(f"/{secret}/{{path:path}}", ask, methods=["GET"]),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST], www_redirect=False)],

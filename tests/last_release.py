@@ -6,6 +6,7 @@ release and at no other time: between two releases the file is what a deployment
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -26,6 +27,8 @@ from dateline.lane.messages import (
     DocumentMessage,
     EditMessage,
     LinkMessage,
+    PackMessage,
+    RebuildMessage,
     RowsMessage,
     SweepMessage,
     TidyMessage,
@@ -65,6 +68,7 @@ _OF_THE_HALL = (
 )
 _OF_A_WEEK = "".join(f"On {day} May 2024 the council of Aldermoor met about item {day}.\n" for day in range(3, 10))
 _MINUTE = 60.0
+_BASE64 = "base64:"
 
 
 class Left(BaseModel):
@@ -81,7 +85,7 @@ class Left(BaseModel):
         for item in self.items:
             table.put(dict(item))
         for key, text in self.objects.items():
-            bucket.put(key, text.encode())
+            bucket.put(key, _bytes(text))
 
 
 def last_release() -> Left:
@@ -94,6 +98,7 @@ def written_today() -> Left:
     with _still():
         newsroom = _Morning(bucket=MemoryBucket(lambda: MOMENT))
         _documents(newsroom)
+        _search(newsroom.store)
         _occurrences(newsroom)
         _unfinished(newsroom)
         _plan(newsroom.store)
@@ -101,7 +106,7 @@ def written_today() -> Left:
         objects = {key: bucket.get(key) for key in bucket.keys("")}
         return Left(
             items=tuple(contents[key] for key in sorted(contents)),
-            objects={key: found.data.decode() for key, found in objects.items() if found is not None},
+            objects={key: _text(found.data) for key, found in objects.items() if found is not None},
             messages=tuple(_messages()),
         )
 
@@ -285,6 +290,25 @@ class _Post:
         return {}
 
 
+def _search(store: Store) -> None:
+    """Pack what is searched so far; what comes later lies by itself."""
+    turn = store.segments.take_turn("news")
+    store.segments.pack(turn, time.monotonic() + _MINUTE, whole=False)
+    store.segments.give_back(turn)
+
+
+def _text(data: bytes) -> str:
+    """Write an object as text, one that is none in Base64."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return f"{_BASE64}{base64.b64encode(data).decode()}"
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text.removeprefix(_BASE64)) if text.startswith(_BASE64) else text.encode()
+
+
 def _messages() -> list[str]:
     """Send a message of each kind."""
     post = _Post()
@@ -296,6 +320,8 @@ def _messages() -> list[str]:
             LinkMessage(key=COUNCIL, attempt=1),
             EditMessage(key=DECISION, by="an editor", attempt=1),
             TidyOccurrencesMessage(occurrences=("occ_aaaaaaaaaaaaaaaaaaaa",), attempt=1),
+            PackMessage(collection="news", whole=True, attempt=1),
+            RebuildMessage(collection="news", after="2026-01-02T03:04:05.000000#doc", first=10_000, attempt=1),
             SweepMessage(after=COUNCIL, collection="news", asked=MOMENT, patience=60, attempt=1),
         ]
     )

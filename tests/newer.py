@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from dateline.store.keys import EDITS_PREFIX, PREFIX
+from dateline.store.keys import EDITS_PREFIX, PREFIX, SEARCH_PREFIX
 from tests.aws import TABLE
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def by_a_newer_release(left: Left) -> Left:
                 for one in left.items
             ),
             "objects": {
-                key: text if key.startswith((PREFIX, EDITS_PREFIX)) else with_unknown_fields(text)
+                key: text if key.startswith((PREFIX, EDITS_PREFIX, SEARCH_PREFIX)) else with_unknown_fields(text)
                 for key, text in left.objects.items()
             },
             "messages": tuple(map(with_unknown_fields, left.messages)),

@@ -11,13 +11,12 @@ from urllib.parse import quote, unquote
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.metrics import MetricUnit
-from pydantic import ValidationError
 
 from dateline.errors import Retryable
 from dateline.http.access import caller, read_access
-from dateline.http.refusals import BadBody, NotFound, RefusedRequest, UnknownMediaType
+from dateline.http.refusals import BadBody, NotFound, RefusedRequest
 from dateline.http.replies import created, no_content, problem
-from dateline.http.requests import faults, path_of, rule
+from dateline.http.requests import path_of, read_json, rule
 from dateline.lane.decisions import CannotDecide, NewDecision, NoOccurrence, decide, undo
 from dateline.lane.runtime import aws_config, make_store, report_bug
 from edit.answers import Decided
@@ -35,8 +34,6 @@ settings = Settings()
 app = APIGatewayHttpResolver()
 
 _AWS = aws_config(connections=10, read_seconds=5)
-_JSON = "application/json"
-_LARGEST_BODY = 100_000  # bytes
 _NAME = re.compile(r"[\w.-]{1,200}")
 
 
@@ -57,9 +54,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 @app.post(rule(DECISIONS))
 def post_decision(name: str) -> Response[str | bytes]:
     """Write a decision."""
-    collection = _allowed(name)
+    collection, event = _allowed(name), app.current_event
+    new = read_json(event.headers.get("content-type"), event.decoded_body, NewDecision)
     try:
-        _, edit = decide(_body(), collection, caller(app.current_event.raw_event), store())
+        _, edit = decide(new, collection, caller(event.raw_event), store())
     except NoOccurrence as error:
         raise NotFound(str(error)) from None
     except CannotDecide as error:
@@ -85,20 +83,6 @@ def _allowed(name: str) -> str:
     if not read_access(app.current_event.raw_event, settings.collections_claim).allows(collection):
         raise NotFound(f"There is no collection {collection}.")
     return collection
-
-
-def _body() -> NewDecision:
-    """Read the decision. JSON alone: other formats may come from any page that a browser shows, unasked."""
-    event = app.current_event
-    if (event.headers.get("content-type") or "").partition(";")[0].strip().lower() != _JSON:
-        raise UnknownMediaType(f"Send a decision as {_JSON}.")
-    body = event.decoded_body or ""
-    if len(body) > _LARGEST_BODY:
-        raise BadBody(f"A decision has at most {_LARGEST_BODY:,} characters.")
-    try:
-        return NewDecision.model_validate_json(body)
-    except ValidationError as error:
-        raise BadBody(faults(error)) from None
 
 
 @app.not_found

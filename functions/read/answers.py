@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field
 
@@ -24,9 +24,17 @@ from dateline.records import (
     Usage,
     When,
 )
+from dateline.search.words import Where
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Head, Held, Rejection, State
 from dateline.store.listing import COUNTED_AT_MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.search.hits import Hit
+    from dateline.search.words import RunWords
+    from dateline.store.keys import Place
 
 Links = dict[str, str]
 Linking = Literal["waiting", "done"]
@@ -193,6 +201,97 @@ class Documents(Following):
     documents: list[DocumentLine]
     examined: int
     counts: DocumentCounts | None
+
+
+class Span(Record):
+    """A piece of words, in code points."""
+
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, places: Iterable[tuple[int, int]]) -> list[Self]:
+        """Write pieces one by one."""
+        return [cls(start=start, end=end) for start, end in places]
+
+
+class SearchHit(Record):
+    """A piece of a document's words that holds what was looked for, which stands at `spans` in it.
+
+    `event` is the one whose title, names or quote it is. `place` is that of the first span in the document's text; null
+    where the words are not of the text.
+    """
+
+    where: Where
+    event: str | None
+    snippet: str
+    spans: list[Span]
+    place: Span | None
+
+
+class FoundDocument(Record):
+    """A document that holds what was looked for: what it is, some hits, and the places of its text to be lit.
+
+    `places` are at most 100 of each word or phrase.
+    """
+
+    id: str
+    collection: str
+    path: str
+    title: str | None
+    headline: str | None
+    language: str | None
+    medium: str | None
+    url: str | None
+    published: date | None
+    hits: list[SearchHit]
+    places: list[Span]
+    links: Links = _LINKS
+
+    @classmethod
+    def of(cls, words: RunWords, place: Place, hits: Iterable[Hit], lit: Iterable[tuple[int, int]]) -> Self:
+        """Put together what is shown of a document that was found."""
+        about = {name: getattr(words, name) for name in ("title", "headline", "language", "medium", "url", "published")}
+        return cls(
+            **about,
+            id=words.document,
+            collection=place.collection,
+            path=place.path,
+            hits=[
+                SearchHit(
+                    where=one.where,
+                    event=one.event,
+                    snippet=one.snippet,
+                    spans=Span.of(one.spans),
+                    place=Span.of([one.place])[0] if one.place else None,
+                )
+                for one in hits
+            ],
+            places=Span.of(lit),
+            links={"document": f"documents/{words.document}", "text": f"documents/{words.document}/text"},
+        )
+
+
+class Searched(Record):
+    """What was searched, and what could not be within one answer: the oldest documents, the last collections."""
+
+    collections: int
+    collections_left: int
+    documents: int
+    documents_left: int
+
+
+class SearchPage(Page):
+    """A page of documents that hold what was looked for.
+
+    First those of which titles, names or the medium hold all of it, then the others, each with the newest publication
+    (else drop) first. `about` counts all of them, and what a replaced run leaves behind until it is packed away. A page
+    looks at 1,000 documents at most, so it may be short or empty and still have a next one.
+    """
+
+    documents: list[FoundDocument]
+    about: int
+    searched: Searched
 
 
 class RunView(Record):

@@ -28,6 +28,7 @@ from read.library import Library
 from read.refusals import BadQuery, NotAllowed, NotReady
 from read.replies import Answer, reply
 from read.routes import ROUTES, Route
+from read.segment_cache import SegmentCache
 from read.settings import Settings
 
 if TYPE_CHECKING:
@@ -64,6 +65,12 @@ _DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors '
 def store() -> Store:
     """Open the store once."""
     return make_store(settings.table, settings.bucket, _AWS)
+
+
+@cache
+def segments() -> SegmentCache:
+    """Keep what is searched as long as this process lasts."""
+    return SegmentCache()
 
 
 @metrics.log_metrics
@@ -149,7 +156,8 @@ def _export(route: Route, export: Export, wanted: Format, path: Mapping[str, str
 
 def _library() -> Library:
     access = read_access(app.current_event.raw_event, settings.collections_claim)
-    return Library(store(), access, settings.address)
+    segments().fit(app.lambda_context.memory_limit_in_mb)
+    return Library(store(), access, settings.address, segments())
 
 
 def _query(route: Route) -> Query:

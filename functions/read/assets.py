@@ -28,9 +28,10 @@ _TYPES = {
 
 
 class PageConfig(Record):
-    """Whether editors decide here, and how readers of the page are known: the last three are empty unless by `jwt`."""
+    """What may be written here, and how readers of the page are known: the last three are empty unless by `jwt`."""
 
     editing: bool
+    uploading: bool
     sign_in: SignIn
     issuer: str
     client_id: str
@@ -55,6 +56,7 @@ def config(settings: Settings) -> Answer:
     """Tell the page what is offered and how its readers are known. Nothing of it is secret, as the client is public."""
     said = PageConfig(
         editing=settings.editing == "on",
+        uploading=settings.uploads_to != "",
         sign_in=settings.sign_in,
         issuer=settings.sign_in_issuer,
         client_id=settings.sign_in_client,
@@ -78,11 +80,11 @@ def _version() -> str:
 
 
 def _security(settings: Settings) -> dict[str, str]:
-    """Let the page run its own files and nothing else, and reach this API and the configured sign-in alone.
+    """Let the page run its own files and nothing else, and reach this API, its sign-in and its bucket alone.
 
     No inline script or style, no eval, and no place where a text could become markup (Trusted Types without a policy).
     """
-    hosts = [f"{url.scheme}://{url.netloc}" for url in map(urlsplit, _sign_in_urls(settings))]
+    hosts = [f"{url.scheme}://{url.netloc}" for url in map(urlsplit, _reached(settings))]
     policy = {
         "default-src": "'none'",
         "script-src": "'self'",
@@ -102,7 +104,6 @@ def _security(settings: Settings) -> dict[str, str]:
     }
 
 
-def _sign_in_urls(settings: Settings) -> list[str]:
-    if settings.sign_in != "jwt":
-        return []
-    return [url for url in (settings.sign_in_issuer, settings.sign_in_token_url) if url]
+def _reached(settings: Settings) -> list[str]:
+    signs_in = [settings.sign_in_issuer, settings.sign_in_token_url] if settings.sign_in == "jwt" else []
+    return [url for url in (*signs_in, settings.uploads_to) if url]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.http.refusals import NotFound
+from read.segment_cache import SegmentCache
 
 if TYPE_CHECKING:
     from dateline.http.access import Access
@@ -28,6 +29,7 @@ class Library:
     store: Store
     access: Access
     address: str = ""
+    segments: SegmentCache = field(default_factory=SegmentCache)
 
     def must_allow(self, collection: str) -> None:
         """Raise NotFound where a collection is not this reader's."""

@@ -130,6 +130,27 @@ class DocumentsQuery(Following):
     )
 
 
+class SearchQuery(Paged):
+    """Documents whose words hold all that is asked for, in titles, quotes, texts, names and media.
+
+    Case, accents and the forms of signs make no difference.
+    """
+
+    q: str = Field(
+        min_length=1,
+        max_length=200,
+        description='words that all occur, "a phrase", and beginnings of words: coun*',
+        examples=["council vote*", '"member states"'],
+    )
+    collection: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1_024,
+        description="only in this one; without it, in all that you may read",
+    )
+    limit: int = Field(default=20, ge=1, le=50, description="at most so many documents; a page may be shorter")
+
+
 class DifferenceQuery(Query):
     """Two runs of a document."""
 

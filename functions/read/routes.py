@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from read import answers, occurrences, queries, timelines, views
+from read import answers, occurrences, queries, search, timelines, views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -86,6 +86,14 @@ ROUTES = (
         answers.OccurrenceInFull,
         occurrences.in_full,
         refusals=(*_MISSING, *_GONE),
+    ),
+    Route(
+        "/search",
+        "Search titles, quotes, texts, names and media",
+        queries.SearchQuery,
+        answers.SearchPage,
+        search.search,
+        refusals=_MISSING,
     ),
     Route(
         "/documents",

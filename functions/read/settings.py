@@ -22,6 +22,7 @@ class Settings(HttpSettings):
         default="'none'", description="sites that may frame an exported page, with spaces between (https://example.org)"
     )
     editing: Literal["off", "on"] = Field(default="off", description="whether the page offers decisions of editors")
+    uploads_to: str = Field(default="", description="the bucket's URL, to which files are uploaded; empty: none are")
     sign_in: SignIn = Field(default="none", description="how the page's readers are known")
     sign_in_issuer: str = Field(default="", description="with jwt: the OpenID issuer's URL, without a slash at its end")
     sign_in_client: str = Field(default="", description="with jwt: the page's id at the issuer, a public client")

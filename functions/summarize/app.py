@@ -25,6 +25,8 @@ from dateline.lane.messages import (
     EditMessage,
     LinkMessage,
     Message,
+    PackMessage,
+    RebuildMessage,
     RowsMessage,
     SweepMessage,
     TidyMessage,
@@ -47,6 +49,7 @@ from summarize.editing import follow
 from summarize.limiter import Limiter
 from summarize.linking import link
 from summarize.plan_outcomes import note
+from summarize.searching import due, pack, rebuild
 from summarize.settings import Settings
 from summarize.sweep import sweep
 from summarize.tools import Tools
@@ -275,6 +278,10 @@ def _dispatch(message: Message, shift: Shift) -> None:
             _follow(message, shift)
         case TidyOccurrencesMessage(occurrences=occurrences):
             clients().store.links.tidy(occurrences)
+        case PackMessage():
+            _pack(message, shift)
+        case RebuildMessage():
+            _rebuild(message, shift)
         case SweepMessage():
             _sweep(message, shift)
 
@@ -293,6 +300,8 @@ def _work_on_document(message: DocumentMessage, place: keys.Place, tools: Tools,
         note(clients().store, message.plan, place.document_id, result)
     if result.to_link:
         clients().queue.send([LinkMessage(key=place.key)])
+    if result.outcome == "done":
+        clients().queue.send(due([place.collection], clients().store))
     if result.untidy:
         clients().queue.send([TidyMessage(document_id=place.document_id)], _TIDY_AFTER_SECONDS)
     if result.later is not None:
@@ -311,6 +320,7 @@ def _work_on_rows(message: RowsMessage, shift: Shift) -> None:
     for document_id, error in taken.bugs.items():
         report_bug(error, logger, metrics, document_id=document_id)
     clients().queue.send([LinkMessage(key=key) for key in taken.to_link])
+    clients().queue.send(due(taken.renewed, clients().store))
     untidy = [TidyMessage(document_id=one) for one, result in taken.results.items() if result.untidy]
     clients().queue.send(untidy, _TIDY_AFTER_SECONDS)
 
@@ -342,6 +352,25 @@ def _follow(message: EditMessage, shift: Shift) -> None:
 def _tidy_occurrences(linked: Linked) -> None:
     if linked.changed:
         clients().queue.send([TidyOccurrencesMessage(occurrences=linked.changed)], _TIDY_AFTER_SECONDS)
+
+
+def _pack(message: PackMessage, shift: Shift) -> None:
+    shift.must_last()
+    began = time.monotonic()
+    done = pack(message, clients().store, shift.deadline)
+    logger.info("packed", collection=message.collection, done=done, seconds=_since(began))
+    if not done:
+        clients().queue.send([message])
+
+
+def _rebuild(message: RebuildMessage, shift: Shift) -> None:
+    shift.must_last()
+    rebuilt = rebuild(message, clients().store)
+    logger.info("rebuilt", collection=message.collection, documents=rebuilt.documents)
+    for document_id, error in rebuilt.unreadable.items():
+        report_bug(error, logger, metrics, document_id=document_id)
+    if rebuilt.rest is not None:
+        clients().queue.send([rebuilt.rest])
 
 
 def _since(began: float) -> float:

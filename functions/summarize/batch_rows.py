@@ -48,12 +48,14 @@ class Row:
 class Taken:
     """The outcome of a range: results and bugs by document, and the keys of documents that are to be linked.
 
+    `renewed` are the collections of documents that got a new run.
     `usage` is what all rows took; the rest of a range, which is part of one that was counted, counts none.
     """
 
     results: dict[str, Result] = field(default_factory=dict)
     bugs: dict[str, Exception] = field(default_factory=dict)
     to_link: list[str] = field(default_factory=list)
+    renewed: set[str] = field(default_factory=set)
     usage: Usage = field(default_factory=Usage)
 
 
@@ -175,6 +177,7 @@ class _Work:
                     return True
                 taken.results[document_id] = result
                 taken.to_link.extend([place.key] if result.to_link else [])
+                taken.renewed.update([place.collection] if result.outcome == "done" else [])
             case Postponed():
                 pass
             case Retryable(after=after) as error:

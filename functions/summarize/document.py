@@ -14,6 +14,8 @@ from dateline.judge.judge import judge
 from dateline.lane.intake import WITHHELD, fetch, open_dropped
 from dateline.provider.prices import cost_of
 from dateline.records import Event, PublishedOn, Run
+from dateline.search.segment import Piece
+from dateline.search.words import RunWords
 from dateline.store.blobs import StoredSentence, StoredText
 from dateline.store.difference import compare
 from dateline.store.heads import Head, Rejection
@@ -234,6 +236,9 @@ def _renew(held: Held, document: Document, dropped: StoredObject, tools: Tools, 
     # The items first: by them a text is found again that a killed writer has left.
     store.runs.write(head.place.collection, run, events)
     store.blobs.put_text(head.document_id, run.number, _stored_text(document))
+    store.segments.add(
+        head.place.collection, Piece.of(RunWords.of(run, events, document.text, dropped.modified.date()))
+    )
     _forget_answers(head, document, tools)
     if head.repair_pending and not pending:
         store.blobs.delete_unfinished(head.document_id)

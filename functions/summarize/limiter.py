@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dateline.provider.limits import RateLimits
     from dateline.store.schedule import Schedule
 
-# Milliseconds. After a pause, calls worth half the slack are made at once; the other half is for threads and networks.
+# Milliseconds. After idle time, calls worth half the slack are made at once; the other half is for late threads.
 _MINUTE, _SLACK = 60_000, 4_000
 _AT_ONCE = _SLACK // 2
 # What other workers have learned is looked up so often: where the model has limits, and where none are known.
@@ -83,7 +83,10 @@ class Limiter:
         with self._lock:
             pace = self._look()
             if not self._is_limited(pace):
-                self._unlimited.append((self._schedule.now(), tokens))
+                now = self._schedule.now()
+                while self._unlimited and self._unlimited[0][0] <= now - _MINUTE:
+                    self._unlimited.popleft()
+                self._unlimited.append((now, tokens))
                 return None
             tokens, self._owed = max(0, self._expected(tokens) + self._owed), 0
             self._see(self._schedule.reserve(self._name, self._cost(pace, 1, tokens), self._seen, _AT_ONCE))

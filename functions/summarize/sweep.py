@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from dateline.lane.messages import DocumentMessage, EditMessage, LinkMessage, SweepMessage, TidyMessage
+from dateline.lane.messages import DocumentMessage, EditMessage, LinkMessage, PackMessage, SweepMessage, TidyMessage
 from dateline.store import keys
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _KEYS_A_PAGE = 1_000
 # Documents of a collection that are looked for in the bucket before the time is looked at: less than a second.
 _DOCUMENTS_A_PAGE, _AT_ONCE = 200, 16
+_COLLECTIONS_A_PAGE = 200
 # Once a week, since each document takes a call of S3: on the sweep of a Sunday (UTC).
 _LOOKING_DAY = 6
 # No page is begun this shortly before the deadline. One whose every document is due takes 111 calls of AWS, most of
@@ -79,11 +80,13 @@ def sweep(message: SweepMessage, store: Store, queue: Queue, forgotten: datetime
 
 
 def _page(message: SweepMessage, store: Store, queue: Queue, forgotten: datetime, swept: Swept) -> SweepMessage | None:
-    """Sweep one page; return the message that goes on, if there is more: drops, then edits, then documents."""
+    """Sweep one page; return the message that goes on, if there is more: drops, edits, collections, documents."""
     if message.collection is not None:
         return _page_of_documents(message, message.collection, store, queue, swept)
     if message.after is not None and message.after.startswith(keys.EDITS_PREFIX):
         return _page_of_edits(message, message.after, store, queue)
+    if message.after is not None and message.after.startswith(keys.SEARCH_PREFIX):
+        return _page_of_collections(message, message.after, store, queue)
     overdue = message.overdue
     listed, following = store.blobs.listing(keys.PREFIX, message.after, _KEYS_A_PAGE)
     found = [(seen, place) for seen in listed if (place := keys.place(seen.key)) is not None]
@@ -100,14 +103,24 @@ def _page(message: SweepMessage, store: Store, queue: Queue, forgotten: datetime
     return message.model_copy(update={"after": following or keys.EDITS_PREFIX})
 
 
-def _page_of_edits(message: SweepMessage, after: str, store: Store, queue: Queue) -> SweepMessage | None:
+def _page_of_edits(message: SweepMessage, after: str, store: Store, queue: Queue) -> SweepMessage:
     """Sweep one page of editors' decisions: those whose objects are others than were followed, or gone."""
     listed, following = store.blobs.listing(keys.EDITS_PREFIX, after, _KEYS_A_PAGE)
     found = [(seen, place) for seen in listed if (place := keys.edit_place(seen.key)) is not None]
     followed = store.links.edits_at(place for _, place in found)
     queue.send([EditMessage(key=seen.key) for seen, _ in found if _is_unfollowed(seen, followed.get(seen.key))])
-    if following:
-        return message.model_copy(update={"after": following})
+    return message.model_copy(update={"after": following or keys.SEARCH_PREFIX})
+
+
+def _page_of_collections(message: SweepMessage, after: str, store: Store, queue: Queue) -> SweepMessage | None:
+    """Sweep some collections: those of which something is in no segment, or has to go from one."""
+    names = store.listing.names(after.removeprefix(keys.SEARCH_PREFIX) or None, _COLLECTIONS_A_PAGE)
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="sweep") as pool:
+        found = pool.map(store.segments.is_unpacked, names)
+        unpacked = [name for name, is_unpacked in zip(names, found, strict=True) if is_unpacked]
+    queue.send([PackMessage(collection=name, whole=True) for name in unpacked])
+    if len(names) == _COLLECTIONS_A_PAGE:
+        return message.model_copy(update={"after": f"{keys.SEARCH_PREFIX}{names[-1]}"})
     asked = message.asked or datetime.now(UTC)
     return _next_collection(message, store) if asked.weekday() == _LOOKING_DAY else None
 

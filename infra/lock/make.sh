@@ -19,7 +19,7 @@ resolve $lock/model.in --generate-hashes --output-file $lock/model.txt
 resolve $lock/runtime.in --constraints $lock/dev.txt --generate-hashes --output-file $lock/runtime.txt
 
 # The functions hold what the tests ran with. uv drops the extras of a path, so its line is written as it stands.
-for function in summarize read reprocess edit; do
+for function in summarize read reprocess edit upload; do
     requirements=functions/$function/requirements.txt
     mkdir -p "functions/$function"
     {

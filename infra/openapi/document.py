@@ -13,11 +13,12 @@ from pydantic.json_schema import models_json_schema
 from dateline.http.replies import ProblemDetails
 from edit.answers import Decided
 from infra.local.paths import ROOT
-from infra.openapi import decisions, examples
+from infra.openapi import decisions, examples, uploads
 from infra.openapi.properties import described as properties_described
 from read.formats import EXPORTS, NEGOTIATED
 from read.queries import Paged
 from read.routes import HEALTH, ROUTES
+from upload.answers import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,8 +31,8 @@ Node = dict[str, Any]
 
 _SCHEMAS = "#/components/schemas/"
 _ABOUT = """\
-Cited summaries and dated timelines of documents. They are read: by `GET`, and by `HEAD` for the headers alone. Only
-editors' decisions about occurrences are written, where the deployment has that on.
+Cited summaries and dated timelines of documents. They are read: by `GET`, and by `HEAD` for the headers alone. Where
+the deployment has that on, documents are uploaded and deleted, and editors decide about occurrences.
 
 Who may read is decided before the function is asked: by signed requests (IAM), or by tokens (JWT) of an issuer that was
 set. Where a claim limits a reader to collections, those of others are answered as if they did not exist.
@@ -45,6 +46,7 @@ _COMMON = (
     HTTPStatus.INTERNAL_SERVER_ERROR,
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
+_NO_JSON = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 _WHEN = {
     HTTPStatus.BAD_REQUEST: (
         "A parameter, or a part of the body, is wrong or not known; the detail names it. Or a cursor of another query."
@@ -98,6 +100,7 @@ _LINKS: Mapping[str, Mapping[str, tuple[str, Mapping[str, str]]]] = {
         "next": ("/collections", {"cursor": "$response.body#/cursor"}),
     },
     "/collections/{name}/timeline": {"event": _OF_AN_EVENT},
+    "/search": {"document": ("/documents/{id}", {"id": "$response.body#/documents/0/id"})},
     "/documents": {"document": ("/documents/{id}", {"id": "$response.body#/documents/0/id"})},
     "/documents/{id}": {
         "text": ("/documents/{id}/text", _OF_THE_SAME),
@@ -124,7 +127,10 @@ def document() -> Node:
         paths[route.path] = _operations(route)
         if route.export is not None:
             paths |= {f"{route.path}.{one.name}": _operations(route, one) for one in EXPORTS}
-    paths |= decisions.paths(_path_parameter("name", "name"), _refused(), _refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE))
+    collection, refused, body_refused = _path_parameter("name", "name"), _refused(), _refused(_NO_JSON)
+    paths |= decisions.paths(collection, refused, body_refused)
+    for path, written in uploads.paths(collection, _path_parameter("id", "documents"), refused, body_refused).items():
+        paths[path] = {**paths.get(path, {}), **written}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     return {
         "openapi": "3.1.0",
@@ -307,7 +313,7 @@ def _export_schema(media_type: str) -> Node:
 
 
 def _schemas() -> Node:
-    models: list[type[Record]] = [ProblemDetails, Decided, *(route.answer for route in ROUTES)]
+    models: list[type[Record]] = [ProblemDetails, Decided, Upload, *(route.answer for route in ROUTES)]
     _, described = models_json_schema(
         [(model, "serialization") for model in models], ref_template=f"{_SCHEMAS}{{model}}"
     )

@@ -29,6 +29,9 @@ from dateline.records import (
     Usage,
     When,
 )
+from dateline.search.hits import hits
+from dateline.search.query import read_query
+from dateline.search.words import RunWords
 from dateline.store import keys
 from dateline.store.blobs import StoredSentence
 from dateline.store.heads import Head, Held, LinkingState
@@ -37,6 +40,8 @@ from dateline.store.lease import Lease
 from dateline.store.links import LinkingTurn
 from edit.answers import Decided
 from read import answers
+from upload.answers import Upload, UploadForm
+from upload.wanted import NewUpload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,6 +125,8 @@ _LINKED = LinkingState(folded=3, linked=3, linked_by=linking_version(), asked_to
 _HELD = Held(_HEAD, Lease(fence=3, until=0), untidy=False, linking=_LINKED)
 _REPORT = Report(event=_EVENT, run=3, path=PATH, language="en", published=date(2024, 5, 24))
 _OCCURRENCE = sum_up(OCCURRENCE_ID, COLLECTION, [_REPORT], _MOMENT)
+_CONTENT = RunWords.of(_RUN, [_EVENT], _TEXT, _MOMENT.date())
+
 ANSWERS: Mapping[type[Record], Record] = {
     answers.Collections: answers.Collections(
         cursor=None,
@@ -225,6 +232,12 @@ ANSWERS: Mapping[type[Record], Record] = {
         ],
         links={"difference": "difference"},
     ),
+    answers.SearchPage: answers.SearchPage(
+        documents=[answers.FoundDocument.of(_CONTENT, _HEAD.place, *hits(_CONTENT, read_query("mediators")))],
+        about=1,
+        searched=answers.Searched(collections=1, collections_left=0, documents=4, documents_left=0),
+        cursor=None,
+    ),
     answers.Timeline: answers.Timeline(
         collection=COLLECTION,
         first_day=Day(2024, 1, 1),
@@ -242,6 +255,18 @@ NEW_DECISION = NewDecision(
     kind="correct", occurrences=(OCCURRENCE_ID,), date="2024-05-24", reason="The ministry's own minutes have the day."
 )
 DECIDED = Decided(id="correct-5f0c1e9a7b3d", collection=COLLECTION, address="decisions/correct-5f0c1e9a7b3d")
+NEW_UPLOAD = NewUpload(path=PATH, size=7134, content_type="text/plain", published=date(2024, 5, 24), source="Reuters")
+UPLOAD = Upload(
+    document_id=DOCUMENT_ID,
+    collection=COLLECTION,
+    path=PATH,
+    address=f"../../documents/{DOCUMENT_ID}",
+    form=UploadForm(
+        url="https://bucket.s3.eu-central-1.amazonaws.com",
+        fields={"key": f"drop/{COLLECTION}/{PATH}", "Content-Type": "text/plain", "policy": "eyJleHBpcmF0aW9uIjog…"},
+        expires=datetime(2026, 1, 31, 12, 15, tzinfo=UTC),
+    ),
+)
 _DETAILS = {
     HTTPStatus.BAD_REQUEST: "limit: Input should be less than or equal to 200",
     HTTPStatus.NOT_FOUND: "No document has this id. It may have been deleted.",
@@ -249,7 +274,7 @@ _DETAILS = {
     HTTPStatus.NOT_ACCEPTABLE: "Accept: a timeline comes as application/json, text/calendar, text/csv, ...",
     HTTPStatus.GONE: "This event has gone: its document was deleted, or no longer says so.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "One answer holds 10,000 events; there are more. Narrow it with `from`, `to`.",
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Send a decision as application/json.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Send the body as application/json.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "A mistake of ours. Tell us the request's id.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Busy for the moment; ask again.",
 }

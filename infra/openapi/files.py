@@ -12,6 +12,7 @@ from infra.openapi.page import page
 from infra.openapi.terms import terms
 from infra.openapi.types import types
 from read.assets import PageConfig
+from upload.wanted import NewUpload
 
 _READ = ROOT / "functions" / "read"
 # The copy in infra/ is for people and their diffs; those beside the function's code are what it serves.
@@ -30,6 +31,6 @@ def contents() -> tuple[str, ...]:
     made = document()
     text = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
     served = json.dumps(made, separators=(",", ":"), ensure_ascii=False)
-    taken = {NewDecision.__name__: NewDecision.model_json_schema(mode="validation")}
+    taken = {one.__name__: one.model_json_schema(mode="validation") for one in (NewDecision, NewUpload)}
     shapes = types(made, {PageConfig.__name__: PageConfig.model_json_schema(mode="serialization"), **taken})
     return text, served, page(made), template_routes.content(), shapes, terms()

@@ -50,6 +50,7 @@ dt {{ font-weight: 600; }}
 _WALK = """\
 # Upload: the folder below drop/ is the collection.
 aws s3 cp report.pdf "s3://$BUCKET/drop/news/2024/report.pdf"
+# Or, where Uploading is on, without keys for the bucket: POST /collections/news/uploads answers a form, and the id.
 
 # Wait: nothing, then waiting, then done, or rejected with the reason. A file takes seconds; ask every few.
 curl "$API/documents?collection=news&path=2024/report.pdf"

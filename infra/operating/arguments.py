@@ -6,7 +6,7 @@ import argparse
 
 from infra.places import add_place
 
-COMMANDS = ("model", "key", "dead", "status", "smoke", "adopt")
+COMMANDS = ("model", "key", "dead", "status", "smoke", "adopt", "search")
 
 _MODEL = """\
 Ask a model's server what a deployment will ask it, about a text of ours of three sentences, and say line by line what
@@ -54,6 +54,17 @@ Documents are counted collection by collection, 5,000 in all. Without --stack it
 serves.
 """
 
+_SEARCH = """\
+Make anew what is searched of collections, from the texts and events that are stored: where objects below search/ were
+lost, or after an update that reads words otherwise. It costs no call of a model, and what was there is searched until
+the new is there.
+
+  dateline search rebuild                  all collections
+  dateline search rebuild COLLECTION...    these
+
+Without --stack it is the local stack that `make run` serves.
+"""
+
 _SMOKE = """\
 Drop a small text of ours, wait until the API shows it done, read its timeline, delete it, and wait until it is gone.
 It lies under drop/dateline-smoke/, costs a call of the model, and leaves nothing behind. The status is 1 where a step
@@ -79,6 +90,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _add_status(commands)
     _add_smoke(commands)
     add_place(_command(commands, "adopt", "set up a bucket and a table that a stack was told to use", _ADOPT), None)
+    _add_search(commands)
 
 
 def _add_model(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -126,6 +138,15 @@ def _add_smoke(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--seconds", type=float, default=60.0, metavar="N", help="how long each step may take (default: 60)"
     )
     add_place(smoke, None)
+
+
+def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    search = _command(commands, "search", "make anew what is searched", _SEARCH)
+    add_place(search, None)
+    actions = search.add_subparsers(dest="action", required=True, metavar="ACTION")
+    rebuild = actions.add_parser("rebuild", help="make collections anew, in the background")
+    rebuild.add_argument("collections", nargs="*", metavar="COLLECTION", help="their names (default: all)")
+    add_place(rebuild, argparse.SUPPRESS)
 
 
 def _command(

@@ -14,6 +14,7 @@ from infra.reference.markdown import code, table
 from read.settings import Settings as ReadSettings
 from reprocess.settings import Settings as ReprocessSettings
 from summarize.settings import Settings as SummarizeSettings
+from upload.settings import Settings as UploadSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ FUNCTIONS: dict[str, type[BaseSettings]] = {
     "Reprocess": ReprocessSettings,
     "Read": ReadSettings,
     "Edit": EditSettings,
+    "Upload": UploadSettings,
 }
 
 _HEAD = """\
@@ -120,11 +122,12 @@ def _source(value: object) -> str:
             return code(name)
         case {"Fn::GetAtt": [str(name), str(attribute)]}:
             return code(f"{name}.{attribute}")
-        case {"Fn::If": [_, chosen, {"Ref": str(otherwise)}]}:
-            return f"{_source(chosen)}, else {code(otherwise)}"
-        case {"Fn::If": [_, chosen, _]}:
-            return _source(chosen)
+        case {"Fn::If": [_, chosen, otherwise]}:
+            return f"{_source(chosen)}, else {_source(otherwise)}" if isinstance(otherwise, dict) else _source(chosen)
         case {"Fn::Sub": str(text)}:
             return ", ".join(map(code, re.findall(r"\$\{(\w+)\}", text)))
+        case {"Fn::Sub": [str(text), dict(values)]}:
+            named = (values.get(name, {"Ref": name}) for name in re.findall(r"\$\{(\w+)\}", text))
+            return ", ".join(map(_source, named))
         case _:
             return code(str(value))

@@ -19,12 +19,13 @@ _SAM = ROOT / ".local" / "sam" / "bin" / "sam"
 _FOR_PEOPLE = {"pyproject.toml", "dates/language/ADDING_A_LANGUAGE.md"}
 _QUIET = {"SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": "eu-central-1"}
 
-_BUILT = {"Summarize": "summarize", "Reprocess": "reprocess", "Read": "read", "Edit": "edit"}
+_BUILT = {"Summarize": "summarize", "Reprocess": "reprocess", "Read": "read", "Edit": "edit", "Upload": "upload"}
 # What a function needs to be imported.
 _SETTINGS = {
     "AWS_DEFAULT_REGION": "eu-central-1",
     "DATELINE_TABLE": "table",
     "DATELINE_BUCKET": "bucket",
+    "DATELINE_UPLOADS_TO": "https://bucket.example",
     "DATELINE_QUEUE_URL": "https://sqs.example/queue",
     "DATELINE_LINK_QUEUE_URL": "https://sqs.example/links",
     "DATELINE_MODEL": "model",
@@ -92,9 +93,7 @@ def compiled(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @needs_sam
 def test_sam_builds_zips_that_hold_what_they_need(built: Path) -> None:
-    written = {
-        name: sources(ROOT / "functions" / name) for name in ("summarize", "reprocess", "read", "edit", "dateline")
-    }
+    written = {name: sources(ROOT / "functions" / name) for name in (*_BUILT.values(), "dateline")}
     for function, own in _BUILT.items():
         assert sources(built / function / own) == written[own]
         library = {name for name in written["dateline"] if name not in _FOR_PEOPLE}

@@ -321,7 +321,7 @@ def test_what_is_written_at_a_release_holds_every_object_message_and_state() -> 
     heads = [read_item(Head, one) for one in left.items if str(one["pk"]).startswith("DOC#") and one["sk"] == "HEAD"]
     files = [read_item(AnyPlanFile, one).root for one in left.items if str(one["sk"]).startswith("FILE#")]
 
-    assert {one.split("/")[0] for one in left.objects} == {"drop", "links", "texts", "answers", "reprocess"}
+    assert {one.split("/")[0] for one in left.objects} == {"drop", "links", "texts", "answers", "reprocess", "search"}
     assert DECISION in left.objects
     assert {type(one) for body in left.messages for one in read_body(body)} == set(get_args(Message))
     assert {one.state for one in heads} == set(get_args(State))

@@ -475,3 +475,25 @@ def test_what_is_read_and_asked_for_is_not_told(cloud: Cloud, ears: Ears) -> Non
         app.store = raising(error)
         ask(*asked[0][:2])
         must_not_leak(ears.heard(), said)
+
+
+def test_neither_a_files_name_nor_what_is_said_of_it_is_told(
+    press: Press, ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_UPLOADS_TO", "https://bucket.example")
+    for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "DEFAULT_REGION"):
+        monkeypatch.setenv(f"AWS_{name}", "eu-central-1")
+    app: Any = started("upload")
+    ears.listen(app)
+    app.store = lambda: press.store
+    new = {"path": f"{NAME}.txt", "size": 9, "content_type": "text/plain", "source": MARK}
+    bodies = [new, {**new, "path": f"{NAME}/../{MARK}"}, {**new, "published": MARK}, {MARK: MARK}, MARK]
+
+    def upload(body: object) -> int:
+        route, named = "/collections/{name}/uploads", {"name": COLLECTION}
+        return ask(route, named, method="POST", headers=JSON, body=json.dumps(body), function="upload").status
+
+    assert [upload(body) for body in bodies] == [201, 400, 400, 400, 400]
+    document = press.place(NAME).document_id
+    assert ask("/documents/{id}", {"id": document}, method="DELETE", function="upload").status == 204
+    must_not_leak(ears.heard(), "signed", "deleted")

@@ -50,7 +50,7 @@ def test_a_plan_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(paper:
                 break
         if not paper.provider.service.batches.waiting.empty():
             paper.provider.settle(expires(1))
-    assert "raise EphemeralStorage" in str(paper.plan.note)
+    assert "more EphemeralStorage" in str(paper.plan.note)
 
     plan = paper.bring_through(expires(1))
 

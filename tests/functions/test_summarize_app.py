@@ -15,7 +15,15 @@ import pytest
 
 from dateline.ask.parts import PART_CHARACTERS
 from dateline.errors import OutOfTime, Retryable
-from dateline.lane.messages import DocumentMessage, EditMessage, LinkMessage, Message, TidyMessage
+from dateline.lane.messages import (
+    DocumentMessage,
+    EditMessage,
+    LinkMessage,
+    Message,
+    PackMessage,
+    RebuildMessage,
+    TidyMessage,
+)
 from dateline.lane.queue import Queue
 from dateline.lane.target import Target, target
 from dateline.recipe import recipe
@@ -542,6 +550,7 @@ def test_the_sweep_has_runs_forgotten_that_were_replaced_long_ago(
         app.handler(batch((document(KEY), 1)), Context())
     app.handler(batch(({"kind": "link", "key": KEY}, 1)), Context())
     cloud.store.runs.tidy(place.document_id)
+    app.handler(batch(({"kind": "pack", "collection": place.collection, "whole": True}, 1)), Context())
     sent.clear()
 
     app.handler(batch((LATER, 1)), Context())
@@ -555,6 +564,25 @@ def test_the_sweep_has_runs_forgotten_that_were_replaced_long_ago(
     held = cloud.store.heads.get(place.document_id)
     assert held is not None
     assert [run.number for run in cloud.store.runs.shown(held.head)] == [held.head.current]
+
+
+def test_what_is_searched_is_packed_when_much_has_gathered_and_made_anew_when_asked(
+    app: ModuleType, cloud: Cloud, model: list[FakeModel], sent: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summarize.searching.LOOSE_AT_MOST", 1)
+    place = keys.place(KEY)
+    assert place is not None
+    cloud.drop(KEY, FIRST)
+
+    app.handler(batch((document(KEY), 1)), Context())
+    packing = PackMessage(collection=place.collection)
+    assert packing in sent
+    app.handler(batch((packing.model_dump(), 1)), Context())
+    (packed,) = cloud.store.segments.manifest(place.collection)
+    app.handler(batch((RebuildMessage(collection=place.collection).model_dump(), 1)), Context())
+    (rebuilt,) = cloud.store.segments.manifest(place.collection)
+
+    assert (packed.number or 0) < (rebuilt.number or 0)
 
 
 def test_what_a_document_tells_is_linked_by_a_message_of_its_own(

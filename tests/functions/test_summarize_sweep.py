@@ -61,7 +61,7 @@ def test_one_run_sweeps_all_pages_and_sends_no_message_to_itself(cloud: Cloud) -
 
     swept = run(cloud.store, queue)
 
-    assert swept.pages == 4, "three of drops, one of editors' decisions"
+    assert swept.pages == 5, "three of drops, one of editors' decisions, one of collections"
     assert queue.documents == NAMES
     assert queue.rest == []
 
@@ -73,7 +73,7 @@ def test_a_run_that_is_short_of_time_does_one_page_and_hands_the_others_over(clo
 
     assert queue.documents == NAMES[:3]
     (rest,) = queue.rest
-    assert run(cloud.store, queue, rest).pages == 3
+    assert run(cloud.store, queue, rest).pages == 4
     assert queue.documents == NAMES, "each page was swept once"
 
 
@@ -200,7 +200,7 @@ def test_once_a_week_documents_are_looked_for_that_no_listing_has(
     run(cloud.store, weekday)
 
     assert sorted(queue.documents) == sorted([*gone, *NAMES])
-    assert swept.pages == 4 + 2 + 2, "two pages of each collection"
+    assert swept.pages == 5 + 2 + 2, "two pages of each collection"
     assert weekday.documents == NAMES
 
 

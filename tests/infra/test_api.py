@@ -10,6 +10,7 @@ import pytest
 from edit.routes import DECISION, DECISIONS
 from read.routes import ROUTES
 from tests.infra.conftest import of_type
+from upload.routes import DOCUMENT, UPLOADS
 
 Resources = dict[str, dict[str, Any]]
 
@@ -17,9 +18,12 @@ Resources = dict[str, dict[str, Any]]
 _PUBLIC = {"/health", "/", "/assets/{file+}", "/openapi.json", "/docs"}
 _METHODS = ("GET", "HEAD")
 _DECIDING = {f"POST {DECISIONS}", f"DELETE {DECISION}"}
+_UPLOADING = {f"POST {UPLOADS}", f"DELETE {DOCUMENT}"}
+_WRITING = _DECIDING | _UPLOADING
 _READ: dict[str, Any] = {"Fn::GetAtt": ["Read", "Arn"]}
-# The nested template has no function where nobody edits over HTTP.
+# The nested template has no function where nobody edits, or uploads, over HTTP.
 _EDIT: dict[str, Any] = {"Fn::If": ["Editing", {"Fn::GetAtt": ["Edit", "Arn"]}, ""]}
+_UPLOAD: dict[str, Any] = {"Fn::If": ["Uploading", {"Fn::GetAtt": ["Upload", "Arn"]}, ""]}
 _NO_ROUTE, _PREFLIGHT = "$default", "OPTIONS /{proxy+}"
 
 
@@ -29,7 +33,8 @@ def test_only_what_holds_no_data_is_public(resources: Resources) -> None:
         if properties["RouteKey"].partition(" ")[2] in _PUBLIC or properties["RouteKey"] == _PREFLIGHT:
             assert properties["AuthorizationType"] == "NONE"
         else:
-            scope = "JwtEditScope" if properties["RouteKey"] in _DECIDING else "JwtScope"
+            writing = {**dict.fromkeys(_DECIDING, "JwtEditScope"), **dict.fromkeys(_UPLOADING, "JwtWriteScope")}
+            scope = writing.get(properties["RouteKey"], "JwtScope")
             assert authorisation(properties, "iam") == ("AWS_IAM", None, None)
             assert authorisation(properties, "jwt") == ("JWT", "JwtAuthorizer", [{"Ref": scope}])
 
@@ -42,7 +47,7 @@ def test_other_origins_are_answered_only_where_the_setting_names_them(
     assert (condition, otherwise) == ("Cors", {"Ref": "AWS::NoValue"})
     assert cors["AllowOrigins"] == {"Fn::Split": [",", {"Fn::Join": [",", {"Ref": "CorsOrigins"}]}]}
     assert "AllowCredentials" not in cors
-    assert cors["AllowMethods"] == {"Fn::If": ["Editing", ["GET", "HEAD", "POST", "DELETE"], ["GET", "HEAD"]]}
+    assert cors["AllowMethods"] == {"Fn::If": ["Writing", ["GET", "HEAD", "POST", "DELETE"], ["GET", "HEAD"]]}
     (preflight,) = (
         one
         for one in of_type(resources, "AWS::ApiGatewayV2::Route").values()
@@ -51,7 +56,7 @@ def test_other_origins_are_answered_only_where_the_setting_names_them(
     assert preflight["Condition"] == "Cors"
 
 
-@pytest.mark.parametrize("function", ["Read", "Edit"])
+@pytest.mark.parametrize("function", ["Read", "Edit", "Upload"])
 def test_the_claim_that_limits_callers_counts_only_where_tokens_are_checked(
     resources: Resources, function: str
 ) -> None:
@@ -59,15 +64,22 @@ def test_the_claim_that_limits_callers_counts_only_where_tokens_are_checked(
     assert environment["DATELINE_COLLECTIONS_CLAIM"] == {"Fn::If": ["AuthJwt", {"Ref": "CollectionsClaim"}, ""]}
 
 
-def test_nobody_decides_over_http_unless_that_is_switched_on(template: dict[str, Any], resources: Resources) -> None:
-    parameter = template["Parameters"]["Editing"]
+@pytest.mark.parametrize(
+    ("switch", "function", "routes"),
+    [
+        ("Editing", "Edit", {"PostDecision", "DeleteDecision"}),
+        ("Uploading", "Upload", {"PostUpload", "DeleteDocument"}),
+    ],
+)
+def test_nobody_writes_over_http_unless_that_is_switched_on(
+    template: dict[str, Any], resources: Resources, switch: str, function: str, routes: set[str]
+) -> None:
+    parameter = template["Parameters"][switch]
     assert (parameter["Default"], parameter["AllowedValues"]) == ("off", ["off", "on"])
-    assert template["Conditions"]["Editing"] == {"Fn::Equals": [{"Ref": "Editing"}, "on"]}
-    switched = {name for name, resource in resources.items() if resource.get("Condition") == "Editing"}
-    assert switched == {
-        *("Edit", "EditLogs", "EditRole", "EditIntegration", "ApiInvokesEdit"),
-        *("PostDecision", "DeleteDecision"),
-    }
+    assert template["Conditions"][switch] == {"Fn::Equals": [{"Ref": switch}, "on"]}
+    switched = {name for name, resource in resources.items() if resource.get("Condition") == switch}
+    of_function = {f"{function}{end}" for end in ("", "Logs", "Role", "Integration")}
+    assert switched == {*of_function, f"ApiInvokes{function}", *routes}
 
 
 def test_authorisation_is_on_unless_it_is_switched_off(template: dict[str, Any]) -> None:
@@ -95,27 +107,30 @@ def test_the_gateway_checks_who_issued_a_token_for_whom_and_finds_it_in_one_plac
     }
 
 
-def test_a_token_without_a_scope_is_never_enough_and_one_to_read_decides_nothing(template: dict[str, Any]) -> None:
-    read, edit = template["Parameters"]["JwtScope"], template["Parameters"]["JwtEditScope"]
-    assert read["MinLength"] == edit["MinLength"] == 1
-    assert read["Default"] != edit["Default"]
+def test_a_token_without_a_scope_is_never_enough_and_one_to_read_writes_nothing(template: dict[str, Any]) -> None:
+    scopes = [template["Parameters"][name] for name in ("JwtScope", "JwtEditScope", "JwtWriteScope")]
+    assert all(one["MinLength"] == 1 for one in scopes)
+    assert len({one["Default"] for one in scopes}) == len(scopes)
 
 
 def test_nobody_but_the_gateway_calls_the_functions_that_believe_it(resources: Resources) -> None:
     gateway = {"Fn::Sub": "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/*"}
     permissions = [one["Properties"] for one in of_type(resources, "AWS::Lambda::Permission").values()]
     called = [(one["FunctionName"], one["Principal"], one["SourceArn"]) for one in permissions]
-    assert called == [(function, "apigateway.amazonaws.com", gateway) for function in (_READ, _EDIT)]
-    assert "FunctionUrlConfig" not in resources["Read"]["Properties"] | resources["Edit"]["Properties"]
+    assert called == [(function, "apigateway.amazonaws.com", gateway) for function in (_READ, _EDIT, _UPLOAD)]
+    for function in ("Read", "Edit", "Upload"):
+        assert "FunctionUrlConfig" not in resources[function]["Properties"]
 
 
-def test_every_route_reads_and_goes_to_the_function_that_reads_but_those_that_decide(resources: Resources) -> None:
+def test_every_route_reads_and_goes_to_the_function_that_reads_but_those_that_write(resources: Resources) -> None:
     for route in of_type(resources, "AWS::ApiGatewayV2::Route").values():
         key = route["Properties"]["RouteKey"]
-        integration = "EditIntegration" if key in _DECIDING else "ApiIntegration"
-        assert key.startswith(("GET /", "HEAD /")) or key in {_NO_ROUTE, _PREFLIGHT, *_DECIDING}
+        writing = {**dict.fromkeys(_DECIDING, "EditIntegration"), **dict.fromkeys(_UPLOADING, "UploadIntegration")}
+        integration = writing.get(key, "ApiIntegration")
+        assert key.startswith(("GET /", "HEAD /")) or key in {_NO_ROUTE, _PREFLIGHT, *_WRITING}
         assert route["Properties"]["Target"] == {"Fn::Sub": f"integrations/${{{integration}}}"}
-    for integration, function in (("ApiIntegration", _READ), ("EditIntegration", _EDIT)):
+    integrations = ("ApiIntegration", _READ), ("EditIntegration", _EDIT), ("UploadIntegration", _UPLOAD)
+    for integration, function in integrations:
         assert resources[integration]["Properties"]["IntegrationUri"] == function
 
 
@@ -124,7 +139,7 @@ def test_the_gateway_knows_the_routes_that_the_functions_know(resources: Resourc
     # What is shown of a collection or a document is one route of the gateway: `timeline`, `timeline.ics`.
     shown = {re.sub(r"/(\w+)$", "/{view}", route.path) if route.path.count("/") > 2 else route.path for route in ROUTES}
     read = {f"{method} {path}" for method in _METHODS for path in shown | _PUBLIC}
-    assert keys - {_NO_ROUTE, _PREFLIGHT} == read | _DECIDING
+    assert keys - {_NO_ROUTE, _PREFLIGHT} == read | _WRITING
 
 
 def test_access_is_logged(resources: Resources) -> None:

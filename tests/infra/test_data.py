@@ -20,6 +20,22 @@ def test_no_bucket_can_be_made_public(resources: Resources) -> None:
         assert bucket["Properties"]["OwnershipControls"] == {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}
 
 
+def test_a_bucket_answers_the_page_alone_and_only_where_files_are_uploaded(
+    template: dict[str, Any], resources: Resources
+) -> None:
+    condition, cors, otherwise = resources["Bucket"]["Properties"]["CorsConfiguration"]["Fn::If"]
+    assert (condition, otherwise) == ("Uploading", {"Ref": "AWS::NoValue"})
+    (rule,) = cors["CorsRules"]
+    assert rule["AllowedMethods"] == ["POST"]
+    loopback, public = rule["AllowedOrigins"]
+    assert loopback == {"Fn::If": ["AuthJwt", {"Ref": "AWS::NoValue"}, "http://127.0.0.1:*"]}
+    assert public["Fn::If"][0] == "Public"
+    assert "${PublicAddress}" in str(public["Fn::If"][1])
+    # S3 takes no rule without an origin.
+    (assertion,) = template["Rules"]["UploadsComeFromThePage"]["Assertions"]
+    assert assertion["Assert"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "PublicAddress"}, ""]}]}
+
+
 def test_every_bucket_refuses_plain_http(resources: Resources) -> None:
     policies = of_type(resources, "AWS::S3::BucketPolicy").values()
     assert {policy["Properties"]["Bucket"]["Ref"] for policy in policies} == set(of_type(resources, "AWS::S3::Bucket"))
@@ -45,15 +61,18 @@ def test_an_existing_bucket_or_table_is_used_in_place_of_the_stacks_own_which_st
 def test_old_versions_are_kept_and_expire(resources: Resources) -> None:
     properties = resources["Bucket"]["Properties"]
     assert properties["VersioningConfiguration"] == {"Status": "Enabled"}
-    everything, plans = properties["LifecycleConfiguration"]["Rules"]
+    everything, _, plans = properties["LifecycleConfiguration"]["Rules"]
     assert everything["Status"] == plans["Status"] == "Enabled"
     assert everything["NoncurrentVersionExpiration"] == {"NoncurrentDays": {"Ref": "OldVersionDays"}}
     assert "ExpirationInDays" not in everything
 
 
 def test_what_plans_leave_behind_expires_and_nothing_else_does(resources: Resources) -> None:
-    _, plans = resources["Bucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
-    assert plans["Prefix"] == batch_files.PREFIX
+    _, segments, plans = resources["Bucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert (plans["Prefix"], segments["Prefix"]) == (batch_files.PREFIX, keys.SEARCH_PREFIX)
+    # Segments are rewritten whole, and what they hold can be made anew.
+    assert "ExpirationInDays" not in segments
+    assert segments["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
     # A batch has a day, and its output lies at the provider until it was copied.
     assert plans["ExpirationInDays"] >= 7
     assert plans["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}

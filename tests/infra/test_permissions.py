@@ -24,6 +24,7 @@ _CONDITIONAL = {
     ("ReprocessRole", "OwnKey"): _WITH_KEY,
     ("ReadRole", "OwnKey"): _WITH_KEY,
     ("EditRole", "OwnKey"): _WITH_KEY,
+    ("UploadRole", "OwnKey"): _WITH_KEY,
     ("SweepRole", "OwnKey"): _WITH_KEY,
     ("ReprocessScheduleRole", "OwnKey"): _WITH_KEY,
 }
@@ -42,6 +43,7 @@ def on(resources: list[str] | tuple[str, ...], *actions: str) -> set[tuple[str, 
 _ALLOWED = {
     "SummarizeRole": on([f"{_BUCKET}/drop/*", f"{_BUCKET}/links/*"], "s3:GetObject")
     | on([f"{_BUCKET}/texts/*", f"{_BUCKET}/answers/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+    | on([f"{_BUCKET}/search/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
     | on([f"{_BUCKET}/reprocess/*"], "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
     | on([_BUCKET], "s3:ListBucket", "s3:ListBucketVersions")
     | on([_TABLE], "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
@@ -64,13 +66,17 @@ _ALLOWED = {
     | _TRACING,
     "ReadRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
     | on(_READ_INDEXES, "dynamodb:Query")
-    | on([f"{_BUCKET}/texts/*"], "s3:GetObject")
+    | on([f"{_BUCKET}/texts/*", f"{_BUCKET}/search/*"], "s3:GetObject")
     | on([f"{_BUCKET}/drop/*"], "s3:GetObjectVersion")
     | on(["ReadLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
     "EditRole": on([_TABLE], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
     | on([f"{_BUCKET}/links/*"], "s3:PutObject", "s3:DeleteObject")
     | on(["EditLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
+    | _TRACING,
+    "UploadRole": on([_TABLE], "dynamodb:GetItem")
+    | on([f"{_BUCKET}/drop/*"], "s3:PutObject", "s3:DeleteObject")
+    | on(["UploadLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
     "SweepRole": on(["DropQueue.Arn", "ScheduleLetters.Arn"], "sqs:SendMessage"),
     "ReprocessScheduleRole": on(["Reprocess.Arn"], "lambda:InvokeFunction")
@@ -115,6 +121,7 @@ def test_no_action_is_a_wildcard_and_no_resource_where_aws_has_a_finer_one(resou
         ("Reprocess", "ReprocessRole"),
         ("Read", "ReadRole"),
         ("Edit", "EditRole"),
+        ("Upload", "UploadRole"),
     ],
 )
 def test_a_function_runs_under_its_own_role(resources: Resources, function: str, role: str) -> None:
@@ -122,16 +129,21 @@ def test_a_function_runs_under_its_own_role(resources: Resources, function: str,
     assert "Policies" not in resources[function]["Properties"]
 
 
-def test_the_edit_function_reads_no_other_items_than_what_occurrences_are_made_of(resources: Resources) -> None:
+@pytest.mark.parametrize(("role", "prefixes"), [("EditRole", ["OCCURRENCE#*", "DOC#*"]), ("UploadRole", ["DOC#*"])])
+def test_a_function_that_writes_over_http_reads_no_other_items_than_it_needs(
+    resources: Resources, role: str, prefixes: list[str]
+) -> None:
     (reading,) = (
         one
-        for _, one in statements(resources["EditRole"])
+        for _, one in statements(resources[role])
         if any(action.startswith("dynamodb:") for action in listed(one["Action"]))
     )
 
-    assert reading["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OCCURRENCE#*", "DOC#*"]}}
-    held = keys.occurrence_pk("occ_a"), keys.document_pk("doc_a")
-    assert all(pk.startswith(prefix) for pk, prefix in zip(held, ("OCCURRENCE#", "DOC#"), strict=True))
+    assert reading["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": prefixes}}
+    held = [
+        pk for pk in (keys.occurrence_pk("occ_a"), keys.document_pk("doc_a")) if f"{pk.partition('#')[0]}#*" in prefixes
+    ]
+    assert len(held) == len(prefixes)
 
 
 def test_only_its_own_service_may_take_a_role(resources: Resources) -> None:
@@ -144,6 +156,7 @@ def test_only_its_own_service_may_take_a_role(resources: Resources) -> None:
         "ReprocessRole": [{"Service": "lambda.amazonaws.com"}],
         "ReadRole": [{"Service": "lambda.amazonaws.com"}],
         "EditRole": [{"Service": "lambda.amazonaws.com"}],
+        "UploadRole": [{"Service": "lambda.amazonaws.com"}],
         "SweepRole": [{"Service": "scheduler.amazonaws.com"}],
         "ReprocessScheduleRole": [{"Service": "scheduler.amazonaws.com"}],
     }

@@ -24,6 +24,8 @@ from cfnlint.decode import cfn_yaml
 
 from dateline.linking.summary import sum_up
 from dateline.records import Cost, Event, PublishedOn, Recipe
+from dateline.search.segment import Piece
+from dateline.search.words import RunWords
 from dateline.store import keys
 from dateline.store.bucket import Bucket
 from dateline.store.heads import Rejection
@@ -144,6 +146,8 @@ class Site:
         ]
         self.store.runs.write(place.collection, made, events)
         self.store.blobs.put_text(place.document_id, held.fence, written.text)
+        words = RunWords.of(made, events, written.text.text, held.head.dropped.date())
+        self.store.segments.add(place.collection, Piece.of(words))
         change = {
             "state": "done",
             "current": held.fence,

@@ -269,7 +269,7 @@ def test_a_refusal_is_told_in_the_form(site: tuple[Site, str], refused: Page, st
 
     decide(asked, "Another Velden.")
 
-    told = "You may read here, but not decide." if status == 403 else "No."
+    told = "You may read here, but not change this." if status == 403 else "No."
     expect(asked.get_by_role("alert")).to_have_text(told)
     expect(asked.locator("[name=reason]")).to_have_value("Another Velden.")
 
@@ -281,7 +281,7 @@ def test_an_undoing_that_is_refused_is_told(site: tuple[Site, str], refused: Pag
 
     panel.locator(".undo").click()
 
-    expect(panel.locator(".following")).to_have_text("You may read here, but not decide.")
+    expect(panel.locator(".following")).to_have_text("You may read here, but not change this.")
     expect(panel).to_contain_text("See the minutes.")
 
 

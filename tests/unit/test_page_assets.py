@@ -64,6 +64,15 @@ def test_only_the_configured_sign_in_is_reached_beside_the_api() -> None:
     assert policy(SIGNED_IN.model_copy(update={"sign_in": "iam"}))["connect-src"] == "'self'"
 
 
+def test_the_bucket_is_reached_only_where_files_are_uploaded_to_it() -> None:
+    uploading = SIGNED_IN.model_copy(update={"sign_in": "iam", "uploads_to": "https://bucket.s3.eu.example/drop"})
+
+    assert policy(uploading)["connect-src"] == "'self' https://bucket.s3.eu.example"
+    assert policy(uploading)["form-action"] == "'none'"
+    assert json.loads(assets.config(uploading).body)["uploading"] is True
+    assert json.loads(assets.config(LOCAL).body)["uploading"] is False
+
+
 def test_the_page_is_told_whether_editors_decide_here() -> None:
     assert json.loads(assets.config(LOCAL.model_copy(update={"editing": "on"})).body)["editing"] is True
 
@@ -71,6 +80,7 @@ def test_the_page_is_told_whether_editors_decide_here() -> None:
 def test_the_page_is_told_how_to_sign_in() -> None:
     assert json.loads(assets.config(SIGNED_IN).body) == {
         "editing": False,
+        "uploading": False,
         "sign_in": "jwt",
         "issuer": "https://issuer.example/pool",
         "client_id": "page",

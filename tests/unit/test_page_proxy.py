@@ -147,6 +147,14 @@ def test_decisions_are_signed_with_their_bodies(page: httpx2.Client) -> None:
     assert (undone.status_code, undone.text) == (200, "/collections/a%20b/decisions/note-1")
 
 
+def test_uploads_are_signed_with_their_bodies(page: httpx2.Client) -> None:
+    made = page.post(f"/{SECRET}/collections/a%20b/uploads", json={"path": "a.txt"})
+    deleted = page.delete(f"/{SECRET}/documents/doc_a")
+
+    assert (made.status_code, made.text) == (200, '/collections/a%20b/uploads application/json {"path":"a.txt"}')
+    assert (deleted.status_code, deleted.text) == (200, "/documents/doc_a")
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [
@@ -154,9 +162,11 @@ def test_decisions_are_signed_with_their_bodies(page: httpx2.Client) -> None:
         ("POST", "/documents"),
         ("DELETE", "/collections/a/decisions"),
         ("PUT", "/collections/a/decisions"),
+        ("PUT", "/documents/doc_a"),
+        ("DELETE", "/documents/doc_a/text"),
     ],
 )
-def test_nothing_but_reading_and_deciding_is_handed_on(page: httpx2.Client, method: str, path: str) -> None:
+def test_nothing_but_reading_deciding_and_uploading_is_handed_on(page: httpx2.Client, method: str, path: str) -> None:
     assert page.request(method, f"/{SECRET}{path}").status_code == 405
 
 

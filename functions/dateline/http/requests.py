@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import quote
+
+from pydantic import BaseModel, ValidationError
+
+from dateline.http.refusals import BadBody, UnknownMediaType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pydantic import ValidationError
+Given = TypeVar("Given", bound=BaseModel)
+
+_JSON: Final = "application/json"
+# Many times what any route takes; the gateway's own limit is 10 MB.
+_LARGEST_BODY: Final = 100_000  # characters
 
 
 def path_of(event: Mapping[str, Any]) -> str:
@@ -33,6 +41,19 @@ def segment(name: str) -> str:
 def rule(path: str) -> str:
     """Write a path with parameters, as OpenAPI writes it, the way the resolver reads it."""
     return re.sub(r"{(\w+)}", r"<\1>", path)
+
+
+def read_json(content_type: str | None, body: str | None, model: type[Given]) -> Given:
+    """Read a body. JSON alone: other formats may come from any page that a browser shows, unasked."""
+    if (content_type or "").partition(";")[0].strip().lower() != _JSON:
+        raise UnknownMediaType(f"Send the body as {_JSON}.")
+    text = body or ""
+    if len(text) > _LARGEST_BODY:
+        raise BadBody(f"A body has at most {_LARGEST_BODY:,} characters.")
+    try:
+        return model.model_validate_json(text)
+    except ValidationError as error:
+        raise BadBody(faults(error)) from None
 
 
 def faults(error: ValidationError) -> str:

@@ -88,6 +88,28 @@ class TidyOccurrencesMessage(Record):
     attempt: int = 0
 
 
+class PackMessage(Record):
+    """Pack what is searched of a collection into segments; `whole`: also anew those that hold what nobody sees now."""
+
+    kind: Literal["pack"] = "pack"
+    collection: str
+    whole: bool = False
+    attempt: int = 0
+
+
+class RebuildMessage(Record):
+    """Make anew what is searched of a collection's documents, those dropped `after` one.
+
+    What segments held before goes at the end: those numbered before `first`, which was the first one written.
+    """
+
+    kind: Literal["rebuild"] = "rebuild"
+    collection: str
+    after: str | None = None
+    first: int | None = None
+    attempt: int = 0
+
+
 class SweepMessage(Record):
     """Compare what lies in the bucket with what the table knows, a page of keys at a time, after the key `after`.
 
@@ -112,7 +134,15 @@ class SweepMessage(Record):
 
 
 Message = (
-    DocumentMessage | RowsMessage | TidyMessage | LinkMessage | EditMessage | TidyOccurrencesMessage | SweepMessage
+    DocumentMessage
+    | RowsMessage
+    | TidyMessage
+    | LinkMessage
+    | EditMessage
+    | TidyOccurrencesMessage
+    | PackMessage
+    | RebuildMessage
+    | SweepMessage
 )
 
 

@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 from dateline.errors import Retryable
-from dateline.lane.messages import LinkMessage, TidyOccurrencesMessage
+from dateline.lane.messages import LinkMessage, PackMessage, RebuildMessage, TidyOccurrencesMessage
 from dateline.store.table import aws_errors
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST_DELAY = 900
 _AT_ONCE = 10
-# What goes to the link queue.
-LINKING = (LinkMessage, TidyOccurrencesMessage)
+# What goes to the link queue: work on whole collections, behind which no document is to wait.
+LINKING = (LinkMessage, TidyOccurrencesMessage, PackMessage, RebuildMessage)
 # A message that failed comes back after so long, and four times as long after each further failure: half a minute, for
 # what passes by itself, and not all five receives within the minutes that a bad deployment takes to be undone.
 _FIRST_RETRY, _RETRY_FACTOR, _LONGEST_RETRY = 30, 4, 1_800

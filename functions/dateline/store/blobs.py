@@ -54,6 +54,10 @@ class Blobs:
         """Return whether something lies at a key now."""
         return self._bucket.exists(key)
 
+    def delete_dropped(self, key: str) -> None:
+        """Delete what lies at a key; its versions stay for a while."""
+        self._bucket.delete([key])
+
     def original(self, key: str, version: str, disposition: str, seconds: int) -> str | None:
         """Sign a link to a version of a dropped file, for so long; None: it is there no more, or S3 withholds it."""
         return self._bucket.link(key, version, disposition, seconds)

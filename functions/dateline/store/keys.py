@@ -15,6 +15,10 @@
 | document whose events are to be linked | `LINKING#<collection>` | `DUE#<document>#<stamp>` |
 | editor's decision | `EDITS#<collection>` | `<decision>` |
 | whose turn it is to link a collection, lengths of its dates | `LINKING#<collection>` | `TURN` |
+| run that is searched by an object of its own | `SEARCH#<collection>` | `RUN#<document>#<run>` |
+| segment of runs that are searched | `SEARCH#<collection>` | `SEGMENT#<number>` |
+| run that segments may hold and nobody sees any more | `SEARCH#<collection>` | `DEAD#<document>#<run>` |
+| whose turn it is to pack segments | `SEARCH#<collection>` | `TURN` |
 | collection | `COLLECTIONS` | `<collection>` |
 | tokens of a day | `SPENDING` | `<day>`, of another account `<day>#<account>` |
 | recipe | `RECIPES` | `<recipe>` |
@@ -48,12 +52,15 @@ if TYPE_CHECKING:
 
 PREFIX = "drop/"
 EDITS_PREFIX = "links/"
+SEARCH_PREFIX = "search/"
 INBOX = "inbox"
 COLLECTIONS = "COLLECTIONS"
 RECIPES, PLANS = "RECIPES", "PLANS"
 _PLAN_FILE, _PLAN_OUTCOME = "FILE#", "DOC#"
 HEAD = "HEAD"
 LINK, REPORT, DUE = "LINK#", "REPORT#", "DUE#"
+# In this order a reader walks them, so that a run which is packed meanwhile is met in its segment.
+DEAD_RUN, LOOSE_RUN, SEGMENT = "DEAD#", "RUN#", "SEGMENT#"
 RECIPE_SHARDS = 16
 
 # "#" parts the fields of a sort key and "$" is the next character: what follows `x#…` begins at `x$`.
@@ -81,8 +88,11 @@ class Place:
     @property
     def document_id(self) -> str:
         """The document's id, which follows from its key: 100 bits of its SHA-256."""
-        digest = base64.b32encode(hashlib.sha256(self.key.encode()).digest()).decode().lower()
-        return f"doc_{digest[:_ID_LENGTH]}"
+        return f"doc_{_digest(self.key)}"
+
+
+def _digest(text: str) -> str:
+    return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()[:_ID_LENGTH]
 
 
 def place(key: str) -> Place | None:
@@ -425,8 +435,7 @@ def linked_event(sk: str) -> str:
 
 def occurrence_id(collection: str, version: int, number: int) -> str:
     """Name an occurrence that was made as the `number`th of a turn: 100 bits of a SHA-256."""
-    digest = base64.b32encode(hashlib.sha256(f"{collection}#{version}#{number}".encode()).digest()).decode().lower()
-    return f"occ_{digest[:_ID_LENGTH]}"
+    return f"occ_{_digest(f'{collection}#{version}#{number}')}"
 
 
 def occurrence_pk(occurrence: str) -> str:
@@ -467,3 +476,49 @@ def due(collection: str, document: str, stamp: str) -> Key:
 def linking_turn(collection: str) -> Key:
     """Where the lease of a collection's linking stands."""
     return Key(linking_pk(collection), "TURN")
+
+
+def search_pk(collection: str) -> str:
+    """Partition of what is searched of a collection."""
+    return f"SEARCH#{collection}"
+
+
+def loose_run(collection: str, document: str, run: int) -> Key:
+    """Where it stands that a run is searched by an object of its own."""
+    return Key(search_pk(collection), f"{LOOSE_RUN}{document}#{run:010}")
+
+
+def dead_run(collection: str, document: str, run: int) -> Key:
+    """Where it stands that segments may hold a run which nobody sees any more."""
+    return Key(search_pk(collection), f"{DEAD_RUN}{document}#{run:010}")
+
+
+def searched_run(sk: str) -> tuple[str, int]:
+    """Read the document and the run from the sort key of either."""
+    _, document, run = sk.split("#")
+    return document, int(run)
+
+
+def segment(collection: str, number: int) -> Key:
+    """Where a segment stands; a later one has a higher number."""
+    return Key(search_pk(collection), f"{SEGMENT}{number:016}")
+
+
+def segment_number(sk: str) -> int:
+    """Read the number from the sort key of a segment."""
+    return int(sk.removeprefix(SEGMENT))
+
+
+def packing_turn(collection: str) -> Key:
+    """Where the lease of packing a collection's segments stands."""
+    return Key(search_pk(collection), "TURN")
+
+
+def loose_object(document: str, run: int) -> str:
+    """Write the S3 key of a run that is searched by an object of its own."""
+    return f"{SEARCH_PREFIX}runs/{document}/{run:010}"
+
+
+def segment_object(collection: str, number: int) -> str:
+    """Write the S3 key of a segment; a collection's name may leave no room for more beside it."""
+    return f"{SEARCH_PREFIX}segments/{_digest(collection)}/{number:016}"

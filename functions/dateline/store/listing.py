@@ -85,22 +85,24 @@ class Listing:
 
     def collections(self, after: str | None, limit: int, only: Collection[str] | None = None) -> CollectionsPage:
         """List the collections that have a document now; with `only`, no others than these."""
-        rest = self._registered(after, limit + 1) if only is None else self._among(only, after)
+        rest = self.names(after, limit + 1, only)
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             lines = list(pool.map(self._line, rest[:limit]))
         return CollectionsPage([one for one in lines if one.documents], rest[limit - 1] if len(rest) > limit else None)
 
-    def _registered(self, after: str | None, limit: int) -> list[str]:
+    def names(self, after: str | None, limit: int, only: Collection[str] | None = None) -> list[str]:
+        """List the registered collections after a name, with documents or without; with `only`, no others than these.
+
+        What nobody ever dropped anything into may be among `only`; it has no documents.
+        """
+        if only is not None:
+            return sorted(name for name in only if name and (after is None or name > after))[:limit]
         items = self._table.between(keys.COLLECTIONS, after or keys.LOWEST, keys.HIGHEST, limit + 1)
         return [str(item["sk"]) for item in items if item["sk"] != after][:limit]
 
     def next_collection(self, after: str | None) -> str | None:
         """Return the first registered collection after a name, with documents or without."""
-        return next(iter(self._registered(after, 1)), None)
-
-    def _among(self, only: Collection[str], after: str | None) -> list[str]:
-        """Leave the names to come; what nobody ever dropped anything into has no documents, and is left out later."""
-        return sorted(name for name in only if name and (after is None or name > after))
+        return next(iter(self.names(after, 1)), None)
 
     def _line(self, name: str) -> CollectionLine:
         documents = self._documents(name)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dateline.store.blobs import Blobs
     from dateline.store.heads import Head, Heads, Held
+    from dateline.store.search.segments import Segments
     from dateline.store.table import Item, Table
 
 _ALL = 1_000_000
@@ -36,10 +37,11 @@ class EventsPage:
 class Runs:
     """The runs of all documents."""
 
-    def __init__(self, table: Table, heads: Heads, blobs: Blobs) -> None:
+    def __init__(self, table: Table, heads: Heads, blobs: Blobs, segments: Segments) -> None:
         self._table = table
         self._heads = heads
         self._blobs = blobs
+        self._segments = segments
 
     def write(self, collection: str, run: Run, events: Sequence[Event]) -> None:
         """Write a run and its events; nobody sees them until the head is switched."""
@@ -127,7 +129,7 @@ class Runs:
         )
 
     def _withdraw(self, head: Head, items: Sequence[Item]) -> None:
-        """Delete what runs have outside their document: their events on the timeline, their texts and answers."""
+        """Delete what runs have outside their document: events on the timeline, texts, searched words, answers."""
         collection, runs = head.place.collection, _runs(items)
         found = [key for item in items if (key := _event_key(item))]
         self._table.delete_many(
@@ -137,7 +139,9 @@ class Runs:
             for place in keys.EVENTS.keys(collection, key.row, key.version, key.span)
         )
         self._blobs.delete_answers((run.recipe.ask, run.content) for run in runs if run.content != head.content)
-        self._blobs.delete_texts(head.document_id, {keys.read_run_key(str(item["sk"]))[0] for item in items})
+        numbers = {keys.read_run_key(str(item["sk"]))[0] for item in items}
+        self._blobs.delete_texts(head.document_id, numbers)
+        self._segments.withdraw(collection, head.document_id, numbers)
 
     def _delete(self, document_id: str, dead: Sequence[Item]) -> None:
         """Delete runs under their document, their events first: by a run's own item what is left is found again."""

@@ -21,6 +21,7 @@ from dateline.store.plans import Plans
 from dateline.store.recipes import Recipes
 from dateline.store.runs import Runs
 from dateline.store.schedule import Schedule
+from dateline.store.search.segments import Segments
 from dateline.store.spending import Spending
 from dateline.store.table import Table
 from dateline.stored import read_item
@@ -52,6 +53,7 @@ class Store:
     plans: Plans
     batch_files: BatchFiles
     recipe_index: RecipeIndex
+    segments: Segments
 
 
 def _event(item: Item) -> Event:
@@ -71,12 +73,12 @@ def open_store(
 
 def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc_now) -> Store:
     """Put the store together over a table and a bucket."""
-    heads, blobs = Heads(items, now), Blobs(objects)
+    heads, blobs, segments = Heads(items, now), Blobs(objects), Segments(items, objects, now)
     events = Kind(keys.EVENTS, _event, "document", "run", heads.get_many)
     timeline = Overlap(items, events, now)
     return Store(
         heads=heads,
-        runs=Runs(items, heads, blobs),
+        runs=Runs(items, heads, blobs, segments),
         blobs=blobs,
         listing=Listing(items, heads, timeline),
         changes=ChangeIndex(items, heads, now),
@@ -88,4 +90,5 @@ def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc
         plans=Plans(items, now),
         batch_files=BatchFiles(objects),
         recipe_index=RecipeIndex(items),
+        segments=segments,
     )

@@ -16,7 +16,7 @@ const PAGE = 200;
 /** A filtered page may be empty and still have a successor; so many are asked for before the reader is. */
 const MOST_PAGES = 25;
 
-const READER_ONLY = "You may read here, but not decide.";
+const READER_ONLY = "You may read here, but not change this.";
 const SIGNED =
   "This service answers signed requests only. Run `dateline page --stack NAME` and open the address that it shows.";
 
@@ -127,6 +127,18 @@ export class Api {
     return this.#rows(documentTimeline(id), [], signal, progress);
   }
 
+  /**
+   * @param {string} words
+   * @param {string} collection empty: all
+   * @param {string | null} cursor
+   * @returns {Promise<import("./records.js").SearchPage>}
+   */
+  async search(words, collection, cursor) {
+    /** @type {[string, string][]} */
+    const within = collection ? [["collection", collection]] : [];
+    return this.#json("search", [["q", words], ...within, ...next(cursor)]);
+  }
+
   /** @param {string} id @returns {Promise<import("./records.js").OccurrenceInFull>} */
   async occurrence(id) {
     return this.#json(`occurrences/${encodeURIComponent(id)}`, []);
@@ -163,6 +175,37 @@ export class Api {
    */
   async undo(collection, id) {
     await this.#received(`${decisions(collection)}/${encodeURIComponent(id)}`, { method: "DELETE" });
+  }
+
+  /**
+   * Ask for leave to upload a file.
+   * @param {string} collection
+   * @param {import("./records.js").NewUpload} wanted
+   * @param {AbortSignal} signal
+   * @returns {Promise<import("./records.js").Upload>}
+   */
+  async upload(collection, wanted, signal) {
+    const address = `collections/${segment(collection)}/uploads`;
+    const headers = { "Content-Type": "application/json" };
+    return (await this.#received(address, { method: "POST", headers, body: JSON.stringify(wanted), signal })).json();
+  }
+
+  /** @param {string} id of a document */
+  async delete(id) {
+    await this.#received(`documents/${encodeURIComponent(id)}`, { method: "DELETE" });
+    this.forget(id);
+  }
+
+  /**
+   * See what a document is now; null: there is none, or none yet.
+   * @param {Pick<DocumentLine, "collection" | "path" | "id">} place
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<DocumentLine | null>}
+   */
+  async state({ collection, path, id }, signal) {
+    /** @type {import("./records.js").Documents} */
+    const { documents } = await this.#json("documents", [["collection", collection], ["path", path]], signal);
+    return documents.find((one) => one.id === id) ?? null;
   }
 
   /**

@@ -91,8 +91,11 @@ function documentLink(line, href) {
   );
 }
 
-/** @param {DocumentLine | DocumentRecord} one */
-function stateText(one) {
+/**
+ * @param {DocumentLine | DocumentRecord} one
+ * @returns {string}
+ */
+export function stateText(one) {
   if (one.state === "rejected") return `rejected: ${one.rejection?.reason ?? "no reason given"}`;
   if (one.state === "waiting") return `waiting${one.waiting_for ? ` for ${one.waiting_for}` : ""}`;
   const events = "events" in one ? one.events : null;

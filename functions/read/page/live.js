@@ -63,6 +63,11 @@ export class Live {
     return this.ready;
   }
 
+  /** Look again soon: the reader has uploaded or deleted something. */
+  soon() {
+    this.#plan(0);
+  }
+
   /**
    * Note as of which documents the rows that are shown were asked for: what had changed by then is no news.
    * @param {Lines} [lines]

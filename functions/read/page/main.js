@@ -8,6 +8,7 @@ import { documentDetail, overview } from "./documents.js";
 import { byId, el, foreign } from "./dom.js";
 import { Editing } from "./editing.js";
 import * as exportLinks from "./exports.js";
+import { fileSection } from "./filed.js";
 import * as filters from "./filters.js";
 import { counted, news, newsText, progressText } from "./followed.js";
 import { showKey } from "./key.js";
@@ -17,11 +18,13 @@ import * as list from "./list.js";
 import { anchored, Live, markFresh } from "./live.js";
 import { definitions } from "./marks.js";
 import { occurrenceDetail } from "./occurrence.js";
+import * as searching from "./search.js";
 import { SignIn, SignInError } from "./signin.js";
 import { shortened, sourceText } from "./text.js";
 import { startTheme } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { isOccurrence } from "./told.js";
+import { UploadWindow } from "./upload.js";
 import { filterParameters, isOfOccurrences, NO_FILTERS, readPlace, readView, writeView } from "./view.js";
 import { isStandIn } from "./words.js";
 
@@ -82,7 +85,9 @@ class Page {
     this.live = new Live(api, (changed) => this.#guarded(() => this.#lived(changed)));
     /** When rows came by themselves the last time, in ms. */
     this.came = 0;
+    this.search = new searching.Search(api);
     this.editing = api.config.editing ? new Editing(api, this.#surroundings) : null;
+    this.uploads = api.config.uploading ? new UploadWindow(api, this.#files) : null;
     /** @type {number} */
     this.settling = 0;
     /** @type {Window | null} where the drawing was moved to, until it is noted */
@@ -103,6 +108,11 @@ class Page {
   async start() {
     this.#listen();
     byId("filter-box", HTMLDetailsElement).open = !matchMedia(NARROW).matches;
+    await this.#showAll();
+  }
+
+  /** Ask which collections there are, and show what is looked at, which may have become another meanwhile. */
+  async #showAll() {
     const names = await this.api.collections();
     byId("collection", HTMLSelectElement).replaceChildren(
       el("option", { value: "", hidden: true }, "Choose …"),
@@ -114,7 +124,7 @@ class Page {
       byId("count", HTMLElement).textContent = "Nothing has been dropped yet: put a file below drop/<collection>/.";
       return;
     }
-    await this.show(readView(location.hash));
+    await this.show(this.view);
   }
 
   /**
@@ -168,6 +178,7 @@ class Page {
     byId("collection", HTMLSelectElement).value = this.names.includes(this.view.collection) ? this.view.collection : "";
     const ofOccurrences = isOfOccurrences(this.view);
     filters.fill(this.view.filters, ofOccurrences);
+    searching.fill(this.view.find);
     exportLinks.show(this.view);
     byId("clear", HTMLElement).hidden = filterParameters(this.view).length === 0;
     byId("lanes", HTMLSelectElement).value = this.view.lanes in LANES ? this.view.lanes : "";
@@ -497,8 +508,8 @@ class Page {
   /** @param {boolean} focus */
   async #panel(focus) {
     const panel = byId("panel", HTMLElement);
-    const { event, occurrence, documentId, collection } = this.view;
-    const open = Boolean(event || occurrence || documentId);
+    const { event, occurrence, documentId, collection, find } = this.view;
+    const open = Boolean(event || occurrence || documentId || find);
     byId("page", HTMLElement).classList.toggle("opened", open);
     byId("page", HTMLElement).classList.toggle("compared", Boolean(occurrence) && !event);
     byId("close", HTMLElement).hidden = !open;
@@ -511,7 +522,11 @@ class Page {
       if (event) await this.#event(body, event);
       else if (occurrence) await this.#occurrence(body, occurrence);
       else {
-        const parts = documentId ? await this.#documentParts(documentId) : await this.#overviewParts(collection);
+        const parts = await (documentId
+          ? this.#documentParts(documentId)
+          : find
+            ? this.search.parts(this.view, { view: (changes) => this.address(changes), hit: (found, hit) => this.#hitAddress(found, hit) })
+            : this.#overviewParts(collection));
         if (this.shown !== what) return;
         delete body.dataset.opened;
         body.replaceChildren(...parts);
@@ -533,7 +548,15 @@ class Page {
   /** @param {string} id */
   async #documentParts(id) {
     const record = await this.api.document(id);
-    return documentDetail(record, this.address({ source: id, at: "" }), this.#quote(id), light);
+    const parts = documentDetail(record, this.address({ source: id, at: "" }), this.#quote(id), light);
+    const doings = {
+      replace: () => this.uploads?.open(record),
+      deleted: () => {
+        this.go({ documentId: "", source: "", at: "" }, { replace: true });
+        this.live.soon();
+      },
+    };
+    return this.uploads ? [...parts, fileSection(record, this.api, doings)] : parts;
   }
 
   /** @param {string} collection */
@@ -623,14 +646,41 @@ class Page {
     };
   }
 
+  /** @returns {import("./upload.js").Surroundings} what uploading needs of the page */
+  get #files() {
+    return {
+      collections: () => this.names,
+      collection: () => this.view.collection,
+      address: (collection, documentId) => writeView({ ...readView(""), collection, documentId }),
+      renew: (collection) => {
+        if (!this.names.includes(collection)) this.#guarded(() => this.#changed());
+        else if (this.view.collection === collection) this.live.soon();
+      },
+      say,
+    };
+  }
+
+  /** Load what is shown anew: there is a collection more. */
+  async #changed() {
+    this.#settle();
+    this.#outdate();
+    this.shown = "";
+    await this.#showAll();
+  }
+
+  /** Have the rows loaded anew the next time that they are shown. */
+  #outdate() {
+    this.complete = false;
+    this.asked += "\n";
+  }
+
   /**
    * Load the rows anew, and an occurrence if it is open still: it has become another.
    * @param {string} id
    */
   async #renew(id) {
     this.#settle();
-    this.complete = false;
-    this.asked += "\n";
+    this.#outdate();
     if (this.view.occurrence === id) this.shown = "";
     await this.show(this.view);
   }
@@ -665,6 +715,20 @@ class Page {
     return this.address({ documentId, source, at: "", event: "", occurrence: "", see: "" });
   }
 
+  /**
+   * Where a hit leads: its event, its place in the text beside what was found, or its document.
+   * @param {import("./records.js").FoundDocument} found
+   * @param {import("./records.js").SearchHit | null} hit
+   */
+  #hitAddress({ id, collection, hits }, hit) {
+    const place = (hit ?? hits.find((one) => one.place))?.place ?? null;
+    const wide = !matchMedia(NARROW).matches;
+    const source = place && (wide || !hit?.event) ? { source: id, at: `${place.start}-${place.end}` } : { source: "", at: "" };
+    const opened = { collection, occurrence: "", event: hit?.event ?? "", documentId: "", see: "" };
+    if (!hit?.event && !place) return this.address({ ...opened, documentId: id, source: wide ? id : "", at: "" });
+    return this.address({ ...opened, ...source });
+  }
+
   /** @param {string} documentId */
   #quote(documentId) {
     return (/** @type {import("./text.js").Place} */ { start, end }) =>
@@ -677,9 +741,10 @@ class Page {
     if (!source) return;
     let record;
     let text;
+    let found;
     try {
       record = await this.api.document(source);
-      text = record.run && (await this.api.text(source));
+      [text, found] = await Promise.all([record.run && this.api.text(source), this.search.places(source, this.view)]);
     } catch (error) {
       if (this.view.source === source) this.#openSource("");
       throw error;
@@ -695,7 +760,7 @@ class Page {
     const pane = byId("source", HTMLElement);
     byId("source-title", HTMLElement).replaceChildren(foreign(record.run?.title ?? record.path, record.run?.language));
     byId("source-body", HTMLElement).replaceChildren(
-      sourceText(text.text, text.sentences, readPlace(at), record.run?.language ?? null),
+      sourceText(text.text, text.sentences, readPlace(at), record.run?.language ?? null, found),
     );
     const lit = pane.querySelector(".lit");
     if (lit) lit.scrollIntoView({ block: "center" });
@@ -740,12 +805,13 @@ class Page {
   }
 
   #close() {
-    const { event, occurrence, documentId, source } = this.view;
+    const { event, occurrence, documentId, source, find } = this.view;
     if (event && occurrence) {
       this.left = event;
       return this.go({ event: "", source: "", at: "" });
     }
     if (event || occurrence) this.go({ event: "", occurrence: "", source: documentId ? source : "", at: "" });
+    else if (find && !documentId) this.go({ find: "", scope: "", source: "", at: "" });
     else this.go({ documentId: "", source: "", at: "", see: "" });
     this.opener?.focus();
     if ((event || occurrence) && (!this.opener || !this.opener.isConnected)) list.focus(event || occurrence);
@@ -763,6 +829,7 @@ class Page {
     for (const [id, rows] of /** @type {const} */ ([["as-occurrences", ""], ["as-events", "events"]])) {
       byId(id, HTMLElement).addEventListener("click", () => this.go({ rows, occurrence: "", event: "", source: "", at: "" }));
     }
+    searching.listen((find) => this.go({ find, documentId: "", occurrence: "", event: "", source: "", at: "" }));
     filters.listen((wanted) => this.go({ filters: wanted, see: "" }, { replace: true }));
     byId("clear", HTMLElement).addEventListener("click", () => this.#clear());
     bubble.listen();
@@ -789,9 +856,9 @@ class Page {
     document.addEventListener("click", (event) => this.#follow(event));
     document.addEventListener("keydown", (press) => {
       if (press.key !== "Escape" || press.defaultPrevented) return;
-      const { source, event, occurrence, documentId } = this.view;
-      if (source && (event || occurrence)) this.go({ source: "", at: "" });
-      else if (event || occurrence || documentId) this.#close();
+      const { source, event, occurrence, documentId, find } = this.view;
+      if (source && (event || occurrence || (find && !documentId))) this.go({ source: "", at: "" });
+      else if (event || occurrence || documentId || find) this.#close();
     });
     exportLinks.listen(this.api, (error) => complain(error));
   }

@@ -207,6 +207,22 @@ export interface Evidence {
   recognised: boolean;
 }
 
+/** A document that holds what was looked for: what it is, some hits, and the places of its text to be lit. */
+export interface FoundDocument {
+  id: string;
+  collection: string;
+  path: string;
+  title: string | null;
+  headline: string | null;
+  language: string | null;
+  medium: string | null;
+  url: string | null;
+  published: string | null;
+  hits: Array<SearchHit>;
+  places: Array<Span>;
+  links: Record<string, string>;
+}
+
 /** That the function runs, and nothing about any data. */
 export interface Health {
   status: string;
@@ -234,6 +250,15 @@ export interface NewDecision {
   reason: string;
   occurrences: Array<string>;
   events?: Array<string>;
+}
+
+/** A file to be uploaded: its path in the collection, its exact size in bytes, its type. */
+export interface NewUpload {
+  path: string;
+  size: number;
+  content_type: string;
+  published?: string | null;
+  source?: string | null;
 }
 
 /** Something that a reader should know about a run: what was left out and why, which dates were not used. */
@@ -331,9 +356,10 @@ export interface Original {
   expires: string;
 }
 
-/** Whether editors decide here, and how readers of the page are known: the last three are empty unless by `jwt`. */
+/** What may be written here, and how readers of the page are known: the last three are empty unless by `jwt`. */
 export interface PageConfig {
   editing: boolean;
+  uploading: boolean;
   sign_in: "none" | "iam" | "jwt";
   issuer: string;
   client_id: string;
@@ -442,6 +468,31 @@ export interface Sample {
   evidence: Evidence;
 }
 
+/** A piece of a document's words that holds what was looked for, which stands at `spans` in it. */
+export interface SearchHit {
+  where: "title" | "medium" | "name" | "quote" | "text";
+  event: string | null;
+  snippet: string;
+  spans: Array<Span>;
+  place: Span | null;
+}
+
+/** A page of documents that hold what was looked for. */
+export interface SearchPage {
+  cursor: string | null;
+  documents: Array<FoundDocument>;
+  about: number;
+  searched: Searched;
+}
+
+/** What was searched, and what could not be within one answer: the oldest documents, the last collections. */
+export interface Searched {
+  collections: number;
+  collections_left: number;
+  documents: number;
+  documents_left: number;
+}
+
 /** An editor's decision about an occurrence, as its readers are shown it. */
 export interface ShownEdit {
   id: string;
@@ -462,6 +513,12 @@ export interface Source {
   url: string | null;
   published: string | null;
   language: string | null;
+}
+
+/** A piece of words, in code points. */
+export interface Span {
+  start: number;
+  end: number;
 }
 
 /** Something said that matters and is no event: kept with its document, on no timeline. */
@@ -545,6 +602,22 @@ export interface ToldDate {
   latest: string | null;
   words: string | null;
   reports: number;
+}
+
+/** Leave to upload one file, and the document that it becomes: `GET` its `address`, 404 until the file was noticed. */
+export interface Upload {
+  document_id: string;
+  collection: string;
+  path: string;
+  address: string;
+  form: UploadForm;
+}
+
+/** A form to be posted as `multipart/form-data`: all `fields` as they are, then the file as the field `file`. */
+export interface UploadForm {
+  url: string;
+  fields: Record<string, string>;
+  expires: string;
 }
 
 /** The tokens of a document by kind, with every call that was made for it, repairs and failures included. */

@@ -67,30 +67,76 @@ export function withMarked(text, words, language) {
 }
 
 /**
+ * Show a text with places of it marked.
+ * @param {string} original
+ * @param {Place[]} places
+ * @param {string | null} [language]
+ * @returns {HTMLElement}
+ */
+export function withLit(original, places, language) {
+  const text = upright(original);
+  return el("bdi", { lang: language || null }, ...marked(text, 0, text.length, inUnits(text, places)));
+}
+
+/**
+ * Turn places in code points into places in UTF-16 units, in order.
+ * @param {string} text
+ * @param {Place[]} places
+ * @returns {Place[]}
+ */
+function inUnits(text, places) {
+  const units = unitsIn(text);
+  return places.map(({ start, end }) => ({ start: units(start), end: units(end) })).sort((one, other) => one.start - other.start);
+}
+
+/**
+ * Cut a piece out of a text and mark the places in it.
+ * @param {string} text
+ * @param {number} from
+ * @param {number} to
+ * @param {Place[]} places in units, in order; where two overlap, they are marked as one
+ * @returns {(string | HTMLElement)[]}
+ */
+function marked(text, from, to, places) {
+  const parts = [];
+  let reached = from;
+  for (const { start, end } of places) {
+    if (end <= reached || start >= to) continue;
+    const first = Math.max(start, reached);
+    const last = Math.min(end, to);
+    parts.push(text.slice(reached, first), el("mark", {}, text.slice(first, last)));
+    reached = last;
+  }
+  return [...parts, text.slice(reached, to)];
+}
+
+/**
  * Show a source text as its numbered sentences, each an element `#s<number>`, with what lies between them.
  * @param {string} original
  * @param {import("./records.js").StoredSentence[]} sentences ascending
  * @param {Place | null} place what to mark: the sentences that it touches
  * @param {string | null} language
+ * @param {Place[]} [found] places that are marked, word by word
  * @returns {HTMLElement}
  */
-export function sourceText(original, sentences, place, language) {
+export function sourceText(original, sentences, place, language, found = []) {
   const text = upright(original);
   const units = unitsIn(text);
+  const marks = inUnits(text, found);
   const holder = el("div", { class: "source", lang: language || null, dir: "auto" });
   let reached = 0;
   let turned = 0;
   for (const { number, start, end, role, page } of sentences) {
     const [from, to] = [units(start), units(end)];
-    holder.append(text.slice(reached, from));
+    holder.append(...marked(text, reached, from, marks));
     if (page !== null && page !== turned) holder.append(el("span", { class: "page" }, `page ${page}`));
     turned = page ?? 0;
     const lit = place !== null && start < place.end && place.start < end;
     holder.append(
-      el("bdi", { class: `sentence ${role}${lit ? " lit" : ""}`, id: `s${number}`, "data-number": number }, text.slice(from, to)),
+      el("bdi", { class: `sentence ${role}${lit ? " lit" : ""}`, id: `s${number}`, "data-number": number }, ...marked(text, from, to, marks)),
     );
     reached = to;
   }
-  holder.append(text.slice(reached));
+  holder.append(...marked(text, reached, text.length, marks));
   return holder;
 }

@@ -11,6 +11,8 @@ import { CONFLICTS } from "./terms.js";
  * @property {string} event id of the opened one, which may be a report of the opened occurrence
  * @property {string} source id of the document whose text is opened at `at`
  * @property {string} at code points `612-695`
+ * @property {string} find words that are looked for in titles, quotes and texts
+ * @property {string} scope `all`: they are looked for in all collections; empty for the one that is shown
  * @property {string} lanes what the drawing has lanes by; empty for none
  * @property {string} see days `2019-03-01..2025-06-30` that the drawing shows
  * @property {Filters} filters
@@ -25,6 +27,8 @@ const NAMES = [
   ["event", "event"],
   ["source", "source"],
   ["at", "at"],
+  ["find", "find"],
+  ["scope", "scope"],
   ["lanes", "lanes"],
   ["see", "see"],
 ];
@@ -63,7 +67,7 @@ export function isOfOccurrences({ rows, documentId }) {
 export function readView(hash) {
   const query = new URLSearchParams(hash.replace(/^#/, ""));
   const view = {
-    collection: "", documentId: "", rows: "", occurrence: "", event: "", source: "", at: "", lanes: "", see: "", filters: { ...NO_FILTERS },
+    collection: "", documentId: "", rows: "", occurrence: "", event: "", source: "", at: "", find: "", scope: "", lanes: "", see: "", filters: { ...NO_FILTERS },
   };
   for (const [field, name] of NAMES) view[field] = query.get(name) ?? "";
   for (const name of TEXTS) view.filters[name] = query.get(name) ?? "";

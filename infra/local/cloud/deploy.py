@@ -26,14 +26,24 @@ if TYPE_CHECKING:
     from infra.local.cloud.aws import Aws
 
 _CODE_BUCKET = "dateline-code"
+# All in one it is longer than a request may be.
+_WRITTEN = "template.json"
 _WITH_BATCHES = {"sqs:SendMessage", "sqs:ChangeMessageVisibility"}
 _DEPLOY_SECONDS = 120.0
 # One works, one is asked for a report, and one comes from a schedule.
 _REPROCESS_AT_ONCE = 3
 # A laptop has a few cores, and starting a function takes one of them for a second; nobody waits there for ten minutes.
-_LOCAL = {"HttpApiAuth": "none", "Editing": "on", "SummarizeConcurrency": "2", "ReprocessCollect": "rate(1 minute)"}
+_LOCAL = {
+    "HttpApiAuth": "none",
+    "Editing": "on",
+    "Uploading": "on",
+    "SummarizeConcurrency": "2",
+    "ReprocessCollect": "rate(1 minute)",
+}
 # Nested stacks that watch a deployment.
 WATCHING = ("Alarms", "Smoke")
+# Where files are uploaded to, in the template. Here names below `localhost` need not resolve, so paths name the bucket.
+_BUCKET_ON_AWS = "https://${Bucket}.s3.${AWS::Region}.${AWS::URLSuffix}"
 # States in which a stack was never whole: nothing is lost with it.
 _NEVER_WHOLE = {"CREATE_IN_PROGRESS", "CREATE_FAILED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"}
 
@@ -66,7 +76,8 @@ def deploy(aws: Aws, packages: Mapping[str, Path], parameters: Mapping[str, str]
     _upload(aws, list(packages.values()))
     for one in _functions(template):
         one["Properties"]["CodeUri"] = f"s3://{_CODE_BUCKET}/{packages[one['Properties']['CodeUri']].name}"
-    outputs = _apply(aws, json.dumps(_localised(template, given)), given)
+    written = json.dumps(_localised(template, given)).replace(_BUCKET_ON_AWS, f"{aws.url}/${{Bucket}}")
+    outputs = _apply(aws, written, given)
     # A schedule's minute may last seconds here, and a cold start as long: what it starts must not pile up. The emulator
     # reads no `ReservedConcurrentExecutions` in a template.
     aws.functions.put_function_concurrency(
@@ -166,11 +177,12 @@ def _apply(aws: Aws, template: str, parameters: Mapping[str, str]) -> dict[str, 
     if stack is not None and stack["StackStatus"] in _NEVER_WHOLE:
         cloudformation.delete_stack(StackName=STACK)
         stack = _settled(cloudformation)
+    aws.s3.put_object(Bucket=_CODE_BUCKET, Key=_WRITTEN, Body=template.encode())
     change = cloudformation.create_stack if stack is None else cloudformation.update_stack
     try:
         change(
             StackName=STACK,
-            TemplateBody=template,
+            TemplateURL=f"{aws.url}/{_CODE_BUCKET}/{_WRITTEN}",
             Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         )

@@ -16,6 +16,7 @@ from infra.openapi.document import document
 from infra.openapi.files import contents
 from read.formats import EXPORTS
 from read.routes import ROUTES
+from upload.routes import DOCUMENT, UPLOADS
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +43,15 @@ def test_every_schema_has_a_title_of_its_own(made: dict[str, Any]) -> None:
     assert {name: schema["title"] for name, schema in schemas.items()} == {name: name for name in schemas}
 
 
-def test_every_route_is_there_and_only_decisions_change_anything(made: dict[str, Any]) -> None:
+def test_every_route_is_there_and_only_decisions_and_uploads_change_anything(made: dict[str, Any]) -> None:
     plain = {route.path for route in ROUTES}
     exported = {f"{route.path}.{one.name}" for route in ROUTES if route.export is not None for one in EXPORTS}
     assert {path: set(one) - {"parameters"} for path, one in made["paths"].items()} == {
         **{path: {"get"} for path in plain | exported},
         DECISIONS: {"post"},
         DECISION: {"delete"},
+        UPLOADS: {"post"},
+        DOCUMENT: {"get", "delete"},
     }
 
 

@@ -38,6 +38,6 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulated]:
         for output, name in (("DropQueueUrl", "drops"), ("LinkQueueUrl", "links"), ("DeadLetterQueueUrl", "dead")):
             outputs[output] = sqs.create_queue(QueueName=name)["QueueUrl"]
         stack = Simulated("mine", boto3.Session(region_name=REGION), outputs=outputs, given={"DayTokens": "10000000"})
-        for command in ("dead", "status", "smoke", "adopt"):
+        for command in ("dead", "status", "smoke", "adopt", "search"):
             monkeypatch.setattr(f"infra.operating.{command}.stack_of", lambda _: stack)
         yield stack

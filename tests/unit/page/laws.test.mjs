@@ -219,6 +219,8 @@ test("an address leads back to its view", () => {
     event: "evt_a_00001",
     source: "doc_a",
     at: "612-695",
+    find: '"member states" coun*',
+    scope: "all",
     lanes: "medium",
     see: "-0051-01-01..2024-12-31",
     filters: { from: "2019", to: "2024-05", q: "a&b=c", status: ["disputed", "denied"], course: ["planned"], who: "Zoë", place: "x", conflict: "date", max_sources: "1" },

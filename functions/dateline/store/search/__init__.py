@@ -1,0 +1,1 @@
+"""What is searched, as the table and the bucket hold it."""
