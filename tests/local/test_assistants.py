@@ -114,6 +114,16 @@ def test_an_occurrence_is_told_with_every_report_and_where_they_part(assistant: 
     assert all(one["citations"] for one in told["reports"])
 
 
+def test_what_a_search_finds_is_cited_and_leads_to_its_place(site: Site, assistant: Assistant) -> None:
+    (found,) = assistant.ask("search", query="intermediar* breven", collection="sarn")["documents"]
+
+    assert found["path"] == "2024/what-is-known.txt"
+    assert all("quote" in one for one in found["citations"])
+    placed = [one["link"] for one in found["citations"] if "&at=" in one["link"]]
+    assert placed
+    assert placed[0].startswith(f"{site.url}#in=sarn&doc={found['id']}&source={found['id']}&at=")
+
+
 def test_hostile_words_come_as_data_and_every_answer_says_so(assistant: Assistant) -> None:
     timeline = assistant.ask("read_timeline", collection="hostile")
 
