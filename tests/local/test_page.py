@@ -425,7 +425,7 @@ def test_exports_are_links_to_what_is_looked_at(site: Site, page: Page) -> None:
     page.get_by_text("Export", exact=True).click()
 
     links = page.locator("#exports a")
-    expect(links).to_have_count(6)
+    expect(links).to_have_count(7)
     for address in links.evaluate_all("links => links.map((link) => link.href)"):
         answer = page.request.get(address)
         assert answer.ok, address

@@ -176,7 +176,7 @@ def test_exports_are_of_the_occurrences_that_are_looked_at(site: Site, page: Pag
     page.get_by_text("Export", exact=True).click()
 
     links = page.locator("#exports a")
-    expect(links).to_have_count(6)
+    expect(links).to_have_count(7)
     for address in links.evaluate_all("links => links.map((link) => link.href)"):
         answer = page.request.get(address)
         assert answer.ok, address
