@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -23,8 +24,13 @@ REGION: Literal["eu-central-1"] = "eu-central-1"
 TEMPLATE = Path(__file__).parents[1] / "template.yaml"
 
 
-@cache
 def table_properties() -> dict[str, Any]:
+    """Return what the template says of the table, for the caller alone."""
+    return copy.deepcopy(_table_properties())
+
+
+@cache
+def _table_properties() -> dict[str, Any]:
     properties = cfn_yaml.load(str(TEMPLATE))["Resources"]["Table"]["Properties"]
     return {
         name: properties[name]

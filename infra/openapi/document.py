@@ -107,6 +107,7 @@ _LINKS: Mapping[str, Mapping[str, tuple[str, Mapping[str, str]]]] = {
         "timeline": ("/documents/{id}/timeline", _OF_THE_SAME),
         "runs": ("/documents/{id}/runs", _OF_THE_SAME),
         "difference": ("/documents/{id}/difference", _OF_THE_SAME),
+        "original": ("/documents/{id}/original", _OF_THE_SAME),
     },
     "/documents/{id}/timeline": {
         "event": _OF_AN_EVENT,

@@ -92,6 +92,6 @@ def live_lane(environment: pytest.MonkeyPatch, backlog: Backlog, provider: Provi
         changed.setattr(app.metrics.provider, "flush_metrics", lambda **_: None)
         changed.setattr(app, "clients", lambda: clients)
         changed.setattr(app, "limiter", backlog.limiter)
-        changed.setattr(app, "provider_key", lambda _secret: "a key")
+        changed.setattr(app, "provider_key", lambda *_, **__: "a key")
         changed.setattr(app, "OpenAIModel", lambda name, _url, _key, hear: provider.model(name, hear))
         yield app

@@ -113,7 +113,7 @@ class Paper:
         clients = Clients(self.store, Queue(cast("Any", self.post), "queue", "links"))
         self.environment.setattr(self.summarize, "clients", lambda: clients)
         self.environment.setattr(self.summarize, "rows_pool", lambda: self.pool)
-        self.environment.setattr(self.summarize, "provider_key", lambda _secret: "a key")
+        self.environment.setattr(self.summarize, "provider_key", lambda *_, **__: "a key")
         self.deploy(OLD)
 
     def close(self) -> None:

@@ -125,7 +125,7 @@ def office(cloud: Cloud, ears: Ears, monkeypatch: pytest.MonkeyPatch) -> Iterato
         model = OpenAIModel("a-model", server.url, "a key")
         clients = Clients(cloud.store, Queue(cast("Any", ears.post), "queue", "links"))
         monkeypatch.setattr(app, "clients", lambda: clients)
-        monkeypatch.setattr(app, "provider_key", lambda _secret: "a key")
+        monkeypatch.setattr(app, "provider_key", lambda *_, **__: "a key")
         monkeypatch.setattr(app, "OpenAIModel", lambda *_: model)
         yield Office(app, cloud, server, ears)
         model._client.close()
@@ -303,7 +303,7 @@ def reprocess(cloud: Cloud, ears: Ears, environment: pytest.MonkeyPatch) -> Call
         ears.listen(app)
         clients = Clients(cloud.store, Queue(cast("Any", ears.post), "queue", "links"))
         environment.setattr(app, "clients", lambda: clients)
-        environment.setattr(app, "provider_key", lambda _secret: "a key")
+        environment.setattr(app, "provider_key", lambda *_, **__: "a key")
         environment.setattr(app, "_provider", lambda key: OpenAIBatches(url, key))
         return app
 

@@ -57,7 +57,7 @@ class Week:
             (app.metrics, "add_metric", lambda *_: None),
             (app.metrics.provider, "flush_metrics", lambda **_: None),
             (app, "clients", lambda: clients),
-            (app, "provider_key", lambda _secret: "a key"),
+            (app, "provider_key", lambda *_, **__: "a key"),
             (app, "OpenAIModel", lambda name, *_: self.model(name)),
         ):
             monkeypatch.setattr(of, name, value)

@@ -144,7 +144,11 @@ def test_what_aws_refuses_is_said(
     assert "AWS" in capsys.readouterr().err
 
 
-def test_without_a_stack_the_command_says_how_to_have_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_without_a_stack_the_command_says_how_to_have_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "isolate", lambda: None)
+
     assert main(["edit", "--state", str(tmp_path), "list", COLLECTION]) == 2
     assert "no local stack runs" in capsys.readouterr().err
 

@@ -52,7 +52,7 @@ def shown_occurrence(*told: Finding, width: int = 240, conflicts: Sequence[Confl
         update={"conflicts": tuple(conflicts)}
     )
     console = Console(width=width, file=StringIO())
-    show_occurrences(console, [OccurrenceInFull(**dict(row), told=reports, links={})])
+    show_occurrences(console, [OccurrenceInFull(**dict(row), told=reports, sources={}, links={})])
     assert isinstance(console.file, StringIO)
     return console.file.getvalue()
 

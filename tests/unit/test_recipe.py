@@ -23,6 +23,7 @@ _ROOMS = {
     "records.py": {"judge"},
     "provider/": set(),
     "store/": set(),
+    "search/": set(),
     "linking/": {"linking"},
     "http/": set(),
     "exports/": set(),

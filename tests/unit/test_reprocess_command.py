@@ -280,7 +280,10 @@ def test_a_function_out_of_reach_is_said_so(
     assert "cannot be called" in capsys.readouterr().err
 
 
-def test_no_local_stack_is_said_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_local_stack_is_said_with_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "isolate", lambda: None)
     assert main(["reprocess", "report", "--state", str(tmp_path)]) == 2
 
     assert "start it with `make run`" in capsys.readouterr().err
