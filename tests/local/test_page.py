@@ -346,9 +346,10 @@ def test_the_keyboard_alone_is_enough(site: Site, page: Page) -> None:
 
 def test_dragging_pans_and_the_wheel_zooms(site: Site, page: Page) -> None:
     page.goto(f"{site.url}#in=sarn&view=events&see=2015-01-01..2025-01-01")
+    expect(drawn(page, "Water ministers")).to_be_visible()
+    expect(page.locator("#count")).to_have_text("15 events")
     box = page.locator("#drawing").bounding_box()
     assert box is not None
-    expect(drawn(page, "Water ministers")).to_be_visible()
 
     page.mouse.move(box["x"] + 300, box["y"] + 60)
     page.mouse.down()

@@ -39,8 +39,8 @@ def site() -> Iterator[Site]:
         pytest.skip("TimelineJS is not installed: `make .local/page/made` (needs npm)")
     with served() as one:
         hostile = page_documents.hostile()
-        # Two documents are two groups, each named by its document.
-        named = replace(hostile, key=f"drop/hostile/{page_documents.HOSTILE_TITLE}")
+        # Two documents are two groups, each named by its medium, else its title.
+        named = replace(hostile, key=f"drop/hostile/{page_documents.HOSTILE_TITLE}", medium="The Plain Paper")
         for written in (page_documents.article(), hostile, named, page_documents.crowd(200)):
             one.publish(written)
         yield one
