@@ -56,7 +56,6 @@ def test_what_a_reader_waits_for_is_printed(taken: dict[str, list[float]]) -> No
     print(f"\nThe page with {EVENTS:,} events, from the input to the second frame after it; goal {GOAL_MS} ms")
     for name, times in taken.items():
         median = statistics.median(times)
-        print(
-            f"{name:>8} {median:6.0f} ms   {'' if median <= GOAL_MS else 'missed'}   ({min(times):.0f} to {max(times):.0f})"
-        )
+        told = "" if median <= GOAL_MS else "missed"
+        print(f"{name:>8} {median:6.0f} ms   {told}   ({min(times):.0f} to {max(times):.0f})")
     assert all(len(times) == TIMES for times in taken.values())
