@@ -629,10 +629,10 @@ def test_single_keys_search_step_and_explain_unless_somebody_types_or_has_switch
     expect(heading).to_have_text(titles[1])
 
     page.keyboard.press("/")
-    expect(page.get_by_label("Title")).to_be_focused()
+    expect(page.get_by_label("Title", exact=True)).to_be_focused()
     page.keyboard.type("j/k?")
-    expect(page.get_by_label("Title")).to_have_value("j/k?")
-    page.get_by_label("Title").fill("")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("j/k?")
+    page.get_by_label("Title", exact=True).fill("")
     page.locator("#drawing").focus()
     page.keyboard.press("?")
     expect(page.locator("#key-words")).to_contain_text("Asserted by some and denied or doubted by others.")
