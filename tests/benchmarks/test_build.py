@@ -157,7 +157,7 @@ def _megabytes(folder: Path) -> float:
 def sources(folder: Path) -> set[str]:
     found = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
     assert found
-    return {name for name in found if "__pycache__" not in name}
+    return {name for name in found if "__pycache__" not in name and ".egg-info/" not in name}
 
 
 def _path_with_python() -> str:
