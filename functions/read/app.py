@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
@@ -16,8 +15,8 @@ from pydantic import ValidationError
 from dateline.errors import Retryable
 from dateline.exports.write import write
 from dateline.http.access import read_access
+from dateline.http.problems import explain, no_route
 from dateline.http.refusals import NotFound, RefusedRequest
-from dateline.http.replies import problem
 from dateline.http.requests import faults, path_of, rule
 from dateline.lane.runtime import aws_config, make_store, report_bug
 from dateline.store.cursor import BadCursor
@@ -25,7 +24,7 @@ from read import assets, one_page
 from read.answers import Document, Original, Page
 from read.formats import EXPORTS, HTML, JSON, Format, choose
 from read.library import Library
-from read.refusals import BadQuery, NotAllowed, NotReady
+from read.refusals import SOON, BadQuery, NotAllowed
 from read.replies import Answer, reply
 from read.routes import ROUTES, Route
 from read.segment_cache import SegmentCache
@@ -56,8 +55,6 @@ app = APIGatewayHttpResolver(serializer=_as_it_is)
 _AWS = aws_config(connections=20, read_seconds=5, parameters_checked=False)
 _READING = ["GET", "HEAD"]
 _HERE = Path(__file__).parent
-# A short document takes as long, from its drop to its answer.
-_SOON = {"Retry-After": "5"}
 _DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
@@ -121,7 +118,7 @@ def _answer(route: Route, path: Mapping[str, str]) -> Response[str | bytes]:
     answer = route.view(_library(), query, *_values(route, path))
     headers = _links(route, answer.cursor if isinstance(answer, Page) else None)
     if isinstance(answer, Document) and answer.state == "waiting":
-        headers |= _SOON
+        headers |= SOON
     if isinstance(answer, Original):
         # A signed link is for whoever asked, and not for those who look at what a browser keeps.
         headers |= {"Cache-Control": "no-store"}
@@ -191,37 +188,19 @@ def _reply(answer: Answer) -> Response[str | bytes]:
 def miss_route(_error: Exception) -> Response[str | bytes]:
     """Answer an unknown route (404) or a method that changes things (405)."""
     if app.current_event.http_method not in _READING:
-        return _refuse(NotAllowed("Nothing can be changed here: there are only GET and HEAD."))
-    return _refuse(NotFound("There is no such route; /docs shows which there are."))
+        return _problem(NotAllowed("Nothing can be changed here: there are only GET and HEAD."))
+    return _problem(no_route())
 
 
 @app.exception_handler([BadCursor, RefusedRequest, Retryable, Exception])  # type: ignore[untyped-decorator]
-def explain(error: Exception) -> Response[str | bytes]:
-    """Turn an error into a problem: the reader's mistake, a busy service, or a bug."""
-    match error:
-        case BadCursor():
-            return _problem(HTTPStatus.BAD_REQUEST, f"cursor: {error}")
-        case RefusedRequest():
-            return _refuse(error)
-        case Retryable():
-            metrics.add_metric("Busy", MetricUnit.Count, 1)
-            logger.warning("busy", reason=error.reason)
-            return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "Busy for the moment; ask again.", {"Retry-After": "1"})
-        case _:
-            report_bug(error, logger, metrics)
-            return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "A mistake of ours. Tell us the request's id.")
+def answer_error(error: Exception) -> Response[str | bytes]:
+    """Answer with a problem."""
+    refused = BadQuery(f"cursor: {error}") if isinstance(error, BadCursor) else error
+    return _problem(refused)
 
 
-def _refuse(refusal: RefusedRequest) -> Response[str | bytes]:
-    headers = {"Allow": ", ".join(_READING)} if isinstance(refusal, NotAllowed) else None
-    if isinstance(refusal, NotReady):
-        headers = _SOON
-    return _problem(refusal.status, str(refusal), headers)
-
-
-def _problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> Response[str | bytes]:
-    event = app.current_event
-    return problem(status, detail, event.request_context.request_id, event.http_method, headers)
+def _problem(error: Exception) -> Response[str | bytes]:
+    return explain(error, app.current_event, logger, metrics, report_bug)
 
 
 def _register(route: Route) -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from types import MappingProxyType
+from typing import Final
 
 from dateline.http.refusals import NotFound, RefusedRequest
+
+# A short document takes as long, from its drop to its answer.
+SOON: Final = MappingProxyType({"Retry-After": "5"})
 
 
 class BadQuery(RefusedRequest):
@@ -17,10 +22,13 @@ class NotAllowed(RefusedRequest):
     """A method that changes things: nothing here does."""
 
     status = HTTPStatus.METHOD_NOT_ALLOWED
+    headers = MappingProxyType({"Allow": "GET, HEAD"})
 
 
 class NotReady(NotFound):
     """Something that is still to come: it is being worked on."""
+
+    headers = SOON
 
 
 class NotAcceptable(RefusedRequest):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -16,8 +15,9 @@ from botocore.config import Config
 
 from dateline.errors import Retryable
 from dateline.http.access import read_access
+from dateline.http.problems import explain, no_route
 from dateline.http.refusals import BadBody, NotFound, RefusedRequest
-from dateline.http.replies import created, no_content, problem
+from dateline.http.replies import created, no_content
 from dateline.http.requests import path_of, read_json, rule
 from dateline.lane.runtime import aws_config, make_store, report_bug
 from upload.answers import Upload
@@ -99,23 +99,14 @@ def _may(collection: str) -> bool:
 @app.not_found
 def miss_route(_error: Exception) -> Response[str | bytes]:
     """Answer an unknown route."""
-    return _problem(HTTPStatus.NOT_FOUND, "There is no such route; /docs shows which there are.")
+    return _problem(no_route())
 
 
 @app.exception_handler([RefusedRequest, Retryable, Exception])  # type: ignore[untyped-decorator]
-def explain(error: Exception) -> Response[str | bytes]:
-    """Turn an error into a problem: the caller's mistake, a busy service, or a bug."""
-    match error:
-        case RefusedRequest():
-            return _problem(error.status, str(error))
-        case Retryable():
-            logger.warning("busy", reason=error.reason)
-            return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "Busy for the moment; ask again.", {"Retry-After": "1"})
-        case _:
-            report_bug(error, logger, metrics)
-            return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "A mistake of ours. Tell us the request's id.")
+def answer_error(error: Exception) -> Response[str | bytes]:
+    """Answer with a problem."""
+    return _problem(error)
 
 
-def _problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> Response[str | bytes]:
-    event = app.current_event
-    return problem(status, detail, event.request_context.request_id, event.http_method, headers)
+def _problem(error: Exception) -> Response[str | bytes]:
+    return explain(error, app.current_event, logger, metrics, report_bug)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class RefusedRequest(Exception):
-    """A request that gets no answer; the message tells the caller why, and what to do."""
+    """A request that gets no answer; the message and the `headers` tell the caller why, and what to do."""
 
     status: ClassVar[HTTPStatus]
+    headers: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
 
 class NotFound(RefusedRequest):
