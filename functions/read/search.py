@@ -96,7 +96,10 @@ def _position(name: str, last: _Match) -> str:
 
 def _read_position(name: str, given: str) -> tuple[bool, int, str]:
     behind, day, document = cursor.decode(name, given, 3)
-    return behind == "1", int(day), document
+    try:
+        return behind == "1", int(day), document
+    except ValueError:
+        raise cursor.BadCursor from None
 
 
 def _collections(library: Library, wanted: str | None) -> tuple[list[str], int]:

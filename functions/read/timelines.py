@@ -71,14 +71,14 @@ def _changed(library: Library, query: TimelineQuery, since: datetime, name: str)
         read = list(pool.map(lambda one: _current(library, one.held.head), page.changed))
     totals = list(accumulate(map(len, read)))
     page = page.cut(max(bisect_right(totals, query.limit), 1))
-    told = read[: len(page.changed)]
+    told = [(one.held, events) for one, events in zip(page.changed, read, strict=False)]
     return Timeline(
         collection=name,
         first_day=query.from_,
         last_day=query.to,
-        events=[one for events in told for one in events if _stands_in(one, search)],
+        events=[one for held, events in told for one in events if _stands_in(one, held, search)],
         sources={held.head.document_id: Source.of(held.head) for held in page.documents},
-        examined=sum(map(len, told)),
+        examined=sum(len(events) for _, events in told),
         examined_to=None,
         changed_since=reading.next_since,
         gone=page.gone,
@@ -90,10 +90,12 @@ def _current(library: Library, head: Head) -> list[Event]:
     return library.store.runs.events(head.document_id, head.current) if head.current is not None else []
 
 
-def _stands_in(event: Event, search: Search[Event]) -> bool:
-    """Return whether an event is one that a timeline shows and a search is for."""
+def _stands_in(event: Event, held: Held, search: Search[Event]) -> bool:
+    """Return whether a document's event is one that a timeline shows and a search is for."""
     span, window = keys.timeline_span(event.when), search.window
     if span is None or (search.wanted is not None and not search.wanted(event)):
+        return False
+    if search.owned is not None and not search.owned(event, held):
         return False
     is_late = window.end is not None and span.start is not None and span.start > window.end
     is_early = window.start is not None and span.end is not None and span.end < window.start
@@ -119,6 +121,7 @@ def export_page_of_collection(library: Library, query: TimelineQuery, name: str)
     _must_be_whole(query)
     if query.view == "occurrences":
         return occurrences.export_page(library, query.of_occurrences, name)
+    library.must_have(name)
     page = _collection_page(library, query, name)
     return _exported(library, name, page.rows, _heads(page)), _collection_cursor(page, query, name)
 
@@ -166,7 +169,6 @@ def _must_be_whole(query: TimelineQuery) -> None:
 
 
 def _collection_page(library: Library, query: TimelineQuery, name: str) -> Page[Event, Held]:
-    library.must_have(name)
     search = query.search
     after = Position(*cursor.decode(_collection_name(query, name), query.cursor, 2)) if query.cursor else None
     return library.store.timeline.page(name, search, after, query.limit)

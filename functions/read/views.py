@@ -35,8 +35,6 @@ from read.following import begin
 from read.refusals import BadQuery, Gone, NotReady
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from dateline.records import Run
     from dateline.store.heads import Head, Held
     from dateline.store.listing import CollectionLine

@@ -449,6 +449,8 @@ class _Live:
 def _tools() -> Tools:
     store = clients().store
     aim = target(settings.asking, store.recipes)
+    # Made here, where one thread is at a time.
+    limiter(aim.asking.model)
     return Tools(
         store=store,
         model=lambda: _Live(aim.asking.model),

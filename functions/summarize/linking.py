@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from dateline import terms
+from dateline.ask.estimate import of_call
 from dateline.errors import BadRequest, Rejected, Retryable
 from dateline.linking.candidates import candidates, to_ask
 from dateline.linking.model import Decision
@@ -21,7 +22,6 @@ from summarize.telling import read_near, read_told
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from dateline.ask.request import Request
     from dateline.linking.features import Features
     from dateline.linking.model import Report
     from dateline.store.heads import Held
@@ -40,8 +40,6 @@ _FOLDING_SECONDS = 20.0
 # A turn outlives the last batch's beginning by this much; a killed worker's turn ends by then, too.
 _TURN_MARGIN_SECONDS = 15.0
 _PAUSES_SECONDS = (0.1, 0.2, 0.4)
-_CHARACTERS_A_TOKEN = 3
-_SCHEMA_TOKENS = 100
 # A call has twelve candidates at most, so a long document's events take several.
 _EVENTS_A_CALL = 8
 
@@ -143,7 +141,7 @@ def _answer(pairs: Sequence[tuple[Report, Report]], tools: Tools, deadline: floa
     """Make one call, within the document's and the day's budget. Retryable: the model cannot answer now."""
     request = linking_request(pairs)
     meter = Meter(tools.model(), tools.budget.document)
-    expected = _expected(request)
+    expected = of_call(request)
     day = tools.store.spending.reserve(expected, tools.budget.day) if tools.budget.day is not None else None
     try:
         completion = meter.complete(request, deadline - _LAST_SECONDS)
@@ -165,10 +163,6 @@ def _without_differences(asked: Asked) -> Asked:
         for event, decided in asked.items()
     }
     return {event: decided for event, decided in same.items() if decided}
-
-
-def _expected(request: Request) -> int:
-    return sum(len(one.content) for one in request.messages) // _CHARACTERS_A_TOKEN + _SCHEMA_TOKENS
 
 
 def _undecided(seen: Seen, store: Store, just: Mapping[str, Mapping[str, Decision]]) -> list[tuple[Report, Report]]:

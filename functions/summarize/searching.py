@@ -51,9 +51,10 @@ def pack(message: PackMessage, store: Store, deadline: float) -> bool:
         if message.whole:
             raise
         return True
-    done = store.segments.pack(turn, deadline, whole=message.whole)
-    store.segments.give_back(turn)
-    return done
+    try:
+        return store.segments.pack(turn, deadline, whole=message.whole)
+    finally:
+        store.segments.give_back(turn)
 
 
 def rebuild(message: RebuildMessage, store: Store) -> Rebuilt:
@@ -61,15 +62,17 @@ def rebuild(message: RebuildMessage, store: Store) -> Rebuilt:
 
     Retryable: another worker has the turn, or the table or the bucket is busy; nothing is lost by beginning again.
     """
-    turn = store.segments.take_turn(message.collection)
     listed, following = store.listing.oldest(message.collection, message.after, _DOCUMENTS_A_PAGE)
     heads = store.heads.get_each(listed)
     shown = [held for held in heads.found.values() if held.shown is not None]
-    store.segments.write_all(turn, _pieces(shown, store))
-    first = turn.first_number if message.first is None else message.first
-    if following is None:
-        store.segments.drop_before(turn, first)
-    store.segments.give_back(turn)
+    turn = store.segments.take_turn(message.collection)
+    try:
+        store.segments.write_all(turn, _pieces(shown, store))
+        first = turn.first_number if message.first is None else message.first
+        if following is None:
+            store.segments.drop_before(turn, first)
+    finally:
+        store.segments.give_back(turn)
     rest = message.model_copy(update={"after": following, "first": first, "attempt": 0}) if following else None
     return Rebuilt(len(shown), rest, heads.unreadable)
 

@@ -7,11 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-import boto3
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.metrics import MetricUnit
-from botocore.config import Config
 
 from dateline.errors import Retryable
 from dateline.http.access import read_access
@@ -19,7 +17,7 @@ from dateline.http.problems import explain, no_route
 from dateline.http.refusals import BadBody, NotFound, RefusedRequest
 from dateline.http.replies import created, no_content
 from dateline.http.requests import path_of, read_json, rule
-from dateline.lane.runtime import aws_config, make_store, report_bug
+from dateline.lane.runtime import aws_config, make_s3, make_store, report_bug
 from upload.answers import Upload
 from upload.routes import DOCUMENT, UPLOADS
 from upload.settings import Settings
@@ -48,9 +46,8 @@ def store() -> Store:
 
 @cache
 def signer() -> Signer:
-    """Make what signs forms once. Signatures of the older kind are no longer taken everywhere."""
-    client = boto3.client("s3", config=_AWS.merge(Config(signature_version="s3v4")))
-    return Signer(client, settings.bucket, settings.uploads_to)
+    """Make what signs forms once."""
+    return Signer(make_s3(_AWS), settings.bucket, settings.uploads_to)
 
 
 @metrics.log_metrics

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dateline.errors import Retryable
 from dateline.http.access import Access
+from dateline.records import About, SaidBy
 from dateline.store import keys
 from dateline.store.indexes import by_change
 from dateline.store.store import Store, store_over
@@ -70,6 +71,18 @@ def test_documents_that_changed_are_told_in_their_order_and_those_that_went_by_t
     assert told["gone"] == [gone]
     assert (told["examined"], told["cursor"]) == (2, None)
     assert told["counts"]["documents"] == {"about": 2, "or_more": False}
+
+
+def test_of_what_changed_only_what_somebody_says_is_told_where_that_is_asked(cloud: Cloud) -> None:
+    since = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    mill = SaidBy(who="Mill", words="Mill", kind="named", stance="asserts")
+    publish(cloud, "drop/news/a.txt", finding("By Mill").model_copy(update={"said_by": (mill,)}), finding("By nobody"))
+    publish(cloud, "drop/news/b.txt", finding("In the Mill Post"), about=About(medium="Mill Post"))
+
+    told = changed_timeline(since, who="mill").json
+
+    assert [one["title"] for one in told["events"]] == ["By Mill", "In the Mill Post"]
+    assert len(told["sources"]) == 2
 
 
 def test_a_timeline_tells_every_event_of_what_changed_and_the_documents_without_any(cloud: Cloud) -> None:

@@ -28,8 +28,13 @@ def template() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def resources(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return what the template makes, nested templates too, but for what watches it, which has tests of its own."""
-    watched = {name: one for name, one in template["Resources"].items() if name not in WATCHING}
-    found: dict[str, dict[str, Any]] = inlined({**template, "Resources": watched}, ROOT)["Resources"]
+    return without(template, WATCHING)
+
+
+def without(template: dict[str, Any], nested: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """Return what the template makes, nested templates too, but for these."""
+    others = {name: one for name, one in template["Resources"].items() if name not in nested}
+    found: dict[str, dict[str, Any]] = inlined({**template, "Resources": others}, ROOT)["Resources"]
     return found
 
 

@@ -110,6 +110,15 @@ def test_the_runbook_is_short_and_says_what_to_type() -> None:
         assert "```sh\n" in text, heading
 
 
+def test_a_bug_of_any_function_that_counts_them_rings(alarms: Resources) -> None:
+    counting = {file.parent.name for file in (ROOT / "functions").glob("*/app.py") if "Metrics(" in file.read_text()}
+    total, *parts = alarms["Bugs"]["Metrics"]
+    watched = {one["Id"]: one["MetricStat"]["Metric"]["Dimensions"] for one in parts}
+
+    assert watched == {name: [{"Name": "service", "Value": name}] for name in counting}
+    assert set(re.findall(r"\w+", total["Expression"])) == {"SUM", *counting}
+
+
 def test_metrics_of_other_stacks_of_the_account_are_not_counted(alarms: Resources) -> None:
     for alarm in alarms.values():
         stats = [one["MetricStat"]["Metric"] for one in alarm.get("Metrics", []) if "MetricStat" in one]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dateline.store import keys
-from tests.infra.conftest import IN_USE, listed, of_type
+from smoke.steps import COLLECTION
+from tests.infra.conftest import IN_USE, listed, of_type, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,8 @@ _CONDITIONAL = {
     ("UploadRole", "OwnKey"): _WITH_KEY,
     ("SweepRole", "OwnKey"): _WITH_KEY,
     ("ReprocessScheduleRole", "OwnKey"): _WITH_KEY,
+    ("SmokeRole", "OwnKey"): _WITH_KEY,
+    ("SmokeScheduleRole", "OwnKey"): _WITH_KEY,
 }
 
 _BUCKET = "arn:${AWS::Partition}:s3:::${Bucket}"
@@ -78,10 +81,21 @@ _ALLOWED = {
     | on([f"{_BUCKET}/drop/*"], "s3:PutObject", "s3:DeleteObject")
     | on(["UploadLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
     | _TRACING,
+    "SmokeRole": on([f"{_BUCKET}/drop/{COLLECTION}/*"], "s3:PutObject", "s3:DeleteObject")
+    | on(["arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${Read}"], "lambda:InvokeFunction")
+    | on(["SmokeLogs.Arn"], "logs:CreateLogStream", "logs:PutLogEvents")
+    | _TRACING,
+    "SmokeScheduleRole": on(["Smoke.Arn"], "lambda:InvokeFunction") | on(["ScheduleLetters.Arn"], "sqs:SendMessage"),
     "SweepRole": on(["DropQueue.Arn", "ScheduleLetters.Arn"], "sqs:SendMessage"),
     "ReprocessScheduleRole": on(["Reprocess.Arn"], "lambda:InvokeFunction")
     | on(["ScheduleLetters.Arn"], "sqs:SendMessage"),
 }
+
+
+@pytest.fixture(scope="module")
+def resources(template: dict[str, Any]) -> Resources:
+    """Return all that has rights: alarms have none."""
+    return without(template, ("Alarms",))
 
 
 def test_there_are_no_other_roles(resources: Resources) -> None:
@@ -122,6 +136,7 @@ def test_no_action_is_a_wildcard_and_no_resource_where_aws_has_a_finer_one(resou
         ("Read", "ReadRole"),
         ("Edit", "EditRole"),
         ("Upload", "UploadRole"),
+        ("Smoke", "SmokeRole"),
     ],
 )
 def test_a_function_runs_under_its_own_role(resources: Resources, function: str, role: str) -> None:
@@ -157,13 +172,15 @@ def test_only_its_own_service_may_take_a_role(resources: Resources) -> None:
         "ReadRole": [{"Service": "lambda.amazonaws.com"}],
         "EditRole": [{"Service": "lambda.amazonaws.com"}],
         "UploadRole": [{"Service": "lambda.amazonaws.com"}],
+        "SmokeRole": [{"Service": "lambda.amazonaws.com"}],
+        "SmokeScheduleRole": [{"Service": "scheduler.amazonaws.com"}],
         "SweepRole": [{"Service": "scheduler.amazonaws.com"}],
         "ReprocessScheduleRole": [{"Service": "scheduler.amazonaws.com"}],
     }
 
 
 def test_a_schedule_takes_its_role_for_this_account_alone(resources: Resources) -> None:
-    for role in ("SweepRole", "ReprocessScheduleRole"):
+    for role in ("SweepRole", "ReprocessScheduleRole", "SmokeScheduleRole"):
         (statement,) = resources[role]["Properties"]["AssumeRolePolicyDocument"]["Statement"]
         assert statement["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
 
@@ -199,7 +216,7 @@ def name(resource: str | dict[str, Any]) -> str:
     """Write `!GetAtt X.Arn`, `!Ref X` and `!Sub "…"` as what stands in them; only what may be adopted is filled in."""
     match resource:
         case {"Fn::Sub": [str(text), dict(filled)]}:
-            assert filled in [{one: used} for one, used in IN_USE.items()]
+            assert filled == {one: IN_USE.get(one, {"Ref": one}) for one in filled}
             return text
         case {"Fn::GetAtt": [of, attribute]}:
             return f"{of}.{attribute}"

@@ -1,15 +1,13 @@
-"""What tries a deployment by schedule: off by default, with rights to its own folder and to reading only."""
+"""What tries a deployment by schedule: off by default, missed in time, and built as the other functions are."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
 from infra.local.paths import ROOT
-from smoke.steps import COLLECTION
 from tests.infra.conftest import SMOKE, of_type
 
 
@@ -38,18 +36,6 @@ def test_it_is_missed_after_more_hours_than_lie_between_two_runs(nested: dict[st
     alarm = nested["Resources"]["NoSmoke"]["Properties"]
     assert (alarm["Period"], alarm["TreatMissingData"]) == (3_600, "breaching")
     assert alarm["EvaluationPeriods"] == {"Fn::FindInMap": ["Schedules", {"Ref": "Schedule"}, "Missing"]}
-
-
-def test_it_may_drop_and_delete_in_its_own_folder_and_call_the_read_function(nested: dict[str, Any]) -> None:
-    (policy,) = nested["Resources"]["SmokeRole"]["Properties"]["Policies"]
-    drop, call, log, key, trace = policy["PolicyDocument"]["Statement"]
-    folder = {"Fn::Sub": f"arn:${{AWS::Partition}}:s3:::${{Bucket}}/drop/{COLLECTION}/*"}
-    assert (drop["Action"], drop["Resource"]) == (["s3:PutObject", "s3:DeleteObject"], folder)
-    assert call["Action"] == "lambda:InvokeFunction"
-    assert re.search(r":function:\$\{Read\}$", call["Resource"]["Fn::Sub"])
-    assert log["Resource"] == {"Fn::GetAtt": ["SmokeLogs", "Arn"]}
-    assert key["Fn::If"][0] == "OwnKey"
-    assert trace["Resource"] == "*"
 
 
 def test_it_is_built_and_runs_as_the_other_functions(template: dict[str, Any], nested: dict[str, Any]) -> None:

@@ -78,11 +78,6 @@ def start(window: Locator) -> None:
     window.locator("[type=submit].act").click()
 
 
-def until_held(page: Page, held: list[Route]) -> None:
-    while not held:
-        page.wait_for_timeout(50)
-
-
 def row(window: Locator, path: str) -> Locator:
     return window.locator(".uploads li", has=window.page.locator(".name", has_text=re.compile(f"^{re.escape(path)}$")))
 
@@ -155,8 +150,8 @@ def test_an_upload_is_cancelled_and_tried_again(page: Page, stack: Running, coll
 
     page.route(f"**/{stack.bucket}", hold)
     window.page.locator("input[type=file][multiple]").set_input_files(folder / "dated.txt")
-    start(window)
-    until_held(page, held)
+    with page.expect_request(f"**/{stack.bucket}"):
+        start(window)
 
     row(window, "dated.txt").get_by_role("button", name="Cancel").click()
 

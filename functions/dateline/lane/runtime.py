@@ -14,6 +14,7 @@ from dateline.store.store import Store, open_store
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger, Metrics
+    from mypy_boto3_s3.client import S3Client
 
     from dateline.lane.queue import Queue
     from dateline.lane.settings import LaneSettings
@@ -45,8 +46,12 @@ def aws_config(connections: int, read_seconds: int = _READ_SECONDS, *, parameter
 
 def make_store(table: str, bucket: str, config: Config) -> Store:
     """Make a store with clients of its own. boto3 must not make clients in several threads at once."""
-    s3 = boto3.client("s3", config=config.merge(_S3))
-    return open_store(boto3.client("dynamodb", config=config), s3, table, bucket)
+    return open_store(boto3.client("dynamodb", config=config), make_s3(config), table, bucket)
+
+
+def make_s3(config: Config) -> S3Client:
+    """Make a client of S3 whose signatures are taken everywhere."""
+    return boto3.client("s3", config=config.merge(_S3))
 
 
 def make_clients(settings: LaneSettings, connections: int) -> Clients:

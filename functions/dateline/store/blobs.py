@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import Retryable
 from dateline.records import Record
-from dateline.store.bucket import Withheld
+from dateline.store.bucket import get_as_reader
 from dateline.store.table import LostRace
 from dateline.stored import read_stored
 
@@ -79,16 +79,8 @@ class Blobs:
         return self._bucket.newest_versions(prefix, after, limit)
 
     def text(self, document_id: str, run: int) -> StoredText | None:
-        """Read the text of a run; None where the run has been tidied away.
-
-        To who may not list the bucket, as readers may not, S3 says of what is gone that access is denied.
-        """
-        try:
-            found = self._bucket.get(_text_key(document_id, run))
-        except Withheld as error:
-            if error.code != "AccessDenied":
-                raise
-            return None
+        """Read the text of a run as readers may; None where the run has been tidied away."""
+        found = get_as_reader(self._bucket, _text_key(document_id, run))
         return read_stored(StoredText, found.data) if found is not None else None
 
     def put_text(self, document_id: str, run: int, text: StoredText) -> None:

@@ -248,3 +248,16 @@ class _Stream(io.RawIOBase):
         taken, self._rest = self._rest[: len(view)], self._rest[len(view) :]
         view[: len(taken)] = taken
         return len(taken)
+
+
+def get_as_reader(bucket: Bucket, key: str) -> StoredObject | None:
+    """Read an object; None: it is gone.
+
+    To who may not list the bucket, as readers may not, S3 says of what is gone that access is denied.
+    """
+    try:
+        return bucket.get(key)
+    except Withheld as error:
+        if error.code != "AccessDenied":
+            raise
+        return None

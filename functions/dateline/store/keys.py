@@ -21,6 +21,7 @@
 | whose turn it is to pack segments | `SEARCH#<collection>` | `TURN` |
 | collection | `COLLECTIONS` | `<collection>` |
 | tokens of a day | `SPENDING` | `<day>`, of another account `<day>#<account>` |
+| when the calls of a model are made | `PACE` | `<model>` |
 | recipe | `RECIPES` | `<recipe>` |
 | pinned recipe | `PIN` | `PIN` |
 | whose turn it is to reprocess | `TURN` | `TURN` |

@@ -8,10 +8,14 @@ from contextlib import suppress
 import pytest
 
 from dateline.errors import Retryable
+from dateline.lane.messages import PackMessage, RebuildMessage
 from dateline.search.query import read_query
 from dateline.store import keys
+from dateline.store.bucket import Withheld
 from dateline.store.search import segments
 from dateline.store.search.segments import Segments
+from dateline.store.store import store_over
+from summarize.searching import pack, rebuild
 from tests.functions.dying import Gate, Killed
 from tests.memory_bucket import MemoryBucket
 from tests.memory_table import MemoryTable
@@ -232,6 +236,53 @@ def test_to_who_may_not_list_what_is_gone_is_denied(shelf: Shelf) -> None:
     shelf.bucket.withheld[part.object] = "AccessDenied"
 
     assert shelf.store.load(part) is None
+
+
+def test_what_the_packer_may_not_read_is_not_removed(shelf: Shelf) -> None:
+    shelf.add(*DOCUMENTS)
+    (part, *_) = shelf.store.manifest(SARN)
+    shelf.bucket.withheld[part.object] = "AccessDenied"
+
+    with pytest.raises(Withheld):
+        shelf.pack()
+
+    shelf.bucket.withheld.clear()
+    assert shelf.found() == [(one, 1) for one in DOCUMENTS]
+
+
+def test_runs_in_no_segment_yet_are_searched_first_and_then_the_newest_segments(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segments, "_SMALL_BYTES", 0)
+    for document in DOCUMENTS[:3]:
+        shelf.add(document)
+        shelf.pack()
+    shelf.add(DOCUMENTS[3])
+
+    loose, *packed = shelf.store.manifest(SARN)
+
+    assert loose.number is None
+    assert [part.number for part in packed] == sorted((part.number or 0 for part in packed), reverse=True)
+    assert len(packed) == 3
+
+
+def test_a_turn_is_given_back_where_packing_or_making_anew_fails(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = store_over(shelf.table, shelf.bucket, shelf.clock)
+    shelf.add("doc_1")
+
+    def fail(*_: object, **__: object) -> None:
+        raise Retryable("the table is busy")
+
+    monkeypatch.setattr(Segments, "pack", fail)
+    monkeypatch.setattr(Segments, "write_all", fail)
+    for work in (
+        lambda: pack(PackMessage(collection=SARN), store, time.monotonic() + 60),
+        lambda: rebuild(RebuildMessage(collection=SARN), store),
+    ):
+        with pytest.raises(Retryable, match="busy"):
+            work()
+
+    store.segments.take_turn(SARN)
 
 
 def test_a_document_costs_a_fixed_number_of_writes(shelf: Shelf) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from dateline.errors import Retryable
 from dateline.search.segment import VERSION, Segment, batches, header_end, read_header, write_segment
 from dateline.store import keys
-from dateline.store.bucket import Withheld
+from dateline.store.bucket import get_as_reader
 from dateline.store.lease import Lease, Leased, Leases, read_lease
 from dateline.store.table import LostRace
 
@@ -112,21 +112,14 @@ class Segments:
         return bool(self._items(collection, keys.DEAD_RUN, keys.LOOSE_RUN, 1))
 
     def manifest(self, collection: str) -> list[SearchedObject]:
-        """List the objects that hold what is searched of a collection, the newest first."""
+        """List the objects that hold what is searched of a collection: runs in no segment yet, then newest first."""
         items = self._items(collection, keys.LOOSE_RUN, keys.SEGMENT, _ALL)
-        return [_part(collection, item) for item in reversed(items) if _is_ready(item)]
+        parts = [_part(collection, item) for item in items if _is_ready(item)]
+        return sorted(parts, key=lambda part: (part.number is not None, -(part.number or 0)))
 
     def load(self, part: SearchedObject) -> Segment | None:
-        """Read an object of a manifest; None where it was packed into another meanwhile.
-
-        To who may not list the bucket, S3 says of what is gone that access is denied.
-        """
-        try:
-            found = self._bucket.get(part.object)
-        except Withheld as error:
-            if error.code != "AccessDenied":
-                raise
-            return None
+        """Read an object of a manifest as readers may; None where it was packed into another meanwhile."""
+        found = get_as_reader(self._bucket, part.object)
         return Segment(found.data) if found is not None else None
 
     def take_turn(self, collection: str) -> PackingTurn:
@@ -143,8 +136,8 @@ class Segments:
         return PackingTurn(collection, lease)
 
     def give_back(self, turn: PackingTurn) -> None:
-        """End a turn, unless it is another worker's by now."""
-        with suppress(LostRace):
+        """End a turn, unless it is another worker's by now. Where the table is busy it ends by itself, and later."""
+        with suppress(LostRace, Retryable):
             self._leases.write(turn.lease.given_back, _at(keys.packing_turn(turn.collection)))
 
     def pack(self, turn: PackingTurn, deadline: float, *, whole: bool) -> bool:
@@ -198,11 +191,14 @@ class Segments:
         return header.version != VERSION or any((one.document, one.run) in gone for one in header.entries)
 
     def _pieces(self, parts: Sequence[SearchedObject], gone: frozenset[Name], packed: set[Name]) -> list[Piece]:
-        """Read what objects hold, but each run once, and none that is gone."""
+        """Read what objects hold, but each run once, and none that is gone.
+
+        Withheld: S3 does not hand one out. What replaces it would lack its runs.
+        """
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            segments = list(pool.map(self.load, parts))
+            objects = list(pool.map(lambda part: self._bucket.get(part.object), parts))
         found = []
-        for piece in (piece for segment in segments if segment for piece in segment.pieces()):
+        for piece in (piece for one in objects if one is not None for piece in Segment(one.data).pieces()):
             name = (piece.entry.document, piece.entry.run)
             if name not in gone and name not in packed:
                 packed.add(name)
