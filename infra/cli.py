@@ -200,8 +200,8 @@ def _page(stack: str, region: str | None, profile: str | None, port: int) -> int
 
     import uvicorn
 
-    from infra.deployed import NotFound
     from infra.page_proxy import HOST, page_app, signer_of_stack
+    from infra.stack import NotFound
     from infra.standin.server import listen
 
     try:

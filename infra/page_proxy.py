@@ -22,7 +22,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from edit.routes import DECISION, DECISIONS
-from infra.deployed import NotFound, output_of, session_of
+from infra.stack import NotFound, output_of, session_of
 from upload.routes import DOCUMENT, UPLOADS
 
 if TYPE_CHECKING:

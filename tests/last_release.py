@@ -43,6 +43,7 @@ from dateline.store.batch_files import row_id
 from dateline.store.file_states import BatchFile, QueueFile, Written
 from dateline.store.links import Due
 from dateline.store.plans import InFlight, Outcome, Plan, PlannedDocument, Scope, Tally
+from dateline.store.schedule import Pace
 from summarize.editing import follow
 from summarize.linking import link
 from tests.functions.newsroom import FIRST, SECOND, Newsroom, place
@@ -202,7 +203,7 @@ def _reports(store: Store) -> Iterator[Any]:
 
 
 def _unfinished(newsroom: Newsroom) -> None:
-    """Leave an answer whose repair is still to come, pages that were recognised, and tokens of both accounts."""
+    """Leave an answer whose repair is still to come, recognised pages, tokens of both accounts and a model's calls."""
     newsroom.drop(HALF, _OF_A_WEEK)
     asked = newsroom.model.calls
     newsroom.model.says = None
@@ -219,6 +220,8 @@ def _unfinished(newsroom: Newsroom) -> None:
     Remembering(recogniser, store.blobs, place(WAITING).document_id, b"an image")(lambda: [b"an image"])
     store.spending.reserve(1_000, 10_000)
     store.spending.reserve_whole(2_000, 10_000, "reprocess")
+    seen = store.schedule.change(MODEL, store.schedule.read(MODEL), Pace(requests=100, tokens=10_000))
+    store.schedule.reserve(MODEL, 600, seen, ahead=0)
 
 
 class _Recogniser:

@@ -16,12 +16,12 @@ from dateline.http.requests import faults
 from dateline.lane.decisions import CannotDecide, NewDecision, NoOccurrence, decide, is_decided, undo
 from dateline.linking.edits import in_order
 from dateline.store.store import open_store
-from infra.deployed import NotFound, local_aws, output_of, session_of
 from infra.local.cloud.aws import STACK
 from infra.local.isolation import isolate
 from infra.local.paths import DEFAULT_STATE, State
 from infra.places import place_of
 from infra.present import harmless
+from infra.stack import NotFound, local_aws, output_of, session_of
 
 if TYPE_CHECKING:
     import argparse

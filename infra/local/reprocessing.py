@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import httpx2
 
-from infra.deployed import NotFound
 from infra.local import samples
 from infra.local.failure import Trouble
 from infra.local.waits import Waits
 from infra.reprocess.command import plan_and_watch
 from infra.reprocess.function import Refused, of_emulator
+from infra.stack import NotFound
 from infra.standin import DATED
 from infra.standin import MODEL as STANDIN
 from reprocess.events import PlanEvent

@@ -10,13 +10,13 @@ from rich.console import Console
 
 from dateline.lane.messages import SweepMessage
 from infra.operating.lines import show
-from infra.operating.stack import REFUSED, failing, stack_of
+from infra.stack import REFUSED, failing, stack_of
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from infra.operating.stack import Stack
+    from infra.stack import Stack
 
 T = TypeVar("T")
 

@@ -18,9 +18,9 @@ from dateline.lane.messages import DocumentMessage, LinkMessage, read_body
 from dateline.lane.queue import LINKING
 from dateline.store import keys
 from infra.operating.lines import show
-from infra.operating.stack import REFUSED, failing, stack_of
 from infra.places import place_of
 from infra.present import harmless
+from infra.stack import REFUSED, failing, stack_of
 
 if TYPE_CHECKING:
     import argparse
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
     from dateline.lane.messages import Message
-    from infra.operating.stack import Stack
+    from infra.stack import Stack
 
 _AT_ONCE = 10  # the most that SQS hands out
 _WAIT_SECONDS = 1  # waiting at all asks every server of SQS, and not a few of them

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 from rich.console import Console
 
-from infra.deployed import session_of
 from infra.operating.findings import Found, State, show_found
-from infra.operating.stack import failing
+from infra.stack import failing, session_of
 
 if TYPE_CHECKING:
     import argparse

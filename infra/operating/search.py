@@ -8,14 +8,14 @@ from rich.console import Console
 
 from dateline.lane.messages import RebuildMessage
 from infra.operating.lines import show
-from infra.operating.stack import REFUSED, failing, stack_of
+from infra.stack import REFUSED, failing, stack_of
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
     from dateline.store.listing import Listing
-    from infra.operating.stack import Stack
+    from infra.stack import Stack
 
 _PAGE = 100
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from infra.operating.stack import REFUSED, failing, stack_of
 from infra.present import harmless
 from infra.reading.api import ApiFailed, api_of_stack
+from infra.stack import REFUSED, failing, stack_of
 from smoke.steps import Failed, steps
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from dateline.store import keys
 from infra.operating.lines import show
-from infra.operating.stack import REFUSED, failing, stack_of
+from infra.stack import REFUSED, failing, stack_of
 
 if TYPE_CHECKING:
     import argparse
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dateline.records import Run
     from dateline.store.heads import Held
     from dateline.store.store import Store
-    from infra.operating.stack import Stack
+    from infra.stack import Stack
 
 # Fifty batches of a hundred heads: some seconds, and a fraction of a cent.
 _COUNTED_AT_MOST = 5_000

@@ -11,14 +11,14 @@ from urllib.parse import urlencode
 import httpx2
 
 from infra.environment import Environment
-from infra.operating.stack import stack_of
 from infra.page_proxy import Signer, signer_of_stack
+from infra.stack import stack_of
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from infra.operating.stack import Stack
+    from infra.stack import Stack
 
 Answer = dict[str, Any]
 

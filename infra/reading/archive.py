@@ -17,11 +17,11 @@ from dateline.http.requests import segment
 from dateline.linking.model import Occurrence
 from dateline.records import Event, Record
 from infra.openapi.properties import described as properties_described
-from infra.operating.stack import REFUSED, failing
 from infra.present import harmless
 from infra.reading.api import Api, ApiFailed, api_of
 from infra.reading.database import Database
 from infra.reading.package import Resource, zipped
+from infra.stack import REFUSED, failing
 from read.answers import Document, DocumentLine, DocumentText, RunLine
 
 if TYPE_CHECKING:

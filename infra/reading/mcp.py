@@ -15,10 +15,10 @@ from pydantic import Field
 from dateline.http.requests import segment
 from dateline.linking.model import ConflictKind
 from dateline.records import Course, Status
-from infra.operating.stack import failing
 from infra.reading import citing
 from infra.reading.api import Api, ApiFailed, api_of
 from infra.reading.citing import Told
+from infra.stack import failing
 
 if TYPE_CHECKING:
     import argparse

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from infra.deployed import NotFound
 from infra.local.isolation import isolate
 from infra.local.paths import DEFAULT_STATE, State
 from infra.reprocess import show
 from infra.reprocess.function import Refused, of_stack, of_state
+from infra.stack import NotFound
 from reprocess.events import (
     CollectEvent,
     DryRun,

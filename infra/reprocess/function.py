@@ -11,8 +11,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import BaseModel, Field, ValidationError
 
 from dateline.errors import Retryable
-from infra.deployed import local_aws, output_of, session_of
 from infra.local.cloud.aws import STACK
+from infra.stack import local_aws, output_of, session_of
 from reprocess.events import Refusal
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""How long the page takes for a step of zooming and for a filter, in a collection of 300 documents.
+"""How long the page takes for a step of zooming and for a filter, with as many events as 300 documents tell.
 
 Wall time in Chromium from the input to the second frame after it, medians. Goal: 100 ms, which nobody notices.
 """

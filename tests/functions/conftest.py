@@ -16,6 +16,8 @@ import pytest
 
 from dateline.documents.model import Document
 from dateline.lane.intake import open_dropped
+from dateline.lane.messages import Message
+from dateline.lane.queue import Queue
 from dateline.store import keys
 from dateline.store.bucket import Bucket, StoredObject
 from dateline.store.store import Store, store_over
@@ -116,6 +118,14 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return read[name]
 
     monkeypatch.setattr(document, "open_dropped", once)
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
+    """Note what is sent to the queues, which give delayed messages to nobody yet."""
+    messages: list[Message] = []
+    monkeypatch.setattr(Queue, "send", lambda _self, some, _delay=0: messages.extend(some))
+    return messages
 
 
 @pytest.fixture

@@ -53,14 +53,6 @@ def cloud(aws: Cloud) -> Cloud:
 
 
 @pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
-    """Note what is sent to the drop queue, which gives delayed messages to nobody yet."""
-    messages: list[Message] = []
-    monkeypatch.setattr(Queue, "send", lambda _self, some, _delay=0: messages.extend(some))
-    return messages
-
-
-@pytest.fixture
 def counted(app: ModuleType, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[float]]:
     """Note the function's metrics by name."""
     values: dict[str, list[float]] = defaultdict(list)

@@ -10,7 +10,6 @@ import pytest
 from aws_lambda_powertools.utilities import parameters
 
 from dateline.lane.messages import DocumentMessage, Message
-from dateline.lane.queue import Queue
 from tests.functions.conftest import Cloud, Context, fresh
 from tests.functions.drop_events import batch, document
 from tests.functions.newsroom import FIRST, SECOND, answer_to
@@ -29,13 +28,6 @@ def cloud(aws: Cloud) -> Cloud:
 def server() -> Iterator[Server]:
     with misbehaving() as server:
         yield server
-
-
-@pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
-    messages: list[Message] = []
-    monkeypatch.setattr(Queue, "send", lambda _self, some, _delay=0: messages.extend(some))
-    return messages
 
 
 @pytest.fixture

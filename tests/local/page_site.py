@@ -41,9 +41,9 @@ from tests.functions.conftest import Context
 from tests.local.page_documents import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _AXE = ROOT / ".local" / "page" / "node_modules" / "axe-core" / "axe.min.js"
@@ -242,17 +242,19 @@ def _door(read: Any, edit: Any, site: Site) -> type[BaseHTTPRequestHandler]:
             self.answer(read)
 
         def do_POST(self) -> None:
-            site.decided(*self.answer(edit))
+            self.answer(edit, site.decided)
 
         def do_DELETE(self) -> None:
             self.do_POST()
 
-        def answer(self, handler: Any) -> tuple[Any, Mapping[str, str]]:
+        def answer(self, handler: Any, note: Callable[..., None] = lambda *_: None) -> None:
             given = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
             request = _request(self.command, self.path, dict(self.headers.items()), given)
             with turn:
                 answer = handler(request, Context())
             site.statuses.append(answer["statusCode"])
+            # Noted before anybody can have read of it: a test follows a decision as soon as the page tells.
+            note(answer, request["pathParameters"])
             # As strict as the local emulator: it takes no null for a body.
             body = answer["body"].encode()
             if answer["isBase64Encoded"]:
@@ -264,7 +266,6 @@ def _door(read: Any, edit: Any, site: Site) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(body)
             self.wfile.flush()
-            return answer, request["pathParameters"]
 
         def log_message(self, *_: object) -> None:
             return
@@ -302,6 +303,16 @@ def _routes(method: str) -> list[tuple[str, re.Pattern[str]]]:
 def _pattern(path: str) -> re.Pattern[str]:
     greedy = re.sub(r"{(\w+)\+}", r"(?P<\1>.+)", path.replace(".", r"\."))
     return re.compile(re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", greedy))
+
+
+def row(page: Page, title: str) -> Locator:
+    """Find what the list shows of a title."""
+    return page.locator("#list a", has_text=title)
+
+
+def drawn(page: Page, title: str) -> Locator:
+    """Find what is drawn of a title."""
+    return page.locator("#drawing g.event", has_text=title)
 
 
 @contextmanager

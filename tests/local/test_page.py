@@ -14,13 +14,13 @@ from pypdfium2 import PdfDocument
 
 from dateline.records import About
 from tests.local import page_documents
-from tests.local.page_site import Site, looking, serious_faults, served
+from tests.local.page_site import Site, drawn, looking, row, serious_faults, served
 from tests.local.running import Running, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 
 @pytest.fixture(scope="module")
@@ -66,14 +66,6 @@ def holding(site: Site, start: str) -> Iterator[None]:
     finally:
         site.held.pop(start, None)
         released.set()
-
-
-def row(page: Page, title: str) -> Locator:
-    return page.locator("#list a", has_text=title)
-
-
-def drawn(page: Page, title: str) -> Locator:
-    return page.locator("#drawing g.event", has_text=title)
 
 
 def test_a_reader_chooses_zooms_opens_a_quote_filters_and_sends_the_address(site: Site, page: Page) -> None:

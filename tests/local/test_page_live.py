@@ -12,12 +12,12 @@ from playwright.sync_api import expect
 
 from dateline.store import keys
 from tests.local.page_documents import Citations, Written, dated, finding, stored
-from tests.local.page_site import Site, looking, serious_faults, served
+from tests.local.page_site import Site, looking, row, serious_faults, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Page
 
 SOON_MS, LATER_MS = 5_000, 60_000
 NUMBERS = count()
@@ -56,10 +56,6 @@ def receive(site: Site, collection: str, name: str) -> None:
     assert place is not None
     held = site.store.heads.take(place, 60)
     site.store.heads.write(held, held.head.model_copy(update={"waiting_for": "an answer"}))
-
-
-def row(page: Page, title: str) -> Locator:
-    return page.locator("#list a", has_text=title)
 
 
 def opened(page: Page, site: Site, collection: str, more: str = "") -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from dateline.store.links import Changes, OccurrenceHead
 from tests.local import page_documents, page_occurrences
-from tests.local.page_site import Site, looking, serious_faults, served
+from tests.local.page_site import Site, drawn, looking, row, serious_faults, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,14 +28,6 @@ def site() -> Iterator[Site]:
         page_occurrences.publish_hostile(one)
         one.publish(page_documents.article())
         yield one
-
-
-def row(page: Page, title: str) -> Locator:
-    return page.locator("#list a", has_text=title)
-
-
-def drawn(page: Page, title: str) -> Locator:
-    return page.locator("#drawing g.event", has_text=title)
 
 
 def opened(page: Page, site: Site, title: str = "Ferry Aurelia sinks") -> Locator:

@@ -17,8 +17,8 @@ import pytest
 from botocore.credentials import Credentials
 
 from infra.cli import main
-from infra.deployed import NotFound
 from infra.page_proxy import HOST, Signer, page_app, signer_of_stack
+from infra.stack import NotFound
 from tests.serving import serving
 
 KEY, KEY_SECRET, SESSION, REGION = (

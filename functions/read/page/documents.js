@@ -4,6 +4,7 @@ import { oneDayText } from "./days.js";
 import { byRules, definitions } from "./detail.js";
 import { el, foreign, separated } from "./dom.js";
 import { folded } from "./filters.js";
+import { markFresh } from "./live.js";
 import { citation, facts } from "./sources.js";
 import { BY_RULES } from "./terms.js";
 import { isStandIn, noteText, sentenceText, stanceText, whoText, writerText } from "./words.js";
@@ -28,10 +29,11 @@ const wish = { q: "", state: "", order: "dropped" };
 /**
  * @param {string} collection
  * @param {DocumentLine[]} lines
+ * @param {Set<string>} fresh ids of those that are marked as new
  * @param {(line: DocumentLine) => string} address
  * @returns {HTMLElement[]}
  */
-export function overview(collection, lines, address) {
+export function overview(collection, lines, fresh, address) {
   const count = el("p", { class: "fine", role: "status" });
   const found = el("ul", { class: "documents" });
   const states = [...new Set(lines.map(({ state }) => state))].sort();
@@ -40,7 +42,9 @@ export function overview(collection, lines, address) {
     wanted.sort(ORDERS[wish.order]?.[1]);
     const all = lines.length === 1 ? "1 document" : `${lines.length.toLocaleString("en")} documents`;
     count.replaceChildren(wanted.length < lines.length ? `${wanted.length.toLocaleString("en")} of ` : "", `${all} in `, foreign(collection));
-    found.replaceChildren(...wanted.map((line) => el("li", {}, documentLink(line, address(line)))));
+    const links = wanted.map((line) => documentLink(line, address(line)));
+    markFresh(links.map((link, place) => [link, fresh.has(wanted[place]?.id ?? "")]));
+    found.replaceChildren(...links.map((link) => el("li", {}, link)));
   };
   if (!states.some((state) => state === wish.state)) wish.state = "";
   show();

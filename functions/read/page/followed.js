@@ -117,7 +117,8 @@ function read(text) {
  * @returns {Set<string>} their ids
  */
 export function droppedSince(lines, visit) {
-  const from = visit?.from ? Date.parse(visit.from) : Infinity;
+  if (!visit?.from) return new Set();
+  const from = Date.parse(visit.from);
   return new Set([...lines.values()].filter((line) => Date.parse(line.dropped) > from).map((line) => line.id));
 }
 

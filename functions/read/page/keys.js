@@ -12,7 +12,7 @@ export function listenToKeys(acts) {
   box.addEventListener("change", () => keep(KEY, box.checked ? "on" : "off"));
   document.addEventListener("keydown", (press) => {
     if (press.defaultPrevented || press.ctrlKey || press.metaKey || press.altKey || !box.checked) return;
-    if (press.target instanceof Element && press.target.closest("input, select, textarea")) return;
+    if (press.target instanceof Element && press.target.closest("input, select, textarea, dialog")) return;
     const act = acts[press.key];
     if (!act) return;
     press.preventDefault();

@@ -35,6 +35,8 @@ export function show(events, address, sources, none, isMore) {
   const focused = document.activeElement instanceof HTMLElement ? (document.activeElement.dataset.id ?? "") : "";
   // Asked for only where it matters: it has the browser lay out all that stands there.
   const scrollTop = isMore ? list.scrollTop : 0;
+  // Rows that are shown again are taken out all at once, and not each from its place.
+  list.replaceChildren();
   for (const [heading, members] of grouped(events)) {
     const count = members.length.toLocaleString("en");
     sections.push(

@@ -82,10 +82,10 @@ class Page {
     this.coming = false;
     /** Told once there are rows to be looked at. */
     this.sighted = () => {};
-    this.live = new Live(api, (changed) => this.#guarded(() => this.#lived(changed)));
+    this.live = new Live(api, (changed) => this.#unasked(() => this.#lived(changed)));
     /** When rows came by themselves the last time, in ms. */
     this.came = 0;
-    this.search = new searching.Search(api);
+    this.search = new searching.Search(api, complain);
     this.editing = api.config.editing ? new Editing(api, this.#surroundings) : null;
     this.uploads = api.config.uploading ? new UploadWindow(api, this.#files) : null;
     /** @type {number} */
@@ -223,7 +223,11 @@ class Page {
     byId("drawing", HTMLElement).setAttribute("aria-busy", "true");
     let more = false;
     try {
-      const got = await this.#ask(this.view, signal);
+      const got = await this.#ask(this.view, signal, (rows, sources) => {
+        if (signal.aborted) return;
+        if (!this.coming) this.#look([...rows], { ...sources });
+        count(`${this.#named(rows.length)} so far …`);
+      });
       if (signal.aborted) return undefined;
       this.#take(got);
       more = this.coming;
@@ -251,10 +255,10 @@ class Page {
    */
   async #lived(changed) {
     const words = this.#tellNews();
-    const { documentId, event, occurrence } = this.view;
+    const { documentId, event, occurrence, find } = this.view;
     if (words && this.#isCalm && Date.now() - this.came >= APART_MS) await this.#insert();
     else this.#markFresh();
-    if (event || occurrence || !this.shown) return;
+    if (event || occurrence || (find && !documentId) || !this.shown) return;
     if (!documentId && changed.length > 0) await this.#renewOverview();
     else if (changed.includes(documentId) && !this.live.shown.get(documentId)?.run) {
       this.shown = "";
@@ -289,12 +293,7 @@ class Page {
     const { asked, view } = this;
     const { lines } = this.live;
     this.came = Date.now();
-    let got;
-    try {
-      got = await this.#ask(view, this.loading.signal);
-    } finally {
-      count(this.#countText());
-    }
+    const got = await this.#ask(view, this.loading.signal, () => {});
     if (this.asked !== asked) return;
     this.live.renewed(lines);
     const back = anchored(byId("list", HTMLElement));
@@ -303,10 +302,19 @@ class Page {
     this.#select(this.view);
     back();
     this.#tellNews();
+    if (!view.documentId) return;
+    this.shown = "";
+    await this.#panel(false);
   }
 
+  /** Show the documents as they are now; while somebody chooses among them, once that is over. */
   async #renewOverview() {
     const { shown } = this;
+    const chosen = byId("panel", HTMLElement).querySelector("input:focus, select:focus");
+    if (chosen) {
+      chosen.addEventListener("blur", () => this.#unasked(() => this.#renewOverview()), { once: true });
+      return;
+    }
     const parts = await this.#overviewParts(this.view.collection);
     if (this.shown !== shown) return;
     const back = anchored(byId("panel", HTMLElement));
@@ -328,15 +336,11 @@ class Page {
    * Ask for the rows of a view. `all`: no filter was left to the API.
    * @param {View} view
    * @param {AbortSignal} signal
+   * @param {(rows: Row[], sources: import("./api.js").Sources) => void} progress hears of the rows that are there so far
    * @returns {Promise<import("./api.js").Rows & {all: boolean}>}
    */
-  async #ask(view, signal) {
+  async #ask(view, signal, progress) {
     const { collection, documentId } = view;
-    const progress = (/** @type {Row[]} */ rows, /** @type {import("./api.js").Sources} */ sources) => {
-      if (signal.aborted) return;
-      if (!this.coming) this.#look([...rows], { ...sources });
-      count(`${this.#named(rows.length)} so far …`);
-    };
     const ask = (/** @type {[string, string][]} */ filtered) => {
       if (documentId) return this.api.documentTimeline(documentId, signal, progress);
       if (isOfOccurrences(view)) return this.api.occurrences(collection, filtered, signal, progress);
@@ -402,15 +406,16 @@ class Page {
       count(this.#countText());
       showStandIn(this.events);
     }
-    const plain = this.address({ event: "", occurrence: "" });
+    // Before the list changes: the drawing measures its room, and the browser would lay out all rows for that.
+    const see = SEE.exec(this.view.see);
+    if (see) this.timeline.look({ from: parseDay(see[1] ?? ""), to: parseDay(see[2] ?? "") });
+    else if (!same) this.timeline.look(null);
+    const plain = `${this.#sharedAddress} ${this.view.source !== ""}`;
     if (!same || this.listed !== plain) {
       list.show(this.events, (event) => this.#rowAddress(event), this.sources, this.#nothing(), more);
       this.listed = plain;
       this.#markFresh();
     }
-    const see = SEE.exec(this.view.see);
-    if (see) this.timeline.look({ from: parseDay(see[1] ?? ""), to: parseDay(see[2] ?? "") });
-    else if (!same) this.timeline.look(null);
     list.markSeen(this.timeline.window, false);
   }
 
@@ -426,15 +431,19 @@ class Page {
     return { ...opened, source: sample.document, at: `${sample.evidence.start}-${sample.evidence.end}` };
   }
 
+  /** What the addresses of all rows have in common, written once for all. */
+  get #sharedAddress() {
+    if (this.shared.of !== this.view) this.shared = { of: this.view, address: this.address({ ...CLOSED, see: "" }) };
+    return this.shared.address;
+  }
+
   /**
-   * Write the address of a row opened; what rows share of it is written once for all.
+   * Write the address of a row opened.
    * @param {Row} row
    */
   #rowAddress(row) {
-    if (this.shared.of !== this.view) this.shared = { of: this.view, address: this.address({ ...CLOSED, see: "" }) };
-    const { address } = this.shared;
     const own = Object.entries(this.#opening(row)).filter(([, value]) => value);
-    return own.reduce((text, [name, value]) => `${text}&${name}=${encodeURIComponent(String(value))}`, address);
+    return own.reduce((text, [name, value]) => `${text}&${name}=${encodeURIComponent(String(value))}`, this.#sharedAddress);
   }
 
   /**
@@ -552,7 +561,7 @@ class Page {
     const doings = {
       replace: () => this.uploads?.open(record),
       deleted: () => {
-        this.go({ documentId: "", source: "", at: "" }, { replace: true });
+        if (this.view.documentId === id) this.go({ documentId: "", source: "", at: "" }, { replace: true });
         this.live.soon();
       },
     };
@@ -563,10 +572,7 @@ class Page {
   async #overviewParts(collection) {
     await this.live.follow(collection);
     const lines = [...this.live.lines.values()];
-    const parts = overview(collection, lines, (line) => this.#documentAddress(line.id, line.events !== null));
-    const links = parts.flatMap((part) => [...part.querySelectorAll("a")]);
-    markFresh(links.map((link, place) => [link, this.live.fresh.has(lines[place]?.id ?? "")]));
-    return parts;
+    return overview(collection, lines, this.live.fresh, (line) => this.#documentAddress(line.id, line.events !== null));
   }
 
   /**
@@ -894,6 +900,15 @@ class Page {
     el("a", { href: await this.api.original(id), rel: "noreferrer" }).click();
   }
 
+  /** Do what nobody asked for: it fails in silence, and hides no complaint. @param {() => Promise<void>} act */
+  async #unasked(act) {
+    try {
+      await act();
+    } catch (error) {
+      if (!isExpected(error)) throw error;
+    }
+  }
+
   /** @param {() => Promise<void>} act */
   async #guarded(act) {
     try {
@@ -977,11 +992,21 @@ function light(evidence) {
 
 /** @param {unknown} error */
 function complain(error) {
-  if (error instanceof DOMException && error.name === "AbortError") return;
-  if (!(error instanceof ApiError) && !(error instanceof SignInError)) throw error;
+  if (!isExpected(error)) throw error;
+  if (error instanceof DOMException) return;
   const notice = byId("problem", HTMLElement);
   notice.textContent = error.message;
   notice.hidden = false;
+}
+
+/**
+ * Return whether an error is none of the page's own: the API refuses or cannot be reached, or what was asked for is not
+ * wanted any more.
+ * @param {unknown} error
+ * @returns {error is ApiError | SignInError | DOMException}
+ */
+function isExpected(error) {
+  return error instanceof ApiError || error instanceof SignInError || (error instanceof DOMException && error.name === "AbortError");
 }
 
 async function start() {

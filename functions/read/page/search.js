@@ -20,9 +20,13 @@ const WHERE = Object.freeze({ title: "title", medium: "medium", name: "name", qu
  */
 
 export class Search {
-  /** @param {import("./api.js").Api} api */
-  constructor(api) {
+  /**
+   * @param {import("./api.js").Api} api
+   * @param {(error: unknown) => void} failed is told why more could not be had
+   */
+  constructor(api, failed) {
     this.api = api;
+    this.failed = failed;
     /** @type {{asked: string, documents: FoundDocument[]}} the last search, and what of it is shown */
     this.last = { asked: "", documents: [] };
   }
@@ -85,7 +89,7 @@ export class Search {
         items[0]?.querySelector("a")?.focus();
       } catch (error) {
         button.disabled = false;
-        throw error;
+        this.failed(error);
       }
     });
     return button;

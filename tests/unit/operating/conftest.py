@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import boto3
 import pytest
 
-from infra.operating.stack import Stack
+from infra.stack import Stack
 from tests.aws import BUCKET, REGION, TABLE, simulated_aws
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from infra.operating.stack import Stack
+from infra.stack import Stack
 
 RESOURCES = {
     "mine": [("AWS::SQS::Queue", "drops"), ("AWS::CloudFormation::Stack", "arn:nested"), ("AWS::SQS::Queue", "links")],
