@@ -21,7 +21,7 @@ _QUIET = {"SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": "eu-central-1"}
 
 _BUILT = {"Summarize": "summarize", "Reprocess": "reprocess", "Read": "read", "Edit": "edit", "Upload": "upload"}
 # What a function needs to be imported.
-_SETTINGS = {
+SETTINGS = {
     "AWS_DEFAULT_REGION": "eu-central-1",
     "DATELINE_TABLE": "table",
     "DATELINE_BUCKET": "bucket",
@@ -141,7 +141,7 @@ print("\\n".join(path for path in compiled if path.startswith(sys.argv[1])))
     lambdas_own = next((ROOT / ".local" / "runtime").glob("lib/python3*/site-packages"))
     done = subprocess.run(
         ["python3.13", "-B", "-P", "-c", code, str(folder)],
-        env={"PATH": _path_with_python(), "PYTHONPATH": f"{folder}{os.pathsep}{lambdas_own}"} | _SETTINGS,
+        env={"PATH": _path_with_python(), "PYTHONPATH": f"{folder}{os.pathsep}{lambdas_own}"} | SETTINGS,
         capture_output=True,
         text=True,
         check=False,
