@@ -60,31 +60,32 @@ class Planned:
 def test_planning_is_linear_and_each_run_stays_within_the_functions_bounds(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    few = _planned(monkeypatch, tmp_path / "few", _FEW)
-    many = _planned(monkeypatch, tmp_path / "many", _MANY)
+    few = planned(monkeypatch, tmp_path / "few", _FEW)
+    many = planned(monkeypatch, tmp_path / "many", _MANY)
 
     steeper = (many.seconds / few.seconds) / (_MANY / _FEW)
     print(f"{_MANY / _FEW:g} times the documents took {many.seconds / few.seconds:.1f} times as long")
     assert steeper < _STEEPEST
-    for planned in (few, many):
-        assert max(planned.runs) < _MOST_SECONDS
-        assert planned.most_bytes < _MOST_BYTES
+    for one in (few, many):
+        assert max(one.runs) < _MOST_SECONDS
+        assert one.most_bytes < _MOST_BYTES
 
 
-def _planned(monkeypatch: pytest.MonkeyPatch, folder: Path, count: int) -> Planned:
+def planned(monkeypatch: pytest.MonkeyPatch, folder: Path, count: int) -> Planned:
+    """Plan so many stale documents, in as many runs of the function as it takes."""
     with running(monkeypatch) as dynamodb, serving(folder) as bucket:
         began = time.monotonic()
         _fill(dynamodb, count)
         print(f"\n{count:,} stale documents, their heads written in {time.monotonic() - began:.0f} s")
         _deploy(monkeypatch, bucket)
-        planned = _plan(count)
+        found = _plan(count)
         rows = _rows(bucket)
         print(
-            f"{len(planned.runs)} runs, {planned.seconds:.0f} s, {count / planned.seconds:.0f} documents a second, "
-            f"at most {planned.most_bytes / 1e6:.0f} MB; {rows:,} requests in {len(_requests(bucket))} files"
+            f"{len(found.runs)} runs, {found.seconds:.0f} s, {count / found.seconds:.0f} documents a second, "
+            f"at most {found.most_bytes / 1e6:.0f} MB; {rows:,} requests in {len(_requests(bucket))} files"
         )
         assert rows == count
-        return planned
+        return found
 
 
 def _fill(dynamodb: DynamoDBClient, count: int) -> None:

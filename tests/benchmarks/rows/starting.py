@@ -26,18 +26,18 @@ _TIMES = 7
 OURS = {"dateline", "read", "summarize", "reprocess", "edit", "upload", "smoke"}
 
 # What both sides begin and end with. A client's calls are answered at once: only the key is asked for.
-_BEGIN = """
+BEGIN = """
 import sys, time
 began = time.process_time()
 import botocore.client
 botocore.client.BaseClient._make_api_call = lambda self, name, asked: {"SecretString": "a key"}
 """
 _MODEL_ASKED = "http://127.0.0.1:9/v1"
-_READ = """
+READING = """
 import read.app
 read.app.store()
 """
-_SUMMARIZE = f"""
+SUMMARIZING = f"""
 import summarize.app as app
 app.clients(), app.recogniser(), app.rows_pool()
 from dateline.lane.provider_key import provider_key
@@ -89,15 +89,15 @@ except Exception:
 
 def rows() -> Iterator[Row]:
     """Start both functions."""
-    yield _row(READ, _READ, "")
-    yield _row(SUMMARIZE, _SUMMARIZE, _PLAIN_CALL)
+    yield _row(READ, READING, "")
+    yield _row(SUMMARIZE, SUMMARIZING, _PLAIN_CALL)
 
 
 def _row(row: Row, ours: str, call: str) -> Row:
-    own = _BEGIN + _NOTE + ours + _TELL
+    own = BEGIN + _NOTE + ours + _TELL
     found = _run(own)
     modules = [name for name in found["modules"] if name.partition(".")[0] not in {*OURS, "__main__"}]
-    plain = _BEGIN + _PLAIN.format(modules=modules, clients=found["clients"]) + call + _TELL
+    plain = BEGIN + _PLAIN.format(modules=modules, clients=found["clients"]) + call + _TELL
     pairs = [(_run(own)["seconds"], _run(plain)["seconds"]) for _ in range(_TIMES)]
     mine, other = (min(side) for side in zip(*pairs, strict=True))
     return row.measured(
