@@ -74,7 +74,7 @@ def _events(s3: S3Client, links: str, number: int) -> Iterator[dict[str, Any]]:
 def _called(patch: pytest.MonkeyPatch, app: Any, event: dict[str, Any]) -> list[str]:
     """Have an event worked on, and return the calls in their order."""
     calls: list[str] = []
-    call = botocore.client.BaseClient._make_api_call
+    call = botocore.client.BaseClient._make_api_call  # type: ignore[attr-defined]
 
     def noting(self: Any, operation: str, asked: Any) -> Any:
         is_head = asked.get("Item", {}).get("sk", {}).get("S") == keys.HEAD

@@ -85,7 +85,7 @@ def _least(folder: Path, code: str, **environment: str) -> float:
         "AWS_ACCESS_KEY_ID": "a",
         "AWS_SECRET_ACCESS_KEY": "b",
     }
-    command = [RUNTIME_PYTHON, "-P", "-c", f"{BEGIN}{code}\nprint(time.process_time() - began)"]
+    command = [str(RUNTIME_PYTHON), "-P", "-c", f"{BEGIN}{code}\nprint(time.process_time() - began)"]
     taken = []
     for _ in range(_TIMES):
         done = subprocess.run(command, env=given | environment, capture_output=True, text=True, check=True)
