@@ -64,7 +64,7 @@ proof: setup $(DYNALITE) $(SAM) $(SECURITY) ## Run what takes minutes to half an
 	@.venv/bin/python -m pytest tests/benchmarks -s $(ARGS)
 
 .PHONY: bench
-bench: setup $(DYNALITE) $(SAM) $(BENCH) ## Measure tokens, calls, time, start-up, size and writes beside others, in ten minutes; ARGS="cpu writes" runs some rows
+bench: setup $(DYNALITE) $(BENCH) ## Measure tokens, calls, time, start-up, size and writes beside others, in ten minutes; ARGS="cpu writes" runs some rows
 	@.venv/bin/python -m tests.benchmarks $(ARGS)
 
 .PHONY: generated

@@ -22,7 +22,21 @@ from infra.local.paths import ROOT
 from tests.benchmarks.row import NONE, Row
 
 # The quick ones first. Each is `python -m tests.benchmarks.rows.<name>`.
-SCRIPTS = ("answers", "requests", "dollars", "writes", "cpu", "hostile", "starting", "pages")
+SCRIPTS = (
+    "answers",
+    "requests",
+    "dollars",
+    "writes",
+    "calls",
+    "cpu",
+    "hostile",
+    "starting",
+    "sizes",
+    "memory",
+    "pages",
+    "planning",
+    "lane",
+)
 RESULTS = Path(__file__).with_name("RESULTS.md")
 # A whole run is to take ten minutes; what hangs is ended, so that the others are still printed.
 _MOST_SECONDS = 240

@@ -33,7 +33,7 @@ table, name = boto3.client("dynamodb"), os.environ["TABLE"]
 
 def write(event, context):
     for record in event["Records"]:
-        for one in json.loads(record["body"])["Records"]:
+        for one in json.loads(record["body"]).get("Records", ()):
             table.put_item(TableName=name, Item={"pk": {"S": one["s3"]["object"]["key"]}})
 
 
