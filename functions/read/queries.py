@@ -8,9 +8,10 @@ from calendar import monthrange
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from dateline.dates import Day, Precision
+from dateline.deferred import DeferredModel
 from dateline.linking.model import ConflictKind, Occurrence
 from dateline.records import Course, Event, Status
 from dateline.store.overlap import Search, Window
@@ -83,7 +84,7 @@ Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "
 Words = Annotated[str | None, Field(min_length=1, max_length=200)]
 
 
-class Query(BaseModel):
+class Query(DeferredModel):
     """The manner of all queries: a parameter that nobody knows is a mistake worth telling."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
