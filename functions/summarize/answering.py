@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from dateline.documents.model import Document
+    from dateline.judge.review import Reviews
     from summarize.tools import Tools
 
 
@@ -46,7 +47,7 @@ class Answering:
         cost = cost_of(self.tools.recipe.model, self.live, self.batch) if self.paid else None
         return cost.usd if cost else None
 
-    def answer(self, document: Document) -> StoredAnswer:
+    def answer(self, document: Document, reviews: Reviews) -> StoredAnswer:
         """Return the stored answer, or make one and store it. Retryable and Rejected: as `extract` says.
 
         One whose repair is still to come is kept as unfinished, so that a later try asks for nothing but the repair.
@@ -55,7 +56,7 @@ class Answering:
         kept = store.blobs.answer(ask, content)
         if kept is None:
             begun = self._unfinished(document) or self._from_a_batch(document)
-            made = self._made(document, begun)
+            made = self._made(document, begun, reviews)
             self.learned = begun is None or made.completions != begun.completions
             if made.pending:
                 self._keep_unfinished(made)
@@ -104,7 +105,7 @@ class Answering:
             completions=(read_stored(Completion, stored),),
         )
 
-    def _made(self, document: Document, begun: StoredAnswer | None) -> StoredAnswer:
+    def _made(self, document: Document, begun: StoredAnswer | None, reviews: Reviews) -> StoredAnswer:
         """Ask the model within the document's budget and the day's; what it takes is counted, whatever comes of it."""
         tools, part_characters = self.tools, self.tools.asking.part_characters
         spent = total(begun.usage) if begun else 0
@@ -123,6 +124,7 @@ class Answering:
                 part_characters=part_characters,
                 kept=begun,
                 keep=self._keep_unfinished,
+                reviews=reviews,
             )
         finally:
             self.paid = spent + total(meter.usage)

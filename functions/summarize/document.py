@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from dateline.deadline import Deadline
 from dateline.errors import OutOfTime, Rejected, Retryable
 from dateline.judge.judge import judge
+from dateline.judge.review import Reviews
 from dateline.lane.intake import WITHHELD, fetch, open_dropped
 from dateline.provider.prices import cost_of
 from dateline.records import Event, PublishedOn, Run
@@ -216,13 +217,14 @@ def _renew(held: Held, document: Document, dropped: StoredObject, tools: Tools, 
     compared with the one before it. Retryable: that repair cannot be had yet, and the run without it is there already.
     """
     store, head = tools.store, held.head
-    answer = answering.answer(document)
+    reviews = Reviews(document, Deadline(answering.deadline))
+    answer = answering.answer(document, reviews)
     pending = answer.pending
     later = Retryable(f"the repair of its answer: {pending.reason}", pending.after) if pending else None
     is_mended = head.repair_pending and head.content == document.content
     if later and is_mended and head.recipe == tools.recipe.name and not answering.learned:
         raise later
-    extraction = judge(document, answer, Deadline(answering.deadline))
+    extraction = judge(document, answer, reviews)
     before = head.previous if is_mended else head.current
     old = store.runs.events(head.document_id, before) if before is not None else []
     shown = store.runs.events(head.document_id, head.current) if is_mended and head.current is not None else old
