@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib import import_module
@@ -111,6 +113,23 @@ def test_every_route_is_called_and_answers_what_its_type_says(api: Served) -> No
         "undo": type(None),
         "delete_document": type(None),
     }
+
+
+def test_a_call_can_be_waited_for_beside_others(api: Served) -> None:
+    async def both() -> list[object]:
+        async with Client(api.site.url) as client:
+            calls = (get_document.asyncio(one, client=client) for one in (api.document, "doc_none"))
+            return list(await asyncio.gather(*calls))
+
+    assert [type(one) for one in asyncio.run(both())] == [models.Document, models.ProblemDetails]
+
+
+def test_the_first_example_runs_as_it_stands(api: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "infra" / "client" / "README.md").read_text(), re.DOTALL)
+
+    exec(example.replace("https://API", api.site.url).replace("doc_…", api.document), {})
+
+    assert "2023-09~/2023-12~ Intermediaries meet at Lake Breven" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", get_args(ExportFormat))
