@@ -45,7 +45,7 @@ def paths(collection: Node, refused: Node, body_refused: Node) -> Node:
         "in": "path",
         "required": True,
         "description": "the decision's id",
-        "schema": {"type": "string", "minLength": 1},
+        "schema": {"type": "string", "minLength": 1, "description": "the decision's id"},
         "example": examples.DECIDED.id,
     }
     return {

@@ -18,6 +18,7 @@ from infra.openapi import decisions, examples, uploads
 from infra.openapi.named import EXPORT_FORMAT, maps, named, words
 from infra.openapi.properties import described as properties_described
 from read.formats import EXPORTS, NEGOTIATED
+from read.queries import Query
 from read.routes import HEALTH, ROUTES
 from upload.answers import Upload
 from upload.wanted import NewUpload
@@ -171,12 +172,15 @@ _GATEWAY = {
     HTTPStatus.FORBIDDEN: "Not allowed.",
     HTTPStatus.TOO_MANY_REQUESTS: "More requests a second than the deployment takes: wait a second, and ask again.",
 }
+# Said by the service, and by the gateway where the service does not answer.
+_BY_BOTH = {HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE}
 _GATEWAY_SCHEMA: Node = {
     "title": "GatewayRefusal",
-    "description": "Why the gateway refuses a request, before the service is asked.",
+    "description": "Why the gateway refuses a request, before the service is asked or because it does not answer.",
     "type": "object",
     "properties": {"message": {"type": "string", "description": "the reason, in a word or two"}},
 }
+_GATEWAY_REFERENCE: Node = {"$ref": f"{_SCHEMAS}{_GATEWAY_SCHEMA['title']}"}
 _SECURITY: Node = {
     "iam": {
         "type": "apiKey",
@@ -189,14 +193,17 @@ _SECURITY: Node = {
 
 
 def _reading(route: Route) -> Node:
+    # As what `Accept` likes better it is an export, and whole.
+    too_large = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE} if route.export is not None else ()
     return {
         "parameters": [*_path_parameters(route), *_query_parameters(route)],
         "get": {
             "operationId": _operation_name(route.path),
             "tags": [_tag(route.path)],
             "summary": route.summary,
-            "description": _description(route.query),
-            "responses": _responses(route, _answer(route), route.refusals),
+            # A query without parameters has nothing to say of its own.
+            **({} if route.query is Query else {"description": _description(route.query)}),
+            "responses": _responses(route, _answer(route), {*route.refusals, *too_large}),
             **({"security": []} if route is HEALTH else {}),
         },
     }
@@ -205,7 +212,7 @@ def _reading(route: Route) -> Node:
 def _exporting(route: Route) -> Node:
     pages = "Whole, or a page where there is a `limit` or a `cursor`, which csv, jsonld and markdown take."
     answer = {
-        "description": f"{_description(route.query)} {pages}",
+        "description": "The export, in the format that was asked for.",
         "headers": _HEADERS,
         "content": {one.media_type: {"schema": _export_schema(one.media_type)} for one in EXPORTS},
     }
@@ -247,8 +254,8 @@ def _responses(route: Route, answer: Node, refusals: Iterable[HTTPStatus]) -> No
 
 
 def _refused(*more: HTTPStatus) -> Node:
-    """Describe how a route that changes something refuses."""
-    return _refusals({*_COMMON, *_GATEWAY, HTTPStatus.NOT_FOUND, *more})
+    """Describe how a route that changes something refuses; where that is off, it is not allowed at all."""
+    return _refusals({*_COMMON, *_GATEWAY, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, *more})
 
 
 def _refusals(statuses: Iterable[HTTPStatus]) -> Node:
@@ -265,8 +272,9 @@ def _path_parameters(route: Route) -> Iterable[Node]:
 
 
 def _path_parameter(name: str, kind: str) -> Node:
-    schema = {"type": "string", "minLength": 1}
-    return {"name": name, "in": "path", "required": True, "schema": schema, **_PATH_PARAMETERS[kind]}
+    about = _PATH_PARAMETERS[kind]
+    schema = {"type": "string", "minLength": 1, "description": about["description"]}
+    return {"name": name, "in": "path", "required": True, "schema": schema, **about}
 
 
 def _export_parameters(route: Route) -> Iterable[Node]:
@@ -289,7 +297,7 @@ def _query_parameters(route: Route) -> Iterable[Node]:
             "in": "query",
             "required": name in required,
             "description": description,
-            # Generators of clients read what the schema says, and not what the parameter does.
+            # As for a path: generators of clients read what the schema says, and not what the parameter does.
             "schema": {**narrow, "description": description},
             **list_style,
         }
@@ -342,22 +350,28 @@ def _schemas() -> Node:
 
 
 def _refusal(status: HTTPStatus) -> Node:
+    ours: Node = {"$ref": f"{_SCHEMAS}ProblemDetails"}
+    example = json.loads(examples.problem(status).model_dump_json())
+    if status not in _BY_BOTH:
+        return {
+            "description": _WHEN[status],
+            "content": {"application/problem+json": {"schema": ours, "example": example}},
+        }
+    # Generators of clients read one media type: each says both.
+    either = {"anyOf": [ours, _GATEWAY_REFERENCE]}
     return {
-        "description": _WHEN[status],
+        "description": f"{_WHEN[status]} The gateway says so as well, where the service does not answer.",
         "content": {
-            "application/problem+json": {
-                "schema": {"$ref": f"{_SCHEMAS}ProblemDetails"},
-                "example": json.loads(examples.problem(status).model_dump_json()),
-            }
+            "application/problem+json": {"schema": either, "example": example},
+            "application/json": {"schema": either},
         },
     }
 
 
 def _gateway_refusal(status: HTTPStatus) -> Node:
-    schema = {"$ref": f"{_SCHEMAS}{_GATEWAY_SCHEMA['title']}"}
     return {
         "description": f"{_GATEWAY[status]} Said by the gateway, before the service is asked.",
-        "content": {"application/json": {"schema": schema}},
+        "content": {"application/json": {"schema": _GATEWAY_REFERENCE}},
     }
 
 

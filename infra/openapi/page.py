@@ -91,7 +91,7 @@ def _route(route: str, operation: Node, document: Node) -> str:
         [
             f'<section id="{operation["operationId"]}">',
             f"<h2><code>{escape(route)}</code></h2>",
-            f"<p>{_prose(operation['summary'])}. {_prose(operation['description'])}</p>",
+            f"<p>{_prose(operation['summary'])}. {_prose(operation.get('description', ''))}</p>",
             *_listed("Parameters", {one["name"]: _parameter(one, document) for one in operation["parameters"]}),
             *_listed("Answers", {status: _answer(answer) for status, answer in answers}),
             *_example("Body", operation.get("requestBody", {})),

@@ -250,7 +250,7 @@ export interface FoundDocument {
   links: Links;
 }
 
-/** Why the gateway refuses a request, before the service is asked. */
+/** Why the gateway refuses a request, before the service is asked or because it does not answer. */
 export interface GatewayRefusal {
   message?: string;
 }

@@ -64,9 +64,10 @@ def described(name: str, status: int) -> tuple[Any, str, Any]:
     if "content" not in answer:
         return None, "", type(None)
     media_type, content = next(iter(answer["content"].items()))
-    if "$ref" not in content["schema"]:
+    schema = content["schema"].get("anyOf", [content["schema"]])[0]
+    if "$ref" not in schema:
         return "Some text.", media_type, str
-    kind = getattr(models, content["schema"]["$ref"].rpartition("/")[2])
+    kind = getattr(models, schema["$ref"].rpartition("/")[2])
     return content.get("example", _REFUSED_BY_GATEWAY), media_type, kind
 
 
@@ -97,6 +98,13 @@ def test_every_answer_that_is_described_becomes_a_typed_one(name: str, status: i
         assert json.dumps(said.parsed.to_dict(), sort_keys=True).replace("+00:00", "Z") == json.dumps(
             held, sort_keys=True
         )
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_what_the_gateway_says_where_the_service_does_not_answer_is_typed_too(status: int) -> None:
+    said = call("get_document", answering(status, {"message": "Service Unavailable"}, "application/json"))
+
+    assert said.parsed == GatewayRefusal(message="Service Unavailable")
 
 
 def test_an_answer_of_another_kind_is_raised_with_what_it_said() -> None:
@@ -148,6 +156,10 @@ def test_what_changes_something_is_asked_once(waits: list[float], monkeypatch: p
     call("delete_document", patient(monkeypatch, httpx2.Response(429, json=_REFUSED_BY_GATEWAY)))
 
     assert waits == []
+
+
+def test_what_is_written_by_hand_is_little() -> None:
+    assert len((generated.PACKAGE / "paging.py").read_text().splitlines()) <= 60
 
 
 def test_a_page_that_is_refused_ends_a_walk_with_the_reason() -> None:

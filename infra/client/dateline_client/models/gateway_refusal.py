@@ -13,7 +13,7 @@ T = TypeVar("T", bound="GatewayRefusal")
 
 @_attrs_define
 class GatewayRefusal:
-    """Why the gateway refuses a request, before the service is asked.
+    """Why the gateway refuses a request, before the service is asked or because it does not answer.
 
     Attributes:
         message (str | Unset): the reason, in a word or two

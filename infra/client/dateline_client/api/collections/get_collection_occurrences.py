@@ -110,7 +110,7 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx2.Response
-) -> Any | GatewayRefusal | Occurrences | ProblemDetails | None:
+) -> Any | GatewayRefusal | ProblemDetails | Occurrences | None:
     if response.status_code == 200:
         response_200 = Occurrences.from_dict(response.json())
 
@@ -145,18 +145,55 @@ def _parse_response(
 
         return response_406
 
+    if response.status_code == 413:
+        response_413 = ProblemDetails.from_dict(response.json())
+
+        return response_413
+
     if response.status_code == 429:
         response_429 = GatewayRefusal.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -168,7 +205,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx2.Response
-) -> Response[Any | GatewayRefusal | Occurrences | ProblemDetails]:
+) -> Response[Any | GatewayRefusal | ProblemDetails | Occurrences]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -195,14 +232,14 @@ def sync_detailed(
     conflict: list[ConflictFilter] | Unset = UNSET,
     min_sources: int | Unset = UNSET,
     max_sources: int | Unset = UNSET,
-) -> Response[Any | GatewayRefusal | Occurrences | ProblemDetails]:
+) -> Response[Any | GatewayRefusal | ProblemDetails | Occurrences]:
     """Show a collection's occurrences: each thing that happened once, with what its reports say
 
      A collection's occurrences that stand between `from` and `to`, both included, each with all of its
     reports.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter Default: 50.
         from_ (str | Unset): the first day asked for: a day, or the first of a month or a year
@@ -226,7 +263,7 @@ def sync_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | Occurrences | ProblemDetails]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | Occurrences | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -272,14 +309,14 @@ def sync(
     conflict: list[ConflictFilter] | Unset = UNSET,
     min_sources: int | Unset = UNSET,
     max_sources: int | Unset = UNSET,
-) -> Any | GatewayRefusal | Occurrences | ProblemDetails | None:
+) -> Any | GatewayRefusal | ProblemDetails | Occurrences | None:
     """Show a collection's occurrences: each thing that happened once, with what its reports say
 
      A collection's occurrences that stand between `from` and `to`, both included, each with all of its
     reports.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter Default: 50.
         from_ (str | Unset): the first day asked for: a day, or the first of a month or a year
@@ -303,7 +340,7 @@ def sync(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | Occurrences | ProblemDetails
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | Occurrences | ProblemDetails
     """
 
     return sync_detailed(
@@ -344,14 +381,14 @@ async def asyncio_detailed(
     conflict: list[ConflictFilter] | Unset = UNSET,
     min_sources: int | Unset = UNSET,
     max_sources: int | Unset = UNSET,
-) -> Response[Any | GatewayRefusal | Occurrences | ProblemDetails]:
+) -> Response[Any | GatewayRefusal | ProblemDetails | Occurrences]:
     """Show a collection's occurrences: each thing that happened once, with what its reports say
 
      A collection's occurrences that stand between `from` and `to`, both included, each with all of its
     reports.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter Default: 50.
         from_ (str | Unset): the first day asked for: a day, or the first of a month or a year
@@ -375,7 +412,7 @@ async def asyncio_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | Occurrences | ProblemDetails]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | Occurrences | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -419,14 +456,14 @@ async def asyncio(
     conflict: list[ConflictFilter] | Unset = UNSET,
     min_sources: int | Unset = UNSET,
     max_sources: int | Unset = UNSET,
-) -> Any | GatewayRefusal | Occurrences | ProblemDetails | None:
+) -> Any | GatewayRefusal | ProblemDetails | Occurrences | None:
     """Show a collection's occurrences: each thing that happened once, with what its reports say
 
      A collection's occurrences that stand between `from` and `to`, both included, each with all of its
     reports.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter Default: 50.
         from_ (str | Unset): the first day asked for: a day, or the first of a month or a year
@@ -450,7 +487,7 @@ async def asyncio(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | Occurrences | ProblemDetails
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | Occurrences | ProblemDetails
     """
 
     return (

@@ -148,18 +148,55 @@ def _parse_response(
 
         return response_410
 
+    if response.status_code == 413:
+        response_413 = ProblemDetails.from_dict(response.json())
+
+        return response_413
+
     if response.status_code == 429:
         response_429 = GatewayRefusal.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -204,7 +241,7 @@ def sync_detailed(
     With `changed_since`, the events of those documents that changed, document by document.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter Default: 50.
         changed_since (datetime.datetime | Unset): only what has changed since a moment, in the
@@ -228,7 +265,7 @@ def sync_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | ProblemDetails | Timeline]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | Timeline]
     """
 
     kwargs = _get_kwargs(
@@ -279,7 +316,7 @@ def sync(
     With `changed_since`, the events of those documents that changed, document by document.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter Default: 50.
         changed_since (datetime.datetime | Unset): only what has changed since a moment, in the
@@ -303,7 +340,7 @@ def sync(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | ProblemDetails | Timeline
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | Timeline
     """
 
     return sync_detailed(
@@ -349,7 +386,7 @@ async def asyncio_detailed(
     With `changed_since`, the events of those documents that changed, document by document.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter Default: 50.
         changed_since (datetime.datetime | Unset): only what has changed since a moment, in the
@@ -373,7 +410,7 @@ async def asyncio_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | ProblemDetails | Timeline]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | Timeline]
     """
 
     kwargs = _get_kwargs(
@@ -422,7 +459,7 @@ async def asyncio(
     With `changed_since`, the events of those documents that changed, document by document.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter Default: 50.
         changed_since (datetime.datetime | Unset): only what has changed since a moment, in the
@@ -446,7 +483,7 @@ async def asyncio(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | ProblemDetails | Timeline
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | Timeline
     """
 
     return (

@@ -67,12 +67,44 @@ def _parse_response(
         return response_429
 
     if response.status_code == 500:
-        response_500 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -112,7 +144,7 @@ def sync_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Collections | GatewayRefusal | ProblemDetails]
+        Response[Any | Collections | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -146,7 +178,7 @@ def sync(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Collections | GatewayRefusal | ProblemDetails
+        Any | Collections | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails
     """
 
     return sync_detailed(
@@ -175,7 +207,7 @@ async def asyncio_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Collections | GatewayRefusal | ProblemDetails]
+        Response[Any | Collections | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -207,7 +239,7 @@ async def asyncio(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Collections | GatewayRefusal | ProblemDetails
+        Any | Collections | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails
     """
 
     return (

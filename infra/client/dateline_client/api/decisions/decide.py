@@ -63,6 +63,11 @@ def _parse_response(
 
         return response_404
 
+    if response.status_code == 405:
+        response_405 = ProblemDetails.from_dict(response.json())
+
+        return response_405
+
     if response.status_code == 415:
         response_415 = ProblemDetails.from_dict(response.json())
 
@@ -74,12 +79,44 @@ def _parse_response(
         return response_429
 
     if response.status_code == 500:
-        response_500 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -113,7 +150,7 @@ def sync_detailed(
     parameter `Editing` on, for those who may edit.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         body (NewDecision): A decision about occurrences, by their ids: `join` is about several,
             the others are about one.
 
@@ -124,7 +161,7 @@ def sync_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Decided | GatewayRefusal | ProblemDetails]
+        Response[Decided | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -152,7 +189,7 @@ def sync(
     parameter `Editing` on, for those who may edit.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         body (NewDecision): A decision about occurrences, by their ids: `join` is about several,
             the others are about one.
 
@@ -163,7 +200,7 @@ def sync(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Decided | GatewayRefusal | ProblemDetails
+        Decided | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails
     """
 
     return sync_detailed(
@@ -186,7 +223,7 @@ async def asyncio_detailed(
     parameter `Editing` on, for those who may edit.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         body (NewDecision): A decision about occurrences, by their ids: `join` is about several,
             the others are about one.
 
@@ -197,7 +234,7 @@ async def asyncio_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Decided | GatewayRefusal | ProblemDetails]
+        Response[Decided | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -223,7 +260,7 @@ async def asyncio(
     parameter `Editing` on, for those who may edit.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         body (NewDecision): A decision about occurrences, by their ids: `join` is about several,
             the others are about one.
 
@@ -234,7 +271,7 @@ async def asyncio(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Decided | GatewayRefusal | ProblemDetails
+        Decided | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails
     """
 
     return (

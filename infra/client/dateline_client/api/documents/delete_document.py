@@ -52,18 +52,55 @@ def _parse_response(
 
         return response_404
 
+    if response.status_code == 405:
+        response_405 = ProblemDetails.from_dict(response.json())
+
+        return response_405
+
     if response.status_code == 429:
         response_429 = GatewayRefusal.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -95,14 +132,14 @@ def sync_detailed(
     on, for those who may write.
 
     Args:
-        id (str):
+        id (str): the document's id
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | ProblemDetails]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -127,14 +164,14 @@ def sync(
     on, for those who may write.
 
     Args:
-        id (str):
+        id (str): the document's id
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | ProblemDetails
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails
     """
 
     return sync_detailed(
@@ -154,14 +191,14 @@ async def asyncio_detailed(
     on, for those who may write.
 
     Args:
-        id (str):
+        id (str): the document's id
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | ProblemDetails]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -184,14 +221,14 @@ async def asyncio(
     on, for those who may write.
 
     Args:
-        id (str):
+        id (str): the document's id
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | ProblemDetails
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails
     """
 
     return (

@@ -76,12 +76,44 @@ def _parse_response(
         return response_429
 
     if response.status_code == 500:
-        response_500 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -114,7 +146,7 @@ def sync_detailed(
      Two runs of a document.
 
     Args:
-        id (str):
+        id (str): the document's id
         old (int | Unset): number of a run; without it, the one before the current
         new (int | Unset): number of a run; without it, the current one
 
@@ -123,7 +155,7 @@ def sync_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Difference | GatewayRefusal | ProblemDetails]
+        Response[Any | Difference | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -151,7 +183,7 @@ def sync(
      Two runs of a document.
 
     Args:
-        id (str):
+        id (str): the document's id
         old (int | Unset): number of a run; without it, the one before the current
         new (int | Unset): number of a run; without it, the current one
 
@@ -160,7 +192,7 @@ def sync(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Difference | GatewayRefusal | ProblemDetails
+        Any | Difference | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails
     """
 
     return sync_detailed(
@@ -183,7 +215,7 @@ async def asyncio_detailed(
      Two runs of a document.
 
     Args:
-        id (str):
+        id (str): the document's id
         old (int | Unset): number of a run; without it, the one before the current
         new (int | Unset): number of a run; without it, the current one
 
@@ -192,7 +224,7 @@ async def asyncio_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Difference | GatewayRefusal | ProblemDetails]
+        Response[Any | Difference | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -218,7 +250,7 @@ async def asyncio(
      Two runs of a document.
 
     Args:
-        id (str):
+        id (str): the document's id
         old (int | Unset): number of a run; without it, the one before the current
         new (int | Unset): number of a run; without it, the current one
 
@@ -227,7 +259,7 @@ async def asyncio(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Difference | GatewayRefusal | ProblemDetails
+        Any | Difference | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails
     """
 
     return (

@@ -28,7 +28,7 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx2.Response
-) -> Any | GatewayRefusal | Original | ProblemDetails | None:
+) -> Any | GatewayRefusal | ProblemDetails | Original | None:
     if response.status_code == 200:
         response_200 = Original.from_dict(response.json())
 
@@ -69,12 +69,44 @@ def _parse_response(
         return response_429
 
     if response.status_code == 500:
-        response_500 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -86,7 +118,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx2.Response
-) -> Response[Any | GatewayRefusal | Original | ProblemDetails]:
+) -> Response[Any | GatewayRefusal | ProblemDetails | Original]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -99,20 +131,18 @@ def sync_detailed(
     id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[Any | GatewayRefusal | Original | ProblemDetails]:
+) -> Response[Any | GatewayRefusal | ProblemDetails | Original]:
     """Sign a link to the file that was read, for a minute
 
-     The manner of all queries: a parameter that nobody knows is a mistake worth telling.
-
     Args:
-        id (str):
+        id (str): the document's id
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | Original | ProblemDetails]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | Original | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -130,20 +160,18 @@ def sync(
     id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Any | GatewayRefusal | Original | ProblemDetails | None:
+) -> Any | GatewayRefusal | ProblemDetails | Original | None:
     """Sign a link to the file that was read, for a minute
 
-     The manner of all queries: a parameter that nobody knows is a mistake worth telling.
-
     Args:
-        id (str):
+        id (str): the document's id
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | Original | ProblemDetails
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | Original | ProblemDetails
     """
 
     return sync_detailed(
@@ -156,20 +184,18 @@ async def asyncio_detailed(
     id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[Any | GatewayRefusal | Original | ProblemDetails]:
+) -> Response[Any | GatewayRefusal | ProblemDetails | Original]:
     """Sign a link to the file that was read, for a minute
 
-     The manner of all queries: a parameter that nobody knows is a mistake worth telling.
-
     Args:
-        id (str):
+        id (str): the document's id
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | Original | ProblemDetails]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | Original | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -185,20 +211,18 @@ async def asyncio(
     id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Any | GatewayRefusal | Original | ProblemDetails | None:
+) -> Any | GatewayRefusal | ProblemDetails | Original | None:
     """Sign a link to the file that was read, for a minute
 
-     The manner of all queries: a parameter that nobody knows is a mistake worth telling.
-
     Args:
-        id (str):
+        id (str): the document's id
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | Original | ProblemDetails
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | Original | ProblemDetails
     """
 
     return (

@@ -64,12 +64,44 @@ def _parse_response(
         return response_429
 
     if response.status_code == 500:
-        response_500 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -97,17 +129,15 @@ def sync_detailed(
 ) -> Response[Any | GatewayRefusal | ProblemDetails | Runs]:
     """Show which runs of a document are kept: by what, when, and at what cost they were made
 
-     The manner of all queries: a parameter that nobody knows is a mistake worth telling.
-
     Args:
-        id (str):
+        id (str): the document's id
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | ProblemDetails | Runs]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | Runs]
     """
 
     kwargs = _get_kwargs(
@@ -128,17 +158,15 @@ def sync(
 ) -> Any | GatewayRefusal | ProblemDetails | Runs | None:
     """Show which runs of a document are kept: by what, when, and at what cost they were made
 
-     The manner of all queries: a parameter that nobody knows is a mistake worth telling.
-
     Args:
-        id (str):
+        id (str): the document's id
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | ProblemDetails | Runs
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | Runs
     """
 
     return sync_detailed(
@@ -154,17 +182,15 @@ async def asyncio_detailed(
 ) -> Response[Any | GatewayRefusal | ProblemDetails | Runs]:
     """Show which runs of a document are kept: by what, when, and at what cost they were made
 
-     The manner of all queries: a parameter that nobody knows is a mistake worth telling.
-
     Args:
-        id (str):
+        id (str): the document's id
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | ProblemDetails | Runs]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | Runs]
     """
 
     kwargs = _get_kwargs(
@@ -183,17 +209,15 @@ async def asyncio(
 ) -> Any | GatewayRefusal | ProblemDetails | Runs | None:
     """Show which runs of a document are kept: by what, when, and at what cost they were made
 
-     The manner of all queries: a parameter that nobody knows is a mistake worth telling.
-
     Args:
-        id (str):
+        id (str): the document's id
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | ProblemDetails | Runs
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | Runs
     """
 
     return (

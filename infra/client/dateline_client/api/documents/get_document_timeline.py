@@ -75,18 +75,55 @@ def _parse_response(
 
         return response_406
 
+    if response.status_code == 413:
+        response_413 = ProblemDetails.from_dict(response.json())
+
+        return response_413
+
     if response.status_code == 429:
         response_429 = GatewayRefusal.from_dict(response.json())
 
         return response_429
 
     if response.status_code == 500:
-        response_500 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -119,7 +156,7 @@ def sync_detailed(
      A document's events.
 
     Args:
-        id (str):
+        id (str): the document's id
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter Default: 50.
 
@@ -128,7 +165,7 @@ def sync_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | DocumentTimeline | GatewayRefusal | ProblemDetails]
+        Response[Any | DocumentTimeline | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -156,7 +193,7 @@ def sync(
      A document's events.
 
     Args:
-        id (str):
+        id (str): the document's id
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter Default: 50.
 
@@ -165,7 +202,7 @@ def sync(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | DocumentTimeline | GatewayRefusal | ProblemDetails
+        Any | DocumentTimeline | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails
     """
 
     return sync_detailed(
@@ -188,7 +225,7 @@ async def asyncio_detailed(
      A document's events.
 
     Args:
-        id (str):
+        id (str): the document's id
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter Default: 50.
 
@@ -197,7 +234,7 @@ async def asyncio_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | DocumentTimeline | GatewayRefusal | ProblemDetails]
+        Response[Any | DocumentTimeline | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails]
     """
 
     kwargs = _get_kwargs(
@@ -223,7 +260,7 @@ async def asyncio(
      A document's events.
 
     Args:
-        id (str):
+        id (str): the document's id
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter Default: 50.
 
@@ -232,7 +269,7 @@ async def asyncio(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | DocumentTimeline | GatewayRefusal | ProblemDetails
+        Any | DocumentTimeline | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails
     """
 
     return (

@@ -63,6 +63,11 @@ def _parse_response(
 
         return response_404
 
+    if response.status_code == 405:
+        response_405 = ProblemDetails.from_dict(response.json())
+
+        return response_405
+
     if response.status_code == 415:
         response_415 = ProblemDetails.from_dict(response.json())
 
@@ -74,12 +79,44 @@ def _parse_response(
         return response_429
 
     if response.status_code == 500:
-        response_500 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -113,7 +150,7 @@ def sync_detailed(
     where the deployment has its parameter `Uploading` on, for those who may write.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         body (NewUpload): A file to be uploaded: its path in the collection, its exact size in
             bytes, its type.
 
@@ -125,7 +162,7 @@ def sync_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[GatewayRefusal | ProblemDetails | Upload]
+        Response[GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | Upload]
     """
 
     kwargs = _get_kwargs(
@@ -153,7 +190,7 @@ def sync(
     where the deployment has its parameter `Uploading` on, for those who may write.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         body (NewUpload): A file to be uploaded: its path in the collection, its exact size in
             bytes, its type.
 
@@ -165,7 +202,7 @@ def sync(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        GatewayRefusal | ProblemDetails | Upload
+        GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | Upload
     """
 
     return sync_detailed(
@@ -188,7 +225,7 @@ async def asyncio_detailed(
     where the deployment has its parameter `Uploading` on, for those who may write.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         body (NewUpload): A file to be uploaded: its path in the collection, its exact size in
             bytes, its type.
 
@@ -200,7 +237,7 @@ async def asyncio_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[GatewayRefusal | ProblemDetails | Upload]
+        Response[GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | Upload]
     """
 
     kwargs = _get_kwargs(
@@ -226,7 +263,7 @@ async def asyncio(
     where the deployment has its parameter `Uploading` on, for those who may write.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         body (NewUpload): A file to be uploaded: its path in the collection, its exact size in
             bytes, its type.
 
@@ -238,7 +275,7 @@ async def asyncio(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        GatewayRefusal | ProblemDetails | Upload
+        GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | Upload
     """
 
     return (

@@ -155,12 +155,44 @@ def _parse_response(
         return response_429
 
     if response.status_code == 500:
-        response_500 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -207,7 +239,7 @@ def sync_detailed(
     page where there is a `limit` or a `cursor`, which csv, jsonld and markdown take.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         format_ (ExportFormat): A format of another tool, by its suffix.
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter
@@ -232,7 +264,7 @@ def sync_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | ProblemDetails | str]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | str]
     """
 
     kwargs = _get_kwargs(
@@ -286,7 +318,7 @@ def sync(
     page where there is a `limit` or a `cursor`, which csv, jsonld and markdown take.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         format_ (ExportFormat): A format of another tool, by its suffix.
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter
@@ -311,7 +343,7 @@ def sync(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | ProblemDetails | str
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | str
     """
 
     return sync_detailed(
@@ -360,7 +392,7 @@ async def asyncio_detailed(
     page where there is a `limit` or a `cursor`, which csv, jsonld and markdown take.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         format_ (ExportFormat): A format of another tool, by its suffix.
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter
@@ -385,7 +417,7 @@ async def asyncio_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | ProblemDetails | str]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | str]
     """
 
     kwargs = _get_kwargs(
@@ -437,7 +469,7 @@ async def asyncio(
     page where there is a `limit` or a `cursor`, which csv, jsonld and markdown take.
 
     Args:
-        name (str):
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
         format_ (ExportFormat): A format of another tool, by its suffix.
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter
@@ -462,7 +494,7 @@ async def asyncio(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | ProblemDetails | str
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | str
     """
 
     return (

@@ -82,12 +82,44 @@ def _parse_response(
         return response_429
 
     if response.status_code == 500:
-        response_500 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -122,7 +154,7 @@ def sync_detailed(
     markdown take.
 
     Args:
-        id (str):
+        id (str): the document's id
         format_ (ExportFormat): A format of another tool, by its suffix.
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter
@@ -132,7 +164,7 @@ def sync_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | ProblemDetails | str]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | str]
     """
 
     kwargs = _get_kwargs(
@@ -163,7 +195,7 @@ def sync(
     markdown take.
 
     Args:
-        id (str):
+        id (str): the document's id
         format_ (ExportFormat): A format of another tool, by its suffix.
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter
@@ -173,7 +205,7 @@ def sync(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | ProblemDetails | str
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | str
     """
 
     return sync_detailed(
@@ -199,7 +231,7 @@ async def asyncio_detailed(
     markdown take.
 
     Args:
-        id (str):
+        id (str): the document's id
         format_ (ExportFormat): A format of another tool, by its suffix.
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter
@@ -209,7 +241,7 @@ async def asyncio_detailed(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | ProblemDetails | str]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | str]
     """
 
     kwargs = _get_kwargs(
@@ -238,7 +270,7 @@ async def asyncio(
     markdown take.
 
     Args:
-        id (str):
+        id (str): the document's id
         format_ (ExportFormat): A format of another tool, by its suffix.
         cursor (str | Unset): where the page before ended: its `cursor`, for the same query
         limit (int | Unset): at most so many; a page may be shorter
@@ -248,7 +280,7 @@ async def asyncio(
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | ProblemDetails | str
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | str
     """
 
     return (

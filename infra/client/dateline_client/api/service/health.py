@@ -23,7 +23,7 @@ def _get_kwargs() -> dict[str, Any]:
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx2.Response
-) -> Any | GatewayRefusal | Health | ProblemDetails | None:
+) -> Any | GatewayRefusal | ProblemDetails | Health | None:
     if response.status_code == 200:
         response_200 = Health.from_dict(response.json())
 
@@ -44,12 +44,44 @@ def _parse_response(
         return response_429
 
     if response.status_code == 500:
-        response_500 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = ProblemDetails.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -61,7 +93,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx2.Response
-) -> Response[Any | GatewayRefusal | Health | ProblemDetails]:
+) -> Response[Any | GatewayRefusal | ProblemDetails | Health]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -73,17 +105,15 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
-) -> Response[Any | GatewayRefusal | Health | ProblemDetails]:
+) -> Response[Any | GatewayRefusal | ProblemDetails | Health]:
     """Say that the service runs
-
-     The manner of all queries: a parameter that nobody knows is a mistake worth telling.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | Health | ProblemDetails]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | Health | ProblemDetails]
     """
 
     kwargs = _get_kwargs()
@@ -98,17 +128,15 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
-) -> Any | GatewayRefusal | Health | ProblemDetails | None:
+) -> Any | GatewayRefusal | ProblemDetails | Health | None:
     """Say that the service runs
-
-     The manner of all queries: a parameter that nobody knows is a mistake worth telling.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | Health | ProblemDetails
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | Health | ProblemDetails
     """
 
     return sync_detailed(
@@ -119,17 +147,15 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
-) -> Response[Any | GatewayRefusal | Health | ProblemDetails]:
+) -> Response[Any | GatewayRefusal | ProblemDetails | Health]:
     """Say that the service runs
-
-     The manner of all queries: a parameter that nobody knows is a mistake worth telling.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | GatewayRefusal | Health | ProblemDetails]
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | Health | ProblemDetails]
     """
 
     kwargs = _get_kwargs()
@@ -142,17 +168,15 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
-) -> Any | GatewayRefusal | Health | ProblemDetails | None:
+) -> Any | GatewayRefusal | ProblemDetails | Health | None:
     """Say that the service runs
-
-     The manner of all queries: a parameter that nobody knows is a mistake worth telling.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx2.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | GatewayRefusal | Health | ProblemDetails
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | Health | ProblemDetails
     """
 
     return (
