@@ -210,7 +210,8 @@ def _reading(route: Route) -> Node:
 
 
 def _exporting(route: Route) -> Node:
-    pages = "Whole, or a page where there is a `limit` or a `cursor`, which csv, jsonld and markdown take."
+    paged = ", ".join(f"`{one.name}`" for one in EXPORTS if one.paged)
+    pages = f"Whole, or a page where there is a `limit` or a `cursor`, which these take: {paged}."
     answer = {
         "description": "The export, in the format that was asked for.",
         "headers": _HEADERS,
