@@ -29,12 +29,13 @@ class Answering:
 
     `paid` counts the tokens of the answer that is made here, an earlier try's and a batch's included; an answer that
     was kept already costs none. `live` and `batch` are what the answer took, whoever paid for it and when. `learned`
-    says whether the answer holds more than what an earlier try left.
+    says whether the answer holds more than what an earlier try left; a document that `is_new` had none.
     """
 
     document_id: str
     tools: Tools
     deadline: float
+    is_new: bool = False
     paid: int = 0
     learned: bool = True
     _left: bool = False
@@ -55,7 +56,7 @@ class Answering:
         store, ask, content = self.tools.store, self.tools.recipe.ask, document.content
         kept = store.blobs.answer(ask, content)
         if kept is None:
-            begun = self._unfinished(document) or self._from_a_batch(document)
+            begun = None if self.is_new else self._unfinished(document) or self._from_a_batch(document)
             made = self._made(document, begun, reviews)
             self.learned = begun is None or made.completions != begun.completions
             if made.pending:

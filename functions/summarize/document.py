@@ -77,7 +77,7 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
     """
     seconds = deadline - time.monotonic()
     held = tools.store.heads.take(place, seconds + _LEASE_MARGIN_SECONDS)
-    answering = Answering(place.document_id, tools, deadline)
+    answering = Answering(place.document_id, tools, deadline, is_new=held.fence == 1)
     try:
         dropped = _dropped(place, tools)
         if dropped is None:

@@ -44,7 +44,10 @@ class Runs:
         self._segments = segments
 
     def write(self, collection: str, run: Run, events: Sequence[Event]) -> None:
-        """Write a run and its events; nobody sees them until the head is switched."""
+        """Write a run and its events; nobody sees them until the head is switched.
+
+        Rows by date are written when the events stand: by these they are found again if the writer dies.
+        """
         placed = [(event, keys.timeline_span(event.when)) for event in events]
         self._table.put_many(
             [
