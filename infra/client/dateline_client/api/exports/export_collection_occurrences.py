@@ -234,8 +234,8 @@ def sync_detailed(
     format of another tool
 
      A collection's occurrences that stand between `from` and `to`, both included, each with all of its
-    reports. Whole, or a page where there is a `limit` or a `cursor`, which csv, jsonld and markdown
-    take.
+    reports. Whole, or a page where there is a `limit` or a `cursor`, which these take: `csv`, `jsonld`,
+    `markdown`.
 
     Args:
         name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
@@ -316,8 +316,8 @@ def sync(
     format of another tool
 
      A collection's occurrences that stand between `from` and `to`, both included, each with all of its
-    reports. Whole, or a page where there is a `limit` or a `cursor`, which csv, jsonld and markdown
-    take.
+    reports. Whole, or a page where there is a `limit` or a `cursor`, which these take: `csv`, `jsonld`,
+    `markdown`.
 
     Args:
         name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
@@ -393,8 +393,8 @@ async def asyncio_detailed(
     format of another tool
 
      A collection's occurrences that stand between `from` and `to`, both included, each with all of its
-    reports. Whole, or a page where there is a `limit` or a `cursor`, which csv, jsonld and markdown
-    take.
+    reports. Whole, or a page where there is a `limit` or a `cursor`, which these take: `csv`, `jsonld`,
+    `markdown`.
 
     Args:
         name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
@@ -473,8 +473,8 @@ async def asyncio(
     format of another tool
 
      A collection's occurrences that stand between `from` and `to`, both included, each with all of its
-    reports. Whole, or a page where there is a `limit` or a `cursor`, which csv, jsonld and markdown
-    take.
+    reports. Whole, or a page where there is a `limit` or a `cursor`, which these take: `csv`, `jsonld`,
+    `markdown`.
 
     Args:
         name (str): the collection's name; a question mark in it is encoded twice, as `%253F`

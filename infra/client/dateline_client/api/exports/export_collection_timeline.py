@@ -236,7 +236,7 @@ def sync_detailed(
 
      A collection's events that overlap `from` to `to`, both included; a year or a month means all of it.
     With `changed_since`, the events of those documents that changed, document by document. Whole, or a
-    page where there is a `limit` or a `cursor`, which csv, jsonld and markdown take.
+    page where there is a `limit` or a `cursor`, which these take: `csv`, `jsonld`, `markdown`.
 
     Args:
         name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
@@ -315,7 +315,7 @@ def sync(
 
      A collection's events that overlap `from` to `to`, both included; a year or a month means all of it.
     With `changed_since`, the events of those documents that changed, document by document. Whole, or a
-    page where there is a `limit` or a `cursor`, which csv, jsonld and markdown take.
+    page where there is a `limit` or a `cursor`, which these take: `csv`, `jsonld`, `markdown`.
 
     Args:
         name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
@@ -389,7 +389,7 @@ async def asyncio_detailed(
 
      A collection's events that overlap `from` to `to`, both included; a year or a month means all of it.
     With `changed_since`, the events of those documents that changed, document by document. Whole, or a
-    page where there is a `limit` or a `cursor`, which csv, jsonld and markdown take.
+    page where there is a `limit` or a `cursor`, which these take: `csv`, `jsonld`, `markdown`.
 
     Args:
         name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
@@ -466,7 +466,7 @@ async def asyncio(
 
      A collection's events that overlap `from` to `to`, both included; a year or a month means all of it.
     With `changed_since`, the events of those documents that changed, document by document. Whole, or a
-    page where there is a `limit` or a `cursor`, which csv, jsonld and markdown take.
+    page where there is a `limit` or a `cursor`, which these take: `csv`, `jsonld`, `markdown`.
 
     Args:
         name (str): the collection's name; a question mark in it is encoded twice, as `%253F`

@@ -150,8 +150,8 @@ def sync_detailed(
 ) -> Response[Any | GatewayRefusal | ProblemDetails | str]:
     """Show a document's timeline, undated events last, in the format of another tool
 
-     A document's events. Whole, or a page where there is a `limit` or a `cursor`, which csv, jsonld and
-    markdown take.
+     A document's events. Whole, or a page where there is a `limit` or a `cursor`, which these take:
+    `csv`, `jsonld`, `markdown`.
 
     Args:
         id (str): the document's id
@@ -191,8 +191,8 @@ def sync(
 ) -> Any | GatewayRefusal | ProblemDetails | str | None:
     """Show a document's timeline, undated events last, in the format of another tool
 
-     A document's events. Whole, or a page where there is a `limit` or a `cursor`, which csv, jsonld and
-    markdown take.
+     A document's events. Whole, or a page where there is a `limit` or a `cursor`, which these take:
+    `csv`, `jsonld`, `markdown`.
 
     Args:
         id (str): the document's id
@@ -227,8 +227,8 @@ async def asyncio_detailed(
 ) -> Response[Any | GatewayRefusal | ProblemDetails | str]:
     """Show a document's timeline, undated events last, in the format of another tool
 
-     A document's events. Whole, or a page where there is a `limit` or a `cursor`, which csv, jsonld and
-    markdown take.
+     A document's events. Whole, or a page where there is a `limit` or a `cursor`, which these take:
+    `csv`, `jsonld`, `markdown`.
 
     Args:
         id (str): the document's id
@@ -266,8 +266,8 @@ async def asyncio(
 ) -> Any | GatewayRefusal | ProblemDetails | str | None:
     """Show a document's timeline, undated events last, in the format of another tool
 
-     A document's events. Whole, or a page where there is a `limit` or a `cursor`, which csv, jsonld and
-    markdown take.
+     A document's events. Whole, or a page where there is a `limit` or a `cursor`, which these take:
+    `csv`, `jsonld`, `markdown`.
 
     Args:
         id (str): the document's id
