@@ -24,7 +24,7 @@ from dateline.store.keys import Key
 from dateline.store.lease import Lease, Leased, Leases, read_lease
 from dateline.store.overlap import Kind, Overlap
 from dateline.store.table import LostRace
-from dateline.stored import read_item
+from dateline.stored import body_of, read_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -282,13 +282,13 @@ class Links:
     def write(self, turn: LinkingTurn, changes: Changes) -> None:
         """Change occurrences. Retryable: another worker has taken over."""
         self._table.put_many(
-            {**_at(keys.report(occurrence, one.report.id)), "body": one.model_dump_json()}
+            {**_at(keys.report(occurrence, one.report.id)), "body": body_of(one)}
             for occurrence, several in changes.reports.items()
             for one in several
         )
         places = {head.id: head.rows for head in (*changes.shrunk, *changes.grown, *changes.born)}
         self._table.put_many(
-            {**_at(place.key), "occurrence": row.id, "version": turn.version, "body": row.model_dump_json()}
+            {**_at(place.key), "occurrence": row.id, "version": turn.version, "body": body_of(row)}
             for row in changes.rows
             for place in places[row.id]
         )
@@ -326,7 +326,7 @@ def row_places(row: Occurrence, version: int) -> tuple[RowPlace, ...]:
 
 
 def _head_item(head: OccurrenceHead) -> Item:
-    return {**_at(keys.occurrence_head(head.id)), "body": head.model_dump_json()}
+    return {**_at(keys.occurrence_head(head.id)), "body": body_of(head)}
 
 
 def _turn(collection: str, lengths: Iterable[keys.SpanClass]) -> Item:
