@@ -172,11 +172,15 @@ def _handed_out(held: Held) -> Held:
 def _is_settled(head: Head, document: Document, dropped: StoredObject, recipe: Recipe) -> bool:
     """Return whether the recipe has already said what it says of this content: a run, or a refusal of this very upload.
 
-    A model that refused would be paid for refusing again; whoever wants it asked once more uploads once more.
+    A model that refused would be paid for refusing again; whoever wants it asked once more uploads once more. A run of
+    an upload that names another medium or author is made anew, of the answer that is kept.
     """
     if (head.content, head.recipe) != (document.content, recipe.name) or head.repair_pending:
         return False
-    return head.current is not None if head.rejection is None else head.version == dropped.version
+    if head.rejection is not None:
+        return head.version == dropped.version
+    known = (head.about.medium, head.about.author, head.about.recipients, head.about.url)
+    return head.current is not None and known == (document.source, document.author, document.recipients, document.url)
 
 
 def _is_unchanged(head: Head, dropped: StoredObject, document: Document | None) -> bool:
