@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from dateline.documents.read import read
 from tests.benchmarks.beside import MISSING, langextract
+from tests.benchmarks.long_report import Fast, report
 from tests.benchmarks.own_work import Article, own_articles, own_seconds, recorded_articles
 from tests.benchmarks.row import NONE, Row, script
-from tests.benchmarks.test_long_report import Fast, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

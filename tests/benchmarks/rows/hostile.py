@@ -9,7 +9,7 @@ import math
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.row import Row, script
-from tests.unit.judge.test_hostile_texts import PROSE, REPEATED, seconds, text_of
+from tests.unit.judge.hostile_texts import PROSE, REPEATED, seconds, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

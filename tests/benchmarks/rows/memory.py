@@ -8,9 +8,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from infra.local.paths import ROOT
+from tests.benchmarks.function_settings import SETTINGS
+from tests.benchmarks.long_report import report
 from tests.benchmarks.row import Row, script
-from tests.benchmarks.test_build import SETTINGS
-from tests.benchmarks.test_long_report import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ _REPORT = """
 from functools import partial
 from dateline.documents.read import read
 from tests.benchmarks.own_work import work
-from tests.benchmarks.test_long_report import Fast, report
+from tests.benchmarks.long_report import Fast, report
 work(partial(read, report().encode(), name="report.txt", language="en"), Fast())
 """
 _TELL = 'print(open("/proc/self/status").read().split("VmHWM:")[1].split()[0])'

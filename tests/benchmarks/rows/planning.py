@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.benchmarks.dynamo import DYNALITE, MISSING
+from tests.benchmarks.planning import planned
 from tests.benchmarks.row import Row, script
-from tests.benchmarks.test_reprocess_plan import planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ from zipfile import ZipFile
 from infra.local.cloud.deploy import code_folders
 from infra.local.cloud.packages import build
 from infra.local.paths import RUNTIME_PYTHON
+from tests.benchmarks.function_settings import SETTINGS
 from tests.benchmarks.row import Row, script
 from tests.benchmarks.rows.starting import BEGIN, READING, SUMMARIZING
-from tests.benchmarks.test_build import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ SIZE = Row("unzipped size of each function", "12 MB (read), 110, 110 as `sam bui
 BYTECODE = Row("start-up CPU of what is shipped beside a start with all bytecode at hand", "+47 to +56 %", "+0")
 _STARTS = {"read": READING, "summarize": SUMMARIZING}
 # Other processes make a start longer, never shorter: the shortest of so many counts.
-_TIMES = 3
+_TIMES = 5
 _NOISE = 0.05
 
 

@@ -12,8 +12,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from infra.local.paths import ROOT
+from tests.benchmarks.function_settings import SETTINGS
 from tests.benchmarks.row import Row, script
-from tests.benchmarks.test_build import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
