@@ -133,7 +133,8 @@ def _at_once(lane: LiveLane) -> Iterator[Row]:
         note=f"{outcomes['done']} done, {dead} dead letters, {model.answered.total() / len(ids):.2f} answered calls "
         f"each, {model.paid_twice} paid twice, {model.failed.total()} failed",
     )
-    yield IN_FLIGHT.measured(str(model.most_at_once), reached=model.most_at_once >= _IN_FLIGHT)
+    note = "calls that the model waits with, those of linking included"
+    yield IN_FLIGHT.measured(str(model.most_at_once), reached=model.most_at_once >= _IN_FLIGHT, note=note)
     yield WORKER.measured(f"{memory:.0f} MB", note="after the flood")
 
 
