@@ -186,9 +186,10 @@ class Page {
     byId("rows", HTMLElement).hidden = this.view.documentId !== "";
     byId("as-occurrences", HTMLElement).setAttribute("aria-pressed", String(ofOccurrences));
     byId("as-events", HTMLElement).setAttribute("aria-pressed", String(!ofOccurrences));
-    this.live.follow(this.view.collection);
     const sight = new Promise((resolve) => (this.sighted = () => resolve(undefined)));
+    // The rows are asked for first: they are what is waited for.
     const loading = this.#load();
+    this.live.follow(this.view.collection);
     // What is opened need not wait for the last of thousands of rows.
     await Promise.race([loading, sight]);
     this.#tellNews();
