@@ -299,10 +299,17 @@ def _answer(route: Route) -> Node:
     return answer | ({"links": links} if links else {})
 
 
+_ABOUT_FORMATS = {
+    "csv": "UTF-8 without a byte order mark, as programs read it; what the timeline page saves begins with one, "
+    "without which some spreadsheets mistake the encoding.",
+}
+
+
 def _exported(route: Route, export: Format) -> Node:
     content = {export.media_type: {"schema": _export_schema(export.media_type)}}
     pieces = "Whole, or in pages where a `limit` is given." if export.paged else "In one piece."
-    return {"description": f"{_description(route.query)} {pieces}", "headers": _HEADERS, "content": content}
+    about = " ".join(filter(None, (_description(route.query), pieces, _ABOUT_FORMATS.get(export.name))))
+    return {"description": about, "headers": _HEADERS, "content": content}
 
 
 def _link(target: str, values: Mapping[str, str]) -> Node:
