@@ -16,6 +16,7 @@ RUNTIME := .local/runtime/$(STAMP)
 SAM := .local/sam/$(STAMP)
 SECURITY := .local/security/$(STAMP)
 MODEL := .local/model/$(STAMP)
+CLIENT := .local/client/$(STAMP)
 PAGE := .local/page/made
 DYNALITE := .local/dynalite/made
 UV := .local/uv/$(STAMP)
@@ -59,12 +60,16 @@ evaluate: $(DEV) $(if $(findstring --local-model,$(ARGS)),$(MODEL)) ## Measure o
 	@.venv/bin/python -m pytest tests/evaluation -q --evaluate $(ARGS)
 
 .PHONY: proof
-proof: setup $(DYNALITE) $(SAM) $(SECURITY) ## Run what takes minutes to half an hour, and no other target does: load, scale, SAM's build, scanners
+proof: setup $(DYNALITE) $(SAM) $(SECURITY) $(CLIENT) ## Run what takes minutes to half an hour, and no other target does: load, scale, SAM's build, scanners
 	@.venv/bin/python -m pytest tests/benchmarks -s $(ARGS)
 
 .PHONY: generated
 generated: $(DEV) ## Write anew what is made from code: the API's description, the template's routes, the references
 	@.venv/bin/python -m infra.generated
+
+.PHONY: client
+client: generated $(CLIENT) ## Write the typed client anew (infra/client), and what it is made from
+	@.venv/bin/python -m infra.openapi.client
 
 .PHONY: recipe
 recipe: $(DEV) ## Write the hashes of what asks and what judges anew: a new one makes stored runs stale
@@ -126,6 +131,10 @@ $(SAM): infra/lock/sam.txt | python
 
 $(SECURITY): infra/lock/security.txt | python
 	$(call environment,.local/security,security,what looks for weaknesses in templates and code)
+	@touch $@
+
+$(CLIENT): infra/lock/client.txt | python
+	$(call environment,.local/client,client,what writes the typed client)
 	@touch $@
 
 $(MODEL): infra/lock/model.txt | python

@@ -15,10 +15,9 @@ from dateline.ask.request import repair, request
 from dateline.deadline import Deadline
 from dateline.errors import BadRequest, NotYet, Postponed, Rejected, Retryable
 from dateline.judge.completeness import MOST_ASKED, are_many, passed_over
-from dateline.judge.mentions import Mentions
 from dateline.judge.merge import merge
 from dateline.judge.problems import Problem
-from dateline.judge.review import review
+from dateline.judge.review import Reviews
 from dateline.recipe import ask_hash
 from dateline.records import Usage
 
@@ -55,6 +54,7 @@ def extract(
     part_characters: int = PART_CHARACTERS,
     kept: StoredAnswer | None = None,
     keep: Callable[[StoredAnswer], None] = _forget,
+    reviews: Reviews | None = None,
 ) -> StoredAnswer:
     """Ask the model about a document before `deadline`, in seconds of `time.monotonic()`, and a little before it.
 
@@ -75,10 +75,9 @@ def extract(
         model=model,
         output_language=output_language,
         deadline=deadline - min((deadline - monotonic()) / 2, _OWN_SECONDS + len(document.text) / _OWN_CHARACTERS),
-        own=Deadline(deadline),
         ask=ask_hash(model.name, output_language, part_characters),
         parts=parts(document, part_characters),
-        mentions=Mentions(document, Deadline(deadline)),
+        reviews=reviews or Reviews(document, Deadline(deadline)),
         keep=keep,
         left=list(kept.completions) if kept else [],
         lacking={one.part: one for one in kept.unrepaired} if kept else {},
@@ -91,17 +90,16 @@ class _Work:
     """The calls about one document: what was `answered` in this try, and what is still `left` of an earlier one.
 
     `lacking` are the repairs that could not be had, by part, in this try or an earlier one. The model is waited for
-    until `deadline`; our `own` work ends a little later.
+    until `deadline`; our own work, the `reviews`, ends a little later.
     """
 
     document: Document
     model: Model
     output_language: str
     deadline: float
-    own: Deadline
     ask: str
     parts: Sequence[DocumentPart]
-    mentions: Mentions
+    reviews: Reviews
     keep: Callable[[StoredAnswer], None]
     left: list[Completion]
     lacking: dict[str, Unrepaired]
@@ -158,7 +156,7 @@ class _Work:
 
     def _part(self, part: DocumentPart) -> list[Review]:
         """Ask about a part, and again for what failed; one that is too long is halved."""
-        self.own.must_last()
+        self.reviews.deadline.must_last()
         asked = request(self.document, self.ask, self.output_language, part)
         began = monotonic()
         try:
@@ -207,8 +205,9 @@ class _Work:
         if first.finish == "refused":
             return None
         failures = _failures(reviewed)
-        cited = reviewed.cited | reviewed.failed | self.mentions.ordering
-        dated = passed_over(self.mentions.readings, part.sentences, reviewed.read_as, cited, self.own)
+        cited = reviewed.cited | reviewed.failed | self.reviews.mentions.ordering
+        readings, own = self.reviews.mentions.readings, self.reviews.deadline
+        dated = passed_over(readings, part.sentences, reviewed.read_as, cited, own)
         passed = list(dated) if reviewed.usable else []
         if not failures and not are_many(len(passed), len(cited)):
             return None
@@ -266,8 +265,7 @@ class _Work:
             return None if place is None else self.left.pop(place)
 
     def _review(self, completion: Completion) -> Review:
-        self.own.must_last()
-        return review(self.document, completion, self.output_language, self.mentions)
+        return self.reviews.of(completion, self.output_language)
 
     def _sum_up(self, reviews: Sequence[Review]) -> None:
         """Ask for a summary of the parts; without one their headlines will do."""

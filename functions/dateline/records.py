@@ -6,9 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
+from pydantic import ConfigDict, Field, field_serializer, model_validator
 
 from dateline.dates import Basis, Day, Extent, Precision
+from dateline.deferred import DeferredModel
 
 Course = Literal["done", "planned", "called_off"]
 Stance = Literal["asserts", "confirms", "denies", "doubts", "declines", "withdraws"]
@@ -19,7 +20,7 @@ VoiceKind = Literal[SpeakerKind, "document"]
 Checked = Literal["agrees", "differs", "model", "resolver"]
 
 
-class Record(BaseModel):
+class Record(DeferredModel):
     """The manner of all records: unknown fields are errors, nothing changes after it was made, no field is left out."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)

@@ -8,9 +8,10 @@ from calendar import monthrange
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from dateline.dates import Day, Precision
+from dateline.deferred import DeferredModel
 from dateline.linking.model import ConflictKind, Occurrence
 from dateline.records import Course, Event, Status
 from dateline.store.overlap import Search, Window
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from dateline.store.heads import Held
 
 R = TypeVar("R", Event, Occurrence)
+
+ListedState = Literal["waiting", "rejected", "done"]
+Order = Literal["asc", "desc"]
+View = Literal["events", "occurrences"]
+ConflictFilter = Literal[ConflictKind, "any"]
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
 
@@ -83,7 +89,7 @@ Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "
 Words = Annotated[str | None, Field(min_length=1, max_length=200)]
 
 
-class Query(BaseModel):
+class Query(DeferredModel):
     """The manner of all queries: a parameter that nobody knows is a mistake worth telling."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -125,9 +131,7 @@ class DocumentsQuery(Following):
     path: str | None = Field(
         default=None, min_length=1, max_length=1_024, description="only the document that lies at this path"
     )
-    state: Literal["waiting", "rejected", "done"] | None = Field(
-        default=None, description="only those that are in this state now"
-    )
+    state: ListedState | None = Field(default=None, description="only those that are in this state now")
 
 
 class SearchQuery(Paged):
@@ -180,7 +184,7 @@ class _ByDate(Paged):
     )
     place: Words = Field(default=None, description="words of the place")
     min_precision: Precision | None = Field(default=None, description="dates known at least as exactly as this")
-    order: Literal["asc", "desc"] = Field(default="asc", description="by start: oldest first, or newest first")
+    order: Order = Field(default="asc", description="by start: oldest first, or newest first")
 
     @property
     def window(self) -> Window:
@@ -219,9 +223,7 @@ class TimelineQuery(_ByDate, Following):
     With `changed_since`, the events of those documents that changed, document by document.
     """
 
-    view: Literal["events", "occurrences"] = Field(
-        default="events", description="of an export: each report, or each occurrence once"
-    )
+    view: View = Field(default="events", description="of an export: each report, or each occurrence once")
 
     @property
     def search(self) -> Search[Event]:
@@ -241,7 +243,7 @@ class TimelineQuery(_ByDate, Following):
 class OccurrencesQuery(_ByDate):
     """A collection's occurrences that stand between `from` and `to`, both included, each with all of its reports."""
 
-    conflict: Annotated[tuple[ConflictKind | Literal["any"], ...], BeforeValidator(_listed)] = Field(
+    conflict: Annotated[tuple[ConflictFilter, ...], BeforeValidator(_listed)] = Field(
         default=(), description="those whose reports part in one of these; `any`: in anything"
     )
     min_sources: int | None = Field(default=None, ge=1, description="told by at least so many independent sources")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from dateline.documents.model import Document
+    from dateline.judge.review import Reviews
     from summarize.tools import Tools
 
 
@@ -28,12 +29,13 @@ class Answering:
 
     `paid` counts the tokens of the answer that is made here, an earlier try's and a batch's included; an answer that
     was kept already costs none. `live` and `batch` are what the answer took, whoever paid for it and when. `learned`
-    says whether the answer holds more than what an earlier try left.
+    says whether the answer holds more than what an earlier try left; a document that `is_new` had none.
     """
 
     document_id: str
     tools: Tools
     deadline: float
+    is_new: bool = False
     paid: int = 0
     learned: bool = True
     _left: bool = False
@@ -46,7 +48,7 @@ class Answering:
         cost = cost_of(self.tools.recipe.model, self.live, self.batch) if self.paid else None
         return cost.usd if cost else None
 
-    def answer(self, document: Document) -> StoredAnswer:
+    def answer(self, document: Document, reviews: Reviews) -> StoredAnswer:
         """Return the stored answer, or make one and store it. Retryable and Rejected: as `extract` says.
 
         One whose repair is still to come is kept as unfinished, so that a later try asks for nothing but the repair.
@@ -54,8 +56,8 @@ class Answering:
         store, ask, content = self.tools.store, self.tools.recipe.ask, document.content
         kept = store.blobs.answer(ask, content)
         if kept is None:
-            begun = self._unfinished(document) or self._from_a_batch(document)
-            made = self._made(document, begun)
+            begun = None if self.is_new else self._unfinished(document) or self._from_a_batch(document)
+            made = self._made(document, begun, reviews)
             self.learned = begun is None or made.completions != begun.completions
             if made.pending:
                 self._keep_unfinished(made)
@@ -104,7 +106,7 @@ class Answering:
             completions=(read_stored(Completion, stored),),
         )
 
-    def _made(self, document: Document, begun: StoredAnswer | None) -> StoredAnswer:
+    def _made(self, document: Document, begun: StoredAnswer | None, reviews: Reviews) -> StoredAnswer:
         """Ask the model within the document's budget and the day's; what it takes is counted, whatever comes of it."""
         tools, part_characters = self.tools, self.tools.asking.part_characters
         spent = total(begun.usage) if begun else 0
@@ -123,6 +125,7 @@ class Answering:
                 part_characters=part_characters,
                 kept=begun,
                 keep=self._keep_unfinished,
+                reviews=reviews,
             )
         finally:
             self.paid = spent + total(meter.usage)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from dateline.deadline import Deadline
 from dateline.errors import OutOfTime, Rejected, Retryable
 from dateline.judge.judge import judge
+from dateline.judge.review import Reviews
 from dateline.lane.intake import WITHHELD, fetch, open_dropped
 from dateline.provider.prices import cost_of
 from dateline.records import Event, PublishedOn, Run
@@ -76,7 +77,7 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
     """
     seconds = deadline - time.monotonic()
     held = tools.store.heads.take(place, seconds + _LEASE_MARGIN_SECONDS)
-    answering = Answering(place.document_id, tools, deadline)
+    answering = Answering(place.document_id, tools, deadline, is_new=held.fence == 1)
     try:
         dropped = _dropped(place, tools)
         if dropped is None:
@@ -171,11 +172,15 @@ def _handed_out(held: Held) -> Held:
 def _is_settled(head: Head, document: Document, dropped: StoredObject, recipe: Recipe) -> bool:
     """Return whether the recipe has already said what it says of this content: a run, or a refusal of this very upload.
 
-    A model that refused would be paid for refusing again; whoever wants it asked once more uploads once more.
+    A model that refused would be paid for refusing again; whoever wants it asked once more uploads once more. A run of
+    an upload that names another medium or author is made anew, of the answer that is kept.
     """
     if (head.content, head.recipe) != (document.content, recipe.name) or head.repair_pending:
         return False
-    return head.current is not None if head.rejection is None else head.version == dropped.version
+    if head.rejection is not None:
+        return head.version == dropped.version
+    known = (head.about.medium, head.about.author, head.about.recipients, head.about.url)
+    return head.current is not None and known == (document.source, document.author, document.recipients, document.url)
 
 
 def _is_unchanged(head: Head, dropped: StoredObject, document: Document | None) -> bool:
@@ -216,13 +221,14 @@ def _renew(held: Held, document: Document, dropped: StoredObject, tools: Tools, 
     compared with the one before it. Retryable: that repair cannot be had yet, and the run without it is there already.
     """
     store, head = tools.store, held.head
-    answer = answering.answer(document)
+    reviews = Reviews(document, Deadline(answering.deadline))
+    answer = answering.answer(document, reviews)
     pending = answer.pending
     later = Retryable(f"the repair of its answer: {pending.reason}", pending.after) if pending else None
     is_mended = head.repair_pending and head.content == document.content
     if later and is_mended and head.recipe == tools.recipe.name and not answering.learned:
         raise later
-    extraction = judge(document, answer, Deadline(answering.deadline))
+    extraction = judge(document, answer, reviews)
     before = head.previous if is_mended else head.current
     old = store.runs.events(head.document_id, before) if before is not None else []
     shown = store.runs.events(head.document_id, head.current) if is_mended and head.current is not None else old

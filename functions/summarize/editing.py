@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from pydantic import ConfigDict, JsonValue, ValidationError
 
+from dateline.deferred import DeferredModel
 from dateline.linking.edits import Edit
 from dateline.store.bucket import TooLarge, Withheld
 from dateline.store.links import Due
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _LARGEST_BYTES = 100_000  # 400 reports with their sentences are some 40 KB
 
 
-class _Written(BaseModel):
+class _Written(DeferredModel):
     """What an editor's object holds: a decision without what S3 says of it."""
 
     model_config = ConfigDict(extra="allow")

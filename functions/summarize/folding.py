@@ -301,6 +301,7 @@ class _Written:
     rows: list[Occurrence] = field(default_factory=list)
     shrunk: list[OccurrenceHead] = field(default_factory=list)
     grown: list[OccurrenceHead] = field(default_factory=list)
+    born: list[OccurrenceHead] = field(default_factory=list)
     left: list[RowPlace] = field(default_factory=list)
 
     def write(self, occurrence: str, cluster: Sequence[Report], born: int) -> None:
@@ -331,7 +332,7 @@ class _Written:
         )
         self.reports[occurrence] = new
         self.rows.append(row)
-        (self.shrunk if lost else self.grown).append(head)
+        (self.shrunk if lost else self.grown if stored else self.born).append(head)
 
     def _is_new(self, report: Report, occurrence: str, stored: StoredOccurrence | None) -> bool:
         there = stored.reports.get(report.id) if stored and self.pool.was.get(report.id) == occurrence else None
@@ -367,4 +368,4 @@ class _Written:
             if self.occurrence_of.get(event) != one.head.id
         ]
         gone = [(occurrence, event) for event, occurrence in self.pool.mine.items() if event not in self.occurrence_of]
-        return Changes(self.reports, self.rows, self.shrunk, self.grown, [*moved, *strays], gone, self.left)
+        return Changes(self.reports, self.rows, self.shrunk, self.grown, self.born, [*moved, *strays], gone, self.left)

@@ -75,10 +75,14 @@ def read_near(
     for days in windows(reports):
         # A single day is the same one of another year, of which only a misprint of that very day is wanted.
         several = days.earliest != days.latest
-        search: Search[Event] = Search(Window(days.earliest, days.latest), under_way=lengths if several else ())
+        search: Search[Event] = Search(
+            Window(days.earliest, days.latest),
+            wanted=lambda event: event.document_id not in documents,
+            under_way=lengths if several else (),
+        )
         page = store.timeline.glance(collection, search, _READ_AT_MOST)
         for event in page.rows:
-            if event.document_id not in documents and event.id not in found:
+            if event.id not in found:
                 head = page.owners[event.document_id].head
                 found[event.id] = Report(event=event, run=head.told or 0, path=head.place.path)
     return list(found.values())

@@ -18,7 +18,7 @@ def paths(collection: Node, refused: Node, body_refused: Node) -> Node:
     """Describe both routes, given the parameter that names a collection, and how requests and bodies are refused."""
     about = " ".join((NewDecision.__doc__ or "").split())
     asked = {
-        "schema": NewDecision.model_json_schema(mode="validation"),
+        "schema": {"$ref": f"#/components/schemas/{NewDecision.__name__}"},
         "example": examples.NEW_DECISION.model_dump(exclude_defaults=True),
     }
     made = {
@@ -45,7 +45,7 @@ def paths(collection: Node, refused: Node, body_refused: Node) -> Node:
         "in": "path",
         "required": True,
         "description": "the decision's id",
-        "schema": {"type": "string", "minLength": 1},
+        "schema": {"type": "string", "minLength": 1, "description": "the decision's id"},
         "example": examples.DECIDED.id,
     }
     return {

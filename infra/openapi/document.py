@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import models_json_schema
 
 from dateline.http.replies import ProblemDetails
+from dateline.lane.decisions import NewDecision
 from edit.answers import Decided
 from infra.local.paths import ROOT
 from infra.openapi import decisions, examples, uploads
+from infra.openapi.named import EXPORT_FORMAT, maps, named, words
 from infra.openapi.properties import described as properties_described
 from read.formats import EXPORTS, NEGOTIATED
-from read.queries import Paged
+from read.queries import Query
 from read.routes import HEALTH, ROUTES
 from upload.answers import Upload
+from upload.wanted import NewUpload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dateline.records import Record
-    from read.formats import Format
     from read.routes import Route
 
 Node = dict[str, Any]
@@ -69,6 +71,7 @@ _HEADER_MEANINGS = {
 _TAGS = {
     "collections": "Collections, and what their documents tell by date.",
     "occurrences": "What happened, each thing once, with all its reports.",
+    "search": "Words, in one collection and in all that one may read.",
     "documents": "Documents: their state, summary, text, runs and events.",
     "events": "Single events, each as one document tells it.",
     "exports": "Timelines in the formats of other tools.",
@@ -87,6 +90,14 @@ _PATH_PARAMETERS: dict[str, Node] = {
         "description": "the occurrence's id, which lasts as long as a report of it",
         "example": examples.OCCURRENCE_ID,
     },
+}
+_FORMAT: Node = {
+    "name": "format",
+    "in": "path",
+    "required": True,
+    "description": "the format, which is the suffix",
+    "example": "csv",
+    "schema": {"$ref": f"{_SCHEMAS}{EXPORT_FORMAT}"},
 }
 
 
@@ -125,9 +136,9 @@ def document() -> Node:
     """Make the whole document."""
     paths = {}
     for route in ROUTES:
-        paths[route.path] = _operations(route)
+        paths[route.path] = _reading(route)
         if route.export is not None:
-            paths |= {f"{route.path}.{one.name}": _operations(route, one) for one in EXPORTS}
+            paths[f"{route.path}.{{format}}"] = _exporting(route)
     collection, refused, body_refused = _path_parameter("name", "name"), _refused(), _refused(_NO_JSON)
     paths |= decisions.paths(collection, refused, body_refused)
     for path, written in uploads.paths(collection, _path_parameter("id", "documents"), refused, body_refused).items():
@@ -138,7 +149,7 @@ def document() -> Node:
         "info": {"title": "Dateline", "version": project["version"], "description": _ABOUT, "license": {"name": "MIT"}},
         "tags": [{"name": name, "description": meaning} for name, meaning in _TAGS.items()],
         "servers": [{"url": "./", "description": "where this document lies"}],
-        "paths": paths,
+        "paths": named(paths),
         "components": {
             "schemas": _schemas(),
             "headers": {
@@ -148,7 +159,7 @@ def document() -> Node:
             "responses": {
                 "NotModified": {"description": "What `If-None-Match` names still holds.", "headers": _HEADERS},
                 **{_response_name(status): _refusal(status) for status in _WHEN},
-                **_GATEWAY_RESPONSES,
+                **{_response_name(status): _gateway_refusal(status) for status in _GATEWAY},
             },
             "securitySchemes": _SECURITY,
         },
@@ -156,13 +167,20 @@ def document() -> Node:
     }
 
 
-_GATEWAY_RESPONSES: Node = {
-    status: {
-        "description": f"{why} Said by the gateway, before the service is asked.",
-        "content": {"application/json": {"schema": {"type": "object", "properties": {"message": {"type": "string"}}}}},
-    }
-    for status, why in {"Unauthorized": "No token, or one that has expired.", "Forbidden": "Not allowed."}.items()
+_GATEWAY = {
+    HTTPStatus.UNAUTHORIZED: "No token, or one that has expired.",
+    HTTPStatus.FORBIDDEN: "Not allowed.",
+    HTTPStatus.TOO_MANY_REQUESTS: "More requests a second than the deployment takes: wait a second, and ask again.",
 }
+# Said by the service, and by the gateway where the service does not answer.
+_BY_BOTH = {HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE}
+_GATEWAY_SCHEMA: Node = {
+    "title": "GatewayRefusal",
+    "description": "Why the gateway refuses a request, before the service is asked or because it does not answer.",
+    "type": "object",
+    "properties": {"message": {"type": "string", "description": "the reason, in a word or two"}},
+}
+_GATEWAY_REFERENCE: Node = {"$ref": f"{_SCHEMAS}{_GATEWAY_SCHEMA['title']}"}
 _SECURITY: Node = {
     "iam": {
         "type": "apiKey",
@@ -174,29 +192,43 @@ _SECURITY: Node = {
 }
 
 
-_NOT_LET_IN: Node = {
-    "401": {"$ref": "#/components/responses/Unauthorized"},
-    "403": {"$ref": "#/components/responses/Forbidden"},
-}
-
-
-def _operations(route: Route, export: Format | None = None) -> Node:
-    name = _operation_name(route.path)
-    summary = route.summary
-    if export is not None:
-        name = f"export_{name.removeprefix('get_')}_as_{export.name}"
-        summary = f"{summary}, as {export.media_type}"
-    responses = _responses(route, export)
-    get: Node = {
-        "operationId": name,
-        "tags": ["exports" if export else _tag(route.path)],
-        "summary": summary,
-        "description": _description(route.query),
-        "responses": responses,
+def _reading(route: Route) -> Node:
+    # As what `Accept` likes better it is an export, and whole.
+    too_large = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE} if route.export is not None else ()
+    return {
+        "parameters": [*_path_parameters(route), *_query_parameters(route)],
+        "get": {
+            "operationId": _operation_name(route.path),
+            "tags": [_tag(route.path)],
+            "summary": route.summary,
+            # A query without parameters has nothing to say of its own.
+            **({} if route.query is Query else {"description": _description(route.query)}),
+            "responses": _responses(route, _answer(route), {*route.refusals, *too_large}),
+            **({"security": []} if route is HEALTH else {}),
+        },
     }
-    parameters = [*_path_parameters(route), *_query_parameters(route, paged=export is None or export.paged)]
-    public: Node = {"security": []} if route is HEALTH else {}
-    return {"parameters": parameters, "get": get | public}
+
+
+def _exporting(route: Route) -> Node:
+    paged = ", ".join(f"`{one.name}`" for one in EXPORTS if one.paged)
+    pages = f"Whole, or a page where there is a `limit` or a `cursor`, which these take: {paged}."
+    answer = {
+        "description": "The export, in the format that was asked for. A `csv` has no byte order mark, as programs read "
+        "it; one that the timeline page saves begins with it, by which spreadsheets tell UTF-8.",
+        "headers": _HEADERS,
+        "content": {one.media_type: {"schema": _export_schema(one.media_type)} for one in EXPORTS},
+    }
+    refusals = {*route.refusals, HTTPStatus.REQUEST_ENTITY_TOO_LARGE} - {HTTPStatus.NOT_ACCEPTABLE}
+    return {
+        "parameters": [*_path_parameters(route), _FORMAT, *_export_parameters(route)],
+        "get": {
+            "operationId": _operation_name(route.path).replace("get_", "export_", 1),
+            "tags": ["exports"],
+            "summary": f"{route.summary}, in the format of another tool",
+            "description": f"{_description(route.query)} {pages}",
+            "responses": _responses(route, answer, refusals),
+        },
+    }
 
 
 def _operation_name(path: str) -> str:
@@ -218,23 +250,14 @@ def _tag(path: str) -> str:
     return first if first in _TAGS else "service"
 
 
-def _responses(route: Route, export: Format | None) -> Node:
-    statuses = {*_COMMON, *route.refusals}
-    if route.export is not None:
-        statuses.add(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    if export is not None:
-        statuses.discard(HTTPStatus.NOT_ACCEPTABLE)
-    return {
-        "200": _answer(route) if export is None else _exported(route, export),
-        "304": _ref("NotModified"),
-        **({} if route is HEALTH else _NOT_LET_IN),
-        **_refusals(statuses),
-    }
+def _responses(route: Route, answer: Node, refusals: Iterable[HTTPStatus]) -> Node:
+    by_gateway = {HTTPStatus.TOO_MANY_REQUESTS} if route is HEALTH else _GATEWAY
+    return {"200": answer, "304": _ref("NotModified"), **_refusals({*_COMMON, *by_gateway, *refusals})}
 
 
 def _refused(*more: HTTPStatus) -> Node:
-    """Describe how a route that changes something refuses."""
-    return {**_NOT_LET_IN, **_refusals({*_COMMON, HTTPStatus.NOT_FOUND, *more})}
+    """Describe how a route that changes something refuses; where that is off, it is not allowed at all."""
+    return _refusals({*_COMMON, *_GATEWAY, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, *more})
 
 
 def _refusals(statuses: Iterable[HTTPStatus]) -> Node:
@@ -251,16 +274,23 @@ def _path_parameters(route: Route) -> Iterable[Node]:
 
 
 def _path_parameter(name: str, kind: str) -> Node:
-    schema = {"type": "string", "minLength": 1}
-    return {"name": name, "in": "path", "required": True, "schema": schema, **_PATH_PARAMETERS[kind]}
+    about = _PATH_PARAMETERS[kind]
+    schema = {"type": "string", "minLength": 1, "description": about["description"]}
+    return {"name": name, "in": "path", "required": True, "schema": schema, **about}
 
 
-def _query_parameters(route: Route, *, paged: bool) -> Iterable[Node]:
+def _export_parameters(route: Route) -> Iterable[Node]:
+    """Describe the query of an export, which is whole where no `limit` is given."""
+    for one in _query_parameters(route):
+        if one["name"] == "limit":
+            one["schema"].pop("default")
+        yield one
+
+
+def _query_parameters(route: Route) -> Iterable[Node]:
     described = route.query.model_json_schema(mode="validation", by_alias=True)
     required = described.get("required", [])
     for name, schema in described["properties"].items():
-        if name in Paged.model_fields and not paged:
-            continue
         narrow = _without_null(schema)
         description = narrow.pop("description")
         list_style = {"style": "form", "explode": False} if narrow.get("type") == "array" else {}
@@ -269,7 +299,8 @@ def _query_parameters(route: Route, *, paged: bool) -> Iterable[Node]:
             "in": "query",
             "required": name in required,
             "description": description,
-            "schema": narrow,
+            # As for a path: generators of clients read what the schema says, and not what the parameter does.
+            "schema": {**narrow, "description": description},
             **list_style,
         }
 
@@ -299,19 +330,6 @@ def _answer(route: Route) -> Node:
     return answer | ({"links": links} if links else {})
 
 
-_ABOUT_FORMATS = {
-    "csv": "UTF-8 without a byte order mark, as programs read it; what the timeline page saves begins with one, "
-    "without which some spreadsheets mistake the encoding.",
-}
-
-
-def _exported(route: Route, export: Format) -> Node:
-    content = {export.media_type: {"schema": _export_schema(export.media_type)}}
-    pieces = "Whole, or in pages where a `limit` is given." if export.paged else "In one piece."
-    about = " ".join(filter(None, (_description(route.query), pieces, _ABOUT_FORMATS.get(export.name))))
-    return {"description": about, "headers": _HEADERS, "content": content}
-
-
 def _link(target: str, values: Mapping[str, str]) -> Node:
     return {"operationId": _operation_name(target), "parameters": values}
 
@@ -321,26 +339,41 @@ def _export_schema(media_type: str) -> Node:
 
 
 def _schemas() -> Node:
-    models: list[type[Record]] = [ProblemDetails, Decided, Upload, *(route.answer for route in ROUTES)]
+    answered: list[type[Record]] = [ProblemDetails, Decided, Upload, *(route.answer for route in ROUTES)]
+    taken: list[type[Record]] = [NewDecision, NewUpload]
     _, described = models_json_schema(
-        [(model, "serialization") for model in models], ref_template=f"{_SCHEMAS}{{model}}"
+        [*((model, "serialization") for model in answered), *((model, "validation") for model in taken)],
+        ref_template=f"{_SCHEMAS}{{model}}",
     )
     schemas: Node = described["$defs"]
     for name, schema in schemas.items():
-        if "properties" in schema:
-            schema["properties"] = properties_described(name, schema["properties"])
-    return schemas
+        schema["properties"] = properties_described(name, schema["properties"])
+    return {**named(schemas), **maps(schemas), **words(), _GATEWAY_SCHEMA["title"]: _GATEWAY_SCHEMA}
 
 
 def _refusal(status: HTTPStatus) -> Node:
+    ours: Node = {"$ref": f"{_SCHEMAS}ProblemDetails"}
+    example = json.loads(examples.problem(status).model_dump_json())
+    if status not in _BY_BOTH:
+        return {
+            "description": _WHEN[status],
+            "content": {"application/problem+json": {"schema": ours, "example": example}},
+        }
+    # Generators of clients read one media type: each says both.
+    either = {"anyOf": [ours, _GATEWAY_REFERENCE]}
     return {
-        "description": _WHEN[status],
+        "description": f"{_WHEN[status]} The gateway says so as well, where the service does not answer.",
         "content": {
-            "application/problem+json": {
-                "schema": {"$ref": f"{_SCHEMAS}ProblemDetails"},
-                "example": json.loads(examples.problem(status).model_dump_json()),
-            }
+            "application/problem+json": {"schema": either, "example": example},
+            "application/json": {"schema": either},
         },
+    }
+
+
+def _gateway_refusal(status: HTTPStatus) -> Node:
+    return {
+        "description": f"{_GATEWAY[status]} Said by the gateway, before the service is asked.",
+        "content": {"application/json": {"schema": _GATEWAY_REFERENCE}},
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from dateline.lane.decisions import NewDecision
 from infra import template_routes
 from infra.local.paths import ROOT
 from infra.openapi.document import document
@@ -12,7 +11,6 @@ from infra.openapi.page import page
 from infra.openapi.terms import terms
 from infra.openapi.types import types
 from read.assets import PageConfig
-from upload.wanted import NewUpload
 
 _READ = ROOT / "functions" / "read"
 # The copy in infra/ is for people and their diffs; those beside the function's code are what it serves.
@@ -31,6 +29,5 @@ def contents() -> tuple[str, ...]:
     made = document()
     text = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
     served = json.dumps(made, separators=(",", ":"), ensure_ascii=False)
-    taken = {one.__name__: one.model_json_schema(mode="validation") for one in (NewDecision, NewUpload)}
-    shapes = types(made, {PageConfig.__name__: PageConfig.model_json_schema(mode="serialization"), **taken})
+    shapes = types(made, {PageConfig.__name__: PageConfig.model_json_schema(mode="serialization")})
     return text, served, page(made), template_routes.content(), shapes, terms()

@@ -91,8 +91,8 @@ def _route(route: str, operation: Node, document: Node) -> str:
         [
             f'<section id="{operation["operationId"]}">',
             f"<h2><code>{escape(route)}</code></h2>",
-            f"<p>{_prose(operation['summary'])}. {_prose(operation['description'])}</p>",
-            *_listed("Parameters", {one["name"]: _parameter(one) for one in operation["parameters"]}),
+            f"<p>{_prose(operation['summary'])}. {_prose(operation.get('description', ''))}</p>",
+            *_listed("Parameters", {one["name"]: _parameter(one, document) for one in operation["parameters"]}),
             *_listed("Answers", {status: _answer(answer) for status, answer in answers}),
             *_example("Body", operation.get("requestBody", {})),
             *_example("Example", operation["responses"].get("200", {})),
@@ -114,13 +114,20 @@ def _listed(title: str, items: Mapping[str, str]) -> Iterable[str]:
         yield "</dl>"
 
 
-def _parameter(parameter: Node) -> str:
+def _words(schema: Node, document: Node) -> list[str]:
+    """Find the words of a schema that names a set of them; none where it does not."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    words: list[str] = document["components"]["schemas"][name]["enum"] if name else []
+    return words
+
+
+def _parameter(parameter: Node, document: Node) -> str:
     schema = parameter["schema"]
-    values = schema.get("enum") or schema.get("items", {}).get("enum")
+    one_of, any_of = (_words(one, document) for one in (schema, schema.get("items", {})))
     facts = [
         "required" if parameter["required"] else "",
-        f"one of {', '.join(values)}" if values and schema["type"] == "string" else "",
-        f"any of {', '.join(values)}, with commas" if values and schema["type"] == "array" else "",
+        f"one of {', '.join(one_of)}" if one_of else "",
+        f"any of {', '.join(any_of)}, with commas" if any_of else "",
         f"{schema['minimum']} to {schema['maximum']}" if "maximum" in schema else "",
         f"default {schema['default']}" if "default" in schema else "",
     ]

@@ -18,10 +18,10 @@ _SCALARS = {"string": "string", "integer": "number", "number": "number", "boolea
 
 
 def types(document: Node, more: Mapping[str, Node]) -> str:
-    """Write an interface for each schema, for `more` schemas by name, and for the queries of what a collection has."""
+    """Write a type for each schema, for `more` schemas by name, and for the queries of what a collection has."""
     queries = {name: _query(document, what) for name, what in _QUERIES.items()}
     schemas: dict[str, Node] = {**document["components"]["schemas"], **more, **queries}
-    return "\n".join([_HEAD, *(_interface(name, schema) for name, schema in sorted(schemas.items()))])
+    return "\n".join([_HEAD, *(_declared(name, schema) for name, schema in sorted(schemas.items()))])
 
 
 def _query(document: Node, what: str) -> Node:
@@ -35,12 +35,14 @@ def _query(document: Node, what: str) -> Node:
     }
 
 
-def _interface(name: str, schema: Node) -> str:
+def _declared(name: str, schema: Node) -> str:
+    about = " ".join(schema["description"].partition("\n\n")[0].split())
+    if "properties" not in schema:
+        return f"/** {about} */\nexport type {name} = {_type(schema)};\n"
     required = schema.get("required", ())
     lines = [
         f"  {_key(key)}{'' if key in required else '?'}: {_type(one)};" for key, one in schema["properties"].items()
     ]
-    about = " ".join(schema["description"].partition("\n\n")[0].split())
     return "\n".join([f"/** {about} */", f"export interface {name} {{", *lines, "}", ""])
 
 

@@ -25,7 +25,7 @@ def paths(collection: Node, document: Node, refused: Node, body_refused: Node) -
             "required": True,
             "content": {
                 "application/json": {
-                    "schema": NewUpload.model_json_schema(mode="validation"),
+                    "schema": {"$ref": f"#/components/schemas/{NewUpload.__name__}"},
                     "example": examples.NEW_UPLOAD.model_dump(mode="json", exclude_defaults=True),
                 }
             },

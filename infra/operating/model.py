@@ -10,8 +10,7 @@ from rich.console import Console
 from dateline.ask.request import request
 from dateline.documents.read import read
 from dateline.errors import BadRequest, Rejected, Retryable
-from dateline.judge.mentions import Mentions
-from dateline.judge.review import review
+from dateline.judge.review import Reviews
 from dateline.provider.batches import OpenAIBatches
 from dateline.provider.client import KEY_REFUSED, MODEL_UNKNOWN, UNREACHABLE, OpenAIModel
 from dateline.provider.prices import cost_of
@@ -140,7 +139,7 @@ def _answered(completion: Completion, document: Document, language: str) -> Iter
     if completion.finish == "refused":
         yield Found("answer", "fails", completion.text, "The model refuses a harmless text: use another.")
         return
-    reviewed = review(document, completion, language, Mentions(document))
+    reviewed = Reviews(document).of(completion, language)
     yield _schema(reviewed, completion)
     yield _checks(reviewed)
     if reviewed.usable:

@@ -59,6 +59,18 @@ def test_every_quote_stands_in_the_stored_text_at_its_offsets(newsroom: Newsroom
     assert [text.text[one.start : one.end] for one in evidence] == [one.quote for one in evidence]
 
 
+def test_an_upload_that_names_another_medium_is_told_by_it_without_another_call(newsroom: Newsroom) -> None:
+    key = "drop/news/a.txt"
+    newsroom.drop(key, FIRST, source="The Aldermoor Pst")
+    newsroom.work(key)
+    newsroom.drop(key, FIRST, source="The Aldermoor Post")
+
+    assert newsroom.work(key).outcome == "done"
+
+    assert newsroom.held(key).head.about.medium == "The Aldermoor Post"
+    assert newsroom.model.calls == 1
+
+
 class _Reader:
     """Recognises the same on every image, and counts how often it is asked."""
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_MODULES = 20
+# What a generator writes, a module for each schema.
+_GENERATED = "infra/client/dateline_client/"
 
 
 def trees(*folders: str) -> Iterator[tuple[Path, ast.Module]]:
@@ -32,7 +34,8 @@ def test_no_two_public_classes_of_the_library_have_one_name() -> None:
 
 
 def test_no_folder_has_more_modules_than_can_be_taken_in() -> None:
-    modules = Counter(str(path.parent) for path, _ in trees("functions", "infra") if path.name != "__init__.py")
+    paths = (path for path, _ in trees("functions", "infra") if not str(path).startswith(_GENERATED))
+    modules = Counter(str(path.parent) for path in paths if path.name != "__init__.py")
 
     assert {name for name, count in modules.items() if count > _MOST_MODULES} == set()
 

@@ -85,10 +85,12 @@ class Site:
             if path.startswith(start):
                 released.wait(_HELD_SECONDS)
 
-    def decided(self, answer: Mapping[str, Any], parameters: Mapping[str, str]) -> None:
+    def decided(self, answer: Mapping[str, Any], request: Mapping[str, Any]) -> None:
         """Note what decision the edit function wrote or deleted, if it did."""
-        if answer["statusCode"] not in {HTTPStatus.CREATED, HTTPStatus.NO_CONTENT}:
+        done = answer["statusCode"] in {HTTPStatus.CREATED, HTTPStatus.NO_CONTENT}
+        if not done or "/decisions" not in request["rawPath"]:
             return
+        parameters = request["pathParameters"]
         self.note_decision(parameters["name"], parameters.get("id") or json.loads(answer["body"])["id"])
         if not self.delays:
             self.follow()
@@ -151,6 +153,7 @@ class Site:
         change = {
             "state": "done",
             "current": held.fence,
+            "previous": held.head.current,
             "about": made.about,
             "read_version": self.put_file(written.key, written.text.text),
         }
@@ -201,7 +204,10 @@ class Site:
 
 @contextmanager
 def served(**settings: str) -> Iterator[Site]:
-    """Serve the handlers of the read and the edit function over HTTP on loopback, as the template's routes say."""
+    """Serve the handlers of the functions behind the API over HTTP on loopback, as the template's routes say.
+
+    Files are uploaded and deleted only where it is set where they go to (`UPLOADS_TO`).
+    """
     with pytest.MonkeyPatch.context() as patch, simulated_aws(patch) as (dynamodb, s3):
         for name, value in {"TABLE": TABLE, "BUCKET": BUCKET, **settings}.items():
             patch.setenv(f"DATELINE_{name}", value)
@@ -209,9 +215,11 @@ def served(**settings: str) -> Iterator[Site]:
         # Disabled metrics pile up until there are too many of them; written ones do not.
         patch.delenv("POWERTOOLS_METRICS_DISABLED", raising=False)
         patch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Dateline")
-        read, edit = (importlib.reload(importlib.import_module(name)) for name in ("read.app", "edit.app"))
+        read = _handler("read")
+        edit = _handler("edit")
+        upload = _handler("upload") if "UPLOADS_TO" in settings else read
         site = Site("", open_store(dynamodb, s3, TABLE, BUCKET), Bucket(s3, BUCKET))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _door(read.handler, edit.handler, site))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _door(read, _writing(edit, upload), site))
         site.url = f"http://127.0.0.1:{server.server_port}/"
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -223,7 +231,15 @@ def served(**settings: str) -> Iterator[Site]:
             server.server_close()
 
 
-def _door(read: Any, edit: Any, site: Site) -> type[BaseHTTPRequestHandler]:
+def _handler(function: str) -> Any:
+    return importlib.reload(importlib.import_module(f"{function}.app")).handler
+
+
+def _writing(edit: Any, upload: Any) -> Callable[..., Any]:
+    return lambda request, context: (edit if "/decisions" in request["rawPath"] else upload)(request, context)
+
+
+def _door(read: Any, writing: Any, site: Site) -> type[BaseHTTPRequestHandler]:
     # A function works on one request at a time; so does this.
     turn = threading.Lock()
 
@@ -242,7 +258,7 @@ def _door(read: Any, edit: Any, site: Site) -> type[BaseHTTPRequestHandler]:
             self.answer(read)
 
         def do_POST(self) -> None:
-            self.answer(edit, site.decided)
+            self.answer(writing, site.decided)
 
         def do_DELETE(self) -> None:
             self.do_POST()
@@ -254,7 +270,7 @@ def _door(read: Any, edit: Any, site: Site) -> type[BaseHTTPRequestHandler]:
                 answer = handler(request, Context())
             site.statuses.append(answer["statusCode"])
             # Noted before anybody can have read of it: a test follows a decision as soon as the page tells.
-            note(answer, request["pathParameters"])
+            note(answer, request)
             # As strict as the local emulator: it takes no null for a body.
             body = answer["body"].encode()
             if answer["isBase64Encoded"]:
@@ -285,12 +301,20 @@ def _request(method: str, target: str, headers: Mapping[str, str], body: str) ->
         "rawPath": url.path,
         "rawQueryString": url.query,
         "headers": {name.lower(): value for name, value in headers.items()},
-        "queryStringParameters": dict(parse_qsl(url.query, keep_blank_values=True)),
+        "queryStringParameters": _joined(parse_qsl(url.query, keep_blank_values=True)),
         "pathParameters": {name: unquote(value) for name, value in parameters.items()},
         "requestContext": {"http": {"method": method, "path": url.path}, "requestId": "request", "stage": "$default"},
         "body": body,
         "isBase64Encoded": False,
     }
+
+
+def _joined(parameters: list[tuple[str, str]]) -> dict[str, str]:
+    """Put what is given twice together, with commas, as the gateway does."""
+    together: dict[str, str] = {}
+    for name, value in parameters:
+        together[name] = f"{together[name]},{value}" if name in together else value
+    return together
 
 
 @cache

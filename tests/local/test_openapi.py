@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from infra.local.paths import ROOT, SAMPLES
 from infra.openapi.examples import DOCUMENT_ID, EVENT_ID, OCCURRENCE_ID
+from read.formats import EXPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,16 +64,22 @@ def test_schemathesis_finds_no_failure(described: Running, tmp_path: Path) -> No
 
 def test_every_get_is_answered_to_head_with_the_same_headers_and_no_body(described: Running) -> None:
     paths = {path: one for path, one in described.get("/openapi.json")["paths"].items() if "get" in one}
-    examples = {
-        path: {each["name"]: each["example"] for each in one["parameters"] if each["in"] == "path"}
+    addresses = [
+        (path, path.format(**{**_examples(one), "format": export.name}))
         for path, one in paths.items()
-    }
+        for export in (EXPORTS if "{format}" in path else EXPORTS[:1])
+    ]
 
-    for path, values in examples.items():
-        address, query = path.format(**values), _NEEDED.get(path, {})
+    for path, address in addresses:
+        query = _NEEDED.get(path, {})
         read, looked = described.api.get(address, params=query), described.api.head(address, params=query)
 
-        assert (looked.status_code, looked.content) == (read.status_code, b""), path
-        assert looked.headers["Content-Type"] == read.headers["Content-Type"], path
+        assert (looked.status_code, looked.content) == (read.status_code, b""), address
+        assert looked.headers["Content-Type"] == read.headers["Content-Type"], address
         # A signed link is another one each time.
-        assert path.endswith("/original") or looked.headers.get("ETag") == read.headers.get("ETag"), path
+        assert path.endswith("/original") or looked.headers.get("ETag") == read.headers.get("ETag"), address
+
+
+def _examples(described: dict[str, Any]) -> dict[str, str]:
+    """Return the examples of a path's values."""
+    return {one["name"]: one["example"] for one in described["parameters"] if one["in"] == "path"}

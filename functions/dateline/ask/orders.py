@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from dateline.deadline import NEVER
 from dateline.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dateline.deadline import Deadline
     from dateline.documents import Document
@@ -95,8 +95,12 @@ class _Rules:
         return _told().search(outside) is not None and not self._begins_with_report(outside.strip())
 
 
+@lru_cache(maxsize=2048)
 def orders(text: str) -> bool:
-    """Return whether a sentence addresses a machine or orders a report."""
+    """Return whether a sentence addresses a machine or orders a report.
+
+    Kept for a while: a sentence is looked at when the model is asked and when its answer is checked.
+    """
     if len(text) < _SHORTEST:
         return False
     said = _seen(text)
@@ -113,9 +117,9 @@ def ordering(document: Document, deadline: Deadline = NEVER) -> frozenset[int]:
     return frozenset(found)
 
 
-def echoes(title: str, wanted: Iterable[frozenset[str]], cited: Iterable[str]) -> bool:
+def echoes(title: str, wanted: Sequence[frozenset[str]], cited: Iterable[str]) -> bool:
     """Return whether a title says what an order wants, rather than what it cites; `wanted` has each order's words."""
-    words = content_words(title)
+    words = content_words(title) if wanted else None
     if not words:
         return False
     held = len(words & content_words(" ".join(cited)))

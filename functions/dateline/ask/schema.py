@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
+from dateline.deferred import DeferredModel
 from dateline.records import Course, SpeakerKind, Stance
 
 THE_DOCUMENT = -1  # in place of a speaker's index: the document in its own voice
 
 
-class AnswerPart(BaseModel):
+class AnswerPart(DeferredModel):
     """The manner of all parts of an answer: exactly these keys, exactly these types.
 
     Docstrings are for us and cost tokens: what a model has to know stands in the instructions and beside the keys.

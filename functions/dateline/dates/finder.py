@@ -5,15 +5,16 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dateline.dates.grammar.expressions import expressions
-from dateline.dates.language.folding import visible
+from dateline.dates.grammar.expressions import all_expressions, expressions
+from dateline.dates.language.folding import level, visible
 from dateline.dates.language.table import common_table, table_for
 from dateline.dates.language.tokens import could_be_part, is_core, tokens_of
 from dateline.dates.model import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from dateline.dates.grammar.expressions import Expression
     from dateline.dates.language.table import LanguageTable
     from dateline.dates.language.tokens import Token
 
@@ -29,18 +30,23 @@ def find(text: str, language: str) -> list[Found]:
     Offsets are code points. At most `LONGEST` code points are read: give longer texts in parts. Durations,
     repetitions and vague words are left out, as are look-alikes.
     """
-    return list(_found(text, language))
+    clean, places = visible(text[:LONGEST])
+    return list(_placed(all_expressions(level(clean), _table(language)), text, places))
 
 
 def find_first(text: str, language: str, most: int) -> list[Found]:
     """List the first date expressions as `find` does, and read no further: a table of dates costs no more than news."""
-    return list(islice(_found(text, language), most))
-
-
-def _found(text: str, language: str) -> Iterator[Found]:
-    table = table_for(language) or common_table()
     clean, places = visible(text[:LONGEST])
-    for expression in expressions(clean, table):
+    return list(islice(_placed(expressions(clean, _table(language)), text, places), most))
+
+
+def _table(language: str) -> LanguageTable:
+    return table_for(language) or common_table()
+
+
+def _placed(expressions: Iterable[Expression], text: str, places: list[int] | None) -> Iterator[Found]:
+    """Give expressions their places in the text that still has its invisible characters."""
+    for expression in expressions:
         start, last = expression.start, expression.end - 1
         if places is not None:
             start, last = places[start], places[last]

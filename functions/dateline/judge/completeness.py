@@ -109,14 +109,13 @@ def unused(
                 yield Passed(sentence.number, words)
 
 
-def hanging(document: Document, language: str, without: Container[int]) -> Iterator[str]:
+def hanging(document: Document, known: Readings, language: str, without: Container[int]) -> Iterator[str]:
     """Yield the dates of the body that only the day of publication would date, where that is not known.
 
     `without`: the numbers of sentences to leave out. Of a long text the beginning is looked at.
     """
     if document.published is not None:
         return
-    known = Readings(document)
     supposed = Readings(replace(document, published=Published(_ANY_DAY, "caller")))
     body = (one for one in document.sentences if one.role == "body" and one.number not in without)
     expressions = ((sentence, found.words) for sentence in body for found in known.found(sentence, language))

@@ -44,15 +44,19 @@ class Designations:
     """The designations of a document."""
 
     def __init__(self, document: Document) -> None:
-        text = plain(document.text)
-        self._mixed = frozenset(_stem(match[0]) for match in _MIXED.finditer(text) if not _UNITS.fullmatch(match[0]))
         language = document.language or UNKNOWN
-        dates = _dated(text, language)
-        beside = [one for one in _BESIDE.finditer(text) if one.start("number") not in dates]
-        self._beside = frozenset((fold(one["name"]), one["number"]) for one in beside)
         forms = _ALONE if primary(language) == "de" else (*_ALONE, _BEFORE_NAME)  # German writes nouns so
-        alone = {one["number"] for form in forms for one in form.finditer(text) if one.start("number") not in dates}
-        self._numbers = frozenset(alone | {number for _, number in self._beside})
+        self._mixed: set[str] = set()
+        self._beside: set[tuple[str, str]] = set()
+        self._numbers: set[str] = set()
+        for sentence in document.sentences:
+            text = plain(document.words(sentence))
+            self._mixed |= {_stem(match[0]) for match in _MIXED.finditer(text) if not _UNITS.fullmatch(match[0])}
+            dates = _dated(text, language)
+            beside = [one for one in _BESIDE.finditer(text) if one.start("number") not in dates]
+            alone = [one for form in forms for one in form.finditer(text) if one.start("number") not in dates]
+            self._beside |= {(fold(one["name"]), one["number"]) for one in beside}
+            self._numbers |= {one["number"] for one in (*beside, *alone)}
 
     def spans(self, title: str) -> Iterator[tuple[int, int]]:
         """Yield where a `plain` title names a designation of the document."""
@@ -76,11 +80,7 @@ class Designations:
 
 def _dated(text: str, language: str) -> frozenset[int]:
     """Return the places of the numbers that stand in dates: "June 15" designates nothing."""
-    places: set[int] = set()
-    for line in re.finditer(r"[^\n]+", text):
-        for one in find(line[0], language):
-            places.update(range(line.start() + one.start, line.start() + one.end))
-    return frozenset(places)
+    return frozenset(place for one in find(text, language) for place in range(one.start, one.end))
 
 
 def _stem(designation: str) -> str:

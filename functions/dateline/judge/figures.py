@@ -92,7 +92,8 @@ def _inside(claim: Number, spans: Iterable[tuple[int, int]]) -> bool:
 
 def _named(said: str, names: Iterable[str]) -> list[tuple[int, int]]:
     """Find the names in the text: the number of "G7" or "Flight 17" belongs to the name."""
-    return [match.span() for name in names if name for match in re.finditer(re.escape(plain(name)), said)]
+    forms = (plain(name) for name in dict.fromkeys(names) if name)
+    return [match.span() for form in forms if form in said for match in re.finditer(re.escape(form), said)]
 
 
 def _clocks(said: str) -> list[tuple[int, int]]:

@@ -7,14 +7,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from dateline.ask.parts import SUMMARY, shown
-from dateline.deadline import NEVER
 from dateline.errors import Rejected
 from dateline.judge.completeness import GivenUp, Passed, hanging, unused
 from dateline.judge.garbled import garbled
-from dateline.judge.mentions import Mentions
 from dateline.judge.merge import merge, together
 from dateline.judge.problems import Problem, note
-from dateline.judge.review import Review, review
+from dateline.judge.review import Review, Reviews
 from dateline.records import Cited, Extraction, Finding, Note, Record, Summary
 from dateline.text import letters
 
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from dateline.dates import Day
     from dateline.deadline import Deadline
     from dateline.documents import Document
+    from dateline.judge.mentions import Mentions
 
 R = TypeVar("R", bound=Record)
 
@@ -38,15 +37,16 @@ _MOST_WORDS = 200  # code points
 _MOST_HANGING = 5  # dates that are named; a note is to be read
 
 
-def judge(document: Document, answer: StoredAnswer, deadline: Deadline = NEVER) -> Extraction:
+def judge(document: Document, answer: StoredAnswer, reviews: Reviews | None = None) -> Extraction:
     """Return what of the answer holds: a function of the document, the answer and this code alone.
 
     Raises Rejected where neither a summary nor an event is left: `refused` where the model would not answer, else
     `nothing_usable`. To ask again would be to ask the same, so such a document waits for another recipe, not for
-    another try. OutOfTime: the deadline has passed.
+    another try. OutOfTime: the deadline of the `reviews` has passed; what `extract` made of them is not made again.
     """
-    mentions = Mentions(document, deadline)
-    merged = _merged(document, answer, mentions, deadline)
+    reviews = reviews or Reviews(document)
+    mentions = reviews.mentions
+    merged = _merged(answer, reviews)
     whole = _summary(merged)
     sentences = _fitting(whole.sentences, _BYTES_OF_SUMMARY) if whole else ()
     summary = whole.model_copy(update={"sentences": sentences}) if whole else None
@@ -64,10 +64,10 @@ def judge(document: Document, answer: StoredAnswer, deadline: Deadline = NEVER) 
         *_left_out("statements", len(said) - len(statements)),
         *_left_out("events", len(found) - len(findings)),
         *(problem.note() for problem in merged.problems),
-        *_hanging(document, merged.read_as, mentions.ordering),
+        *_hanging(document, merged.read_as, mentions),
         *_orders(mentions.ordering),
         *_garbled(document),
-        *_unused(document, merged, findings, mentions, deadline),
+        *_unused(document, merged, findings, mentions, reviews.deadline),
     ]
     return Extraction(
         summary=summary,
@@ -77,13 +77,11 @@ def judge(document: Document, answer: StoredAnswer, deadline: Deadline = NEVER) 
     )
 
 
-def _merged(document: Document, answer: StoredAnswer, mentions: Mentions, deadline: Deadline) -> Review:
+def _merged(answer: StoredAnswer, reviews: Reviews) -> Review:
     """Review every completion, correct each part's by its repairs, and make one of the parts."""
     by_part: dict[str, list[Review]] = {}
     for completion in answer.completions:
-        deadline.must_last()
-        reviewed = review(document, completion, answer.output_language, mentions)
-        by_part.setdefault(completion.part, []).append(reviewed)
+        by_part.setdefault(completion.part, []).append(reviews.of(completion, answer.output_language))
     summed = by_part.pop(SUMMARY, None)
     return together([reduce(merge, reviews) for reviews in by_part.values()], summed[-1] if summed else None)
 
@@ -146,9 +144,9 @@ def _unused(
             yield note("date_unused", f"sentence {one.sentence}: {reason}", one.words[:_MOST_WORDS])
 
 
-def _hanging(document: Document, language: str, ordering: frozenset[int]) -> Iterator[Note]:
+def _hanging(document: Document, language: str, mentions: Mentions) -> Iterator[Note]:
     """Name the first dates that are lost for want of the day of publication."""
-    words = dict.fromkeys(islice(hanging(document, language, ordering), _MOST_HANGING))
+    words = dict.fromkeys(islice(hanging(document, mentions.readings, language, mentions.ordering), _MOST_HANGING))
     if words:
         yield note(
             "published_unknown",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from dateline.deadline import NEVER
 from dateline.documents.language import UNKNOWN, detect
 from dateline.judge.checks import MOST_CITED, Verdict, check_event, check_sentence, check_statement
 from dateline.judge.duplicates import once
-from dateline.judge.mentions import Source
+from dateline.judge.mentions import Mentions, Source
 from dateline.judge.parse import parse
 from dateline.judge.problems import Problem
 from dateline.text import primary
@@ -17,8 +18,8 @@ from dateline.text import primary
 if TYPE_CHECKING:
     from dateline.answer import Completion
     from dateline.ask import schema
+    from dateline.deadline import Deadline
     from dateline.documents import Document
-    from dateline.judge.mentions import Mentions
     from dateline.judge.parse import ParsedAnswer
     from dateline.records import Cited, Statement
 
@@ -75,8 +76,30 @@ class Review:
         return said or any(verdict.finding for verdict in self.events)
 
 
-def review(document: Document, completion: Completion, output_language: str, mentions: Mentions) -> Review:
-    """Check a completion; `output_language` (BCP 47) is that of its titles unless it says another."""
+class Reviews:
+    """The reviews of what a model says about one document, each made once: what is asked again and what is published.
+
+    Its threads may share it.
+    """
+
+    def __init__(self, document: Document, deadline: Deadline = NEVER) -> None:
+        self.document, self.deadline = document, deadline
+        self.mentions = Mentions(document, deadline)
+        self._made: dict[tuple[str, str, str], Review] = {}
+
+    def of(self, completion: Completion, output_language: str) -> Review:
+        """Check a completion; `output_language` (BCP 47) is that of its titles unless it says another.
+
+        OutOfTime: the deadline has passed.
+        """
+        key = (completion.text, completion.finish, output_language)
+        if key not in self._made:
+            self.deadline.must_last()
+            self._made[key] = _review(self.document, completion, output_language, self.mentions)
+        return self._made[key]
+
+
+def _review(document: Document, completion: Completion, output_language: str, mentions: Mentions) -> Review:
     parsed = parse(completion)
     detected = document.language if document.language != UNKNOWN else None
     language = detected or parsed.language or UNKNOWN

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote_plus
 
-from pydantic import BaseModel, Field, RootModel
+from pydantic import Field, RootModel
 from pydantic_core import from_json
 
+from dateline.deferred import DeferredModel
 from dateline.records import Record
 from dateline.store.keys import EDITS_PREFIX
 from dateline.stored import read_stored
@@ -146,19 +147,19 @@ Message = (
 )
 
 
-class _Object(BaseModel):
+class _Object(DeferredModel):
     key: str
 
 
-class _Entity(BaseModel):
+class _Entity(DeferredModel):
     object: _Object
 
 
-class _Principal(BaseModel):
+class _Principal(DeferredModel):
     id: str | None = Field(default=None, alias="principalId")
 
 
-class _S3Record(BaseModel):
+class _S3Record(DeferredModel):
     s3: _Entity
     by: _Principal = Field(default=_Principal(), alias="userIdentity")
 
@@ -171,20 +172,22 @@ class _S3Record(BaseModel):
         return DocumentMessage(key=key)
 
 
-class _S3Notification(BaseModel):
+class _S3Notification(DeferredModel):
     """As much of S3's notification as is used: it is a hint that something about a key has changed, no more."""
 
     Records: list[_S3Record]
 
 
-class _S3TestEvent(BaseModel):
+class _S3TestEvent(DeferredModel):
     """What S3 sends when a notification is set up."""
 
     Event: Literal["s3:TestEvent"]
 
 
-class _Body(RootModel[_S3Notification | _S3TestEvent | Annotated[Message, Field(discriminator="kind")]]):
+class _Body(DeferredModel, RootModel[Any]):
     """The body of a message of the drop queue."""
+
+    root: _S3Notification | _S3TestEvent | Annotated[Message, Field(discriminator="kind")]
 
 
 def is_foreign(body: str) -> bool:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from dateline.ask.neutral import neutral
 from dateline.ask.orders import MARK, orders
 from dateline.ask.request import Message, Request, marker
 from dateline.ask.strict import strict_schema
+from dateline.deferred import DeferredModel
 from dateline.linking.model import Decision
 from dateline.text import folded
 
@@ -45,7 +46,7 @@ one story. If you doubt it, they are not the same.
 `same` holds the numbers of the pairs that are the same; it is empty if none are."""
 
 
-class LinkingAnswer(BaseModel):
+class LinkingAnswer(DeferredModel):
     """Which of the asked pairs are the same, by number."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pydantic import BaseModel, JsonValue, ValidationError
+from pydantic import JsonValue, ValidationError
 
+from dateline.deferred import DeferredModel
 from dateline.provider.chat import body, code_of, completion
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def read_row(line: bytes) -> Row | None:
     return Row(read.custom_id, answered, None if answered else "the batch's row holds no chat completion")
 
 
-class _Line(BaseModel):
+class _Line(DeferredModel):
     """The id, and the rest to be looked at on its own: an id whose row is garbled is still an id."""
 
     custom_id: str
@@ -62,17 +63,17 @@ class _Line(BaseModel):
     error: JsonValue = None
 
 
-class _Response(BaseModel):
+class _Response(DeferredModel):
     status_code: int
     body: JsonValue = None
 
 
-class _Error(BaseModel):
+class _Error(DeferredModel):
     code: str | int | None = None
     type: str | None = None
 
 
-class _Failed(BaseModel):
+class _Failed(DeferredModel):
     error: _Error
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from dateline.deferred import DeferredModel
 from dateline.errors import Retryable
 from dateline.provider.batch_lines import ENDPOINT
 from dateline.provider.chat import code_of
@@ -54,7 +55,7 @@ class Gone(Retryable):
     """The provider has nothing under the id that was named, or not this API. Waiting alone does not bring it back."""
 
 
-class Counts(BaseModel):
+class Counts(DeferredModel):
     """A batch's requests."""
 
     model_config = ConfigDict(frozen=True)
@@ -64,7 +65,7 @@ class Counts(BaseModel):
     failed: int = 0
 
 
-class BatchError(BaseModel):
+class BatchError(DeferredModel):
     """Why a whole batch failed, by the provider's word for it and the line. Its message may quote the document."""
 
     model_config = ConfigDict(frozen=True)
@@ -78,7 +79,7 @@ class BatchError(BaseModel):
         return code_of(code)
 
 
-class Batch(BaseModel):
+class Batch(DeferredModel):
     """A batch as its provider tells of it. It may be `completed` with nothing but an error file."""
 
     model_config = ConfigDict(frozen=True)
@@ -90,7 +91,7 @@ class Batch(BaseModel):
     error_file_id: str | None = None
     counts: Counts = Field(default=Counts(), validation_alias="request_counts")
     errors: tuple[BatchError, ...] = ()
-    metadata: dict[str, str] = {}
+    metadata: dict[str, str] = Field(default_factory=dict)
 
     @property
     def ended(self) -> bool:
@@ -272,7 +273,7 @@ class _Streamed(Protocol):
     def iter_bytes(self) -> Iterator[bytes]: ...
 
 
-class _Named(BaseModel):
+class _Named(DeferredModel):
     id: str
 
 
@@ -284,7 +285,7 @@ class _Listed(_Named):
     metadata: dict[str, str] | None = None
 
 
-class _Page(BaseModel):
+class _Page(DeferredModel):
     data: list[_Listed]
     has_more: bool = False
 

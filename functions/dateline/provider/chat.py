@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Literal, TypedDict
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from dateline.answer import Completion, Finish, Lane
+from dateline.deferred import DeferredModel
 from dateline.records import Usage
 from dateline.text import folded
 
@@ -83,32 +84,32 @@ def _message(message: Message) -> ChatCompletionMessageParam:
             return {"role": "assistant", "content": message.content}
 
 
-class _InputDetails(BaseModel):
+class _InputDetails(DeferredModel):
     cached_tokens: int | None = None
 
 
-class _OutputDetails(BaseModel):
+class _OutputDetails(DeferredModel):
     reasoning_tokens: int | None = None
 
 
-class _Usage(BaseModel):
+class _Usage(DeferredModel):
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     prompt_tokens_details: _InputDetails | None = None
     completion_tokens_details: _OutputDetails | None = None
 
 
-class _Said(BaseModel):
+class _Said(DeferredModel):
     content: str | None = None
     refusal: str | None = None
 
 
-class _Choice(BaseModel):
+class _Choice(DeferredModel):
     message: _Said
     finish_reason: str | None = None
 
 
-class _Reply(BaseModel):
+class _Reply(DeferredModel):
     """What we need of a chat completion. The SDK takes whatever comes for one; compatible servers send much."""
 
     choices: list[_Choice] = Field(min_length=1)

@@ -20,10 +20,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, RootModel
 
+from dateline.deferred import DeferredModel
 from dateline.records import Record
 
 
@@ -237,5 +238,7 @@ class QueueFile(Record):
 PlanFile = Annotated[BatchFile | QueueFile, Field(discriminator="kind")]
 
 
-class AnyPlanFile(RootModel[PlanFile]):
+class AnyPlanFile(DeferredModel, RootModel[Any]):
     """A file of either kind, as the table has it."""
+
+    root: PlanFile

@@ -24,7 +24,7 @@ from dateline.store.keys import Key
 from dateline.store.lease import Lease, Leased, Leases, read_lease
 from dateline.store.overlap import Kind, Overlap
 from dateline.store.table import LostRace
-from dateline.stored import read_item
+from dateline.stored import body_of, read_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -135,15 +135,16 @@ class Changes:
     """What a turn changes.
 
     `reports` stand where they belong now, by occurrence. `shrunk` lose reports or are gone; `grown` win some or only
-    look otherwise. `rows` are the occurrences that readers will see; `gone` are events that no document tells any more,
-    by the occurrence that they left, and `moved` are reports that stand elsewhere now, the same. `left` are rows that
-    nobody reads any more.
+    look otherwise; `born` are new, under ids that no other writer gives. `rows` are the occurrences that readers will
+    see; `gone` are events that no document tells any more, by the occurrence that they left, and `moved` are reports
+    that stand elsewhere now, the same. `left` are rows that nobody reads any more.
     """
 
     reports: Mapping[str, Sequence[LinkedReport]] = field(default_factory=dict)
     rows: Sequence[Occurrence] = ()
     shrunk: Sequence[OccurrenceHead] = ()
     grown: Sequence[OccurrenceHead] = ()
+    born: Sequence[OccurrenceHead] = ()
     moved: Sequence[tuple[str, str]] = ()
     gone: Sequence[tuple[str, str]] = ()
     left: Sequence[RowPlace] = ()
@@ -281,13 +282,13 @@ class Links:
     def write(self, turn: LinkingTurn, changes: Changes) -> None:
         """Change occurrences. Retryable: another worker has taken over."""
         self._table.put_many(
-            {**_at(keys.report(occurrence, one.report.id)), "body": one.model_dump_json()}
+            {**_at(keys.report(occurrence, one.report.id)), "body": body_of(one)}
             for occurrence, several in changes.reports.items()
             for one in several
         )
-        places = {head.id: head.rows for head in (*changes.shrunk, *changes.grown)}
+        places = {head.id: head.rows for head in (*changes.shrunk, *changes.grown, *changes.born)}
         self._table.put_many(
-            {**_at(place.key), "occurrence": row.id, "version": turn.version, "body": row.model_dump_json()}
+            {**_at(place.key), "occurrence": row.id, "version": turn.version, "body": body_of(row)}
             for row in changes.rows
             for place in places[row.id]
         )
@@ -298,6 +299,7 @@ class Links:
             for one in several
         )
         self._put_heads(turn, changes.grown)
+        self._table.put_many({**_head_item(head), "fence": turn.version} for head in changes.born)
         left = [keys.report(occurrence, event) for occurrence, event in (*changes.moved, *changes.gone)]
         unlinked = [keys.link(event) for _, event in changes.gone]
         self._table.delete_many([*left, *unlinked, *(place.key for place in changes.left)])
@@ -305,9 +307,7 @@ class Links:
     def _put_heads(self, turn: LinkingTurn, heads: Sequence[OccurrenceHead]) -> None:
         try:
             for head in heads:
-                self._table.put_under(
-                    {**_at(keys.occurrence_head(head.id)), "body": head.model_dump_json()}, turn.version
-                )
+                self._table.put_under(_head_item(head), turn.version)
         except LostRace as error:
             raise Retryable("another worker has taken over linking this collection") from error
 
@@ -323,6 +323,10 @@ def row_places(row: Occurrence, version: int) -> tuple[RowPlace, ...]:
     if span is None or row.hidden:
         return ()
     return tuple(RowPlace(pk=key.pk, sk=key.sk) for key in keys.OCCURRENCES.keys(row.collection, row.id, version, span))
+
+
+def _head_item(head: OccurrenceHead) -> Item:
+    return {**_at(keys.occurrence_head(head.id)), "body": body_of(head)}
 
 
 def _turn(collection: str, lengths: Iterable[keys.SpanClass]) -> Item:

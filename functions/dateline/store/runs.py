@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.records import Event, Run
 from dateline.store import keys
 from dateline.store.overlap import Position
-from dateline.stored import read_item
+from dateline.stored import body_of, read_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,11 +44,14 @@ class Runs:
         self._segments = segments
 
     def write(self, collection: str, run: Run, events: Sequence[Event]) -> None:
-        """Write a run and its events; nobody sees them until the head is switched."""
+        """Write a run and its events; nobody sees them until the head is switched.
+
+        Rows by date are written when the events stand: by these they are found again if the writer dies.
+        """
         placed = [(event, keys.timeline_span(event.when)) for event in events]
         self._table.put_many(
             [
-                {"pk": keys.document_pk(run.document_id), "sk": keys.run_sk(run.number), "body": run.model_dump_json()},
+                {"pk": keys.document_pk(run.document_id), "sk": keys.run_sk(run.number), "body": body_of(run)},
                 *(
                     _event_item(keys.event_key(run.document_id, run.number, event.id, span), run, event)
                     for event, span in placed
@@ -165,7 +168,7 @@ def _event_item(key: keys.Key, run: Run, event: Event) -> Item:
         "sk": key.sk,
         "run": run.number,
         "document": run.document_id,
-        "body": event.model_dump_json(),
+        "body": body_of(event),
     }
 
 

@@ -1,5 +1,8 @@
 /** What the API takes and answers: `make generated` writes it. Only for the type check; it is not served. */
 
+/** What a date rests on. */
+export type Basis = "explicit" | "relative" | "context" | "published" | "reported" | "undated";
+
 /** What a run says otherwise than the run `old`, which readers saw before it: ids of events. */
 export interface Change {
   old: number;
@@ -8,6 +11,9 @@ export interface Change {
   date_changed: Array<string>;
   status_changed: Array<string>;
 }
+
+/** How the model's date and the rules' compare: which of them is shown, or that both agree. */
+export type Checked = "agrees" | "differs" | "model" | "resolver";
 
 /** A sentence of ours with the sentences of the source that it rests on. There is always at least one. */
 export interface Cited {
@@ -21,7 +27,7 @@ export interface Collection {
   documents: DocumentCount;
   first_day: string | null;
   last_day: string | null;
-  links: Record<string, string>;
+  links: Links;
 }
 
 /** A page of collections in order of their names. */
@@ -32,16 +38,25 @@ export interface Collections {
 
 /** Where reports of one thing part. `subject` is the quantity of numbers ("dead"); None elsewhere. */
 export interface Conflict {
-  kind: "date" | "number" | "denial" | "place" | "course";
+  kind: ConflictKind;
   subject: string | null;
   told: Array<Told>;
 }
+
+/** What reports of one thing part in, or anything. */
+export type ConflictFilter = "date" | "number" | "denial" | "place" | "course" | "any";
+
+/** What reports of one thing part in. */
+export type ConflictKind = "date" | "number" | "denial" | "place" | "course";
 
 /** What tokens cost, in US dollars: `prices` is the day of the price list. Tokens of batches are at a discount. */
 export interface Cost {
   usd: string;
   prices: string;
 }
+
+/** Whether a thing happened, is planned, or was called off. */
+export type Course = "done" | "planned" | "called_off";
 
 /** What a date without a year of its own was worked out from: a neighbour in the text, or the publication date. */
 export interface DateAnchor {
@@ -82,18 +97,18 @@ export interface Document {
   id: string;
   collection: string;
   path: string;
-  state: "waiting" | "done" | "rejected" | "deleted";
+  state: State;
   waiting_for: string | null;
   rejection: Rejection | null;
   dropped: string;
-  linking: "waiting" | "done" | null;
+  linking: Linking | null;
   changed: string;
   summary: Summary | null;
   notes: Array<Note>;
   statements: Array<Statement>;
   run: RunView | null;
   linking_tokens: number;
-  links: Record<string, string>;
+  links: Links;
 }
 
 /** About how many documents: an index that lags by moments was counted, and no further than 1,000. */
@@ -114,11 +129,11 @@ export interface DocumentLine {
   id: string;
   collection: string;
   path: string;
-  state: "waiting" | "done" | "rejected" | "deleted";
+  state: State;
   waiting_for: string | null;
   rejection: Rejection | null;
   dropped: string;
-  linking: "waiting" | "done" | null;
+  linking: Linking | null;
   run: number | null;
   title: string | null;
   author: string | null;
@@ -130,7 +145,7 @@ export interface DocumentLine {
   headline: string | null;
   model: string | null;
   events: number | null;
-  links: Record<string, string>;
+  links: Links;
 }
 
 /** The text that offsets point into, in code points, and its numbered sentences. */
@@ -148,7 +163,7 @@ export interface DocumentTimeline {
   source: Source;
   run: number | null;
   events: Array<Event>;
-  occurrences: Record<string, string>;
+  occurrences: OccurrenceIds;
 }
 
 /** A page of a collection's documents, newest drop first, or in the order of change since a moment. */
@@ -161,13 +176,16 @@ export interface Documents {
   counts: DocumentCounts | null;
 }
 
+/** What an editor's decision does. */
+export type EditKind = "join" | "split" | "hide" | "correct" | "note";
+
 /** An event with the identity that outlives reprocessing. `model` names what wrote its title. */
 export interface Event {
   title: string;
   title_language: string;
   when: When;
-  course: "done" | "planned" | "called_off";
-  status: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn";
+  course: Course;
+  status: Status;
   place: string | null;
   names: Array<Name>;
   said_by: Array<SaidBy>;
@@ -182,8 +200,8 @@ export interface EventInPlace {
   title: string;
   title_language: string;
   when: When;
-  course: "done" | "planned" | "called_off";
-  status: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn";
+  course: Course;
+  status: Status;
   place: string | null;
   names: Array<Name>;
   said_by: Array<SaidBy>;
@@ -194,7 +212,7 @@ export interface EventInPlace {
   collection: string;
   source: Source;
   occurrence: string | null;
-  links: Record<string, string>;
+  links: Links;
 }
 
 /** A sentence of the source: its number, its span in code points of the stored text, and its words. */
@@ -206,6 +224,15 @@ export interface Evidence {
   page: number | null;
   recognised: boolean;
 }
+
+/** A format of another tool, by its suffix. */
+export type ExportFormat = "html" | "timelinejs" | "ics" | "csv" | "atom" | "jsonld" | "markdown";
+
+/** Once somewhere within the days, or throughout them. */
+export type Extent = "within" | "throughout";
+
+/** What to send besides the file, by the name of the field. */
+export type FormFields = Record<string, string>;
 
 /** A document that holds what was looked for: what it is, some hits, and the places of its text to be lit. */
 export interface FoundDocument {
@@ -220,7 +247,12 @@ export interface FoundDocument {
   published: string | null;
   hits: Array<SearchHit>;
   places: Array<Span>;
-  links: Record<string, string>;
+  links: Links;
+}
+
+/** Why the gateway refuses a request, before the service is asked or because it does not answer. */
+export interface GatewayRefusal {
+  message?: string;
 }
 
 /** That the function runs, and nothing about any data. */
@@ -235,6 +267,15 @@ export interface Interval {
   latest: string | null;
 }
 
+/** Whether a document's events are among the collection's occurrences. */
+export type Linking = "waiting" | "done";
+
+/** URLs, relative to that of the answer, by what they lead to. */
+export type Links = Record<string, string>;
+
+/** The state of a document that is listed. */
+export type ListedState = "waiting" | "rejected" | "done";
+
 /** Somebody or something that a title names, with the source's own words for it. */
 export interface Name {
   name: string;
@@ -243,10 +284,10 @@ export interface Name {
 
 /** A decision about occurrences, by their ids: `join` is about several, the others are about one. */
 export interface NewDecision {
-  kind: "join" | "split" | "hide" | "correct" | "note";
+  kind: EditKind;
   title?: string | null;
   date?: string | null;
-  status?: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn" | null;
+  status?: Status | null;
   reason: string;
   occurrences: Array<string>;
   events?: Array<string>;
@@ -275,8 +316,8 @@ export interface Occurrence {
   title: string;
   title_language: string;
   when: When;
-  course: "done" | "planned" | "called_off";
-  status: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn";
+  course: Course;
+  status: Status;
   places: Array<string>;
   dates: Array<ToldDate>;
   reports: number;
@@ -292,6 +333,9 @@ export interface Occurrence {
   changed: string;
 }
 
+/** Ids of occurrences, by the ids of the events that report them. */
+export type OccurrenceIds = Record<string, string>;
+
 /** An occurrence with every report of it, in order of publication, and their documents by their ids. */
 export interface OccurrenceInFull {
   id: string;
@@ -299,8 +343,8 @@ export interface OccurrenceInFull {
   title: string;
   title_language: string;
   when: When;
-  course: "done" | "planned" | "called_off";
-  status: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn";
+  course: Course;
+  status: Status;
   places: Array<string>;
   dates: Array<ToldDate>;
   reports: number;
@@ -315,8 +359,8 @@ export interface OccurrenceInFull {
   hidden: boolean;
   changed: string;
   told: Array<Report>;
-  sources: Record<string, Source>;
-  links: Record<string, string>;
+  sources: Sources;
+  links: Links;
 }
 
 /** A page of a collection's occurrences that stand in an interval and pass the filters, in order of their start. */
@@ -326,7 +370,7 @@ export interface Occurrences {
   first_day: string | null;
   last_day: string | null;
   occurrences: Array<Occurrence>;
-  sources: Record<string, Source>;
+  sources: Sources;
   examined: number;
   examined_to: string | null;
 }
@@ -338,16 +382,19 @@ export interface OccurrencesQuery {
   from?: string;
   to?: string;
   q?: string;
-  status?: Array<"stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn">;
-  course?: Array<"done" | "planned" | "called_off">;
+  status?: Array<Status>;
+  course?: Array<Course>;
   who?: string;
   place?: string;
-  min_precision?: "day" | "part_of_month" | "week" | "month" | "quarter" | "season" | "part_of_year" | "half" | "year" | "part_of_decade" | "decade" | "part_of_century" | "century";
-  order?: "asc" | "desc";
-  conflict?: Array<"date" | "number" | "denial" | "place" | "course" | string>;
+  min_precision?: Precision;
+  order?: Order;
+  conflict?: Array<ConflictFilter>;
   min_sources?: number;
   max_sources?: number;
 }
+
+/** Oldest first, or newest first. */
+export type Order = "asc" | "desc";
 
 /** A link to the very file that the current run was read from, or that was rejected; it is signed and ends soon. */
 export interface Original {
@@ -365,6 +412,9 @@ export interface PageConfig {
   client_id: string;
   scope: string;
 }
+
+/** The unit that a date's words name. */
+export type Precision = "day" | "part_of_month" | "week" | "month" | "quarter" | "season" | "part_of_year" | "half" | "year" | "part_of_decade" | "decade" | "part_of_century" | "century";
 
 /** An error as RFC 9457 writes it; `request_id` finds it in the logs. */
 export interface ProblemDetails {
@@ -406,6 +456,9 @@ export interface Report {
   published: string | null;
 }
 
+/** What a sentence is in its document. */
+export type Role = "body" | "heading" | "boilerplate";
+
 /** A run of a document: when it was made, by what, from how many tokens, at what cost where the price was known. */
 export interface RunLine {
   number: number;
@@ -444,15 +497,15 @@ export interface RunView {
 export interface Runs {
   document_id: string;
   runs: Array<RunLine>;
-  links: Record<string, string>;
+  links: Links;
 }
 
 /** Somebody's stance to what a title or a statement says. `who` is in the output language, `words` are the source's. */
 export interface SaidBy {
   who: string | null;
   words: string | null;
-  kind: "named" | "office" | "anonymous" | "document";
-  stance: "asserts" | "confirms" | "denies" | "doubts" | "declines" | "withdraws";
+  kind: VoiceKind;
+  stance: Stance;
   via: string | null;
   introduced: number | null;
 }
@@ -470,7 +523,7 @@ export interface Sample {
 
 /** A piece of a document's words that holds what was looked for, which stands at `spans` in it. */
 export interface SearchHit {
-  where: "title" | "medium" | "name" | "quote" | "text";
+  where: Where;
   event: string | null;
   snippet: string;
   spans: Array<Span>;
@@ -496,7 +549,7 @@ export interface Searched {
 /** An editor's decision about an occurrence, as its readers are shown it. */
 export interface ShownEdit {
   id: string;
-  kind: "join" | "split" | "hide" | "correct" | "note";
+  kind: EditKind;
   reason: string;
   author: string | null;
   by: string | null;
@@ -515,30 +568,42 @@ export interface Source {
   language: string | null;
 }
 
+/** Documents that are cited, by their ids. */
+export type Sources = Record<string, Source>;
+
 /** A piece of words, in code points. */
 export interface Span {
   start: number;
   end: number;
 }
 
+/** Where a speaker stands towards what is told. */
+export type Stance = "asserts" | "confirms" | "denies" | "doubts" | "declines" | "withdraws";
+
+/** The state of a document. */
+export type State = "waiting" | "done" | "rejected" | "deleted";
+
 /** Something said that matters and is no event: kept with its document, on no timeline. */
 export interface Statement {
   who: string | null;
   words: string | null;
-  kind: "named" | "office" | "anonymous" | "document";
-  stance: "asserts" | "confirms" | "denies" | "doubts" | "declines" | "withdraws";
+  kind: VoiceKind;
+  stance: Stance;
   via: string | null;
   introduced: number | null;
   text: string;
   evidence: Array<Evidence>;
 }
 
+/** Who stands behind what is told. */
+export type Status = "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn";
+
 /** An event whose status is another now. */
 export interface StatusChange {
   id: string;
   title: string;
-  old: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn";
-  new: "stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn";
+  old: Status;
+  new: Status;
 }
 
 /** A numbered span of a stored text, in code points, with the page on which it begins where there are pages. */
@@ -546,7 +611,7 @@ export interface StoredSentence {
   number: number;
   start: number;
   end: number;
-  role: "body" | "heading" | "boilerplate";
+  role: Role;
   page: number | null;
   recognised: boolean;
 }
@@ -567,7 +632,7 @@ export interface Timeline {
   first_day: string | null;
   last_day: string | null;
   events: Array<Event>;
-  sources: Record<string, Source>;
+  sources: Sources;
   examined: number;
   examined_to: string | null;
 }
@@ -580,13 +645,13 @@ export interface TimelineQuery {
   from?: string;
   to?: string;
   q?: string;
-  status?: Array<"stated" | "claimed" | "confirmed" | "disputed" | "denied" | "withdrawn">;
-  course?: Array<"done" | "planned" | "called_off">;
+  status?: Array<Status>;
+  course?: Array<Course>;
   who?: string;
   place?: string;
-  min_precision?: "day" | "part_of_month" | "week" | "month" | "quarter" | "season" | "part_of_year" | "half" | "year" | "part_of_decade" | "decade" | "part_of_century" | "century";
-  order?: "asc" | "desc";
-  view?: "events" | "occurrences";
+  min_precision?: Precision;
+  order?: Order;
+  view?: View;
 }
 
 /** One of the rival values of a conflict, how many reports tell it, and a few of their events. */
@@ -616,7 +681,7 @@ export interface Upload {
 /** A form to be posted as `multipart/form-data`: all `fields` as they are, then the file as the field `file`. */
 export interface UploadForm {
   url: string;
-  fields: Record<string, string>;
+  fields: FormFields;
   expires: string;
 }
 
@@ -629,19 +694,28 @@ export interface Usage {
   reasoning: number;
 }
 
+/** Each report, or each occurrence once. */
+export type View = "events" | "occurrences";
+
+/** How a speaker is known. */
+export type VoiceKind = "named" | "office" | "anonymous" | "document";
+
 /** How exactly an event's date is known. A bound of None is an open end; an undated event has neither. */
 export interface When {
   words: string | null;
   edtf: string | null;
   earliest: string | null;
   latest: string | null;
-  precision: "day" | "part_of_month" | "week" | "month" | "quarter" | "season" | "part_of_year" | "half" | "year" | "part_of_decade" | "decade" | "part_of_century" | "century" | null;
-  extent: "within" | "throughout" | null;
-  basis: "explicit" | "relative" | "context" | "published" | "reported" | "undated";
+  precision: Precision | null;
+  extent: Extent | null;
+  basis: Basis;
   anchor: DateAnchor | null;
   rule: string | null;
-  checked: "agrees" | "differs" | "model" | "resolver" | null;
+  checked: Checked | null;
   model: Interval | null;
   resolver: Interval | null;
   time: string | null;
 }
+
+/** Where words were found. */
+export type Where = "title" | "medium" | "name" | "quote" | "text";

@@ -36,10 +36,15 @@ def test_a_schema_of_a_kind_that_is_not_known_is_refused() -> None:
         made({"oneOf": [{"type": "string"}]})
 
 
-def test_every_schema_of_the_api_has_its_interface_and_no_answer_leaves_a_field_out() -> None:
+def test_every_schema_of_the_api_has_its_type_and_no_answer_leaves_a_field_out() -> None:
     made_document = document()
     text = types(made_document, {})
 
     for name, schema in made_document["components"]["schemas"].items():
+        if "properties" not in schema:
+            assert f"export type {name} = " in text
+            continue
         assert f"export interface {name} {{" in text
-        assert set(schema["required"]) == set(schema["properties"]), name
+        # What is sent has defaults, and what the gateway says is not ours to promise.
+        if name not in {"NewDecision", "NewUpload", "GatewayRefusal"}:
+            assert set(schema["required"]) == set(schema["properties"]), name

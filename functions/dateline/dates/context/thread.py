@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,9 +13,9 @@ from dateline.dates.context.evaluate import evaluate, hangs_free
 from dateline.dates.context.fiscal_years import definition_in
 from dateline.dates.context.setting import Reference, Setting, Value
 from dateline.dates.context.tense import Tense, tense
-from dateline.dates.grammar.expressions import Expression, expressions
+from dateline.dates.grammar.expressions import Expression, all_expressions, expressions
 from dateline.dates.grammar.tree import Node, Shift, Step
-from dateline.dates.language.folding import visible
+from dateline.dates.language.folding import level, visible
 from dateline.dates.language.table import LanguageTable, common_table, table_for
 from dateline.dates.model import Anchor, Day
 
@@ -55,7 +54,7 @@ class Thread(NamedTuple):
         """Follow the dates of one more sentence."""
         text = sentence[-CHARACTERS:]
         clean, _ = visible(text)
-        found = _expressions(text, self.table)
+        found = all_expressions(level(clean), self.table)
         thread = _along(self, clean, found)
         thread = thread._replace(setting=thread.setting._replace(is_message=False))
         own_year = definition_in((clean,), self.table) if found else None
@@ -122,7 +121,7 @@ def _later(text: str, table: LanguageTable) -> Reference | None:
 
     That is a guess for texts of unknown publication only; in news the later year is as likely background.
     """
-    for expression in _expressions(text, table):
+    for expression in all_expressions(level(visible(text)[0]), table):
         value = _value(expression, _NOWHERE) if expression.start else None
         if value is not None:
             return Reference(value.span, Anchor("neighbour", 0, text[expression.start : expression.end]))
@@ -130,13 +129,6 @@ def _later(text: str, table: LanguageTable) -> Reference | None:
 
 
 _NOWHERE = Setting(None)
-
-
-@lru_cache(maxsize=512)
-def _expressions(text: str, table: LanguageTable) -> tuple[Expression, ...]:
-    """Find a sentence's expressions; kept for a while, since a document asks for the same sentences again and again."""
-    clean, _ = visible(text)
-    return tuple(expressions(clean, table))
 
 
 def _along(thread: Thread, text: str, found: Sequence[Expression]) -> Thread:

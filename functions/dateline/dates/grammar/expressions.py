@@ -50,6 +50,15 @@ def expressions(text: str, table: LanguageTable, until: int | None = None) -> It
             return
 
 
+@lru_cache(maxsize=512)
+def all_expressions(text: str, table: LanguageTable) -> tuple[Expression, ...]:
+    """Find all expressions of a text without invisible characters.
+
+    Kept for a while, since a document asks for the same sentences again and again.
+    """
+    return tuple(expressions(text, table))
+
+
 def _runs(tokens: list[Token], table: LanguageTable, most: int) -> Iterator[tuple[int, int]]:
     """Cut out the runs of tokens that a table knows, none longer than `RUN`, until they hold more than `most`."""
     start, seen = 0, 0

@@ -1,0 +1,253 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx2
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.gateway_refusal import GatewayRefusal
+from ...models.problem_details import ProblemDetails
+from ...types import Response
+
+
+def _get_kwargs(
+    name: str,
+    id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/collections/{name}/decisions/{id}".format(
+            name=quote(str(name), safe=""),
+            id=quote(str(id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx2.Response
+) -> Any | GatewayRefusal | ProblemDetails | None:
+    if response.status_code == 204:
+        response_204 = cast(Any, None)
+        return response_204
+
+    if response.status_code == 400:
+        response_400 = ProblemDetails.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = GatewayRefusal.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = GatewayRefusal.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ProblemDetails.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 405:
+        response_405 = ProblemDetails.from_dict(response.json())
+
+        return response_405
+
+    if response.status_code == 429:
+        response_429 = GatewayRefusal.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx2.Response
+) -> Response[Any | GatewayRefusal | ProblemDetails]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    name: str,
+    id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Any | GatewayRefusal | ProblemDetails]:
+    """Undo a decision
+
+     Occurrences are as if it had not been made, within seconds. Only where the deployment has its
+    parameter `Editing` on, for those who may edit.
+
+    Args:
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
+        id (str): the decision's id
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx2.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails]
+    """
+
+    kwargs = _get_kwargs(
+        name=name,
+        id=id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    name: str,
+    id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Any | GatewayRefusal | ProblemDetails | None:
+    """Undo a decision
+
+     Occurrences are as if it had not been made, within seconds. Only where the deployment has its
+    parameter `Editing` on, for those who may edit.
+
+    Args:
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
+        id (str): the decision's id
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx2.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails
+    """
+
+    return sync_detailed(
+        name=name,
+        id=id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    name: str,
+    id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Any | GatewayRefusal | ProblemDetails]:
+    """Undo a decision
+
+     Occurrences are as if it had not been made, within seconds. Only where the deployment has its
+    parameter `Editing` on, for those who may edit.
+
+    Args:
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
+        id (str): the decision's id
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx2.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails]
+    """
+
+    kwargs = _get_kwargs(
+        name=name,
+        id=id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    name: str,
+    id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Any | GatewayRefusal | ProblemDetails | None:
+    """Undo a decision
+
+     Occurrences are as if it had not been made, within seconds. Only where the deployment has its
+    parameter `Editing` on, for those who may edit.
+
+    Args:
+        name (str): the collection's name; a question mark in it is encoded twice, as `%253F`
+        id (str): the decision's id
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx2.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails
+    """
+
+    return (
+        await asyncio_detailed(
+            name=name,
+            id=id,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,290 @@
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx2
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.gateway_refusal import GatewayRefusal
+from ...models.problem_details import ProblemDetails
+from ...models.search_page import SearchPage
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 20,
+    q: str,
+    collection: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["cursor"] = cursor
+
+    params["limit"] = limit
+
+    params["q"] = q
+
+    params["collection"] = collection
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/search",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx2.Response
+) -> Any | GatewayRefusal | ProblemDetails | SearchPage | None:
+    if response.status_code == 200:
+        response_200 = SearchPage.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
+
+    if response.status_code == 400:
+        response_400 = ProblemDetails.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = GatewayRefusal.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = GatewayRefusal.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ProblemDetails.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = GatewayRefusal.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+
+        def _parse_response_500(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_500_type_0 = ProblemDetails.from_dict(data)
+
+                return response_500_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_500_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_500_type_1
+
+        response_500 = _parse_response_500(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+
+        def _parse_response_503(data: object) -> GatewayRefusal | ProblemDetails:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ProblemDetails.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = GatewayRefusal.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx2.Response
+) -> Response[Any | GatewayRefusal | ProblemDetails | SearchPage]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 20,
+    q: str,
+    collection: str | Unset = UNSET,
+) -> Response[Any | GatewayRefusal | ProblemDetails | SearchPage]:
+    """Search titles, quotes, texts, names and media
+
+     Documents whose words hold all that is asked for, in titles, quotes, texts, names and media. Case,
+    accents and the forms of signs make no difference.
+
+    Args:
+        cursor (str | Unset): where the page before ended: its `cursor`, for the same query
+        limit (int | Unset): at most so many documents; a page may be shorter Default: 20.
+        q (str): words that all occur, "a phrase", and beginnings of words: coun*
+        collection (str | Unset): only in this one; without it, in all that you may read
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx2.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | SearchPage]
+    """
+
+    kwargs = _get_kwargs(
+        cursor=cursor,
+        limit=limit,
+        q=q,
+        collection=collection,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 20,
+    q: str,
+    collection: str | Unset = UNSET,
+) -> Any | GatewayRefusal | ProblemDetails | SearchPage | None:
+    """Search titles, quotes, texts, names and media
+
+     Documents whose words hold all that is asked for, in titles, quotes, texts, names and media. Case,
+    accents and the forms of signs make no difference.
+
+    Args:
+        cursor (str | Unset): where the page before ended: its `cursor`, for the same query
+        limit (int | Unset): at most so many documents; a page may be shorter Default: 20.
+        q (str): words that all occur, "a phrase", and beginnings of words: coun*
+        collection (str | Unset): only in this one; without it, in all that you may read
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx2.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | SearchPage
+    """
+
+    return sync_detailed(
+        client=client,
+        cursor=cursor,
+        limit=limit,
+        q=q,
+        collection=collection,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 20,
+    q: str,
+    collection: str | Unset = UNSET,
+) -> Response[Any | GatewayRefusal | ProblemDetails | SearchPage]:
+    """Search titles, quotes, texts, names and media
+
+     Documents whose words hold all that is asked for, in titles, quotes, texts, names and media. Case,
+    accents and the forms of signs make no difference.
+
+    Args:
+        cursor (str | Unset): where the page before ended: its `cursor`, for the same query
+        limit (int | Unset): at most so many documents; a page may be shorter Default: 20.
+        q (str): words that all occur, "a phrase", and beginnings of words: coun*
+        collection (str | Unset): only in this one; without it, in all that you may read
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx2.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | SearchPage]
+    """
+
+    kwargs = _get_kwargs(
+        cursor=cursor,
+        limit=limit,
+        q=q,
+        collection=collection,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 20,
+    q: str,
+    collection: str | Unset = UNSET,
+) -> Any | GatewayRefusal | ProblemDetails | SearchPage | None:
+    """Search titles, quotes, texts, names and media
+
+     Documents whose words hold all that is asked for, in titles, quotes, texts, names and media. Case,
+    accents and the forms of signs make no difference.
+
+    Args:
+        cursor (str | Unset): where the page before ended: its `cursor`, for the same query
+        limit (int | Unset): at most so many documents; a page may be shorter Default: 20.
+        q (str): words that all occur, "a phrase", and beginnings of words: coun*
+        collection (str | Unset): only in this one; without it, in all that you may read
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx2.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | GatewayRefusal | GatewayRefusal | ProblemDetails | ProblemDetails | SearchPage
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            limit=limit,
+            q=q,
+            collection=collection,
+        )
+    ).parsed
