@@ -66,12 +66,12 @@ def taken() -> dict[str, list[float]]:
                 loads.append(page.evaluate(_FIRST_ROWS))
                 # What is asked for still would keep the next one waiting.
                 expect(page.locator("#count")).to_have_text(f"{EVENTS:,} events", timeout=ALL_MS)
-        first, answered = (list(times) for times in zip(*loads, strict=True))
+        seen, answered = (list(times) for times in zip(*loads, strict=True))
         with looking(browser) as page:
             page.goto(address)
             expect(page.locator("#count")).to_have_text(f"{EVENTS:,} events", timeout=ALL_MS)
             acts = {name: timed(page, act) for name, act in (("zoom", _ZOOM), ("filter", _FILTER))}
-        return {"first rows": first, "API's share": answered, **acts}
+        return {"first rows": seen, "API's share": answered, **acts}
 
 
 def timed(page: Page, act: str) -> list[float]:
