@@ -213,7 +213,8 @@ def _exporting(route: Route) -> Node:
     paged = ", ".join(f"`{one.name}`" for one in EXPORTS if one.paged)
     pages = f"Whole, or a page where there is a `limit` or a `cursor`, which these take: {paged}."
     answer = {
-        "description": "The export, in the format that was asked for.",
+        "description": "The export, in the format that was asked for. A `csv` has no byte order mark, as programs read "
+        "it; one that the timeline page saves begins with it, by which spreadsheets tell UTF-8.",
         "headers": _HEADERS,
         "content": {one.media_type: {"schema": _export_schema(one.media_type)} for one in EXPORTS},
     }

@@ -335,19 +335,20 @@ def hostile() -> Written:
     )
 
 
-def crowd(count: int) -> Written:
+def crowd(count: int, first: int = 0) -> Written:
     """Write a document with many events over ten years, most of them in one, every fifth of a month."""
-    sentences = tuple(f"Sentence {number} says what happened." for number in range(1, count + 1))
+    numbers = range(first, first + count)
+    sentences = tuple(f"Sentence {number + 1} says what happened." for number in numbers)
     text = stored(sentences)
     cite = Citations(sentences, text)
     findings = []
-    for number in range(count):
-        first = date(2015, 1, 1) + timedelta(days=number * 3 if number % 3 else 1_500 + number % 365)
-        last = first + timedelta(days=30 if number % 5 == 0 else 0)
-        when = dated(first.isoformat(), first.isoformat(), last.isoformat())
+    for place, number in enumerate(numbers, 1):
+        begins = date(2015, 1, 1) + timedelta(days=number * 3 if number % 3 else 1_500 + number % 365)
+        ends = begins + timedelta(days=30 if number % 5 == 0 else 0)
+        when = dated(begins.isoformat(), begins.isoformat(), ends.isoformat())
         status: Status = ("stated", "claimed", "disputed", "confirmed")[number % 4]
-        findings.append(finding(f"Thing number {number} happens somewhere", when, cite(number + 1), status=status))
-    return Written("drop/crowd/many.txt", "Many things", text, None, tuple(findings))
+        findings.append(finding(f"Thing number {number} happens somewhere", when, cite(place), status=status))
+    return Written(f"drop/crowd/many{first or ''}.txt", "Many things", text, None, tuple(findings))
 
 
 class Citations:

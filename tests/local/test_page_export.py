@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
@@ -57,6 +58,21 @@ def test_a_page_opens_from_a_disk_with_its_drawing_events_and_quotes(
         expect(page.locator(".sources li:target")).to_be_in_viewport()
 
         assert serious_faults(page) == []
+
+
+def test_a_saved_table_begins_with_the_mark_that_spreadsheets_want_and_the_apis_does_not(
+    site: Site, page: Page
+) -> None:
+    page.goto(f"{site.url}#in=sarn&view=events&status=disputed")
+    page.get_by_text("Export", exact=True).click()
+    with page.expect_download() as saved:
+        page.locator("#exports a", has_text="CSV").click()
+    with urlopen(f"{site.url}collections/sarn/timeline.csv?status=disputed") as answer:
+        plain = answer.read()
+
+    assert saved.value.suggested_filename == "sarn.csv"
+    assert saved.value.path().read_bytes() == codecs.BOM_UTF8 + plain
+    assert plain.startswith(b'"id"')
 
 
 def test_filters_of_a_view_hold_for_its_page(site: Site, browser: Browser, tmp_path: Path) -> None:

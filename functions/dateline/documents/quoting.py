@@ -25,9 +25,10 @@ _WROTE = (
     r"napisał\(?a?\)?|napsala?|napísala?|написал\(?а?\)?|пишет|написа[влћ]\w*|пише|yazdı|kirjoitti|írta|a scris|"
     r"έγραψε|كتب\w*|כתב/?ה?|写道|寫道|のメール|님이 작성|đã viết|menulis"
 )
-_ATTRIBUTION = re.compile(
-    rf"(?=.*\d)(?:.*\b(?:{_WROTE})\b.{{0,60}}|.*<?[^\s<>]+@[^\s<>]+>?.{{0,20}})[:：]\s*", re.IGNORECASE
-)
+_VERB = re.compile(rf"(?<![^\W\d_])(?:{_WROTE})(?!\w)", re.IGNORECASE)  # Chinese sets none off from the hour
+_ATTRIBUTION = re.compile(rf".*(?:{_VERB.pattern}|[^\s<>]+@[^\s<>]+).{{0,60}}[:：]", re.IGNORECASE)
+# Directions of writing, in which programs wrap names, addresses and whole lines.
+_DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _LONGEST = 300  # code points; a longer line with a colon at its end is a paragraph
 # "From: …", "Sent: …" as programs write them above what is forwarded or answered.
 _FROM = r"from|von|de|da|van|от|від|gönderen|kimden|od|fra|från|από|发件人|差出人|보낸 사람"
@@ -48,6 +49,7 @@ _FIELD = re.compile(
 _MARK = re.compile(r"[ \t]{0,3}((?:>[ \t]?)+)")
 _DEEPEST = 80  # code points of the marks that a line may begin with
 _MOST = 200  # quotations of a document; what quotes more is an archive
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]]?")
 _NO_NAME = re.compile(r"[\d:;,，、]")  # ends the day, and with it what is not the name
@@ -57,7 +59,6 @@ _PARTICLES = frozenset(
      "zu", "ter", "ten"}
 )  # fmt: skip
 _LONGEST_NAME = 6  # words
-_VERB = re.compile(rf"\b(?:{_WROTE})(?!\w)", re.IGNORECASE)
 _BEGINS = re.compile(
     r"(?:on|am|le|el|il giorno|il|op|em|den|dnia|w dniu|dne|dňa|\d{1,2}[./ ]|\d{4}[-年./]|\w{2,3}[.,] |в |у |"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
@@ -71,14 +72,17 @@ def is_field(line: str) -> bool:
 
 
 def says_who_is_quoted(line: str, *, before_quotation: bool = False) -> bool:
-    """Return whether a line says who wrote what is quoted: by a verb or an address, a number, and the colon at its end.
+    """Return whether a line says who wrote what is quoted: by a verb or an address, and the colon at its end.
 
-    Where nothing shows that a quotation follows, the line also names an address or begins with its day.
+    It has a number, too, and where nothing shows that a quotation follows, an address, or its day at the beginning.
+    Right above a quotation an address or a whole name is enough.
     """
-    line = line.strip().lstrip("> \t")
+    line = line.translate(_DIRECTIONS).strip().lstrip("> \t")
     if len(line) > _LONGEST or not line.endswith((":", "：")) or is_field(line) or not _ATTRIBUTION.fullmatch(line):
         return False
-    return before_quotation or "@" in line or _BEGINS.match(line) is not None
+    if _DIGIT.search(line):
+        return before_quotation or "@" in line or _BEGINS.match(line) is not None
+    return before_quotation and any(mark in (_writer(line) or "") for mark in " @")
 
 
 def depth_of(line: str) -> int:
@@ -138,7 +142,7 @@ def quotations(document: Document) -> dict[int, Quotation]:
         is_short = sentence.end - begins[index] <= _LONGEST + _DEEPEST
         line = document.text[begins[index] : sentence.end] if is_short else ""
         if quotation is None and says_who_is_quoted(line, before_quotation=is_marked):
-            line = unquoted(line).strip()
+            line = unquoted(line).translate(_DIRECTIONS).strip()
             if is_marked or _CLOCK.search(line) or _ADDRESS.search(line):
                 quotation = _quotation(_writer(line), sentence.number, line, sentence.number, document.language)
         if quotation is None:
@@ -224,7 +228,9 @@ def _name_before(text: str) -> str | None:
     """Return the name at the end of a text, behind the day and its preposition."""
     words = _NO_NAME.split(text.rstrip(" \t\"'”»*(,，"))[-1].strip(" \t\"'“”„«»*()").split(" ")
     count = 0
-    while count < len(words) and _is_of_name(words[-1 - count]):
+    while (
+        count < len(words) and _is_of_name(words[-1 - count]) and _has_case(words[-1 - count]) == _has_case(words[-1])
+    ):
         count += 1
     return _name(words[len(words) - count :])
 
@@ -238,6 +244,11 @@ def _name_behind(text: str) -> str | None:
 def _is_of_name(word: str) -> bool:
     """Return whether a word can be a part of a name: with a capital, or in a script that has none."""
     return word.lower() in _PARTICLES or (word[:1].isalpha() and not word[0].islower() and not _is_of_day(word))
+
+
+def _has_case(word: str) -> bool:
+    """Return whether a word is in a script with capitals: a name is in one, and what stands around it may not be."""
+    return word.lower() != word.upper()
 
 
 def _is_of_day(word: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.documents.abbreviations import stops_inside
 from dateline.documents.boilerplate import boilerplate_from
 from dateline.documents.captions import is_about_the_text
+from dateline.documents.formats.tables import CELLS_APART
 from dateline.documents.lines import LineSpan, paragraphs
 from dateline.documents.model import Role, Sentence
 from dateline.documents.notices import is_notice
@@ -232,4 +233,6 @@ def _role(text: str, spans: Sequence[LineSpan]) -> Role:
     if len(spans) != 1:
         return "body"
     line = text[spans[0].start : spans[0].end]
-    return "body" if len(line) > _LONGEST_HEADING or _SENTENCE_END.search(line) else "heading"
+    # At the beginning it is a title with the medium's name behind it.
+    is_row = CELLS_APART in line and spans[0].start > 0
+    return "body" if len(line) > _LONGEST_HEADING or is_row or _SENTENCE_END.search(line) else "heading"

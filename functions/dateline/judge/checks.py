@@ -226,7 +226,8 @@ def _silent(cited: Sequence[Sentence], document: Document) -> str | None:
 
 
 def _only_introduces(sentence: Sentence, words: str) -> bool:
-    return says_who_is_quoted(words) or (sentence.role == "heading" and is_field(words))
+    is_heading = sentence.role == "heading"
+    return says_who_is_quoted(words, before_quotation=is_heading) or (is_heading and is_field(words))
 
 
 def _all_names(parsed: ParsedAnswer, mentions: Mentions) -> Iterator[str]:

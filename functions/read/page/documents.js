@@ -25,6 +25,8 @@ const ORDERS = {
 };
 /** What of them is shown, as long as the page is open. */
 const wish = { q: "", state: "", order: "dropped" };
+/** @type {[HTMLAnchorElement, DocumentLine][]} the documents that are listed */
+let listed = [];
 
 /**
  * @param {string} collection
@@ -42,13 +44,21 @@ export function overview(collection, lines, fresh, address) {
     wanted.sort(ORDERS[wish.order]?.[1]);
     const all = lines.length === 1 ? "1 document" : `${lines.length.toLocaleString("en")} documents`;
     count.replaceChildren(wanted.length < lines.length ? `${wanted.length.toLocaleString("en")} of ` : "", `${all} in `, foreign(collection));
-    const links = wanted.map((line) => documentLink(line, address(line)));
-    markFresh(links.map((link, place) => [link, fresh.has(wanted[place]?.id ?? "")]));
-    found.replaceChildren(...links.map((link) => el("li", {}, link)));
+    listed = wanted.map((line) => [documentLink(line, address(line)), line]);
+    markFresh(listed.map(([link, { id }]) => [link, fresh.has(id)]));
+    found.replaceChildren(...listed.map(([link]) => el("li", {}, link)));
   };
   if (!states.some((state) => state === wish.state)) wish.state = "";
   show();
   return [el("h2", { tabindex: -1 }, "Documents"), controls(states, show), count, found];
+}
+
+/**
+ * Have the documents that are listed lead to another view.
+ * @param {(line: DocumentLine) => string} address
+ */
+export function readdress(address) {
+  for (const [link, line] of listed) link.setAttribute("href", address(line));
 }
 
 /** @param {DocumentLine} line */

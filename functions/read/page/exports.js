@@ -38,18 +38,23 @@ function pathOf(view) {
   return isOfOccurrences(view) ? collectionOccurrences(view.collection) : collectionTimeline(view.collection);
 }
 
+/** A spreadsheet takes a file for UTF-8 only with this mark at its beginning. Programs ask the API, and want none. */
+const MARK = "\ufeff";
+
 /**
- * Fetch a file with the token where there is one: a plain link could not carry it.
+ * Fetch a file with the token where there is one: a plain link could not carry it. A table gets its mark.
  * @param {Api} api
  * @param {(error: unknown) => void} failed
  */
 export function listen(api, failed) {
   byId("exports", HTMLElement).addEventListener("click", async (event) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
-    if (!link || !api.signIn) return;
+    const isTable = link?.download.endsWith(".csv");
+    if (!link || !(api.signIn || isTable)) return;
     event.preventDefault();
     try {
-      const address = URL.createObjectURL(await api.file(link.getAttribute("href") ?? ""));
+      const file = await api.file(link.getAttribute("href") ?? "");
+      const address = URL.createObjectURL(isTable ? new Blob([MARK, file], { type: file.type }) : file);
       el("a", { href: address, download: link.download }).click();
       URL.revokeObjectURL(address);
     } catch (error) {

@@ -14,6 +14,7 @@ import { courseText, firstDayOf, lastDayOf, stanceText, whoText } from "./words.
 /** @typedef {import("./records.js").Occurrence} Occurrence */
 /** @typedef {import("./axis.js").Window} Window */
 
+const MOST_VOICES = 3;
 const MOST_OF_A_TITLE = 400;
 /** What one heading covers, in months; the first that makes no more headings than are worth it. */
 const UNITS = [1, 12, 120, 1200];
@@ -21,6 +22,27 @@ const MONTHS_OF_A_YEAR = 12;
 const DAYS_OF_A_MONTH = 31;
 /** There are at most so many headings for each event. */
 const MOST_HEADINGS = 0.5;
+/** What a heading and a row of one line take, until they are seen. */
+const HEADING_PX = 27;
+const ROW_PX = 49;
+
+/**
+ * @typedef {object} Made a row, with what is asked of it each time that the list or the drawing changes
+ * @property {Row} event
+ * @property {HTMLLIElement} item
+ * @property {HTMLAnchorElement} link
+ * @property {unknown} source
+ * @property {number} start first day
+ * @property {number} end last day
+ * @property {boolean} seen whether the drawing shows it
+ */
+
+/** @type {WeakMap<Row, Made>} rows that were made before: thousands are shown again with each filter */
+const made = new WeakMap();
+/** @type {Made[]} the rows that are listed, in order */
+let listed = [];
+/** @type {HTMLAnchorElement | null} the row that is marked as open */
+let opened = null;
 
 /**
  * @param {Row[]} events in order
@@ -30,34 +52,28 @@ const MOST_HEADINGS = 0.5;
  * @param {boolean} isMore what stands there stays, with more below it: it is read already
  */
 export function show(events, address, sources, none, isMore) {
-  const sections = [];
   const list = byId("list", HTMLElement);
   const focused = document.activeElement instanceof HTMLElement ? (document.activeElement.dataset.id ?? "") : "";
   // Asked for only where it matters: it has the browser lay out all that stands there.
   const scrollTop = isMore ? list.scrollTop : 0;
   // Rows that are shown again are taken out all at once, and not each from its place.
   list.replaceChildren();
-  for (const [heading, members] of grouped(events)) {
-    const count = members.length.toLocaleString("en");
-    sections.push(
-      el(
-        "section",
-        {},
-        el("h3", {}, heading, " ", el("span", { class: "many" }, `(${count})`)),
-        el("ol", {}, ...members.map((event) => kept(event, address(event), sources))),
-      ),
-    );
-  }
+  listed = [];
+  const sections = grouped(events).map(([heading, members]) => {
+    const rows = members.map((event) => kept(event, address(event), sources));
+    listed.push(...rows);
+    const count = el("span", { class: "many" }, `(${members.length.toLocaleString("en")})`);
+    const section = el("section", {}, el("h3", {}, heading, " ", count), el("ol", {}, ...rows.map(({ item }) => item)));
+    section.style.containIntrinsicBlockSize = `auto ${HEADING_PX + ROW_PX * members.length}px`;
+    return section;
+  });
   list.replaceChildren(...(sections.length > 0 ? sections : [el("p", { class: "none" }, ...none)]));
   if (isMore) list.scrollTop = scrollTop;
   if (focused) focus(focused);
 }
 
-/** @type {WeakMap<Row, {item: HTMLLIElement, link: HTMLAnchorElement, source: unknown}>} rows that were made before */
-const made = new WeakMap();
-
 /**
- * Make a row, or take the one that was made before: thousands are shown again with each filter.
+ * Make a row, or take the one that was made before.
  * @param {Row} event
  * @param {string} href
  * @param {import("./api.js").Sources} sources
@@ -67,12 +83,12 @@ function kept(event, href, sources) {
   const known = made.get(event);
   if (known && known.source === source) {
     known.link.setAttribute("href", href);
-    return known.item;
+    return known;
   }
   const link = row(event, href, sources);
-  const item = el("li", {}, link);
-  made.set(event, { item, link, source });
-  return item;
+  const one = { event, item: el("li", {}, link), link, source, start: firstDayOf(event), end: lastDayOf(event), seen: false };
+  made.set(event, one);
+  return one;
 }
 
 /**
@@ -80,13 +96,13 @@ function kept(event, href, sources) {
  * @param {string} id
  */
 export function select(id) {
-  for (const row of rows()) {
-    const open = row.dataset.id === id;
-    if (open) row.setAttribute("aria-current", "true");
-    else row.removeAttribute("aria-current");
-    // Rows that were never seen have no size yet: what is meant to be at an edge may land behind it.
-    if (open && !isSeen(row)) row.scrollIntoView({ block: "center" });
-  }
+  const link = found(id)?.link ?? null;
+  if (opened !== link) opened?.removeAttribute("aria-current");
+  opened = link;
+  if (!link) return;
+  link.setAttribute("aria-current", "true");
+  // Rows that were never seen have no size yet: what is meant to be at an edge may land behind it.
+  if (!isSeen(link)) link.scrollIntoView({ block: "center" });
 }
 
 /** @param {HTMLElement} row */
@@ -102,15 +118,13 @@ function isSeen(row) {
  * @param {boolean} follow
  */
 export function markSeen(window, follow) {
-  const all = rows();
-  let first = null;
-  for (const row of all) {
-    const seen = Number(row.dataset.start) <= window.to && Number(row.dataset.end) >= window.from;
-    row.classList.toggle("seen", seen);
-    const begins = Number(row.dataset.start) >= window.from;
-    if (seen && begins) first ??= row;
+  for (const one of listed) {
+    const seen = one.start <= window.to && one.end >= window.from;
+    if (seen !== one.seen) one.link.classList.toggle("seen", seen);
+    one.seen = seen;
   }
   const list = byId("list", HTMLElement);
+  const first = listed.find(({ seen, start }) => seen && start >= window.from)?.link;
   if (!follow || !first || list.contains(document.activeElement)) return;
   const down = first.getBoundingClientRect().top - list.getBoundingClientRect().top;
   if (list.scrollHeight > list.clientHeight) list.scrollTop += down - 34;
@@ -123,19 +137,30 @@ export function markSeen(window, follow) {
  * @returns {HTMLAnchorElement | null} null at an end
  */
 export function beside(id, step) {
-  const all = rows();
-  const at = all.findIndex((row) => row.dataset.id === id);
-  return (at < 0 ? all[0] : all[at + step]) ?? null;
+  const at = listed.findIndex(({ event }) => event.id === id);
+  return (at < 0 ? listed[0] : listed[at + step])?.link ?? null;
+}
+
+/** Have all rows laid out, so that each section is as high as it will be; what is not looked at remembers that. */
+export function measure() {
+  const list = byId("list", HTMLElement);
+  list.classList.add("measured");
+  requestAnimationFrame(() => requestAnimationFrame(() => list.classList.remove("measured")));
 }
 
 /** Put the keyboard's focus on an event's row. @param {string} id */
 export function focus(id) {
-  rows().find((row) => row.dataset.id === id)?.focus();
+  found(id)?.link.focus();
 }
 
-/** @returns {HTMLAnchorElement[]} */
-function rows() {
-  return [...byId("list", HTMLElement).querySelectorAll("a")];
+/** @returns {Iterable<[HTMLElement, Row]>} the rows that are listed, with what they stand for */
+export function rows() {
+  return listed.map(({ link, event }) => [link, event]);
+}
+
+/** @param {string} id */
+function found(id) {
+  return id ? listed.find(({ event }) => event.id === id) : undefined;
 }
 
 /**
@@ -152,8 +177,6 @@ function row(event, href, sources) {
       href,
       class: `row ${status} ${course}`,
       "data-id": event.id,
-      "data-start": firstDayOf(event),
-      "data-end": lastDayOf(event),
     },
     el("span", { class: "when" }, ...separated(datesTold(event).map((date) => el("span", { class: "date" }, date)))),
     glyph(event),
@@ -189,15 +212,24 @@ function told(event, sources) {
 
 /** @param {DatelineEvent} event */
 function toldByOne({ place, said_by: said }) {
-  const speakers = said.slice(0, 3).map((one) => el("span", {}, foreign(shortened(whoText(one), 80)), ` ${stanceText(one)}`));
-  return [place && el("span", {}, foreign(place)), ...speakers];
+  return [place && el("span", {}, foreign(place)), ...voices(said)];
+}
+
+/** @param {Row["said_by"]} said */
+function voices(said) {
+  return said.slice(0, MOST_VOICES).map((one) => el("span", {}, foreign(shortened(whoText(one), 80)), ` ${stanceText(one)}`));
 }
 
 /** @param {Occurrence} occurrence */
 function toldByMany(occurrence) {
   const [place] = occurrence.places;
   const parts = occurrence.conflicts.some(({ kind }) => kind === "place");
-  return [el("span", {}, reportsText(occurrence)), sources(occurrence), place && !parts && el("span", {}, foreign(place))];
+  return [
+    el("span", {}, reportsText(occurrence)),
+    sources(occurrence),
+    place && !parts && el("span", {}, foreign(place)),
+    ...voices(occurrence.said_by),
+  ];
 }
 
 /**

@@ -180,6 +180,7 @@ export function anchored(list) {
   const focused = rows().find((row) => row === document.activeElement);
   const focus = focused && nameOf(focused);
   const seen = rows()
+    .filter((row) => row.checkVisibility({ contentVisibilityAuto: true }))
     .map((row) => ({ id: nameOf(row), box: row.getBoundingClientRect() }))
     .filter(({ box }) => box.bottom > edge)
     .map(({ id, box }) => ({ id, top: box.top }));

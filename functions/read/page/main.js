@@ -4,7 +4,7 @@ import { Api, ApiError, readConfig } from "./api.js";
 import * as bubble from "./bubble.js";
 import { parseDay, writeDay } from "./days.js";
 import { eventDetail } from "./detail.js";
-import { documentDetail, overview } from "./documents.js";
+import { documentDetail, overview, readdress } from "./documents.js";
 import { byId, el, foreign } from "./dom.js";
 import { Editing } from "./editing.js";
 import * as exportLinks from "./exports.js";
@@ -180,15 +180,16 @@ class Page {
     filters.fill(this.view.filters, ofOccurrences);
     searching.fill(this.view.find);
     exportLinks.show(this.view);
-    byId("clear", HTMLElement).hidden = filterParameters(this.view).length === 0;
+    this.#tellFilters();
     byId("lanes", HTMLSelectElement).value = this.view.lanes in LANES ? this.view.lanes : "";
     if (before.lanes !== this.view.lanes) this.timeline.show(this.events, this.view.lanes, this.sources);
     byId("rows", HTMLElement).hidden = this.view.documentId !== "";
     byId("as-occurrences", HTMLElement).setAttribute("aria-pressed", String(ofOccurrences));
     byId("as-events", HTMLElement).setAttribute("aria-pressed", String(!ofOccurrences));
-    this.live.follow(this.view.collection);
     const sight = new Promise((resolve) => (this.sighted = () => resolve(undefined)));
+    // The rows are asked for first: they are what is waited for.
     const loading = this.#load();
+    this.live.follow(this.view.collection);
     // What is opened need not wait for the last of thousands of rows.
     await Promise.race([loading, sight]);
     this.#tellNews();
@@ -300,6 +301,7 @@ class Page {
     this.#take(got);
     this.#sift(true);
     this.#select(this.view);
+    list.measure();
     back();
     this.#tellNews();
     if (!view.documentId) return;
@@ -325,11 +327,10 @@ class Page {
   /** Mark the rows that documents tell which were dropped since the last visit. */
   #markFresh() {
     const { fresh } = this.live;
-    const rows = new Map(this.events.map((row) => [row.id, row]));
-    const isFresh = (/** @type {Row | undefined} */ row) =>
-      row !== undefined && (isOccurrence(row) ? row.samples.some((one) => fresh.has(one.document)) : fresh.has(row.document_id));
-    const shown = byId("list", HTMLElement).querySelectorAll("a");
-    markFresh([...shown].map((one) => [one, isFresh(rows.get(one.dataset.id ?? ""))]));
+    if (fresh.size === 0 && !byId("list", HTMLElement).querySelector(".fresh")) return;
+    const isFresh = (/** @type {Row} */ row) =>
+      isOccurrence(row) ? row.samples.some((one) => fresh.has(one.document)) : fresh.has(row.document_id);
+    markFresh([...list.rows()].map(([link, row]) => [link, isFresh(row)]));
   }
 
   /**
@@ -459,6 +460,12 @@ class Page {
     return [none, isFiltered && el("button", { type: "button", click: () => this.#clear() }, "Clear filters")];
   }
 
+  #tellFilters() {
+    const set = filterParameters(this.view).length;
+    byId("clear", HTMLButtonElement).disabled = set === 0;
+    byId("filter-count", HTMLElement).textContent = set ? `(${set} set)` : "";
+  }
+
   #clear() {
     this.go({ filters: { ...NO_FILTERS }, see: "" });
   }
@@ -524,8 +531,11 @@ class Page {
     byId("close", HTMLElement).hidden = !open;
     byId("steps", HTMLElement).hidden = !this.#selected;
     const body = byId("panel-body", HTMLElement);
-    const what = JSON.stringify([event, occurrence, documentId, this.asked, this.#reports]);
-    if (this.shown === what && !event) return;
+    const what = JSON.stringify(open ? [event, occurrence, documentId, this.asked, this.#reports] : [collection]);
+    if (this.shown === what && !event) {
+      if (!open) readdress(this.#ofLine);
+      return;
+    }
     this.shown = what;
     try {
       if (event) await this.#event(body, event);
@@ -572,8 +582,11 @@ class Page {
   async #overviewParts(collection) {
     await this.live.follow(collection);
     const lines = [...this.live.lines.values()];
-    return overview(collection, lines, this.live.fresh, (line) => this.#documentAddress(line.id, line.events !== null));
+    return overview(collection, lines, this.live.fresh, this.#ofLine);
   }
+
+  /** @param {import("./records.js").DocumentLine} line */
+  #ofLine = (line) => this.#documentAddress(line.id, line.events !== null);
 
   /**
    * @param {HTMLElement} body

@@ -86,6 +86,8 @@ export class Timeline {
     /** @type {Window} */
     this.window = { from: 0, to: 1 };
     this.frame = 0;
+    /** The room that the root has. Asking the root for it would have the browser lay out all that has changed. */
+    this.room = { width: root.clientWidth, height: root.clientHeight };
     this.measure = textMeasure(root);
     this.#listen();
   }
@@ -134,11 +136,11 @@ export class Timeline {
   }
 
   get width() {
-    return this.root.clientWidth - this.#gutter;
+    return this.room.width - this.#gutter;
   }
 
   get #gutter() {
-    return this.by ? Math.round(Math.min(GUTTER_PX, this.root.clientWidth * GUTTER_SHARE)) : 0;
+    return this.by ? Math.round(Math.min(GUTTER_PX, this.room.width * GUTTER_SHARE)) : 0;
   }
 
   get #widestLabel() {
@@ -183,19 +185,20 @@ export class Timeline {
 
   #measureLabels() {
     const { width } = this.measure.begin();
+    const widest = this.#widestLabel;
     this.wholes = this.events.map((event) => Math.min(width(shortened(labelText(event), LONGEST_LABEL_PX)), LONGEST_LABEL_PX));
     this.items = this.events.map((event, index) => ({
       start: firstDayOf(event),
       end: lastDayOf(event) + 1,
       reach: daysTold(event),
       anchor: firstDayOf(event) + (isPoint(event) ? 0.5 : 0),
-      label: Math.min(this.wholes[index] ?? 0, this.#widestLabel),
+      label: Math.min(this.wholes[index] ?? 0, widest),
     }));
   }
 
   #draw() {
     const { width } = this;
-    const height = this.root.clientHeight;
+    const { height } = this.room;
     if (!this.known || width === 0 || height === 0) return;
     const room = height - AXIS_PX - GROUPS_PX - TOP_PX;
     const lanes = Math.max(1, Math.floor(room / LANE_PX));
@@ -206,7 +209,7 @@ export class Timeline {
     const layout = layOut(this.items, scale, lanes, this.bounds.to * scale - EDGE_PX, bands?.shares);
     const axis = height - AXIS_PX;
     this.measure.begin();
-    this.canvas.setAttribute("viewBox", `${-this.#gutter} 0 ${this.root.clientWidth} ${height}`);
+    this.canvas.setAttribute("viewBox", `${-this.#gutter} 0 ${this.room.width} ${height}`);
     this.canvas.replaceChildren(
       this.#axis(width, axis),
       ...layout.groups.map((group) => this.#group(group, group.x - this.window.from * scale, axis - GROUPS_PX / 2)),
@@ -423,6 +426,7 @@ export class Timeline {
     root.addEventListener("keydown", (event) => this.#key(event));
     root.addEventListener("dblclick", (event) => this.zoom(1 / (ZOOM_STEP * ZOOM_STEP), this.#x(event)));
     new ResizeObserver(() => {
+      this.room = { width: root.clientWidth, height: root.clientHeight };
       this.#measureLabels();
       this.draw();
     }).observe(root);

@@ -88,8 +88,7 @@ export function beginsOn({ earliest, latest, extent }) {
  * @returns {number} -Infinity for an open start
  */
 export function firstDayOf({ when }) {
-  const day = beginsOn(when);
-  return day === null ? -Infinity : parseDay(day);
+  return daysOf(when).first;
 }
 
 /**
@@ -98,7 +97,20 @@ export function firstDayOf({ when }) {
  * @returns {number} Infinity for an open end
  */
 export function lastDayOf({ when }) {
-  return when.latest === null ? Infinity : parseDay(when.latest);
+  return daysOf(when).last;
+}
+
+/** @type {WeakMap<When, {first: number, last: number}>} each is asked for many times when thousands are sorted and drawn */
+const days = new WeakMap();
+
+/** @param {When} when */
+function daysOf(when) {
+  const known = days.get(when);
+  if (known) return known;
+  const begins = beginsOn(when);
+  const read = { first: begins === null ? -Infinity : parseDay(begins), last: when.latest === null ? Infinity : parseDay(when.latest) };
+  days.set(when, read);
+  return read;
 }
 
 /**

@@ -26,6 +26,24 @@ def test_a_line_that_says_who_wrote_what_is_quoted_is_known(line: str) -> None:
     assert says_who_is_quoted(line)
 
 
+@pytest.mark.parametrize("line", ["Ada Holm <ada@moor.example> writes:", "Ada Holm wrote:", "ada@moor.example :"])
+def test_right_above_a_quotation_a_name_or_an_address_is_enough(line: str) -> None:
+    assert says_who_is_quoted(line, before_quotation=True)
+    assert not says_who_is_quoted(line)
+
+
+@pytest.mark.parametrize("line", ["She wrote:", "This is what the board wrote:"])
+def test_words_that_lead_to_a_quotation_and_name_nobody_are_the_writers_own(line: str) -> None:
+    assert not says_who_is_quoted(line, before_quotation=True)
+
+
+def test_a_name_among_words_of_a_script_without_capitals_is_told_from_them() -> None:
+    line = "في الأربعاء، 26 فبراير 2025 في 10:12 ص تمت كتابة ما يلي بواسطة Ada Holm <ada@moor.example>:"
+    document = read(f"The gate is shut.\n\n{line}\n\n> The sluice broke.\n".encode(), name="a.txt", language="en")
+
+    assert {one.writer for one in quotations(document).values()} == {"Ada Holm"}
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -63,6 +81,7 @@ def test_the_fields_of_a_head_are_known() -> None:
         "Em qua., 26 de fev. de 2025 às 18:02, Ada Holm <ada@moor.example> escreveu:",
         "W dniu 26.02.2025 o 18:02, Ada Holm napisał(a):",
         "2025年2月26日(水) 18:02 Ada Holm <ada@moor.example>:",
+        "Ada Holm <ada@moor.example> 于2025年2月26日周三 18:02写道：",
     ],
 )
 def test_what_is_quoted_has_its_writer_and_its_day(line: str) -> None:

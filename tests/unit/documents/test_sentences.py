@@ -21,6 +21,12 @@ def test_numbers_begin_at_one_and_have_no_gaps() -> None:
     assert [sentence.number for sentence in split("One. Two.\nThree\n\nFour.", "en")] == [1, 2, 3, 4]
 
 
+def test_a_tables_row_is_no_heading_but_a_title_with_its_medium_is() -> None:
+    sentences = split("The lock is shut | Moor Courier\n\nPump: P1 | Day of test: 11 May 2024\n", "en")
+
+    assert [sentence.role for sentence in sentences] == ["heading", "body"]
+
+
 def test_a_heading_without_full_stop_ends_at_its_line() -> None:
     sentences = split("Council rejects the plan\nThe council rejected it.", "en")
 

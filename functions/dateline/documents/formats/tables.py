@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_APART: Final = " | "
+CELLS_APART: Final = " | "
 _LONGEST_NAME: Final = 60  # code points; what is longer at the head of a column is no name for it
 
 
@@ -18,7 +18,7 @@ def rows_as_lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for place, row in enumerate(rows):
         cells = [" ".join(cell.split()) for cell in row]
         named = header if place else ()
-        line = _APART.join(_named(cell, at, named) for at, cell in enumerate(cells) if cell)
+        line = CELLS_APART.join(_named(cell, at, named) for at, cell in enumerate(cells) if cell)
         if line:
             yield line
 

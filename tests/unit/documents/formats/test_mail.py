@@ -179,6 +179,9 @@ def test_a_message_without_a_date_was_sent_when_it_was_first_carried() -> None:
         "чт, 16 мая 2024 г. в 09:20, Ada Holm <ada@moor.example>:",
         "2024年5月16日(木) 9:20 Ada Holm <ada@moor.example>:",
         "On Thu, 16 May 2024 at 09:20, Ada Holm of the Moor Board for Works and\nWaterways <ada@moor.example>\nwrote:",
+        "On Thu, 16 May 2024 09:20:00 +0200\nAda Holm <ada@moor.example> wrote:",
+        "Il giorno gio 16 mag 2024 alle ore 09:20 Ada Holm <\nada@moor.example> ha scritto:",
+        "\u202bבתאריך יום ה׳, 16 במאי 2024 ב-9:20 מאת \u202aAda Holm\u202c <\u202aada@moor.example\u202c>:\u202c",
     ],
 )
 def test_the_line_that_says_who_is_quoted_is_a_heading_of_its_own(line: str) -> None:
@@ -186,12 +189,18 @@ def test_the_line_that_says_who_is_quoted_is_a_heading_of_its_own(line: str) -> 
 
     found = roles(f"We disagree.\n\n{line}\n{quoted}")
 
-    assert found[" ".join(line.split())] == "heading"
+    assert found[" ".join(line.split()).replace("< ", "<")] == "heading"
     assert (
         found["> The council met in its old hall by the river on the evening of 3 May 2024."]
         == found["We disagree."]
         == "body"
     )
+
+
+def test_a_sentence_above_the_line_that_says_who_is_quoted_is_the_writers_own() -> None:
+    found = roles("On 3 May we disagreed.\nAda Holm wrote:\n> The council met.\n")
+
+    assert (found["On 3 May we disagreed."], found["Ada Holm wrote:"]) == ("body", "heading")
 
 
 def test_the_fields_above_what_is_forwarded_are_headings() -> None:

@@ -90,6 +90,31 @@ def test_a_tables_header_goes_with_each_row(by_row: bool) -> None:
     ]
 
 
+def test_columns_that_stand_close_are_told_by_where_their_cells_begin() -> None:
+    table = [("Pump", "Day of test", "Result"), ("P1", "11 May 2024", "passed"), ("P2", "12 May 2024", "failed")]
+    page = [
+        (left, 700 - 18 * place, words, 11)
+        for place, row in enumerate(table)
+        for left, words in zip((72, 113, 192), row, strict=True)
+    ]
+
+    assert drawn(page)[1:] == [
+        "Pump: P1 | Day of test: 11 May 2024 | Result: passed",
+        "Pump: P2 | Day of test: 12 May 2024 | Result: failed",
+    ]
+
+
+def test_wide_spaces_between_justified_words_part_no_cells() -> None:
+    lines = []
+    for place, words in enumerate(("The board of", "the moor had", "closed a lock", "since it leaks")):
+        first, last = words.rsplit(" ", 1)
+        end = 100.0 + 7 * place
+        cells = (Cell(first, 72.0, end), Cell(last, end + 12, end + 12 + 5 * len(last)))
+        lines.append(PdfLine(words, 72.0, cells[1].right, 700.0 - 14 * place, 12.0, cells))
+
+    assert [line.text for line in arranged(lines)] == [line.text for line in lines]
+
+
 def test_rows_of_several_lines_are_told_by_the_space_between_them() -> None:
     above = rows(("Moor", "16 May 2024"), ("Board", "at noon"), pitch=13)
     below = rows(("Town", "17 May 2024"), ("Council", "at one"), pitch=13)

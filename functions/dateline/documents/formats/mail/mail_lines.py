@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dateline.documents.model import Role
 
 _ATTRIBUTION_LINES = 3  # with a long name and address it is wrapped into so many
+_ENDS = re.compile(r"[:：]\W*$")  # also with what turns the direction of writing back
+_ENDS_SENTENCE = re.compile(r"\w\w[.!?]\W*$")
 _LEAST_FIELDS = 3
 _FORWARDED = re.compile(
     r"\W*[-_*=]{2,}\s*[^\W\d_][\w' ’\-]{3,60}\s*[-_*=]{2,}\W*|(?:begin forwarded message|"
@@ -129,21 +131,30 @@ def _with_whole_attributions(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _is_attribution(lines: Sequence[str], index: int, count: int) -> bool:
-    """Return whether lines say who wrote what is quoted: by a verb or an address, a number and the colon at the end."""
+    """Return whether lines say who wrote what is quoted: by a verb or an address, and the colon at the end."""
     part = lines[index : index + count]
-    if len(part) < count or not part[-1].rstrip().endswith((":", "：")):
+    if len(part) < count or not _ENDS.search(part[-1]):
         return False
     if not all(unquoted(line).strip() for line in part) or len({depth_of(line) for line in part}) > 1:
         return False
-    if count > 1 and _is_attribution(lines, index + 1, count - 1):
+    if count > 1 and _is_whole(lines, index + 1, count - 1, part):
         return False
     quoted = [depth_of(line) for line in lines[index + count : index + count + 3] if line.strip()][:1]
     is_quoted_next = bool(quoted) and quoted[0] > depth_of(part[0])
     return says_who_is_quoted(_joined(part), before_quotation=is_quoted_next)
 
 
+def _is_whole(lines: Sequence[str], index: int, count: int, part: Sequence[str]) -> bool:
+    """Return whether lines need none of what is above them to say who wrote what is quoted; the day may stand there."""
+    if not _is_attribution(lines, index, count):
+        return False
+    has_day = re.search(r"\d", _joined(lines[index : index + count])) is not None
+    return has_day or bool(_ENDS_SENTENCE.search(part[0])) or not says_who_is_quoted(_joined(part))
+
+
 def _joined(lines: Sequence[str]) -> str:
-    return " ".join([lines[0].strip(), *(unquoted(line).strip() for line in lines[1:])])
+    # A program may wrap a long address behind its bracket.
+    return " ".join([lines[0].strip(), *(unquoted(line).strip() for line in lines[1:])]).replace("< ", "<")
 
 
 def _roles(lines: Sequence[str]) -> list[Role | None]:

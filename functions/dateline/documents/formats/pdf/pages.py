@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.documents.formats.content import Content, hidden_text, label, language_tag, printable
 from dateline.documents.formats.notes import raised
-from dateline.documents.formats.pdf.pdf_layout import GAP, arranged
+from dateline.documents.formats.pdf.pdf_layout import NARROW_GAP, arranged
 from dateline.documents.formats.pdf.pdf_lines import Cell, PdfLine, paragraphs_of, without_furniture
 from dateline.documents.formats.stamps import day_of
 from dateline.documents.model import Published, Remark
@@ -212,7 +212,7 @@ def _add(lines: list[PdfLine], more: list[PdfLine]) -> None:
         before = lines[-1] if lines else line
         gap = line.left - before.right
         if lines and gap >= 0 and abs(line.base - before.base) < before.height / 2:
-            is_near = gap < GAP * before.height
+            is_near = gap < NARROW_GAP * before.height
             last = [_joined(before.cells[-1], line.cells[0])] if is_near else [before.cells[-1], line.cells[0]]
             cells = (*before.cells[:-1], *last, *line.cells[1:])
             text = f"{before.text} {line.text}"
@@ -283,7 +283,7 @@ def _parted(words: PdfTextPage, letters: list[tuple[int, str]]) -> list[list[lis
             if after[0] < before[0] and (after[3] <= before[1] or after[1] >= before[3]):
                 cell = []
                 lines.append([cell])
-            elif after[0] - before[2] >= GAP * height:
+            elif after[0] - before[2] >= NARROW_GAP * height:
                 cell = []
                 lines[-1].append(cell)
             else:

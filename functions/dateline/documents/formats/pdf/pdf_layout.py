@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from dateline.documents.formats.pdf.pdf_lines import PdfLine
+from dateline.documents.formats.pdf.pdf_lines import Cell, PdfLine
 from dateline.documents.formats.tables import rows_as_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dateline.documents.formats.pdf.pdf_lines import Cell
-
 GAP = 1.5  # line heights; a gap so wide parts cells, that of justified words is smaller
+NARROW_GAP = 0.9  # line heights; one so wide does where the lines above or below have a cell that begins there
+_ALIGNED = 1.0  # points
+_LEAST_ALIGNED = 3  # lines
 _SAME_BASE = 3.0  # points; lines whose bases differ by less stand beside each other
 _LEAST_GUTTER = 4.0  # points that lines leave free one above the other
 _PITCH = 3.5  # line heights from one row to the next, at most
@@ -35,7 +36,7 @@ class _Gutter:
 
 def arranged(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Put a page's lines in the order in which they are read, and each row of a table on a line of its own."""
-    lines = _rowed(lines)
+    lines = _parted(_rowed(lines))
     found: list[PdfLine] = []
     at = 0
     while at < len(lines):
@@ -52,6 +53,31 @@ def arranged(lines: Sequence[PdfLine]) -> list[PdfLine]:
             found.append(lines[at])
             at += 1
     return found
+
+
+def _parted(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """Join the cells again that only a wide space between words parts: in no line near does a cell begin there."""
+    parted = []
+    for index, line in enumerate(lines):
+        cells = list(line.cells[:1])
+        for before, cell in pairwise(line.cells):
+            if cell.left - before.right >= GAP * line.height or _is_aligned(lines, index, cell.left):
+                cells.append(cell)
+            else:
+                cells[-1] = Cell(f"{cells[-1].text} {cell.text}", cells[-1].left, cell.right)
+        parted.append(replace(line, cells=tuple(cells)))
+    return parted
+
+
+def _is_aligned(lines: Sequence[PdfLine], index: int, left: float) -> bool:
+    """Return whether enough lines in a row, this one among them, have a cell that begins at a place."""
+    around = [lines[max(index - _LEAST_ALIGNED + 1, 0) : index][::-1], lines[index + 1 : index + _LEAST_ALIGNED]]
+    near = [list(takewhile(lambda line: _has_cell(line, left), one)) for one in around]
+    return 1 + sum(map(len, near)) >= _LEAST_ALIGNED
+
+
+def _has_cell(line: PdfLine, left: float) -> bool:
+    return any(abs(cell.left - left) < _ALIGNED for cell in line.cells[1:])
 
 
 def _rowed(lines: Sequence[PdfLine]) -> list[PdfLine]:
