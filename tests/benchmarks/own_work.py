@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dateline.documents.read import read
 from dateline.extract import extract
 from dateline.judge.judge import judge
+from dateline.judge.review import Reviews
 from tests.evaluation.gold import answer, documents
 from tests.evaluation.recorded import ARTICLES, Recorded, in_todays_form
 
@@ -70,8 +71,9 @@ def recorded_articles() -> list[Article]:
 def work(reading: Callable[[], Document], model: Model) -> Extraction:
     """Do all that is done with a document from its bytes to its records."""
     document = reading()
-    kept = extract(document, model, output_language="en", deadline=time.monotonic() + _SECONDS)
-    return judge(document, kept)
+    reviews = Reviews(document)
+    kept = extract(document, model, output_language="en", deadline=time.monotonic() + _SECONDS, reviews=reviews)
+    return judge(document, kept, reviews)
 
 
 def own_seconds(articles: Sequence[Article], passes: int = PASSES) -> float:

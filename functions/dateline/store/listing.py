@@ -72,10 +72,13 @@ class Listing:
         self._table = table
         self._heads = heads
         self._timeline = timeline
+        self._registered: set[str] = set()
 
     def register(self, collection: str) -> None:
-        """Note that a collection has been seen."""
-        self._table.put({"pk": keys.COLLECTIONS, "sk": collection})
+        """Note that a collection has been seen, once in a worker's life: nothing ever takes it back."""
+        if collection not in self._registered:
+            self._table.put({"pk": keys.COLLECTIONS, "sk": collection})
+            self._registered.add(collection)
 
     def is_registered(self, collection: str) -> bool:
         """Return whether a collection is registered."""
