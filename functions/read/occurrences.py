@@ -101,7 +101,7 @@ def _now(library: Library, report: Report, held: Held | None) -> Report | None:
 def export_page(library: Library, query: OccurrencesQuery, name: str) -> tuple[Exported, str | None]:
     """Take a page of a collection's occurrences to be exported, and the cursor of the next."""
     page = _page(library, query, name)
-    return _exported(library, name, page.rows), _cursor(page, query, name)
+    return _exported(library, name, page.rows, query.chosen), _cursor(page, query, name)
 
 
 def export(library: Library, query: OccurrencesQuery, name: str) -> Exported:
@@ -114,7 +114,7 @@ def export(library: Library, query: OccurrencesQuery, name: str) -> Exported:
             "more. Narrow it with `from` and `to`. csv, jsonld and markdown also come in pages: give a `limit`, "
             "follow the `cursor`."
         )
-    return _exported(library, name, page.rows)
+    return _exported(library, name, page.rows, query.chosen)
 
 
 def _page(library: Library, query: OccurrencesQuery, name: str) -> Page[Occurrence, OccurrenceHead]:
@@ -131,7 +131,7 @@ def _cursor(page: Page[Occurrence, OccurrenceHead], query: OccurrencesQuery, nam
     return cursor.encode(_name(query, name), page.next.span, page.next.row) if page.next else None
 
 
-def _exported(library: Library, title: str, rows: Sequence[Occurrence]) -> Exported:
+def _exported(library: Library, title: str, rows: Sequence[Occurrence], chosen: tuple[str, ...]) -> Exported:
     documents = sources.exported({one: held.head for one, held in _sampled(library, rows).items()})
     entries = [occurrence_entry(row, documents) for row in rows]
-    return Exported(title, entries, Day.of(datetime.now(UTC).date()), library.address, "occurrences")
+    return Exported(title, entries, Day.of(datetime.now(UTC).date()), library.address, "occurrences", chosen)

@@ -198,6 +198,13 @@ class _ByDate(Paged):
         """What tells this query from others, whatever page of it is asked for."""
         return self.model_dump_json(exclude={"cursor", "limit"})
 
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """By what rows are chosen, in words: "status: denied, disputed"."""
+        given = self.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_NO_CHOICE)
+        values = ((name, value if isinstance(value, list) else [value]) for name, value in given.items())
+        return tuple(f"{name.replace('_', ' ')}: {', '.join(map(str, several))}" for name, several in values)
+
     def _filters(
         self, speakers: Callable[[R], Iterable[str]] | None, places: Callable[[R], Iterable[str]]
     ) -> Iterator[Callable[[R], bool]]:
@@ -267,6 +274,7 @@ class OccurrencesQuery(_ByDate):
         return any("any" in self.conflict or one.kind in self.conflict for one in row.conflicts)
 
 
+_NO_CHOICE = {"cursor", "limit", "order", "view", "changed_since"}
 # Ordered by width, the most exact first.
 _PRECISIONS = get_args(Precision)
 

@@ -123,7 +123,7 @@ def export_page_of_collection(library: Library, query: TimelineQuery, name: str)
         return occurrences.export_page(library, query.of_occurrences, name)
     library.must_have(name)
     page = _collection_page(library, query, name)
-    return _exported(library, name, page.rows, _heads(page)), _collection_cursor(page, query, name)
+    return _exported(library, name, page.rows, _heads(page), query.chosen), _collection_cursor(page, query, name)
 
 
 def export_collection(library: Library, query: TimelineQuery, name: str) -> Exported:
@@ -139,7 +139,7 @@ def export_collection(library: Library, query: TimelineQuery, name: str) -> Expo
             "Narrow it with `from` and `to`. csv, jsonld and markdown also come in pages: give a `limit`, "
             "follow the `cursor`."
         )
-    return _exported(library, name, page.rows, _heads(page))
+    return _exported(library, name, page.rows, _heads(page), query.chosen)
 
 
 def export_page_of_document(
@@ -206,7 +206,9 @@ def _heads(page: Page[Event, Held]) -> dict[str, Head]:
     return {one: held.head for one, held in page.owners.items()}
 
 
-def _exported(library: Library, title: str, events: Sequence[Event], heads: Mapping[str, Head]) -> Exported:
+def _exported(
+    library: Library, title: str, events: Sequence[Event], heads: Mapping[str, Head], chosen: tuple[str, ...] = ()
+) -> Exported:
     documents = sources.exported(heads)
     entries = [event_entry(event, documents[event.document_id]) for event in events]
-    return Exported(title, entries, Day.of(datetime.now(UTC).date()), library.address)
+    return Exported(title, entries, Day.of(datetime.now(UTC).date()), library.address, chosen=chosen)

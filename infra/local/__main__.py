@@ -134,7 +134,7 @@ def _how_to_go_on(stack: Stack, drop: Path) -> str:
     return f"""
 The page  {api}/
 The API   {api}
-          curl '{api}/documents?collection=sarn'
+          curl '{api}/collections'
 Drop      mkdir -p {drop}/mine && cp article.txt {drop}/mine/
           or with any S3 client: endpoint {s3}, bucket {bucket}, key drop/<collection>/<path>, any credentials
 A model   OPENAI_API_KEY=… [OPENAI_BASE_URL=…] [DATELINE_MODEL=…] make run

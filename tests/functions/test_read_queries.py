@@ -108,3 +108,12 @@ def test_pages_of_a_query_share_its_name_and_other_queries_do_not() -> None:
 
     assert name(q="a", limit="3", cursor="x") == name(q="a")
     assert len({name(), name(q="a"), name(who="a"), name(order="desc"), name(to="2024"), name(status="denied")}) == 6
+
+
+def test_a_query_says_by_what_it_chooses_and_not_in_which_order_or_pages() -> None:
+    asked = {"from": "2024", "status": "denied,disputed", "who": "Norhaven", "order": "desc", "limit": "7"}
+
+    chosen = TimelineQuery.model_validate(asked).chosen
+
+    assert chosen == ("from: 2024-01-01", "status: denied, disputed", "who: Norhaven")
+    assert TimelineQuery.model_validate({"view": "occurrences"}).of_occurrences.chosen == ()

@@ -162,6 +162,7 @@ def test_the_stack_starts_and_ends_as_told(command: str, tmp_path: Path) -> None
     if "--once" in given:
         assert process.returncode == 0, printed
         assert "The timeline of sarn" in printed
+        assert "\x1b" not in printed
         assert "\n".join(TIMELINE.splitlines()[4:]) in "\n".join(map(str.rstrip, printed.splitlines()))
     if "--reprocess" in given:
         undated = [_undated(sample) for sample in samples.samples()]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-_COLLECTION, _DOCUMENTS = "plants", 120
+_COLLECTION, _DOCUMENTS = "plants", 48
 _DATED = 2
 _UNDATED_EVENT = "The council rejected an appeal against it.\n"
 # Answers that were read at the least before a reprocess counts as watched, however fast it was.

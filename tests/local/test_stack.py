@@ -20,15 +20,6 @@ def test_health_needs_no_credentials(stack: Running) -> None:
     assert stack.get("/health") == {"status": "ok"}
 
 
-def test_once_shows_every_sample_and_ends(tmp_path: Path) -> None:
-    process = run(tmp_path, "--once")
-    shown = process.communicate(timeout=120)[0]
-    assert process.returncode == 0, shown
-    for name in ("wasserstreit.txt", "appeal-is-withdrawn.txt", "The timeline of sarn", "Ende 2023", "extractive"):
-        assert name in shown
-    assert "\x1b" not in shown
-
-
 def test_an_interrupted_stack_leaves_no_process_and_keeps_what_it_had(tmp_path: Path) -> None:
     with running(tmp_path) as first:
         first.drop("kept/a.txt", _TEXT)

@@ -94,12 +94,7 @@ def _lines(values: Iterable[str | None]) -> str:
 
 
 def _speakers(entry: Entry) -> Iterable[str]:
-    """Write a line for each speaker in four cells: the name, and of an event the stance, the kind and the medium.
-
-    An occurrence's have none of these: its reports may give several.
-    """
-    if entry.occurrence is not None:
-        return (_lines(entry.occurrence.speakers), "", "", "")
+    """Write a line for each speaker in four cells: the name, the stance, the kind and the medium."""
     said_by = entry.event.said_by
     return (
         _lines(terms.who(one) for one in said_by),

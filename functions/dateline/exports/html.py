@@ -101,7 +101,8 @@ def _tally(exported: Exported, documents: int) -> str:
     entries = len(exported.entries)
     what = exported.of if entries != 1 else exported.of.removesuffix("s")
     files = f"{documents:,} document{'' if documents == 1 else 's'}"
-    return f"{entries:,} {what} from {files}, as of {phrases.day(exported.today)}"
+    chosen = f"; chosen by {'; '.join(exported.chosen)}" if exported.chosen else ""
+    return escape(f"{entries:,} {what} from {files}, as of {phrases.day(exported.today)}{chosen}")
 
 
 def _row(entry: Entry) -> dict[str, object]:
@@ -123,6 +124,8 @@ def _item(entry: Entry, exported: Exported, numbers: Mapping[str, int]) -> str:
     back = _back(sources.entry_on_page(entry, exported))
     told = "".join(f"<p>{escape(one)}</p>" for one in lines)
     quotes = "".join(_quote(evidence, document, numbers) for evidence, document in _quoted(entry))
+    if more := reports.unquoted(entry):
+        quotes += f'<p class="fine">and {more:,} more report{"" if more == 1 else "s"}, not quoted here</p>'
     return (
         f'<article class="entry {event.course}" id="{event.id}"><p class="dated">{escape(phrases.date(event.when))}</p>'
         f"<div><h3>{_foreign(headline(event.title), event.title_language)}</h3>{told}{quotes}"

@@ -79,11 +79,11 @@ def _event(entry: Entry, exported: Exported) -> Node:
 
 
 def _said(entry: Entry) -> Node:
-    """Say who holds which stance; of an occurrence who speaks, how many tell it, and what its reports part in."""
+    """Say who holds which stance; of an occurrence also how many tell it, and what its reports part in."""
     occurrence = entry.occurrence
     if occurrence is not None:
         return {
-            "saidBy": [{"speaker": readable(one)} for one in occurrence.speakers],
+            "saidBy": [_stance(one) for one in entry.event.said_by],
             "reports": occurrence.reports,
             "independentSources": occurrence.independent_sources,
             "conflict": list(dict.fromkeys(one.kind for one in occurrence.conflicts)),

@@ -26,6 +26,8 @@ def write(exported: Exported) -> bytes:
     """Write a timeline as a list below each month, undated events last, after its facts as front matter."""
     title = headline(exported.title)
     parts = [_front_matter(title, exported), f"# {_escaped(title)}"]
+    if exported.chosen:
+        parts.append(_escaped(f"Chosen by {'; '.join(map(line, exported.chosen))}"))
     for heading, entries in groupby(exported.entries, phrases.month):
         parts += [f"## {_escaped(heading)}", *(_item(one, exported) for one in entries)]
     writers = dict.fromkeys(phrases.writer(one.event) for one in exported.entries)
@@ -54,6 +56,7 @@ def _item(entry: Entry, exported: Exported) -> str:
         *(f"  {_escaped(one)}" for one in reports.about(entry)),
         *(f"  > {_quote(one)}" for one in event.evidence),
         *(f"  > {_escaped(one)}" for one in reports.quotes(entry)),
+        *([f"  and {more:,} more report{'' if more == 1 else 's'}"] if (more := reports.unquoted(entry)) else []),
         *(f"  {_cited(one, exported)}" for one in entry.sources),
     ]
     return "\n\n".join(lines)

@@ -79,7 +79,7 @@ def occurrence_entry(occurrence: Occurrence, documents: Mapping[str, ExportedDoc
         status=occurrence.status,
         place=occurrence.places[0] if occurrence.places else None,
         names=(),
-        said_by=(),
+        said_by=occurrence.said_by,
         evidence=(standing.evidence,),
     )
     named = {one.document: _sampled(occurrence, one, documents or {}) for one in occurrence.samples}
@@ -98,7 +98,8 @@ class Exported:
     """A timeline to be exported: its title and its entries, in order, and what they are.
 
     `today` decides whether a planned event's day has passed. `address` is where the API's root is, with a slash at its
-    end; empty: nobody said so, and links are relative to where an export stands, two folders below it.
+    end; empty: nobody said so, and links are relative to where an export stands, two folders below it. `chosen` says by
+    what its entries were chosen among others; empty: it is all there is.
     """
 
     title: str
@@ -106,6 +107,7 @@ class Exported:
     today: Day
     address: str = ""
     of: Literal["events", "occurrences"] = "events"
+    chosen: tuple[str, ...] = ()
 
     @property
     def root(self) -> str:

@@ -22,12 +22,11 @@ _COURSES: Mapping[str, str] = {str(course): words for course, words in terms.COU
 
 
 def about(entry: Entry) -> tuple[str, ...]:
-    """Say how many reports and sources there are, who speaks in them, where they part, what editors decided."""
+    """Say how many reports and sources there are, where they part, what editors decided."""
     occurrence = entry.occurrence
     if occurrence is None:
         return ()
-    speakers = [f"Speakers: {'; '.join(map(line, occurrence.speakers))}"] if occurrence.speakers else []
-    return (tally(occurrence), *speakers, *conflicts(occurrence), *edits(occurrence))
+    return (tally(occurrence), *conflicts(occurrence), *edits(occurrence))
 
 
 def tally(occurrence: Occurrence) -> str:
@@ -59,21 +58,27 @@ def quotes(entry: Entry) -> tuple[str, ...]:
     return tuple(f"“{line(one.evidence.quote)}” ({_whose(one)})" for one in entry.others)
 
 
+def unquoted(entry: Entry) -> int:
+    """Count the reports that no quote is of."""
+    return entry.occurrence.reports - len(entry.occurrence.samples) if entry.occurrence else 0
+
+
 def _conflict(conflict: Conflict, occurrence: Occurrence) -> str:
     words = terms.CONFLICTS[conflict.kind]
     subject = f" ({headline(conflict.subject)})" if conflict.subject else ""
     if conflict.kind == "date":
-        told = [(phrases.told_days(one), one.reports) for one in occurrence.dates]
+        told = [(phrases.told_days(one), one.reports, one.media) for one in occurrence.dates]
     else:
         values = _COURSES if conflict.kind == "course" else {}
-        told = [(values.get(one.value, headline(one.value)), one.reports) for one in conflict.told]
+        told = [(values.get(one.value, headline(one.value)), one.reports, one.media) for one in conflict.told]
     return f"{_begun(words)}{subject}: {'; '.join(_told(told))}"
 
 
-def _told(values: Iterable[tuple[str, int]]) -> Iterable[str]:
-    """Write rival values with how many reports tell them; what the numbers count is said once."""
-    for place, (value, reports) in enumerate(values):
-        yield f"{value} ({reports if place else _counted(reports, 'report')})"
+def _told(values: Iterable[tuple[str, int, Iterable[str]]]) -> Iterable[str]:
+    """Write rival values with how many reports tell them, and whose; what the numbers count is said once."""
+    for place, (value, reports, media) in enumerate(values):
+        names = ", ".join(map(headline, media))
+        yield f"{value} ({reports if place else _counted(reports, 'report')}{f': {names}' if names else ''})"
 
 
 def _whose(sample: Sample) -> str:

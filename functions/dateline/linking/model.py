@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from dateline.dates import Day
-from dateline.records import Course, Event, Evidence, Record, Status, When
+from dateline.records import Course, Event, Evidence, Record, SaidBy, Status, When
 
 Verdict = Literal["same", "different", "open"]
 By = Literal["rules", "model", "editor"]
@@ -61,7 +61,7 @@ class Pair:
 
 
 class Told(Record):
-    """One of the rival values of a conflict, how many reports tell it, and a few of their events.
+    """One of the rival values of a conflict, how many reports tell it, and a few of their events and media.
 
     `value` is a date's EDTF, a number's digits, words for a place, a term of a course, or `asserted` or `denied`.
     """
@@ -69,6 +69,7 @@ class Told(Record):
     value: str
     events: tuple[str, ...]
     reports: int
+    media: tuple[str, ...] = ()
 
 
 class Conflict(Record):
@@ -80,12 +81,13 @@ class Conflict(Record):
 
 
 class ToldDate(Record):
-    """A date that reports give: its bounds, the words of one of them, and how many tell it."""
+    """A date that reports give: its bounds, the words of one of them, how many tell it, and a few of their media."""
 
     earliest: Day | None
     latest: Day | None
     words: str | None
     reports: int
+    media: tuple[str, ...] = ()
 
 
 class Sample(Record):
@@ -118,7 +120,8 @@ class Occurrence(Record):
     """One thing that happened, is planned or was called off, summed up from its reports; bounded.
 
     Title and `when` are those of the report that stands for it: they place it, and decide nothing. Lists begin with
-    what most reports tell and end after a few, and so do the events of `conflicts`. `edits` are the
+    what most reports tell and end after a few, and so do the events of `conflicts`. `said_by` begins with who does not
+    assert it, and names the documents that do in their own voice where anybody is against it. `edits` are the
     newest decisions of editors, which have the last word; by one of them it may be `hidden` from lists. `changed` is
     when it last became another.
     """
@@ -138,6 +141,7 @@ class Occurrence(Record):
     languages: tuple[str, ...]
     media: tuple[str, ...]
     speakers: tuple[str, ...]
+    said_by: tuple[SaidBy, ...] = ()
     conflicts: tuple[Conflict, ...]
     samples: tuple[Sample, ...]
     edits: tuple[ShownEdit, ...]

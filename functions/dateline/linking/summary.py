@@ -9,9 +9,10 @@ from dateline.judge.speakers import Voice, status_of
 from dateline.linking.conflicts import conflicts
 from dateline.linking.model import Conflict, Occurrence, Sample, ShownEdit, Told, ToldDate
 from dateline.linking.sources import independent_sources
+from dateline.records import SaidBy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from dateline.linking.edits import Edit
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _MOST_LISTED, _MOST_TELLING, _MOST_SAMPLES, _MOST_EDITS = 8, 3, 3, 5
 _LONGEST, _LONGEST_QUOTE = 120, 300
 _WIDEST = 10**9
+_FOR = {"asserts", "confirms"}
 
 
 def sum_up(
@@ -57,7 +59,8 @@ def sum_up(
         languages=_most_told(one.language for one in told),
         media=_most_told(one.medium for one in told),
         speakers=_most_told(said.who or said.words for one in told for said in one.event.said_by),
-        conflicts=tuple(_bounded(one, telling) for one in conflicts(told)),
+        said_by=_said_by(told),
+        conflicts=tuple(_bounded(one, telling, {report.id: report for report in told}) for one in conflicts(told)),
         samples=_samples(standing, told),
         edits=tuple(
             ShownEdit(
@@ -90,7 +93,13 @@ def _dates(reports: Sequence[Report]) -> tuple[ToldDate, ...]:
     found = Counter((one.event.when.begins, one.event.when.latest) for one in reports)
     words = {(one.event.when.begins, one.event.when.latest): one.event.when.words for one in reversed(reports)}
     dates = [
-        ToldDate(earliest=begins, latest=latest, words=words[begins, latest], reports=count)
+        ToldDate(
+            earliest=begins,
+            latest=latest,
+            words=words[begins, latest],
+            reports=count,
+            media=_media(one for one in reports if (one.event.when.begins, one.event.when.latest) == (begins, latest)),
+        )
         for (begins, latest), count in found.items()
     ]
     return tuple(sorted(dates, key=lambda one: (-one.reports, _width(one), str(one.earliest))))
@@ -163,6 +172,38 @@ def _voices(reports: Iterable[Report], *, own: bool) -> Iterator[Voice]:
                 yield Voice((said.who or said.words or "").casefold(), said.kind, said.stance)
 
 
+def _said_by(reports: Iterable[Report]) -> tuple[SaidBy, ...]:
+    """List who says so and who does not, each once with a stance; those who do not assert it come first.
+
+    Where all agree, a document's own voice is no speaker.
+    """
+    voices = [voice for one in reports for voice in _heard(one)]
+    if all(one.stance in _FOR for one in voices):
+        voices = [one for one in voices if one.kind != "document"]
+    counted = Counter(map(_voice, voices))
+    first = {_voice(one): one for one in reversed(voices)}
+    ordered = sorted(first, key=lambda one: (one[0] in _FOR, -counted[one], one))
+    return tuple(first[one] for one in ordered)[:_MOST_LISTED]
+
+
+def _voice(said: SaidBy) -> tuple[str, str]:
+    """Tell a stance of a speaker from others, however the name is written in capitals."""
+    return said.stance, (said.who or said.words or "").casefold()
+
+
+def _heard(report: Report) -> Iterator[SaidBy]:
+    """Yield whom a report lets speak; its own voice is called by its medium."""
+    own = SaidBy(who=report.medium, words=None, kind="document")
+    for one in report.event.said_by or (own,):
+        spoken = one if one.kind != "document" else own.model_copy(update={"stance": one.stance})
+        yield spoken.model_copy(update={"introduced": None})
+
+
+def _media(reports: Iterable[Report]) -> tuple[str, ...]:
+    """Name the media of a few reports, each once."""
+    return tuple(dict.fromkeys(one.medium[:_LONGEST] for one in reports if one.medium))[:_MOST_TELLING]
+
+
 def _samples(standing: Report, reports: Sequence[Report]) -> tuple[Sample, ...]:
     """Show a few reports: the one that stands for all, then those of other media, published first."""
     others = sorted(reports, key=lambda one: (one.medium == standing.medium, str(one.published or "9999"), one.id))
@@ -191,8 +232,16 @@ def _most_told(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted(counted, key=lambda one: (-counted[one], one))[:_MOST_LISTED])
 
 
-def _bounded(conflict: Conflict, telling: int | None) -> Conflict:
-    """Name a few values, those of most reports first, each with the first events that tell it."""
+def _bounded(conflict: Conflict, telling: int | None, reports: Mapping[str, Report]) -> Conflict:
+    """Name a few values, those of most reports first, each with the first events that tell it, and their media."""
     told = sorted(conflict.told, key=lambda one: (-one.reports, one.value))[:_MOST_LISTED]
-    bounded = tuple(Told(value=one.value[:_LONGEST], events=one.events[:telling], reports=one.reports) for one in told)
+    bounded = tuple(
+        Told(
+            value=one.value[:_LONGEST],
+            events=one.events[:telling],
+            reports=one.reports,
+            media=_media(reports[event] for event in one.events if event in reports),
+        )
+        for one in told
+    )
     return conflict.model_copy(update={"told": bounded})

@@ -14,6 +14,7 @@ import { courseText, firstDayOf, lastDayOf, stanceText, whoText } from "./words.
 /** @typedef {import("./records.js").Occurrence} Occurrence */
 /** @typedef {import("./axis.js").Window} Window */
 
+const MOST_VOICES = 3;
 const MOST_OF_A_TITLE = 400;
 /** What one heading covers, in months; the first that makes no more headings than are worth it. */
 const UNITS = [1, 12, 120, 1200];
@@ -211,15 +212,24 @@ function told(event, sources) {
 
 /** @param {DatelineEvent} event */
 function toldByOne({ place, said_by: said }) {
-  const speakers = said.slice(0, 3).map((one) => el("span", {}, foreign(shortened(whoText(one), 80)), ` ${stanceText(one)}`));
-  return [place && el("span", {}, foreign(place)), ...speakers];
+  return [place && el("span", {}, foreign(place)), ...voices(said)];
+}
+
+/** @param {Row["said_by"]} said */
+function voices(said) {
+  return said.slice(0, MOST_VOICES).map((one) => el("span", {}, foreign(shortened(whoText(one), 80)), ` ${stanceText(one)}`));
 }
 
 /** @param {Occurrence} occurrence */
 function toldByMany(occurrence) {
   const [place] = occurrence.places;
   const parts = occurrence.conflicts.some(({ kind }) => kind === "place");
-  return [el("span", {}, reportsText(occurrence)), sources(occurrence), place && !parts && el("span", {}, foreign(place))];
+  return [
+    el("span", {}, reportsText(occurrence)),
+    sources(occurrence),
+    place && !parts && el("span", {}, foreign(place)),
+    ...voices(occurrence.said_by),
+  ];
 }
 
 /**

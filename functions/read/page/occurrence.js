@@ -28,12 +28,12 @@ import { courseText, extentText, sentenceText, stanceText, whenText, whoText } f
 
 /** @type {Record<Occurrence["status"], string>} */
 const STATUS_MEANS = {
-  stated: "A document says so in its own voice; nobody denies it.",
-  claimed: "Somebody says so; nobody denies it.",
+  stated: "A document says so in its own voice; nobody denies it in these reports.",
+  claimed: "Somebody says so; nobody denies it in these reports.",
   confirmed: "Confirmed by somebody else than who asserts it, by name.",
   disputed: "Asserted by some and denied or doubted by others.",
-  denied: "Only denied or doubted: nobody asserts it.",
-  withdrawn: "Taken back by who said so: nobody else asserts it.",
+  denied: "Only denied or doubted: nobody asserts it in these reports.",
+  withdrawn: "Taken back by who said so: nobody else asserts it in these reports.",
 };
 const MOST_QUOTES = 3;
 
@@ -56,8 +56,8 @@ export function occurrenceDetail(occurrence, addresses, editing) {
     byRules(samples[0]?.model ?? ""),
     conflicts.length === 0 ? null : el("section", {}, el("h3", {}, "Where the sources part"), ...conflicts.map((one) => parting(one, told))),
     occurrence.edits.length === 0 ? null : el("section", {}, el("h3", {}, "What editors decided"), el("ul", {}, ...occurrence.edits.map((one) => edited(one, full && editing?.undo(full, one))))),
-    full && editing ? editing.section(full) : null,
     el("section", {}, el("h3", {}, "What each report says"), told.length > 0 ? table(told, conflicts, addresses) : el("p", {}, "Loading …")),
+    full && editing ? editing.section(full) : null,
   ].filter((part) => part !== null);
 }
 

@@ -326,6 +326,7 @@ export interface Occurrence {
   languages: Array<string>;
   media: Array<string>;
   speakers: Array<string>;
+  said_by: Array<SaidBy>;
   conflicts: Array<Conflict>;
   samples: Array<Sample>;
   edits: Array<ShownEdit>;
@@ -353,6 +354,7 @@ export interface OccurrenceInFull {
   languages: Array<string>;
   media: Array<string>;
   speakers: Array<string>;
+  said_by: Array<SaidBy>;
   conflicts: Array<Conflict>;
   samples: Array<Sample>;
   edits: Array<ShownEdit>;
@@ -654,19 +656,21 @@ export interface TimelineQuery {
   view?: View;
 }
 
-/** One of the rival values of a conflict, how many reports tell it, and a few of their events. */
+/** One of the rival values of a conflict, how many reports tell it, and a few of their events and media. */
 export interface Told {
   value: string;
   events: Array<string>;
   reports: number;
+  media: Array<string>;
 }
 
-/** A date that reports give: its bounds, the words of one of them, and how many tell it. */
+/** A date that reports give: its bounds, the words of one of them, how many tell it, and a few of their media. */
 export interface ToldDate {
   earliest: string | null;
   latest: string | null;
   words: string | null;
   reports: number;
+  media: Array<string>;
 }
 
 /** Leave to upload one file, and the document that it becomes: `GET` its `address`, 404 until the file was noticed. */

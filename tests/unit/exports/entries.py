@@ -86,6 +86,10 @@ def occurrence(**changes: Any) -> Occurrence:
         "languages": ("en", "fr"),
         "media": ("Kelm Post",),
         "speakers": ("The coast guard", "the owner"),
+        "said_by": (
+            SaidBy(who="the owner", words="the owner", kind="office", stance="denies"),
+            SaidBy(who="The coast guard", words="The coast guard", kind="named"),
+        ),
         "conflicts": (
             Conflict(kind="date", subject=None, told=(told("2025-03-03", 5), told("2025-03-04", 1))),
             Conflict(kind="number", subject="dead", told=(told("14", 1), told("16", 5))),
@@ -106,7 +110,7 @@ def edit(reason: str) -> ShownEdit:
 
 
 def told(value: str, reports: int) -> Told:
-    return Told(value=value, events=(), reports=reports)
+    return Told(value=value, events=(), reports=reports, media=("Kelm Post",) if reports == 1 else ())
 
 
 def _told(day: str, reports: int) -> ToldDate:

@@ -28,12 +28,11 @@ SCHEMA, OA = "https://schema.org/", "http://www.w3.org/ns/oa#"
 OCCURRENCE, FIRST, SECOND = "occ_aaaaaaaaaaaaaaaaaaaa", "doc_aaaaaaaaaaaaaaaaaaaa", "doc_bbbbbbbbbbbbbbbbbbbb"
 ABOUT = (
     "6 reports, 4 independent sources, 2 languages (en, fr)",
-    "Speakers: The coast guard; the owner",
     "Sources part on the date: 3 Mar 2025 (5 reports); 4 Mar 2025 (1)",
-    "Sources part on a number (dead): 14 (1 report); 16 (5)",
-    "Denied by some: asserted (5 reports); denied (1)",
-    "Sources part on the place: Kelm (2 reports); Orrin (1)",
-    "Called off by some: planned (2 reports); called off (1)",
+    "Sources part on a number (dead): 14 (1 report: Kelm Post); 16 (5)",
+    "Denied by some: asserted (5 reports); denied (1: Kelm Post)",
+    "Sources part on the place: Kelm (2 reports); Orrin (1: Kelm Post)",
+    "Called off by some: planned (2 reports); called off (1: Kelm Post)",
     "Corrected by an editor: The owner has confirmed the day.",
 )
 OTHER = "“Le bac a coulé.” (Kelm Post, 4 Mar 2025)"
@@ -101,7 +100,7 @@ def test_dates_that_are_told_are_said_in_the_largest_unit_that_they_fill() -> No
 def test_every_format_for_people_says_all_of_it(name: str) -> None:
     plain = text(name, exported_occurrences(occurrence()))
 
-    for one in (*ABOUT, "It sank.", OTHER):
+    for one in (*ABOUT, "the owner", "denied it; The coast guard asserted it", "It sank.", OTHER):
         assert one in plain
 
 
@@ -122,9 +121,10 @@ def test_a_table_has_the_same_columns_for_both_and_an_event_no_counts() -> None:
 
     assert list(one) == list(event)
     counts = ("reports", "documents", "independent_sources", "languages", "conflicts")
-    assert [one[name] for name in counts] == ["6", "6", "4", "en; fr", "\n".join(ABOUT[2:-1])]
+    assert [one[name] for name in counts] == ["6", "6", "4", "en; fr", "\n".join(ABOUT[1:-1])]
     assert [event[name] for name in counts] == [""] * 5
-    assert (one["id"], one["speakers"]) == (OCCURRENCE, "The coast guard\nthe owner")
+    assert (one["id"], one["speakers"]) == (OCCURRENCE, "the owner\nThe coast guard")
+    assert one["stances"] == "denies\nasserts"
     assert one["quotes"] == "It sank.\nLe bac a coulé."
 
 

@@ -11,6 +11,7 @@ from ..models.status import Status, check_status
 
 if TYPE_CHECKING:
     from ..models.conflict import Conflict
+    from ..models.said_by import SaidBy
     from ..models.sample import Sample
     from ..models.shown_edit import ShownEdit
     from ..models.told_date import ToldDate
@@ -25,7 +26,8 @@ class Occurrence:
     """One thing that happened, is planned or was called off, summed up from its reports; bounded.
 
     Title and `when` are those of the report that stands for it: they place it, and decide nothing. Lists begin with
-    what most reports tell and end after a few, and so do the events of `conflicts`. `edits` are the
+    what most reports tell and end after a few, and so do the events of `conflicts`. `said_by` begins with who does not
+    assert it, and names the documents that do in their own voice where anybody is against it. `edits` are the
     newest decisions of editors, which have the last word; by one of them it may be `hidden` from lists. `changed` is
     when it last became another.
 
@@ -49,6 +51,7 @@ class Occurrence:
             languages (list[str]): the languages of its reports (BCP 47)
             media (list[str]): the media of its reports
             speakers (list[str]): who speaks in its reports
+            said_by (list[SaidBy]): who says so, and with which stance
             conflicts (list[Conflict]): where its reports part
             samples (list[Sample]): a few of its reports, the one that stands for it first
             edits (list[ShownEdit]): what editors decided about it
@@ -71,6 +74,7 @@ class Occurrence:
     languages: list[str]
     media: list[str]
     speakers: list[str]
+    said_by: list[SaidBy]
     conflicts: list[Conflict]
     samples: list[Sample]
     edits: list[ShownEdit]
@@ -111,6 +115,11 @@ class Occurrence:
 
         speakers = self.speakers
 
+        said_by = []
+        for said_by_item_data in self.said_by:
+            said_by_item = said_by_item_data.to_dict()
+            said_by.append(said_by_item)
+
         conflicts = []
         for conflicts_item_data in self.conflicts:
             conflicts_item = conflicts_item_data.to_dict()
@@ -149,6 +158,7 @@ class Occurrence:
                 "languages": languages,
                 "media": media,
                 "speakers": speakers,
+                "said_by": said_by,
                 "conflicts": conflicts,
                 "samples": samples,
                 "edits": edits,
@@ -162,6 +172,7 @@ class Occurrence:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.conflict import Conflict  # noqa: PLC0415
+        from ..models.said_by import SaidBy  # noqa: PLC0415
         from ..models.sample import Sample  # noqa: PLC0415
         from ..models.shown_edit import ShownEdit  # noqa: PLC0415
         from ..models.told_date import ToldDate  # noqa: PLC0415
@@ -202,6 +213,13 @@ class Occurrence:
         media = cast(list[str], d.pop("media"))
 
         speakers = cast(list[str], d.pop("speakers"))
+
+        said_by = []
+        _said_by = d.pop("said_by")
+        for said_by_item_data in _said_by:
+            said_by_item = SaidBy.from_dict(said_by_item_data)
+
+            said_by.append(said_by_item)
 
         conflicts = []
         _conflicts = d.pop("conflicts")
@@ -244,6 +262,7 @@ class Occurrence:
             languages=languages,
             media=media,
             speakers=speakers,
+            said_by=said_by,
             conflicts=conflicts,
             samples=samples,
             edits=edits,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..models.conflict import Conflict
     from ..models.links import Links
     from ..models.report import Report
+    from ..models.said_by import SaidBy
     from ..models.sample import Sample
     from ..models.shown_edit import ShownEdit
     from ..models.sources import Sources
@@ -47,6 +48,7 @@ class OccurrenceInFull:
         languages (list[str]): the languages of its reports (BCP 47)
         media (list[str]): the media of its reports
         speakers (list[str]): who speaks in its reports
+        said_by (list[SaidBy]): who says so, and with which stance
         conflicts (list[Conflict]): where its reports part
         samples (list[Sample]): a few of its reports, the one that stands for it first
         edits (list[ShownEdit]): what editors decided about it
@@ -72,6 +74,7 @@ class OccurrenceInFull:
     languages: list[str]
     media: list[str]
     speakers: list[str]
+    said_by: list[SaidBy]
     conflicts: list[Conflict]
     samples: list[Sample]
     edits: list[ShownEdit]
@@ -114,6 +117,11 @@ class OccurrenceInFull:
         media = self.media
 
         speakers = self.speakers
+
+        said_by = []
+        for said_by_item_data in self.said_by:
+            said_by_item = said_by_item_data.to_dict()
+            said_by.append(said_by_item)
 
         conflicts = []
         for conflicts_item_data in self.conflicts:
@@ -162,6 +170,7 @@ class OccurrenceInFull:
                 "languages": languages,
                 "media": media,
                 "speakers": speakers,
+                "said_by": said_by,
                 "conflicts": conflicts,
                 "samples": samples,
                 "edits": edits,
@@ -180,6 +189,7 @@ class OccurrenceInFull:
         from ..models.conflict import Conflict  # noqa: PLC0415
         from ..models.links import Links  # noqa: PLC0415
         from ..models.report import Report  # noqa: PLC0415
+        from ..models.said_by import SaidBy  # noqa: PLC0415
         from ..models.sample import Sample  # noqa: PLC0415
         from ..models.shown_edit import ShownEdit  # noqa: PLC0415
         from ..models.sources import Sources  # noqa: PLC0415
@@ -221,6 +231,13 @@ class OccurrenceInFull:
         media = cast(list[str], d.pop("media"))
 
         speakers = cast(list[str], d.pop("speakers"))
+
+        said_by = []
+        _said_by = d.pop("said_by")
+        for said_by_item_data in _said_by:
+            said_by_item = SaidBy.from_dict(said_by_item_data)
+
+            said_by.append(said_by_item)
 
         conflicts = []
         _conflicts = d.pop("conflicts")
@@ -274,6 +291,7 @@ class OccurrenceInFull:
             languages=languages,
             media=media,
             speakers=speakers,
+            said_by=said_by,
             conflicts=conflicts,
             samples=samples,
             edits=edits,

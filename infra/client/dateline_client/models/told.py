@@ -10,7 +10,7 @@ T = TypeVar("T", bound="Told")
 
 @_attrs_define
 class Told:
-    """One of the rival values of a conflict, how many reports tell it, and a few of their events.
+    """One of the rival values of a conflict, how many reports tell it, and a few of their events and media.
 
     `value` is a date's EDTF, a number's digits, words for a place, a term of a course, or `asserted` or `denied`.
 
@@ -18,11 +18,13 @@ class Told:
             value (str): what is told
             events (list[str]): ids of the events that tell it
             reports (int): how many reports tell it
+            media (list[str]): a few of the media that tell it
     """
 
     value: str
     events: list[str]
     reports: int
+    media: list[str]
 
     def to_dict(self) -> dict[str, Any]:
         value = self.value
@@ -31,6 +33,8 @@ class Told:
 
         reports = self.reports
 
+        media = self.media
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -38,6 +42,7 @@ class Told:
                 "value": value,
                 "events": events,
                 "reports": reports,
+                "media": media,
             }
         )
 
@@ -52,10 +57,13 @@ class Told:
 
         reports = d.pop("reports")
 
+        media = cast(list[str], d.pop("media"))
+
         told = cls(
             value=value,
             events=events,
             reports=reports,
+            media=media,
         )
 
         return told

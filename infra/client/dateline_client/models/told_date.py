@@ -10,19 +10,21 @@ T = TypeVar("T", bound="ToldDate")
 
 @_attrs_define
 class ToldDate:
-    """A date that reports give: its bounds, the words of one of them, and how many tell it.
+    """A date that reports give: its bounds, the words of one of them, how many tell it, and a few of their media.
 
     Attributes:
         earliest (None | str): the first day that it can be; null: an open start, or no date
         latest (None | str): the last day that it can be; null: an open end, or no date
         words (None | str): the source's own words; null: none
         reports (int): how many reports tell it
+        media (list[str]): a few of the media that tell it
     """
 
     earliest: None | str
     latest: None | str
     words: None | str
     reports: int
+    media: list[str]
 
     def to_dict(self) -> dict[str, Any]:
         earliest: None | str
@@ -36,6 +38,8 @@ class ToldDate:
 
         reports = self.reports
 
+        media = self.media
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -44,6 +48,7 @@ class ToldDate:
                 "latest": latest,
                 "words": words,
                 "reports": reports,
+                "media": media,
             }
         )
 
@@ -76,11 +81,14 @@ class ToldDate:
 
         reports = d.pop("reports")
 
+        media = cast(list[str], d.pop("media"))
+
         told_date = cls(
             earliest=earliest,
             latest=latest,
             words=words,
             reports=reports,
+            media=media,
         )
 
         return told_date
