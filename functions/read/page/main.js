@@ -113,11 +113,10 @@ class Page {
 
   /** Ask which collections there are, and show what is looked at, which may have become another meanwhile. */
   async #showAll() {
-    const asking = this.api.collections();
     // A collection that the address names need not wait for the names of all.
     const showing = this.view.collection ? this.show(this.view) : null;
     showing?.catch(() => {});
-    const names = await asking;
+    const names = await this.api.collections();
     const choice = byId("collection", HTMLSelectElement);
     choice.replaceChildren(
       el("option", { value: "", hidden: true }, "Choose …"),
