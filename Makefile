@@ -1,4 +1,4 @@
-# Everything runs from here. Only make and Python 3.11 or later are needed; ARGS is passed on by `run`, `test`, `build` and `evaluate`.
+# Everything runs from here. Only make and Python 3.11 or later are needed; ARGS is passed on by `run`, `test`, `build`, `bench` and `evaluate`.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
@@ -16,6 +16,7 @@ RUNTIME := .local/runtime/$(STAMP)
 SAM := .local/sam/$(STAMP)
 SECURITY := .local/security/$(STAMP)
 MODEL := .local/model/$(STAMP)
+BENCH := .local/bench/$(STAMP)
 CLIENT := .local/client/$(STAMP)
 PAGE := .local/page/made
 DYNALITE := .local/dynalite/made
@@ -62,6 +63,10 @@ evaluate: $(DEV) $(if $(findstring --local-model,$(ARGS)),$(MODEL)) ## Measure o
 .PHONY: proof
 proof: setup $(DYNALITE) $(SAM) $(SECURITY) $(CLIENT) ## Run what takes minutes to half an hour, and no other target does: load, scale, SAM's build, scanners
 	@.venv/bin/python -m pytest tests/benchmarks -s $(ARGS)
+
+.PHONY: bench
+bench: setup $(DYNALITE) $(BENCH) ## Measure tokens, calls, time, start-up, size and writes beside others, in ten minutes; ARGS="cpu writes" runs some rows
+	@.venv/bin/python -m tests.benchmarks $(ARGS)
 
 .PHONY: generated
 generated: $(DEV) ## Write anew what is made from code: the API's description, the template's routes, the references
@@ -139,6 +144,10 @@ $(CLIENT): infra/lock/client.txt | python
 
 $(MODEL): infra/lock/model.txt | python
 	$(call environment,.local/model,model,what serves a GGUF file)
+	@touch $@
+
+$(BENCH): infra/lock/bench.txt | python
+	$(call environment,.local/bench,bench,what the project is measured beside: a minute)
 	@touch $@
 
 # Without npm, or out of its reach, the tests that need these are skipped and say so.

@@ -15,6 +15,7 @@ resolve pyproject.toml $lock/build.in --group dev --generate-hashes --no-emit-pa
 resolve $lock/stack.in --generate-hashes --output-file $lock/stack.txt
 resolve $lock/sam.in --generate-hashes --output-file $lock/sam.txt
 resolve $lock/security.in --generate-hashes --output-file $lock/security.txt
+resolve $lock/bench.in --generate-hashes --output-file $lock/bench.txt
 resolve $lock/client.in --generate-hashes --output-file $lock/client.txt
 resolve $lock/model.in --generate-hashes --output-file $lock/model.txt
 resolve $lock/runtime.in --constraints $lock/dev.txt --generate-hashes --output-file $lock/runtime.txt

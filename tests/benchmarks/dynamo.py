@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
-_DYNALITE = ROOT / ".local" / "dynalite" / "node_modules" / "dynalite" / "cli.js"
+DYNALITE = ROOT / ".local" / "dynalite" / "node_modules" / "dynalite" / "cli.js"
+MISSING = "dynalite is not there: `make proof` and `make bench` fetch it with npm"
 _START_SECONDS = 20.0
 
 
 @contextmanager
 def running(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoDBClient]:
     """Run it with the template's own table, and point the AWS SDK at it."""
-    if not _DYNALITE.exists():
-        pytest.skip("dynalite is not there: `make proof` fetches it with npm")
+    if not DYNALITE.exists():
+        pytest.skip(MISSING)
     port = _free_port()
-    command = ["node", str(_DYNALITE), "--host", HOST, "--port", str(port), "--createTableMs", "0"]
+    command = ["node", str(DYNALITE), "--host", HOST, "--port", str(port), "--createTableMs", "0"]
     for name, value in {
         "AWS_ENDPOINT_URL": f"http://{HOST}:{port}",
         "AWS_ACCESS_KEY_ID": "test",

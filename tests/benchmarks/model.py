@@ -30,14 +30,23 @@ _LIMITS = {"x-ratelimit-limit-requests": "10000"}
 class SlowModel:
     """The stand-in behind `seconds` of waiting; `faults` are shares of calls that are answered with a status instead.
 
-    `answered` counts the answers about documents by what was asked, `failed` the faults by status.
+    `answered` counts the answers about documents by what was asked, `failed` the faults by status, `most_at_once` the
+    calls that were waited for together.
     """
 
     def __init__(self, seconds: float, faults: Mapping[int, float], seed: int = 0) -> None:
         self.answered: Counter[str] = Counter()
         self.failed: Counter[int] = Counter()
+        self.most_at_once = self._now = 0
         self._seconds, self._faults, self._chance = seconds, faults, Random(seed)
         self._inner = application(Service(self._answer))
+
+    def become(self, seconds: float, faults: Mapping[int, float]) -> None:
+        """Take so long and fail so often from now on, and forget what was counted."""
+        self._seconds, self._faults = seconds, faults
+        self.answered.clear()
+        self.failed.clear()
+        self.most_at_once = self._now
 
     @property
     def calls(self) -> int:
@@ -52,7 +61,12 @@ class SlowModel:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve as ASGI says."""
         if scope["type"] == "http" and scope["path"] == _CHAT:
-            await asyncio.sleep(self._seconds)
+            self._now += 1
+            self.most_at_once = max(self.most_at_once, self._now)
+            try:
+                await asyncio.sleep(self._seconds)
+            finally:
+                self._now -= 1
             status = self._fault()
             if status is not None:
                 self.failed[status] += 1

@@ -5,7 +5,6 @@ Printed: items read of each partition for a page, and the function's own time fo
 
 from __future__ import annotations
 
-import random
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -13,28 +12,16 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from dateline.dates import Day
-from dateline.store import keys
-from dateline.store.heads import Head
 from dateline.store.store import open_store
 from dateline.store.table import Table
 from tests.aws import BUCKET, TABLE
+from tests.benchmarks.dated_collection import COLLECTION, items
 from tests.benchmarks.dynamo import running
-from tests.factories import MOMENT, event, finding
 from tests.functions.reading import Answered, ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mypy_boto3_dynamodb.client import DynamoDBClient
-
-    from dateline.store.table import Item
-
-COLLECTION = "news"
-_A_DOCUMENT = 50
-_FIRST, _LAST = Day(2000, 1, 1).ordinal(), Day(2025, 12, 31).ordinal()
-# How long events last in days, and how many of a hundred do: most reports name days and months.
-_LENGTHS = {1: 55, 7: 5, 31: 20, 92: 6, 366: 8, 3_660: 3, 20_000: 1, None: 2}
 _PAGES = 5
 # One item more than a page holds is read, to know if there is a next one.
 _READ_FOR_ONE = 1.05
@@ -73,53 +60,14 @@ def collection(request: pytest.FixtureRequest) -> Iterator[Reads]:
     """Fill a collection, and count what the function reads of it."""
     with pytest.MonkeyPatch.context() as patch, running(patch) as dynamodb:
         began = time.monotonic()
-        _fill(dynamodb, request.param)
+        open_store(dynamodb, boto3.client("s3"), TABLE, BUCKET).listing.register(COLLECTION)
+        Table(dynamodb, TABLE).put_many(items(request.param))
         print(f"\n{request.param:,} events, written in {time.monotonic() - began:.0f} s")
         session = boto3.Session()
         patch.setattr(boto3, "DEFAULT_SESSION", session)
         patch.setenv("DATELINE_TABLE", TABLE)
         patch.setenv("DATELINE_BUCKET", BUCKET)
         yield Reads(session)
-
-
-def _fill(dynamodb: DynamoDBClient, count: int) -> None:
-    """Write the heads and the timeline of a collection; what stands under the documents is not read here."""
-    chance = random.Random(count)
-    table = Table(dynamodb, TABLE)
-    open_store(dynamodb, boto3.client("s3"), TABLE, BUCKET).listing.register(COLLECTION)
-    table.put_many(_items(chance, count))
-
-
-def _items(chance: random.Random, count: int) -> Iterator[Item]:
-    for number in range(count // _A_DOCUMENT):
-        place = keys.place(f"drop/{COLLECTION}/{number}.txt")
-        assert place is not None
-        head = Head(key=place.key, state="done", dropped=MOMENT, current=1, switched_at=MOMENT)
-        yield {
-            "pk": keys.document_pk(place.document_id),
-            "sk": keys.HEAD,
-            "fence": 1,
-            "lease": 0,
-            "untidy": 0,
-            "body": head.model_dump_json(exclude_defaults=True),
-        }
-        for one in range(1, _A_DOCUMENT + 1):
-            yield from _event_items(chance, place.document_id, one)
-
-
-def _event_items(chance: random.Random, document_id: str, number: int) -> Iterator[Item]:
-    (longest,) = chance.choices(list(_LENGTHS), weights=list(_LENGTHS.values()))
-    start = chance.randint(_FIRST, _LAST)
-    first = Day.from_ordinal(start)
-    last = Day.from_ordinal(start + chance.randint((longest + 1) // 2, longest) - 1) if longest else None
-    quotes = ("A sentence of the source as long as sentences of reports are, with a date and who says so. " * 2,) * 2
-    made = finding(
-        f"Something of note happened to number {number}", str(first), str(last) if last else None, quotes=quotes
-    )
-    name = keys.event_id(document_id, number)
-    body = event(made, name, document_id).model_dump_json()
-    for key in keys.EVENTS.keys(COLLECTION, name, 1, keys.TimelineSpan(first, last)):
-        yield {"pk": key.pk, "sk": key.sk, "run": 1, "document": document_id, "body": body}
 
 
 def _page(query: Mapping[str, str], cursor: str | None) -> Answered:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from infra.local.paths import ROOT
+from tests.benchmarks.function_settings import SETTINGS
 from tests.infra.conftest import TEMPLATES
 
 _SAM = ROOT / ".local" / "sam" / "bin" / "sam"
@@ -20,18 +21,6 @@ _FOR_PEOPLE = {"pyproject.toml", "dates/language/ADDING_A_LANGUAGE.md"}
 _QUIET = {"SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": "eu-central-1"}
 
 _BUILT = {"Summarize": "summarize", "Reprocess": "reprocess", "Read": "read", "Edit": "edit", "Upload": "upload"}
-# What a function needs to be imported.
-_SETTINGS = {
-    "AWS_DEFAULT_REGION": "eu-central-1",
-    "DATELINE_TABLE": "table",
-    "DATELINE_BUCKET": "bucket",
-    "DATELINE_UPLOADS_TO": "https://bucket.example",
-    "DATELINE_QUEUE_URL": "https://sqs.example/queue",
-    "DATELINE_LINK_QUEUE_URL": "https://sqs.example/links",
-    "DATELINE_MODEL": "model",
-    "DATELINE_MODEL_URL": "https://model.example/v1",
-    "DATELINE_MODEL_SECRET": "secret",
-}
 
 needs_sam = pytest.mark.skipif(not _SAM.exists(), reason="the SAM command line is not set up; `make proof` does it")
 
@@ -141,7 +130,7 @@ print("\\n".join(path for path in compiled if path.startswith(sys.argv[1])))
     lambdas_own = next((ROOT / ".local" / "runtime").glob("lib/python3*/site-packages"))
     done = subprocess.run(
         ["python3.13", "-B", "-P", "-c", code, str(folder)],
-        env={"PATH": _path_with_python(), "PYTHONPATH": f"{folder}{os.pathsep}{lambdas_own}"} | _SETTINGS,
+        env={"PATH": _path_with_python(), "PYTHONPATH": f"{folder}{os.pathsep}{lambdas_own}"} | SETTINGS,
         capture_output=True,
         text=True,
         check=False,

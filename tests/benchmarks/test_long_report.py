@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import resource
 from time import monotonic, process_time
 
-from dateline.answer import Completion
-from dateline.ask.request import Request
 from dateline.documents.read import read
 from dateline.extract import extract
 from dateline.judge.judge import judge
-from tests.unit.judge.answers import answer, completion, event
+from tests.benchmarks.long_report import DATED, Fast, report
 
-WORDS, DATED = 200_000, 3_000
+WORDS = 200_000
 MOST_SECONDS = 300.0  # of a processor; a function has 900 s, most of which it waits for the model
 MOST_BYTES = 1_000_000_000
-
-_FILLER = "The regional council discussed at length the state of the roads and bridges in its wide district"
-_LINE = re.compile(r"^(\d+): (.*)$", re.MULTILINE)
-_DATE = re.compile(r"on (\d+ \w+ \d{4})")
-
-
-class Fast:
-    """A model that makes an event of every dated line."""
-
-    name = "a-model"
-    calls = 0
-
-    def complete(self, request: Request, deadline: float) -> Completion:
-        self.calls += 1
-        lines = [(int(number), text) for number, text in _LINE.findall(request.messages[1].content)]
-        dated = [(number, found[1]) for number, text in lines if (found := _DATE.search(text))]
-        events = [event(f"Council votes about item {number}", number, d=words) for number, words in dated]
-        first = {"t": "Council discusses roads", "s": [lines[0][0]]}
-        return completion(answer(*events, lang="en", head=first, sum=[first]))
-
-
-def report() -> str:
-    lines = []
-    for number in range(1, 4 * DATED + 1):
-        day, year = number % 28 + 1, 1800 + number // 60
-        dated = f"The council voted on {day} May {year} about item {number}, with many members and guests in the hall."
-        lines.append(f"{_FILLER} again, item {number}." if number % 4 else dated)
-    return "\n".join(lines)
 
 
 def test_a_report_of_300_pages_takes_little_beside_the_models_time() -> None:

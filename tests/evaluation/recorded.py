@@ -59,12 +59,17 @@ class Recorded:
     repair: Mapping[str, Any] | None
     name: str = "recorded"
     failures: list[str] = field(default_factory=list)
-    calls: int = 0
+    requests: list[Request] = field(default_factory=list)
+
+    @property
+    def calls(self) -> int:
+        """How often it was asked."""
+        return len(self.requests)
 
     def complete(self, request: Request, deadline: float) -> Completion:
         """Give the answer, or the repair to a conversation that already holds one."""
         del deadline
-        self.calls += 1
+        self.requests.append(request)
         again = any(message.role == "assistant" for message in request.messages)
         if again:
             self.failures += [line for line in request.messages[-1].content.splitlines() if line.startswith("- ")]
@@ -76,13 +81,18 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: how often it was asked about, what failed, and its run."""
+    """What became of one document: what was asked about it, what failed, and its run."""
 
     name: str
     items: int
-    calls: int
+    requests: tuple[Request, ...]
     failures: tuple[str, ...]
     extraction: Extraction
+
+    @property
+    def calls(self) -> int:
+        """How often the model was asked."""
+        return len(self.requests)
 
 
 def outcomes(folder: Path) -> list[Outcome]:
@@ -129,7 +139,7 @@ def _outcome(folder: Path, file: Path) -> Outcome:
     answer = extract(document, model, output_language="en", deadline=time.monotonic() + _SECONDS)
     said = model.answer
     items = 1 + len(said["sum"]) + len(said["ev"]) + len(said["say"])
-    return Outcome(file.stem, items, model.calls, tuple(model.failures), judge(document, answer))
+    return Outcome(file.stem, items, tuple(model.requests), tuple(model.failures), judge(document, answer))
 
 
 def in_todays_form(said: Mapping[str, Any], document: Document) -> dict[str, Any]:

@@ -1,0 +1,62 @@
+"""The project's own processor time for a thousand words, and whether it grows with the text and no faster."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dateline.documents.read import read
+from tests.benchmarks.beside import MISSING, langextract
+from tests.benchmarks.long_report import Fast, report
+from tests.benchmarks.own_work import Article, own_articles, own_seconds, recorded_articles
+from tests.benchmarks.row import NONE, Row, script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+OWN = Row("own CPU for 1,000 words (read, ask, judge)", "81–127 ms", "≤ 50 ms")
+LINEAR = Row("CPU a word at 100,000 words ÷ at 1,000", "linear", "≤ 1.1")
+_MOST_MS, _STEEPEST = 50, 1.1
+_DATED_IN_1000 = 15  # lines of the report; every fourth is dated
+_EVERY = 4  # of the recorded articles as many are measured as take some seconds
+
+
+def rows() -> Iterator[Row]:
+    """Measure articles, then a report of two lengths."""
+    sets = {"own documents": own_articles(), "recorded articles": recorded_articles()[::_EVERY]}
+    measured = {name: _milliseconds(some) for name, some in sets.items() if some}
+    beside = langextract(sets["own documents"], aligned=3)
+    ours = measured["own documents"]
+    comparison, ratio, note = NONE, NONE, MISSING
+    if beside is not None:
+        words = sum(one.words for one in sets["own documents"])
+        whole, chunked = (
+            1e6 * sum(one.seconds for one in several) / words for several in (beside.whole, beside.default)
+        )
+        comparison = f"langextract's aligner alone: {chunked:.0f} ms chunked, {whole:.0f} whole"
+        ratio, note = f"{ours / chunked:.2f} and {ours / whole:.2f}", ""
+    said = ", ".join(f"{name} {value:.0f} ms" for name, value in measured.items())
+    yield OWN.measured(said, comparison, ratio, reached=max(measured.values()) <= _MOST_MS, note=note)
+
+    short, long = (_report_ms(times) for times in (1, 100))
+    yield LINEAR.measured(
+        f"{long / short:.2f}",
+        reached=long / short <= _STEEPEST,
+        note=f"a report of short dated lines: {short:.0f} and {long:.0f} ms for 1,000 words",
+    )
+
+
+def _milliseconds(articles: Sequence[Article]) -> float:
+    """Return the milliseconds for 1,000 words of several articles, tables read before."""
+    words = sum(one.words for one in articles)
+    return 1e6 * own_seconds(articles) / words
+
+
+def _report_ms(times: int) -> float:
+    text = report(_DATED_IN_1000 * times)
+    article = Article("report", partial(read, text.encode(), name="report.txt", language="en"), Fast)
+    return 1e6 * own_seconds([article], passes=5 if times == 1 else 1) / len(text.split())
+
+
+if __name__ == "__main__":
+    script(rows)
