@@ -644,6 +644,14 @@ def test_the_tab_says_what_is_looked_at(site: Site, page: Page) -> None:
     expect(page).to_have_title("Intermediaries meet at Lake Breven · disputed · sarn · Dateline")
 
 
+def test_a_collection_that_the_address_names_need_not_wait_for_the_names_of_all(site: Site, page: Page) -> None:
+    with holding(site, "/collections?"):
+        page.goto(f"{site.url}#in=sarn&view=events")
+        expect(row(page, "Intermediaries meet")).to_be_visible()
+
+    expect(page.locator("#collection")).to_have_value("sarn")
+
+
 def test_rows_stand_under_their_months_with_how_many_there_are(site: Site, page: Page) -> None:
     page.goto(f"{site.url}#in=oneday&view=events")
 

@@ -113,18 +113,24 @@ class Page {
 
   /** Ask which collections there are, and show what is looked at, which may have become another meanwhile. */
   async #showAll() {
+    // A collection that the address names need not wait for the names of all.
+    const showing = this.view.collection ? this.show(this.view) : null;
+    showing?.catch(() => {});
     const names = await this.api.collections();
-    byId("collection", HTMLSelectElement).replaceChildren(
+    const choice = byId("collection", HTMLSelectElement);
+    choice.replaceChildren(
       el("option", { value: "", hidden: true }, "Choose …"),
       ...names.map((name) => el("option", { value: name }, name)),
     );
     this.names = names;
+    choice.value = names.includes(this.view.collection) ? this.view.collection : "";
     if (names.length === 0) {
+      await showing?.catch(() => {});
       say("Nothing has been dropped yet.");
       byId("count", HTMLElement).textContent = "Nothing has been dropped yet: put a file below drop/<collection>/.";
       return;
     }
-    await this.show(this.view);
+    await (showing ?? this.show(this.view));
   }
 
   /**
