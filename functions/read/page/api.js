@@ -13,8 +13,10 @@
 /** @typedef {{rows: Row[], sources: Sources, complete: boolean}} Rows `complete`: there are no more of them */
 
 const PAGE = 200;
+// A reader sees these while the others are on their way.
+const FIRST_PAGE = 50;
 /** A filtered page may be empty and still have a successor; so many are asked for before the reader is. */
-const MOST_PAGES = 25;
+const MOST_PAGES = 26;
 
 const READER_ONLY = "You may read here, but not change this.";
 const SIGNED =
@@ -235,7 +237,7 @@ export class Api {
    */
   async #rows(path, filters, signal, progress) {
     /** @type {AsyncIterable<import("./records.js").Timeline | import("./records.js").DocumentTimeline | import("./records.js").Occurrences>} */
-    const asked = this.#pages(path, filters, signal);
+    const asked = this.#pages(path, filters, signal, FIRST_PAGE);
     /** @type {Row[]} */
     const rows = [];
     /** @type {Sources} */
@@ -256,13 +258,15 @@ export class Api {
    * @param {string} path
    * @param {[string, string][]} query
    * @param {AbortSignal} [signal]
+   * @param {number} [limit] of the first page
    */
-  async *#pages(path, query, signal) {
+  async *#pages(path, query, signal, limit = PAGE) {
     let cursor = null;
     do {
-      const page = await this.#json(path, [...query, ["limit", String(PAGE)], ...next(cursor)], signal);
+      const page = await this.#json(path, [...query, ["limit", String(limit)], ...next(cursor)], signal);
       yield page;
       cursor = page.cursor;
+      limit = PAGE;
     } while (cursor);
   }
 
