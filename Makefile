@@ -18,6 +18,7 @@ SECURITY := .local/security/$(STAMP)
 MODEL := .local/model/$(STAMP)
 BENCH := .local/bench/$(STAMP)
 CLIENT := .local/client/$(STAMP)
+READERS := .local/readers/$(STAMP)
 PAGE := .local/page/made
 DYNALITE := .local/dynalite/made
 UV := .local/uv/$(STAMP)
@@ -61,7 +62,7 @@ evaluate: $(DEV) $(if $(findstring --local-model,$(ARGS)),$(MODEL)) ## Measure o
 	@.venv/bin/python -m pytest tests/evaluation -q --evaluate $(ARGS)
 
 .PHONY: proof
-proof: setup $(DYNALITE) $(SAM) $(SECURITY) $(CLIENT) ## Run what takes minutes to half an hour, and no other target does: load, scale, SAM's build, scanners
+proof: setup $(DYNALITE) $(SAM) $(SECURITY) $(CLIENT) $(READERS) ## Run what takes minutes to half an hour, and no other target does: load, scale, SAM's build, scanners
 	@.venv/bin/python -m pytest tests/benchmarks -s $(ARGS)
 
 .PHONY: bench
@@ -140,6 +141,10 @@ $(SECURITY): infra/lock/security.txt | python
 
 $(CLIENT): infra/lock/client.txt | python
 	$(call environment,.local/client,client,what writes the typed client)
+	@touch $@
+
+$(READERS): infra/lock/readers.txt | python
+	$(call environment,.local/readers,readers,what opens an archive)
 	@touch $@
 
 $(MODEL): infra/lock/model.txt | python

@@ -17,6 +17,7 @@ resolve $lock/sam.in --generate-hashes --output-file $lock/sam.txt
 resolve $lock/security.in --generate-hashes --output-file $lock/security.txt
 resolve $lock/bench.in --generate-hashes --output-file $lock/bench.txt
 resolve $lock/client.in --generate-hashes --output-file $lock/client.txt
+resolve $lock/readers.in --generate-hashes --output-file $lock/readers.txt
 resolve $lock/model.in --generate-hashes --output-file $lock/model.txt
 resolve $lock/runtime.in --constraints $lock/dev.txt --generate-hashes --output-file $lock/runtime.txt
 
