@@ -14,7 +14,6 @@ from tests.local import page_occurrences
 from tests.local.page_site import served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 _TOOLS = ROOT / ".local" / "readers" / "bin"
@@ -26,13 +25,13 @@ needs_readers = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Archive a collection."""
     folder = tmp_path_factory.mktemp("archive")
     with served() as site:
         page_occurrences.publish(site)
         assert main(["archive", _COLLECTION, "--api", site.url, "--output", str(folder)]) == 0
-    yield folder
+    return folder
 
 
 def tool(name: str, *options: str) -> str:
