@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.dates.grammar.expressions import all_expressions, expressions
-from dateline.dates.language.folding import level, visible
+from dateline.dates.language.folding import visible
 from dateline.dates.language.table import common_table, table_for
 from dateline.dates.language.tokens import could_be_part, is_core, tokens_of
 from dateline.dates.model import Found
@@ -31,7 +31,7 @@ def find(text: str, language: str) -> list[Found]:
     repetitions and vague words are left out, as are look-alikes.
     """
     clean, places = visible(text[:LONGEST])
-    return list(_placed(all_expressions(level(clean), _table(language)), text, places))
+    return list(_placed(all_expressions(clean, _table(language)), text, places))
 
 
 def find_first(text: str, language: str, most: int) -> list[Found]:

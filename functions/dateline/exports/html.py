@@ -125,7 +125,7 @@ def _item(entry: Entry, exported: Exported, numbers: Mapping[str, int]) -> str:
     told = "".join(f"<p>{escape(one)}</p>" for one in lines)
     quotes = "".join(_quote(evidence, document, numbers) for evidence, document in _quoted(entry))
     if more := reports.unquoted(entry):
-        quotes += f'<p class="fine">and {more:,} more report{"" if more == 1 else "s"}, not quoted here</p>'
+        quotes += f'<p class="fine">{more}</p>'
     return (
         f'<article class="entry {event.course}" id="{event.id}"><p class="dated">{escape(phrases.date(event.when))}</p>'
         f"<div><h3>{_foreign(headline(event.title), event.title_language)}</h3>{told}{quotes}"

@@ -80,15 +80,15 @@ def _event(entry: Entry, exported: Exported) -> Node:
 
 def _said(entry: Entry) -> Node:
     """Say who holds which stance; of an occurrence also how many tell it, and what its reports part in."""
-    occurrence = entry.occurrence
-    if occurrence is not None:
-        return {
-            "saidBy": [_stance(one) for one in entry.event.said_by],
-            "reports": occurrence.reports,
-            "independentSources": occurrence.independent_sources,
-            "conflict": list(dict.fromkeys(one.kind for one in occurrence.conflicts)),
-        }
-    return {"saidBy": [_stance(one) for one in entry.event.said_by]}
+    said: Node = {"saidBy": [_stance(one) for one in entry.event.said_by]}
+    if (occurrence := entry.occurrence) is None:
+        return said
+    return {
+        **said,
+        "reports": occurrence.reports,
+        "independentSources": occurrence.independent_sources,
+        "conflict": list(dict.fromkeys(one.kind for one in occurrence.conflicts)),
+    }
 
 
 def _stance(one: SaidBy) -> Node:

@@ -56,7 +56,7 @@ def _item(entry: Entry, exported: Exported) -> str:
         *(f"  {_escaped(one)}" for one in reports.about(entry)),
         *(f"  > {_quote(one)}" for one in event.evidence),
         *(f"  > {_escaped(one)}" for one in reports.quotes(entry)),
-        *([f"  and {more:,} more report{'' if more == 1 else 's'}"] if (more := reports.unquoted(entry)) else []),
+        *([f"  {more}"] if (more := reports.unquoted(entry)) else []),
         *(f"  {_cited(one, exported)}" for one in entry.sources),
     ]
     return "\n\n".join(lines)

@@ -58,9 +58,10 @@ def quotes(entry: Entry) -> tuple[str, ...]:
     return tuple(f"“{line(one.evidence.quote)}” ({_whose(one)})" for one in entry.others)
 
 
-def unquoted(entry: Entry) -> int:
-    """Count the reports that no quote is of."""
-    return entry.occurrence.reports - len(entry.occurrence.samples) if entry.occurrence else 0
+def unquoted(entry: Entry) -> str:
+    """Say how many reports no quote is of; empty: there is none."""
+    more = entry.occurrence.reports - len(entry.occurrence.samples) if entry.occurrence else 0
+    return f"and {_counted(more, 'more report')}, not quoted here" if more else ""
 
 
 def _conflict(conflict: Conflict, occurrence: Occurrence) -> str:

@@ -195,8 +195,13 @@ def _heard(report: Report) -> Iterator[SaidBy]:
     """Yield whom a report lets speak; its own voice is called by its medium."""
     own = SaidBy(who=report.medium, words=None, kind="document")
     for one in report.event.said_by or (own,):
-        spoken = one if one.kind != "document" else own.model_copy(update={"stance": one.stance})
-        yield spoken.model_copy(update={"introduced": None})
+        named = own if one.kind == "document" else one
+        who, words, via = map(_cut, (named.who, named.words, named.via))
+        yield SaidBy(who=who, words=words, kind=one.kind, stance=one.stance, via=via)
+
+
+def _cut(words: str | None) -> str | None:
+    return words[:_LONGEST] if words else words
 
 
 def _media(reports: Iterable[Report]) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 One writer a collection folds new reports in, under the collection's lease. Its writes come in an order in which whoever
 dies half-way leaves no event in two occurrences, and in which folding the same document once more mends the rest:
-reports and rows, which nobody sees yet; heads of occurrences that lose reports; links; heads of those that win some.
+reports and rows, which nobody sees yet; heads of occurrences that lose reports; links; heads of those that win some,
+and then of new ones.
 """
 
 from __future__ import annotations

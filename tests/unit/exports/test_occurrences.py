@@ -59,6 +59,7 @@ def test_reports_are_counted_and_where_they_part_is_said_in_words() -> None:
 
     assert reports.about(entry) == ABOUT
     assert reports.quotes(entry) == (OTHER,)
+    assert reports.unquoted(entry) == "and 4 more reports, not quoted here"
 
 
 def test_a_single_report_parts_with_none() -> None:
@@ -76,6 +77,7 @@ def test_a_single_report_parts_with_none() -> None:
 
     assert reports.about(entry) == ("1 report, 1 independent source, 1 language (en)",)
     assert reports.quotes(entry) == ()
+    assert reports.unquoted(entry) == ""
 
 
 def test_dates_that_are_told_are_said_in_the_largest_unit_that_they_fill() -> None:

@@ -40,6 +40,12 @@ def test_a_speaker_in_several_reports_is_named_once_for_each_stance() -> None:
     assert voices(first, second) == [("Norhaven", "denies"), ("Norhaven", "asserts")]
 
 
+def test_long_names_are_cut_as_those_of_speakers_are() -> None:
+    (voice,) = summed(report("Letter arrives", doc="a", by=[("N" * 300, "denies")])).said_by
+
+    assert len(voice.who or "") == len(voice.words or "") == 120
+
+
 def test_rival_values_name_the_media_that_tell_them() -> None:
     three = report("Three dead in Kelm", doc="a", medium="Kelm Post", quotes=("3 people died.",))
     four = report("Four dead in Kelm", doc="b", medium="Quay News", quotes=("4 people died.",))

@@ -15,7 +15,7 @@ from dateline.dates.context.setting import Reference, Setting, Value
 from dateline.dates.context.tense import Tense, tense
 from dateline.dates.grammar.expressions import Expression, all_expressions, expressions
 from dateline.dates.grammar.tree import Node, Shift, Step
-from dateline.dates.language.folding import level, visible
+from dateline.dates.language.folding import visible
 from dateline.dates.language.table import LanguageTable, common_table, table_for
 from dateline.dates.model import Anchor, Day
 
@@ -54,7 +54,7 @@ class Thread(NamedTuple):
         """Follow the dates of one more sentence."""
         text = sentence[-CHARACTERS:]
         clean, _ = visible(text)
-        found = all_expressions(level(clean), self.table)
+        found = all_expressions(clean, self.table)
         thread = _along(self, clean, found)
         thread = thread._replace(setting=thread.setting._replace(is_message=False))
         own_year = definition_in((clean,), self.table) if found else None
@@ -121,7 +121,7 @@ def _later(text: str, table: LanguageTable) -> Reference | None:
 
     That is a guess for texts of unknown publication only; in news the later year is as likely background.
     """
-    for expression in all_expressions(level(visible(text)[0]), table):
+    for expression in all_expressions(visible(text)[0], table):
         value = _value(expression, _NOWHERE) if expression.start else None
         if value is not None:
             return Reference(value.span, Anchor("neighbour", 0, text[expression.start : expression.end]))

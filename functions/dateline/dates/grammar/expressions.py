@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dateline.dates.grammar.chart import LONGEST, Chart, Parsed
 from dateline.dates.grammar.lookalikes import is_look_alike, numbers_a_name
 from dateline.dates.grammar.tree import Node, Refusal
+from dateline.dates.language.folding import level
 from dateline.dates.language.misprints import corrected
 from dateline.dates.language.table import LanguageTable
 from dateline.dates.language.tokens import Token, could_be_part, is_core, tokens_of
@@ -50,12 +51,16 @@ def expressions(text: str, table: LanguageTable, until: int | None = None) -> It
             return
 
 
-@lru_cache(maxsize=512)
 def all_expressions(text: str, table: LanguageTable) -> tuple[Expression, ...]:
     """Find all expressions of a text without invisible characters.
 
-    Kept for a while, since a document asks for the same sentences again and again.
+    Kept for a while, since a document asks for the same sentences again and again, with this sign for a dash or that.
     """
+    return _kept(level(text), table)
+
+
+@lru_cache(maxsize=512)
+def _kept(text: str, table: LanguageTable) -> tuple[Expression, ...]:
     return tuple(expressions(text, table))
 
 
