@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dateline.lane.collector  # noqa: F401 - before all that there is to import
+
+# isort: split
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any

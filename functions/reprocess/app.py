@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dateline.lane.collector  # noqa: F401 - before all that there is to import
+
+# isort: split
 import time
 from datetime import UTC, datetime
 from functools import cache, lru_cache

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dateline.lane.collector  # noqa: F401 - before all that there is to import
+
+# isort: split
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any

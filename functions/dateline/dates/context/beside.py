@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from dateline.dates.context.eras import era_ahead
 from dateline.dates.context.surroundings import ahead_of, century_before, completed, day_named_before
-from dateline.dates.grammar.chart import Chart, Parsed
+from dateline.dates.grammar.chart import Parsed, chart_of
 from dateline.dates.grammar.expressions import whole
 from dateline.dates.grammar.ranges import end_of_range
 from dateline.dates.grammar.roles import is_loose
@@ -41,7 +41,7 @@ def _framed(found: tuple[Parsed, ...], sentence: str, at: int, table: LanguageTa
     tokens = list(takewhile(lambda token: could_be_part(token, table), near))
     if len(tokens) <= found[0].end:
         return found
-    for parsed in Chart(tokens, table).at(0):
+    for parsed in chart_of(tokens, table).at(0):
         if parsed.end > found[0].end and _holds(parsed.node, own):
             return (parsed._replace(action=found[0].action),)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.dates.grammar.chart import Chart
+from dateline.dates.grammar.chart import Chart, chart_of
 from dateline.dates.grammar.tree import Named, Node
 from dateline.dates.language.folding import level
 from dateline.dates.language.table import LanguageTable
@@ -24,7 +24,7 @@ def ahead_of(sentence: str, end: int, table: LanguageTable) -> tuple[Node, str] 
     joined = False
     for index, token in enumerate(tokens[: _MEMBERS * 2]):
         if joined:
-            chart = chart or Chart(tokens[: _MEMBERS * 2], table)
+            chart = chart or chart_of(tokens[: _MEMBERS * 2], table)
             if found := _member(chart, index):
                 return found[0], window[token.start : tokens[found[1] - 1].end]
         symbols = {terminal.symbol for terminal in terminals_at(tokens, index, table)}

@@ -7,7 +7,7 @@ rule is tried; that takes any recursion and every ambiguity. The work is bounded
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from dateline.dates.language.tokens import Token, terminals_at
 
 LONGEST = 24  # tokens; the longest expression met in three corpora has 13
 MOST = 96  # meanings at one place; ordinary text stays below 40
+_SHORT = 8  # tokens of a run that is likely to come again
 TRIED = 250  # matches of rules at one place, most of which say again what is known; ordinary text stays below 100
 
 
@@ -42,10 +43,19 @@ class _Item(NamedTuple):
 _Cell = dict[str, list[_Item]]
 
 
-class Chart:
-    """All meanings of all stretches of a list of tokens; `tried` counts the matches that they were found among."""
+def chart_of(tokens: Sequence[Token], table: LanguageTable) -> Chart:
+    """Find all meanings of all stretches of a list of tokens, wherever in a text they stand.
 
-    def __init__(self, tokens: list[Token], table: LanguageTable) -> None:
+    Kept for a while if they are few: a document has the same dates in its sentences, in titles and in what is asked.
+    """
+    words = tuple(token._replace(start=0, end=0) for token in tokens)
+    return _kept(words, table) if len(words) <= _SHORT else Chart(words, table)
+
+
+class Chart:
+    """All meanings of all stretches of some tokens; `tried` counts the matches that they were found among."""
+
+    def __init__(self, tokens: tuple[Token, ...], table: LanguageTable) -> None:
         self._tokens = tokens
         self._table = table
         self.tried = 0
@@ -100,6 +110,9 @@ class Chart:
             if item.end <= limit:
                 more = (*captured, item) if rule.captured[place] else captured
                 yield from self._rest(rule, place + 1, item.end, limit, more)
+
+
+_kept = lru_cache(maxsize=512)(Chart)
 
 
 def _is_hard(node: Node) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from dateline.dates.grammar.chart import LONGEST, Chart, Parsed
+from dateline.dates.grammar.chart import LONGEST, Chart, Parsed, chart_of
 from dateline.dates.grammar.lookalikes import is_look_alike, numbers_a_name
 from dateline.dates.grammar.tree import Node, Refusal
 from dateline.dates.language.folding import level
@@ -39,7 +39,7 @@ def expressions(text: str, table: LanguageTable, until: int | None = None) -> It
     most = MOST + len(text) // MOST_PER
     left = most * TRIED
     for start, end in _runs(tokens, table, most):
-        chart = Chart(tokens[start:end], table)
+        chart = chart_of(tokens[start:end], table)
         left -= chart.tried
         for parsed in _longest(chart, tokens, start, end, table):
             first, last = start + parsed[0].start, start + parsed[0].end
@@ -111,4 +111,4 @@ def whole(text: str, table: LanguageTable) -> tuple[Parsed, ...]:
 def _using_all(tokens: list[Token], table: LanguageTable) -> tuple[Parsed, ...]:
     if not 0 < len(tokens) <= LONGEST or not all(could_be_part(token, table) for token in tokens):
         return ()
-    return tuple(parsed for parsed in Chart(tokens, table).at(0) if parsed.end == len(tokens))
+    return tuple(parsed for parsed in chart_of(tokens, table).at(0) if parsed.end == len(tokens))
