@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -117,10 +117,11 @@ def numbers(text: str, language: str, *, claimed: bool) -> list[Number]:
     With `claimed` only what can be nothing else than a number is one; without, whatever may prove a number counts,
     and digits are also read piece by piece ("20.30").
     """
-    forms = _forms(primary(language))
+    tongue = primary(language)
+    forms = _forms(tongue)
     found: list[Number] = []
     run: list[_Piece] = []
-    for piece in _pieces(text, forms, claimed=claimed):
+    for piece in _pieces(text, tongue, claimed=claimed):
         if run and not _joins(text[run[-1].end : piece.start], piece, forms):
             found += _combined(run, text, forms)
             run = []
@@ -130,7 +131,8 @@ def numbers(text: str, language: str, *, claimed: bool) -> list[Number]:
     return found if claimed else [*_shared(found, text, forms), *_parts(text)]
 
 
-def _pieces(text: str, forms: _Forms, *, claimed: bool) -> Iterator[_Piece]:
+def _pieces(text: str, language: str, *, claimed: bool) -> Iterator[_Piece]:
+    forms = _forms(language)
     for match in forms.tokens.finditer(text):
         if match["half"]:
             yield _Piece(match.start(), match.end(), (_HALF,))
@@ -138,9 +140,9 @@ def _pieces(text: str, forms: _Forms, *, claimed: bool) -> Iterator[_Piece]:
             values = _readings(match["digits"], forms.table.decimal)
             yield _Piece(match.start(), match.end(), (_Atom("number", values, spelled=False),))
         elif match["word"]:
-            atoms = _atoms(fold(match["word"]).replace("'", ""), forms, claimed=claimed)
+            atoms = _atoms(match["word"], language, claimed=claimed)
             if atoms:
-                yield _Piece(match.start(), match.end(), tuple(atoms))
+                yield _Piece(match.start(), match.end(), atoms)
 
 
 def _readings(digits: str, decimal: str) -> frozenset[Fraction]:
@@ -155,14 +157,19 @@ def _readings(digits: str, decimal: str) -> frozenset[Fraction]:
     return frozenset({Fraction(digits.replace(",", "."))})
 
 
-def _atoms(word: str, forms: _Forms, *, claimed: bool) -> list[_Atom]:
-    """Take a word apart into number words ("zweitausendfünfhundert"); nothing where it is none."""
+@lru_cache(maxsize=8192)
+def _atoms(written: str, language: str, *, claimed: bool) -> tuple[_Atom, ...]:
+    """Take a word apart into number words ("zweitausendfünfhundert"); nothing where it is none.
+
+    Kept for a while, since most words of a text are a few that come again and again.
+    """
+    forms, word = _forms(language), fold(written).replace("'", "")
     if word.startswith(forms.percents) or len(word) > _LONGEST_WORD:
-        return []
+        return ()
     whole, atoms = _segments(word, forms, forms.claimed if claimed else forms.seen)
     if claimed and not whole:
-        return []
-    return _reversed_tens(atoms)
+        return ()
+    return tuple(_reversed_tens(atoms))
 
 
 def _segments(word: str, forms: _Forms, known: Mapping[str, tuple[Kind, Fraction]]) -> tuple[bool, list[_Atom]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.dates.language.table import LanguageTable
@@ -38,7 +39,7 @@ def _number(token: Token) -> int | None:
     return int(token.text) if token.kind == "number" else None
 
 
-def _goes_on(tokens: list[Token], index: int) -> bool:
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     """Return whether the list may go on over this token: a number, a sign between two, a word or two."""
     token = tokens[index]
     if token.kind == "sign":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.dates.grammar.chart import Chart, chart_of
 from dateline.dates.grammar.tree import Named, Node
 from dateline.dates.language.folding import level
@@ -50,7 +52,7 @@ def _is_bare(node: Named) -> bool:
     return node.kind == "day" and node.within is None
 
 
-def _starts_number(tokens: list[Token], index: int) -> bool:
+def _starts_number(tokens: Sequence[Token], index: int) -> bool:
     return index + 1 < len(tokens) and tokens[index + 1].kind in ("number", "ordinal", "digits")
 
 

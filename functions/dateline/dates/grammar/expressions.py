@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,7 +64,7 @@ def _kept(text: str, table: LanguageTable) -> tuple[Expression, ...]:
     return tuple(expressions(text, table))
 
 
-def _runs(tokens: list[Token], table: LanguageTable, most: int) -> Iterator[tuple[int, int]]:
+def _runs(tokens: Sequence[Token], table: LanguageTable, most: int) -> Iterator[tuple[int, int]]:
     """Cut out the runs of tokens that a table knows, none longer than `RUN`, until they hold more than `most`."""
     start, seen = 0, 0
     for index in range(len(tokens) + 1):
@@ -79,7 +79,9 @@ def _runs(tokens: list[Token], table: LanguageTable, most: int) -> Iterator[tupl
         start = index if inside else index + 1
 
 
-def _longest(chart: Chart, tokens: list[Token], start: int, end: int, table: LanguageTable) -> Iterator[list[Parsed]]:
+def _longest(
+    chart: Chart, tokens: Sequence[Token], start: int, end: int, table: LanguageTable
+) -> Iterator[list[Parsed]]:
     """Take from left to right the longest expressions of `tokens[start:end]`, each with its readings."""
     index = 0
     while index < end - start:
@@ -108,7 +110,7 @@ def whole(text: str, table: LanguageTable) -> tuple[Parsed, ...]:
     return _using_all(tokens_of(right, table), table) if right else ()
 
 
-def _using_all(tokens: list[Token], table: LanguageTable) -> tuple[Parsed, ...]:
+def _using_all(tokens: Sequence[Token], table: LanguageTable) -> tuple[Parsed, ...]:
     if not 0 < len(tokens) <= LONGEST or not all(could_be_part(token, table) for token in tokens):
         return ()
     return tuple(parsed for parsed in chart_of(tokens, table).at(0) if parsed.end == len(tokens))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.dates.grammar.roles import cycle_of, is_loose
 from dateline.dates.grammar.tree import Named, Node, Qualified, Step
 from dateline.dates.language.table import LanguageTable
@@ -19,7 +21,7 @@ _ADDRESS = 6  # tokens from the word for a street to the number of a house
 _MONEY = "%€$£¥₽₴₺‰°"
 
 
-def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: LanguageTable) -> bool:
+def is_look_alike(tokens: Sequence[Token], start: int, end: int, node: Node, table: LanguageTable) -> bool:
     """Return whether `tokens[start:end]`, read as `node`, is something else, by its neighbours."""
     before = tokens[start - 1] if start else None
     after = tokens[end] if end < len(tokens) else None
@@ -48,7 +50,7 @@ def is_look_alike(tokens: list[Token], start: int, end: int, node: Node, table: 
     )
 
 
-def numbers_a_name(tokens: list[Token], index: int, table: LanguageTable) -> bool:
+def numbers_a_name(tokens: Sequence[Token], index: int, table: LanguageTable) -> bool:
     """Return whether a number ends a name and begins no range: the 4 of "iPhone 4 until September 30"."""
     if not 0 < index < len(tokens) - 2 or tokens[index].kind != "number":
         return False
@@ -60,7 +62,7 @@ def numbers_a_name(tokens: list[Token], index: int, table: LanguageTable) -> boo
     )
 
 
-def _recurs(tokens: list[Token], start: int, end: int, cycle: str, table: LanguageTable) -> bool:
+def _recurs(tokens: Sequence[Token], start: int, end: int, cycle: str, table: LanguageTable) -> bool:
     """Return whether words beside a date say that it comes again: "on 3 May every year", "annually on 3 May"."""
     for place in (*range(max(0, start - _BESIDE), start), *range(end, min(len(tokens), end + _BESIDE))):
         symbols = {(found.symbol, found.value) for found in terminals_at(tokens, place, table)}
@@ -72,7 +74,7 @@ def _recurs(tokens: list[Token], start: int, end: int, cycle: str, table: Langua
     return False
 
 
-def _is_longer_name(tokens: list[Token], start: int, end: int, node: Node, table: LanguageTable) -> bool:
+def _is_longer_name(tokens: Sequence[Token], start: int, end: int, node: Node, table: LanguageTable) -> bool:
     """Return whether several words are a place, a person, a newspaper, or a verb and its object."""
     after = tokens[end] if end < len(tokens) else None
     if isinstance(node, Named) and _is_title(tokens[end - 1], after, table):
@@ -92,7 +94,7 @@ def _is_title(last: Token, after: Token | None, table: LanguageTable) -> bool:
     )
 
 
-def _is_rank(tokens: list[Token], end: int, table: LanguageTable) -> bool:
+def _is_rank(tokens: Sequence[Token], end: int, table: LanguageTable) -> bool:
     """Return whether a bare ordinal number counts things or begins a name: "the 1st Army", "die 3. Kammer"."""
     after = tokens[end] if end < len(tokens) else None
     if after is None or after.kind != "word":
@@ -114,7 +116,7 @@ def _is_full_name(first: Token, last: Token, after: Token | None, table: Languag
     return is_name and first.kind == "word" and after is not None and _is_foreign_name(after, table)
 
 
-def _is_of_a_place(tokens: list[Token], start: int, end: int, table: LanguageTable) -> bool:
+def _is_of_a_place(tokens: Sequence[Token], start: int, end: int, table: LanguageTable) -> bool:
     """Tell a street or a school named for a day: "plaza del 2 de Mayo", "30 Ağustos Caddesi".
 
     With nothing between them the one may stand beside the other by chance ("На площади 8 марта пели"), unless the
@@ -151,14 +153,14 @@ def _is_count(before: Token | None, after: Token | None, alone: bool, table: Lan
     )
 
 
-def _is_amount(tokens: list[Token], table: LanguageTable) -> bool:
+def _is_amount(tokens: Sequence[Token], table: LanguageTable) -> bool:
     """Return whether a last number is what somebody pays or weighs, with no preposition before it."""
     verbs = table.cues.get("amount_verbs", ())
     before = tokens[-1 - _AMOUNT : -1]
     return bool(before) and not _joins(before[-1], table) and any(token.plain in verbs for token in before)
 
 
-def _is_house(before: list[Token], table: LanguageTable) -> bool:
+def _is_house(before: Sequence[Token], table: LanguageTable) -> bool:
     """Return whether a number behind the name of a street is that of a house: "calle Alta 1980"."""
     name = 0
     for token in reversed(before[-_ADDRESS:]):
@@ -170,7 +172,7 @@ def _is_house(before: list[Token], table: LanguageTable) -> bool:
     return False
 
 
-def _stands_free(tokens: list[Token], after: Token | None, table: LanguageTable) -> bool:
+def _stands_free(tokens: Sequence[Token], after: Token | None, table: LanguageTable) -> bool:
     """Return whether a last number of four digits hangs on nothing before it and counts what follows.
 
     Where a year has a preposition, an article or the word for "year" beside it, "знищено 1200 танків" has none.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from dateline.dates.language.table import LanguageTable
@@ -10,7 +11,7 @@ from dateline.dates.language.tokens import Token
 _SHORTEST = 6  # letters; shorter words are one letter from too many others
 
 
-def corrected(tokens: list[Token], table: LanguageTable) -> str | None:
+def corrected(tokens: Sequence[Token], table: LanguageTable) -> str | None:
     """Spell the text of the tokens with its unknown words put right; None where nothing could be."""
     words = []
     for token in tokens:

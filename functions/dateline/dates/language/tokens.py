@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.dates.language.folding import as_digits, fold, level
@@ -44,14 +46,18 @@ class Terminal(NamedTuple):
     end: int
 
 
-def tokens_of(text: str, table: LanguageTable) -> list[Token]:
-    """Cut a text into tokens; white space and underscores are between them."""
+@lru_cache(maxsize=128)
+def tokens_of(text: str, table: LanguageTable) -> tuple[Token, ...]:
+    """Cut a text into tokens; white space and underscores are between them.
+
+    Kept for a moment: what is known of a date is asked of its sentence one after the other.
+    """
     tokens = []
     for match in table.pieces.finditer(level(text)):
         kind = match.lastgroup or "sign"
         piece = match.group()
-        tokens.append(Token(match.start(), match.end(), piece, fold(piece), "digits" if kind == "ending" else kind))
-    return tokens
+        tokens.append(Token(*match.span(), piece, fold(piece), "digits" if kind == "ending" else kind))
+    return tuple(tokens)
 
 
 def could_be_part(token: Token, table: LanguageTable) -> bool:
@@ -72,7 +78,7 @@ def is_core(token: Token, table: LanguageTable) -> bool:
     return forms is None or any(symbol not in _FUNCTION_WORDS for _, readings in forms for symbol, _ in readings)
 
 
-def terminals_at(tokens: list[Token], index: int, table: LanguageTable) -> list[Terminal]:
+def terminals_at(tokens: Sequence[Token], index: int, table: LanguageTable) -> list[Terminal]:
     """List what begins at this token."""
     token = tokens[index]
     if token.kind in ("word", "sign"):
@@ -80,7 +86,7 @@ def terminals_at(tokens: list[Token], index: int, table: LanguageTable) -> list[
     return [Terminal(symbol, value, index + 1) for symbol, value in _numbers(token, table)]
 
 
-def _words_at(tokens: list[Token], index: int, table: LanguageTable) -> list[Terminal]:
+def _words_at(tokens: Sequence[Token], index: int, table: LanguageTable) -> list[Terminal]:
     found = _phrases_at(tokens, index, table.words.get(tokens[index].key, ()))
     token = tokens[index]
     if not found and table.endings and token.kind == "word":
@@ -94,7 +100,7 @@ def _words_at(tokens: list[Token], index: int, table: LanguageTable) -> list[Ter
 
 
 def _phrases_at(
-    tokens: list[Token], index: int, forms: tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]
+    tokens: Sequence[Token], index: int, forms: tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]
 ) -> list[Terminal]:
     """Find the longest form that stands here; shorter ones are part of it ("por la mañana" is no "mañana")."""
     for keys, readings in forms:
