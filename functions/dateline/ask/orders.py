@@ -97,11 +97,12 @@ class _Rules:
         return _told().search(outside) is not None and not self._begins_with_report(outside.strip())
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def orders(text: str) -> bool:
     """Return whether a sentence addresses a machine or orders a report.
 
-    Kept for a while: a sentence is looked at when the model is asked and when its answer is checked.
+    Kept for a while, those of a long report too: a sentence is looked at when the model is asked and when its answer is
+    checked.
     """
     if len(text) < _SHORTEST:
         return False

@@ -52,9 +52,10 @@ class Designations:
         for sentence in document.sentences:
             text = plain(document.words(sentence))
             self._mixed |= {_stem(match[0]) for match in _MIXED.finditer(text) if not _UNITS.fullmatch(match[0])}
-            dates = _dated(text, language)
-            beside = [one for one in _BESIDE.finditer(text) if one.start("number") not in dates]
-            alone = [one for form in forms for one in form.finditer(text) if one.start("number") not in dates]
+            beside = list(_BESIDE.finditer(text))
+            alone = [one for form in forms for one in form.finditer(text)]
+            dates = _dated(text, language) if beside or alone else frozenset()
+            beside, alone = ([one for one in some if one.start("number") not in dates] for some in (beside, alone))
             self._beside |= {(fold(one["name"]), one["number"]) for one in beside}
             self._numbers |= {one["number"] for one in (*beside, *alone)}
 
