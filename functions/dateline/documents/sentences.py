@@ -50,11 +50,14 @@ _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]")  # "1." "The plan was 
 # Thai and Lao have no full stop and part phrases and sentences alike by a space: some are joined to about a sentence.
 _WITHOUT_FULL_STOP = frozenset({"th", "lo"})
 _LEAST_PHRASES = 60  # code points
+# Nobody writes so many sentences, or lines, of so few code points; such pieces, as those of a text that is written
+# downwards, are joined in the same way.
+_MANY, _TOO_SHORT = 200, 6
 _PHRASE_ENDS = re.compile(
     r"(?<=[\u0e00-\u0e2e\u0e30-\u0e45\u0e47-\u0e4e\u0e80-\u0ecf])\s+(?=[\u0e01-\u0e4e\u0e80-\u0ecf])"
 )
 
-_WINDOW = 10_000  # code points; the library's time grows with the square of a text full of opening quotes
+_WINDOW = 2_000  # code points; the library's time grows with the square of a text of opening quotes or short sentences
 _WORD = re.compile(r"\w")
 _TAIL = 40  # code points of what stands before and after that are looked at
 _OPENING = 60  # a piece that is no longer may be nothing but the day with which a sentence opens
@@ -77,6 +80,7 @@ def split(
     stretches = _joined(planted)
     lines = paragraphs(text, wrapped=wrapped, apart=[(one.start, one.end) for one in marked])
     blocks = list(_parted(text, lines, stretches))
+    blocks = blocks if marked else _long_enough(blocks, len(text))
     boilerplate = boilerplate_from([text[block.start : block.end] for block in blocks])
     apart = _Stretches(stretches)
     starts = [one.start for one in marked]
@@ -170,7 +174,20 @@ def _split_by_library(text: str, window: LineSpan, language: str) -> list[LineSp
         _trimmed(text, LineSpan(window.start + boundary["start_index"], window.start + boundary["end_index"]))
         for boundary in boundaries
     ]
-    return [piece for piece in pieces if piece.start < piece.end]
+    return _long_enough([piece for piece in pieces if piece.start < piece.end], window.end - window.start)
+
+
+def _long_enough(pieces: list[LineSpan], length: int) -> list[LineSpan]:
+    """Join neighbours to about a sentence each, where the pieces of a text of such a length are too many."""
+    if len(pieces) <= _MANY or length >= _TOO_SHORT * len(pieces):
+        return pieces
+    gathered: list[LineSpan] = []
+    for piece in pieces:
+        if gathered and gathered[-1].end - gathered[-1].start < _LEAST_PHRASES:
+            gathered[-1] = LineSpan(gathered[-1].start, piece.end)
+        else:
+            gathered.append(piece)
+    return gathered
 
 
 def _phrases(text: str, window: LineSpan) -> list[LineSpan]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dateline.documents import Document
 
+_DIGIT = re.compile(r"\d")
 # Letters and digits in one word, a capital among them: A380, C-17, 777-200LR, 3GS.
 _MIXED = re.compile(r"(?<![\w.,-])(?=[\w-]{0,30}\d)(?=[\w-]{0,30}[A-Z\u0400-\u042f])\w{1,12}(?:-\w{1,12}){0,3}(?!\w)")
 _UNITS = re.compile(
@@ -50,7 +51,10 @@ class Designations:
         self._beside: set[tuple[str, str]] = set()
         self._numbers: set[str] = set()
         for sentence in document.sentences:
-            text = plain(document.words(sentence))
+            words = document.words(sentence)
+            if _DIGIT.search(words) is None:
+                continue
+            text = plain(words)
             self._mixed |= {_stem(match[0]) for match in _MIXED.finditer(text) if not _UNITS.fullmatch(match[0])}
             beside = list(_BESIDE.finditer(text))
             alone = [one for form in forms for one in form.finditer(text)]

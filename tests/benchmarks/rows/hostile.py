@@ -9,7 +9,7 @@ import math
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.row import Row, script
-from tests.unit.judge.hostile_texts import PROSE, REPEATED, seconds, text_of
+from tests.unit.judge.hostile_texts import REPEATED, prose, seconds, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,12 +38,6 @@ def rows() -> Iterator[Row]:
         reached=ratio <= _MOST,
         note=f"of {len(REPEATED)} kinds; also {others}",
     )
-
-
-def prose(length: int) -> str:
-    """Write prose, each sentence with other figures, since what repeats is found in caches."""
-    count = length // len(PROSE) + 1
-    return "".join(PROSE.replace("12", str(n)).replace("4.5", str(n / 10)) for n in range(count))[:length]
 
 
 def _expected(piece: str) -> float:

@@ -187,6 +187,17 @@ def test_a_sentence_may_go_on_over_wrapped_lines() -> None:
     assert [sentence.count("\n") for sentence in shown(text, "en")] == [1, 1]
 
 
+@pytest.mark.parametrize("text", ["x\n" * 1_000, "漢。" * 1_000], ids=["lines", "sentences"])
+def test_what_nobody_writes_as_sentences_is_joined_to_about_a_sentence_each(text: str) -> None:
+    joined = shown(text, "en")
+
+    assert 60 <= min(map(len, joined[:-1])) <= max(map(len, joined)) <= 70
+
+
+def test_a_list_of_short_lines_keeps_a_line_for_each_item() -> None:
+    assert len(shown("\n".join(f"{number}. Oak" for number in range(500)), "en")) == 500
+
+
 def test_boilerplate_goes_to_the_end_of_the_text() -> None:
     sentences = split("Der Rat tagte. Er vertagte sich.\nVerwandte Themen:\nWeitere Nachrichten", "de")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+from calendar import month_name
 from collections.abc import Iterator
 from time import thread_time
 
@@ -14,10 +16,11 @@ from dateline.errors import Rejected
 from dateline.judge.judge import judge
 from tests.unit.judge.answers import answer, event, stored
 
-PROSE = (
-    "The council of Aldermoor met on 3 May 2024 and voted, by 12 to 7, to close the old bridge. "
-    "Mayor Ida Crane said that repairs would cost 4.5 million crowns and take until late 2025.\n"
+_SENTENCES = (
+    "The council of {A} met on {day} {month} {year} and voted, by {n} to {m}, to {b} the old {c}. "
+    "Mayor {D} {E} said that {f} would cost {m}.{n} million {g} and {h} until late {year}.\n"
 )
+_SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvwz" for vowel in "aeiou"]
 # Signs, letters and words that rules look for, and what lies next to them.
 REPEATED = (
     *"([{<\"'„“«1.,a漢é-–*#/:&@\\…!$€%_ \n\t0Iक",
@@ -32,6 +35,26 @@ LENGTH = 4_500
 
 def text_of(piece: str, length: int = LENGTH) -> str:
     return (piece * (length // len(piece) + 1))[:length]
+
+
+def prose(length: int, seed: int = 0) -> str:
+    """Write prose, each sentence with other words, names and dates, since what repeats is found in caches."""
+    chosen = random.Random(seed)
+
+    def word() -> str:
+        return "".join(chosen.choices(_SYLLABLES, k=chosen.randint(2, 4)))
+
+    def sentences() -> str:
+        names = {key: word().title() if key.isupper() else word() for key in "AbcDEfgh"}
+        figures = {key: chosen.randint(2, 99) for key in "nm"}
+        date = {
+            "day": chosen.randint(1, 28),
+            "month": chosen.choice(month_name[1:]),
+            "year": chosen.randint(1990, 2030),
+        }
+        return _SENTENCES.format(**names, **figures, **date)
+
+    return "".join(sentences() for _ in range(length // 170 + 1))[:length]
 
 
 def documents(text: str) -> Iterator[Document]:
