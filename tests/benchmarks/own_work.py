@@ -11,6 +11,7 @@ from functools import _lru_cache_wrapper, partial
 from math import inf
 from typing import TYPE_CHECKING
 
+import dateline.lane.collector  # noqa: F401 - as a worker has it
 from dateline.documents.read import read
 from dateline.extract import extract
 from dateline.judge.judge import judge
