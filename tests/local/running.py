@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 _READY_SECONDS = 300.0
 _END_SECONDS = 120.0
-_POLL_SECONDS = 0.02
+_POLL_SECONDS = 0.1  # most polls invoke a function, on the processors that what is waited for needs
 
 
 @dataclass(frozen=True)

@@ -46,10 +46,15 @@ def _fold(character: str) -> str:
         return str(int(digit))
     bare = _bare(unicodedata.normalize("NFKD", character)).casefold()
     plain = _bare(unicodedata.normalize("NFKD", "".join(_PLAIN.get(one, one) for one in bare)))
+    if plain == _LENGTHENING:
+        return ""
     letters = "".join(one for one in unicodedata.normalize("NFC", plain) if unicodedata.category(one)[0] in "LMN")
     if not any(unicodedata.category(one)[0] in "LN" for one in letters) and not category.startswith("M"):
         return " "
-    return f" {letters} " if any(first <= ord(letters[0]) <= last for first, last in _ALONE) else letters
+    if not any(first <= ord(letter) <= last for letter in letters for first, last in _ALONE):
+        return letters
+    # A character is one token: what is made of several letters, such as the Thai sara am, stays as it is.
+    return f" {letters if len(letters) == 1 else character} "
 
 
 def _is_ignored(character: str, category: str) -> bool:
@@ -72,8 +77,7 @@ class _Folds(dict[int, str]):
     """What characters fold into, each worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        folded = "" if chr(code) == _LENGTHENING else _fold(chr(code))
-        self[code] = folded
+        folded = self[code] = _fold(chr(code))
         return folded
 
 

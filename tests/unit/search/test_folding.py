@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.search.folding import fold, token_spans
 
+_LETTERS_END = 0x30000  # beyond it are Chinese characters that decompose into nothing, and none
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
@@ -26,6 +27,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
         ("서울에서", "서 울 에 서"),
         ("co\u00adoper\u200bate", "cooperate"),
         ("हिन्दी", "हिन्दी"),
+        ("น้ำ ㋀", "น ้ ำ ㋀"),
         ("... —", ""),
     ],
 )
@@ -41,6 +43,7 @@ def test_each_folded_token_has_its_span(text: str) -> None:
     assert all(end <= begin for (_, end), (begin, _) in pairwise(spans))
 
 
-@given(TEXTS)
-def test_folding_what_is_folded_changes_nothing(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+def test_folding_what_is_folded_changes_nothing() -> None:
+    characters = (chr(code) for code in range(_LETTERS_END) if not 0xD800 <= code <= 0xDFFF)
+
+    assert [one for one in characters if fold(fold(one)) != fold(one)] == []
