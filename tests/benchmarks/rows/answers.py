@@ -78,11 +78,13 @@ def _words(value: object) -> Iterator[str]:
     match value:
         case dict():
             for key, inner in value.items():
-                if key not in {"c", "a", "k", "lang", "out"}:
+                if key not in {"a", "k", "lang", "out"}:
                     yield from _words(inner)
         case list():
             for inner in value:
                 yield from _words(inner)
+        case "planned" | "called_off":
+            return
         case str() | int():
             yield str(value)
 
