@@ -87,7 +87,7 @@ class AnswerEvent(AnswerPart):
 
     t: str = Field(description="title, in the output language; never says more than its sentences")
     s: list[int] = Field(description="numbers of the sentences that say so, the most important first")
-    x: list[Literal["planned", "called_off"] | At | int | By | ByWayOf] = Field(
+    x: list[Literal["planned", "called_off"] | int | By | ByWayOf | At] = Field(
         description="what it is if not done, its place, who says so; an index alone is a speaker who asserts it"
     )
     d: str | None = Field(description="the words of its date, copied exactly from one of these sentences")

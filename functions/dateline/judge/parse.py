@@ -131,9 +131,10 @@ def _part(model: type[P], value: JsonValue, name: str, problems: list[Problem]) 
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        problems.append(Problem("malformed", name, f"{where} {first['msg']}".strip()))
+        # Of the choices that a value could be, the one that it comes nearest to fails deepest inside.
+        nearest = max(error.errors(include_input=False, include_url=False), key=lambda one: len(one["loc"]))
+        where = ".".join(map(str, nearest["loc"]))
+        problems.append(Problem("malformed", name, f"{where} {nearest['msg']}".strip()))
         return None
 
 
