@@ -102,38 +102,38 @@ class _Speakers:
     """The speakers of an answer, each declared once."""
 
     def __init__(self) -> None:
-        self.declared: list[schema.Who] = []
+        self.declared: list[str | schema.Who] = []
         self._places: dict[str, int] = {}
 
     def place(self, speaker: Speaker) -> int:
         """Return a speaker's place in the list, and declare them where they are new."""
         if speaker.words not in self._places:
             self._places[speaker.words] = len(self.declared)
-            self.declared.append(schema.Who(w=speaker.words, n=None, k=speaker.kind))
+            is_named = speaker.kind == "named"
+            self.declared.append(speaker.words if is_named else schema.Who(w=speaker.words, n=None, k=speaker.kind))
         return self._places[speaker.words]
 
 
 def _event(event: Event, speakers: _Speakers) -> schema.AnswerEvent:
-    def by(voice: Voice) -> schema.By | schema.ByWayOf:
-        if voice.via is None:
-            return schema.By(i=speakers.place(voice.speaker), a=voice.stance)
-        via = speakers.place(voice.via)
-        return schema.ByWayOf(i=speakers.place(voice.speaker), a=voice.stance, v=via)
+    def by(voice: Voice) -> int | schema.By | schema.ByWayOf:
+        if voice.via is not None:
+            via = speakers.place(voice.via)
+            return schema.ByWayOf(v=via, i=speakers.place(voice.speaker), a=voice.stance)
+        speaker = speakers.place(voice.speaker)
+        return speaker if voice.stance == "asserts" else schema.By(i=speaker, a=voice.stance)
 
     return schema.AnswerEvent(
         t=event.title,
         s=event.sentences,
+        x=[*([] if event.course == "done" else [event.course]), *map(by, event.voices), *_own_voice(event)],
         d=event.words,
         e=None,
-        c=event.course,
-        p=None,
-        b=[*map(by, event.voices), *_own_voice(event)],
     )
 
 
-def _own_voice(event: Event) -> list[schema.By]:
+def _own_voice(event: Event) -> list[int]:
     """Let the document itself assert what it tells and another denies."""
     stances = {voice.stance for voice in event.voices}
     if "denies" in stances and "asserts" not in stances and event.own_voice:
-        return [schema.By(i=schema.THE_DOCUMENT, a="asserts")]
+        return [schema.THE_DOCUMENT]
     return []

@@ -8,8 +8,10 @@ from datetime import date
 
 from dateline.ask.orders import MARK
 
-_DOCUMENT = re.compile(r"^Document (?P<marker>[0-9a-f]{12,})\n(?P<body>.*?)^End (?P=marker)$", re.DOTALL | re.MULTILINE)
-_PUBLISHED = re.compile(r"^Published: (\d{4}-\d\d-\d\d)$", re.MULTILINE)
+_DOCUMENT = re.compile(
+    r"^(?P<marker>[0-9a-f]{12,})(?: (?P<published>\d{4}-\d\d-\d\d))?\n(?P<body>.*?)^(?P=marker)$",
+    re.DOTALL | re.MULTILINE,
+)
 _TITLE = re.compile(r"^Title: (.*)$", re.MULTILINE)
 _SENTENCE = re.compile(r"^(\d+): (.*)$", re.MULTILINE)
 
@@ -39,12 +41,11 @@ def read_request(message: str) -> Asked:
     """Read the user's message; UnreadableRequestError where it holds no document or no sentence."""
     document = _DOCUMENT.search(message)
     if document is None:
-        raise UnreadableRequestError("no document stands between 'Document <marker>' and 'End <marker>'")
+        raise UnreadableRequestError("no document stands between two lines with one marker")
     body = document["body"]
     first = _SENTENCE.search(body)
     if first is None:
         raise UnreadableRequestError("the document has no numbered sentence, such as '1: It rained.'")
-    head = body[: first.start()]
-    published, title = _PUBLISHED.search(head), _TITLE.search(head)
+    published, title = document["published"], _TITLE.search(body[: first.start()])
     lines = tuple(Line(int(number), text) for number, text in _SENTENCE.findall(body) if not text.startswith(MARK))
-    return Asked(date.fromisoformat(published[1]) if published else None, title[1] if title else None, lines)
+    return Asked(date.fromisoformat(published) if published else None, title[1] if title else None, lines)

@@ -61,11 +61,9 @@ class Telling:
             {
                 "t": one.title,
                 "s": [number],
+                "x": [{"p": 0}, *([speakers.index(one.speaker)] if one.speaker else [])],
                 "d": one.words,
                 "e": None,
-                "c": "done",
-                "p": 0,
-                "b": [{"i": speakers.index(one.speaker), "a": "asserts"}] if one.speaker else [],
             }
             for number, one in dated
         ]
@@ -73,7 +71,7 @@ class Telling:
         return {
             "head": head,
             "sum": [head],
-            "who": [{"w": one.removeprefix("the engineer "), "n": None, "k": "named"} for one in speakers],
+            "who": [one.removeprefix("the engineer ") for one in speakers],
             "names": [f"Aldermoor-{self.number}"],
             "ev": events,
             "say": [],

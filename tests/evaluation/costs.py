@@ -52,8 +52,10 @@ def _quoted(said: schema.Answer, document: Document) -> str:
         return [document.words(document.sentences[number - 1]) for number in numbers]
 
     def speaker(index: int) -> dict[str, object]:
-        who = said.who[index]
-        return {"name": who.name, "words_in_document": who.w, "kind": who.k}
+        declared = said.who[index]
+        if isinstance(declared, str):
+            return {"name": declared, "words_in_document": declared, "kind": "named"}
+        return {"name": declared.name, "words_in_document": declared.w, "kind": declared.k}
 
     def name(declared: str | schema.AnswerName) -> dict[str, str]:
         if isinstance(declared, str):
@@ -66,15 +68,15 @@ def _quoted(said: schema.Answer, document: Document) -> str:
             "evidence": quotes(one.s),
             "date_words": one.d,
             "date_edtf": one.e,
-            "course": one.c,
-            "place": None if one.p is None else name(said.names[one.p])["name"],
+            "course": one.course,
+            "place": None if one.place is None else name(said.names[one.place])["name"],
             "said_by": [
                 {
                     "speaker": speaker(by.i),
                     "stance": by.a,
                     "reported_by": speaker(by.v) if isinstance(by, schema.ByWayOf) else None,
                 }
-                for by in one.b
+                for by in one.by
             ],
             "names": [declared for declared in map(name, said.names) if declared["name"] in one.t],
         }

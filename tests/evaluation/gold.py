@@ -134,20 +134,24 @@ def answer(gold: Gold, document: Document) -> schema.Answer:
     """Write the answer of a model that makes no mistake."""
     keys = list(gold.who)
 
-    def stance(who: str, said: Stance, via: str | None = None) -> schema.By | schema.ByWayOf:
-        if via is None:
-            return schema.By(i=keys.index(who), a=said)
-        return schema.ByWayOf(i=keys.index(who), a=said, v=keys.index(via))
+    def stance(who: str, said: Stance, via: str | None = None) -> int | schema.By | schema.ByWayOf:
+        speaker = keys.index(who)
+        if via is not None:
+            return schema.ByWayOf(v=keys.index(via), i=speaker, a=said)
+        return speaker if said == "asserts" else schema.By(i=speaker, a=said)
+
+    def declared(one: Speaker) -> str | schema.Who:
+        if one.name == one.words and one.kind == "named":
+            return one.words
+        return schema.Who(w=one.words, n=None if one.name == one.words else one.name, k=one.kind)
 
     def event(one: GoldEvent) -> schema.AnswerEvent:
         return schema.AnswerEvent(
             t=one.title,
             s=numbers(one.evidence, document),
+            x=[*([] if one.course[0] == "done" else [one.course[0]]), *(stance(*by) for by in one.by)],
             d=one.words,
             e=one.edtf,
-            c=one.course[0],
-            p=None,
-            b=[stance(*by) for by in one.by],
         )
 
     told = {tuple(truth.evidence): truth for truth in reversed(gold.truths) if not truth.derived}
@@ -157,10 +161,7 @@ def answer(gold: Gold, document: Document) -> schema.Answer:
         out="en",
         head=schema.AnswerSentence(t=truths[0].text, s=numbers(truths[0].evidence, document)),
         sum=[schema.AnswerSentence(t=truth.text, s=numbers(truth.evidence, document)) for truth in truths[1:]],
-        who=[
-            schema.Who(w=one.words, n=None if one.name == one.words else one.name, k=one.kind)
-            for one in gold.who.values()
-        ],
+        who=[declared(one) for one in gold.who.values()],
         names=[words if words == name else schema.AnswerName(w=words, n=name) for words, name in gold.names.items()],
         ev=[event(one) for one in gold.events],
         say=[],

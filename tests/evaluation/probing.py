@@ -71,9 +71,8 @@ def _is_published(lie: Lie, gold: Gold, document: Document) -> bool:
     """Return whether a falsehood comes through, as an event or, where it is all in the title, in the summary."""
     truth = answer(gold, document)
     cited = numbers(lie.evidence, document)
-    said_by: list[schema.By | schema.ByWayOf] = [schema.By(i=len(truth.who), a="asserts")] if lie.speaker else []
-    false = schema.AnswerEvent(t=lie.title, s=cited, d=lie.words, e=lie.edtf, c="done", p=None, b=said_by)
-    who = [schema.Who(w=lie.speaker, n=None, k="named")] if lie.speaker else []
+    who, said_by = ([lie.speaker], [len(truth.who)]) if lie.speaker else ([], [])
+    false = schema.AnswerEvent(t=lie.title, s=cited, x=[*said_by], d=lie.words, e=lie.edtf)
     said = [schema.AnswerSentence(t=lie.title, s=cited)] if lie.kind in _SAID_BY_THE_TITLE else []
     offered = truth.model_copy(update={"ev": [*truth.ev, false], "who": [*truth.who, *who], "sum": [*truth.sum, *said]})
     extraction = judged(document, offered)

@@ -2,7 +2,7 @@
 
 The articles, gold and answers are no part of the project. The answers have the form of the schema of November 2026, in
 which an event without words of a date has no `e` either; `in_todays_form` gives it the day of publication where it is
-done, as a prompt that asks for the document's own news would.
+done, as a prompt that asks for the document's own news would. Whoever is named was declared at full length.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from dateline.documents.read import read
 from dateline.errors import Rejected
 from dateline.extract import extract
 from dateline.judge.judge import judge
+from dateline.judge.parse import gathered
 from dateline.records import Usage
 from tests.evaluation.dates import SHARED
 
@@ -149,5 +150,8 @@ def in_todays_form(said: Mapping[str, Any], document: Document) -> dict[str, Any
         {**one, "e": published} if one["d"] is None and one["e"] is None and one["c"] == "done" else one
         for one in said["ev"]
     ]
-    who = [{**one, "k": "named" if one["k"] else "anonymous"} for one in said["who"]]
-    return {**said, "ev": events, "who": who}
+    who = [
+        one["w"] if one["k"] and one["n"] is None else {**one, "k": "named" if one["k"] else "anonymous"}
+        for one in said["who"]
+    ]
+    return {**said, "ev": [gathered(one) for one in events], "who": who}

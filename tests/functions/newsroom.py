@@ -33,7 +33,7 @@ SECOND_TITLES = ["Council met", "Council adjourned"]
 def answer_to(text: str) -> dict[str, Any]:
     """Say what a good model says of these texts."""
     events = [
-        {"t": title, "s": [number], "d": words, "e": edtf, "c": "done", "p": None, "b": []}
+        {"t": title, "s": [number], "x": [], "d": words, "e": edtf}
         for number, title, words, edtf in (
             (1, "Council met", "3 May 2024", "2024-05-03"),
             (2, "Council voted", "5 May 2024", "2024-05-05"),

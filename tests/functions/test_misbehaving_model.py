@@ -32,7 +32,7 @@ Mayor Ida Crane denied that she had met the builders in June 2023.
 """
 MET = event("The council meets", 1, d="On 3 May 2024", e="2024-05-03")
 VOTED = event("The council votes to close 21 schools", 2, d="On 5 May 2024", e="2024-05-05")
-BUILDERS = event("The mayor meets the builders", 3, d="in June 2023", e="2023-06", b=[by(0, "denies")])
+BUILDERS = event("The mayor meets the builders", 3, d="in June 2023", e="2023-06", x=[by(0, "denies")])
 CRANE = who("Ida Crane", named=True)
 
 # What a good model publishes: title, EDTF, status.
@@ -137,7 +137,7 @@ MENDED: dict[str, tuple[Behaviour, str]] = {
     "an invented date": (says(good(MET, BUILDERS, {**VOTED, "d": "9 May 2024", "e": "2024-05-09"})), "9 May 2024"),
     "swapped numbers": (says(good(MET, BUILDERS, {**VOTED, "t": "The council votes to close 12 schools"})), '"12"'),
     "cut off": (says(json.dumps(good(MET, BUILDERS, VOTED))[:-60], "length"), "cut off"),
-    "an unknown speaker": (says(good(MET, BUILDERS, {**VOTED, "b": [by(7)]})), "declares no 7"),
+    "an unknown speaker": (says(good(MET, BUILDERS, {**VOTED, "x": [by(7)]})), "declares no 7"),
 }
 
 
@@ -157,7 +157,7 @@ LEFT_OUT: dict[str, tuple[dict[str, object], str]] = {
     "wrong sentence ids": ({**VOTED, "s": [0, 99]}, "sentence_unknown"),
     "an invented date": ({**VOTED, "d": "9 May 2024", "e": "2024-05-09"}, "words_not_found"),
     "swapped numbers": ({**VOTED, "t": "The council votes to close 12 schools"}, "number_unsupported"),
-    "an invented speaker": ({**VOTED, "b": [by(1)]}, "words_not_found"),
+    "an invented speaker": ({**VOTED, "x": [by(1)]}, "words_not_found"),
     "wrong schema": ({"title": "The council votes", "sentences": "2"}, "malformed"),
 }
 

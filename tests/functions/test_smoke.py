@@ -17,9 +17,9 @@ from tests.functions.conftest import Context
 from tests.functions.newsroom import FakeModel, Newsroom
 from tests.functions.reading import started
 
-LIT = {"t": "Lighthouse of Varn is lit again", "s": [2], "d": "3 May 2024", "e": "2024-05-03", "c": "done", "p": None}
+LIT = {"t": "Lighthouse of Varn is lit again", "s": [2], "x": [], "d": "3 May 2024", "e": "2024-05-03"}
 HEAD = {"t": "A lighthouse is lit", "s": [2]}
-ANSWER = {"lang": "en", "out": "en", "head": HEAD, "sum": [HEAD], "who": [], "names": [], "ev": [LIT | {"b": []}]}
+ANSWER = {"lang": "en", "out": "en", "head": HEAD, "sum": [HEAD], "who": [], "names": [], "ev": [LIT]}
 
 
 @dataclass

@@ -16,11 +16,11 @@ pytestmark = pytest.mark.skipif(not ARTICLE.exists(), reason="the real articles 
 def test_the_article_comes_to_its_timeline() -> None:
     document = read(ARTICLE.read_bytes(), name=ARTICLE.name)
     said = answer(
-        event("US rejects the proposal", 3, 1, b=[by(0, via=1)]),
-        event("Sullivan calls Ushakov", 9, d="Januar", e="2024-01", b=[by(2)]),
-        event("Intermediaries meet in Turkey", 5, d="Ende 2023", e="2023-09~/2023-12~", b=[by(3), by(4, "declines")]),
-        event("Signals are sent to Washington", 2, d="2023", e="2023", b=[by(0)]),
-        event("Contacts are built", 19, d="zwei Monate", e="2023-11/2023-12", b=[by(0)]),
+        event("US rejects the proposal", 3, 1, x=[by(0, via=1)]),
+        event("Sullivan calls Ushakov", 9, d="Januar", e="2024-01", x=[by(2)]),
+        event("Intermediaries meet in Turkey", 5, d="Ende 2023", e="2023-09~/2023-12~", x=[by(3), by(4, "declines")]),
+        event("Signals are sent to Washington", 2, d="2023", e="2023", x=[by(0)]),
+        event("Contacts are built", 19, d="zwei Monate", e="2023-11/2023-12", x=[by(0)]),
         event("More news", 30),
         who=[
             who("Russischen Quellen", "Russian sources"),

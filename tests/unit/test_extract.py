@@ -11,7 +11,7 @@ from dateline.extract import MOST_TRIES, extract
 from dateline.judge.judge import judge
 from dateline.provider.client import Model
 from dateline.recipe import ask_hash
-from tests.unit.judge.answers import HEAD, FakeModel, answer, completion, event
+from tests.unit.judge.answers import HEAD, FakeModel, answer, by, completion, event
 
 TEXT = "Der Rat tagte Ende 2023. Er lehnte den Plan im Mai 2024 ab.\nDie Brücke bleibt gesperrt."
 EMPTY_HEAD = {"t": "", "s": []}
@@ -136,12 +136,12 @@ def test_a_cut_off_answer_is_continued(document: Document) -> None:
 
 
 def test_a_malformed_event_is_replaced(document: Document) -> None:
-    bad = event("Plan rejected", 2) | {"c": "perhaps"}
+    bad = event("Plan rejected", 2, x=["planned", by(0, "says")])
     model = FakeModel(completion(answer(bad)), completion(answer(event("Plan rejected", 2), head=EMPTY_HEAD)))
 
     kept = extracted(document, model)
 
-    assert "ev[0]: c Input should be 'done', 'planned' or 'called_off'" in model.requests[1].messages[3].content
+    assert "ev[0]: x.1.By.a Input should be 'asserts', 'confirms'" in model.requests[1].messages[3].content
     assert titles(document, kept) == ["Plan rejected"]
     assert codes(document, kept) == []
 

@@ -86,17 +86,19 @@ def marker(ask: str, text: str) -> str:
 
 
 def numbered(document: Document, fence: str, sentences: Sequence[Sentence] | None = None) -> str:
-    """Write the document as data: what is known about it, then a line for each sentence with its number.
+    """Write the document as data: its day and title, then a line for each sentence with its number.
 
-    White space inside a sentence is folded, so that a sentence cannot pose as several lines. What is not shown
-    keeps its number. Without `sentences` all are written that may be shown.
+    White space inside a sentence is folded, so that a sentence cannot pose as several lines. What is not shown keeps
+    its number, and a title that the first sentence says is not said twice. Without `sentences` all are written that
+    may be shown.
     """
-    lines = [f"Document {fence}"]
-    lines.append(f"Published: {document.published.day.isoformat() if document.published else 'unknown'}")
-    if document.title:
-        lines.append(f"Title: {folded(neutral(document.title))}")
-    lines.extend(_line(sentence.number, document.words(sentence)) for sentence in sentences or shown(document))
-    lines.append(f"End {fence}")
+    sentences = sentences or shown(document)
+    lines = [f"{fence} {document.published.day.isoformat()}" if document.published else fence]
+    title = folded(document.title or "")
+    if title and title not in [folded(document.words(sentence)) for sentence in sentences[:1]]:
+        lines.append(f"Title: {folded(neutral(title))}")
+    lines.extend(_line(sentence.number, document.words(sentence)) for sentence in sentences)
+    lines.append(fence)
     return "\n".join(lines)
 
 

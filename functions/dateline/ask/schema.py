@@ -2,7 +2,7 @@
 
 The answer cites sentences by number and copies nothing from the text but the few words of dates, speakers and names.
 What code can know (status, offsets, quotes, which declared name stands in which title) is not asked for, and what would
-be empty most of the time has a shorter form without it: strict mode knows choices, but no optional keys.
+be the same most of the time has a shorter form without it: strict mode knows choices, but no optional keys.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ class AnswerSentence(AnswerPart):
 
 
 class Who(AnswerPart):
-    """A speaker or a medium, declared once and referred to by its place in the list, from 0."""
+    """A speaker or a medium, declared once and referred to by its place in the list, from 0.
+
+    One that is named, and alike in the output language, is declared as a string.
+    """
 
     w: str = Field(description="the document's own words for them, copied exactly")
     n: str | None = Field(description="the same in the output language; null if the words are the same")
@@ -70,16 +73,42 @@ class ByWayOf(AnswerPart):
     a: Stance
 
 
+class At(AnswerPart):
+    """Where an event takes place."""
+
+    p: int = Field(description="place, as index into `names`")
+
+
 class AnswerEvent(AnswerPart):
-    """Something that happened, is planned or was called off."""
+    """Something that happened, is planned or was called off.
+
+    `x` holds what is not so of most events. It stands before the date: what a cut leaves of it passes for no event.
+    """
 
     t: str = Field(description="title, in the output language; never says more than its sentences")
     s: list[int] = Field(description="numbers of the sentences that say so, the most important first")
+    x: list[Literal["planned", "called_off"] | int | By | ByWayOf | At] = Field(
+        description="what it is if not done, its place, who says so; an index alone is a speaker who asserts it"
+    )
     d: str | None = Field(description="the words of its date, copied exactly from one of these sentences")
     e: str | None = Field(description="its date as EDTF")
-    c: Course
-    p: int | None = Field(description="place, as index into `names`")
-    b: list[By | ByWayOf]
+
+    @property
+    def course(self) -> Course:
+        """Whether it is done; what was planned and called off is called off."""
+        said = [one for one in self.x if isinstance(one, str)]
+        return "called_off" if "called_off" in said else said[0] if said else "done"
+
+    @property
+    def place(self) -> int | None:
+        """Where it takes place, as index into `names`."""
+        return next((one.p for one in self.x if isinstance(one, At)), None)
+
+    @property
+    def by(self) -> list[By | ByWayOf]:
+        """Who says so, with their stances."""
+        said = [By(i=one, a="asserts") if isinstance(one, int) else one for one in self.x]
+        return [one for one in said if isinstance(one, By | ByWayOf)]
 
 
 class AnswerStatement(AnswerPart):
@@ -109,7 +138,7 @@ class Answer(AnswerPart):
 
     head: AnswerSentence
     sum: list[AnswerSentence]
-    who: list[Who]
+    who: list[str | Who]
     names: list[str | AnswerName] = Field(
         description="whatever has a name in what you write; a string if written alike"
     )

@@ -94,7 +94,7 @@ def check_event(event: schema.AnswerEvent, parsed: ParsedAnswer, source: Source)
         title=title,
         title_language=source.output_language,
         when=dated.when,
-        course=event.c,
+        course=event.course,
         status=status_of(speakers.voices),
         place=place,
         names=names,
@@ -259,11 +259,12 @@ def _names(
 
 def _place(event: schema.AnswerEvent, parsed: ParsedAnswer, mentions: Mentions, problems: list[Problem]) -> str | None:
     """Find the declared place; one that fails is left out, and the event is not."""
-    if event.p is None:
+    place = event.place
+    if place is None:
         return None
-    name = parsed.names[event.p] if 0 <= event.p < len(parsed.names) else None
+    name = parsed.names[place] if 0 <= place < len(parsed.names) else None
     if name is None:
-        problem = Problem("reference_unknown", "event", f"`names` declares no {event.p}", event.t, again=False)
+        problem = Problem("reference_unknown", "event", f"`names` declares no {place}", event.t, again=False)
     else:
         declared = _declared(name, event, mentions)
         if not isinstance(declared, Problem):

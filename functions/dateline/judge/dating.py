@@ -72,7 +72,7 @@ def date_event(event: AnswerEvent, cited: Sequence[Sentence], source: Source) ->
     """Date an event from the words that the model copied; a Problem where they stand in no cited sentence."""
     if event.d is None:
         return Dated(_without_words(event, cited, source))
-    expression = _expression(event.d, cited, _DIRECTIONS[event.c], source)
+    expression = _expression(event.d, cited, _DIRECTIONS[event.course], source)
     if expression is None:
         message = f'the words of the date, "{event.d}", stand in no sentence that `s` cites'
         return Problem("words_not_found", "event", message, event.t)
@@ -103,7 +103,7 @@ def _without_words(event: AnswerEvent, cited: Sequence[Sentence], source: Source
     """
     published = source.document.published
     claimed = read_edtf(event.e) if event.e else None
-    if published is None or claimed is None or event.c != "done":
+    if published is None or claimed is None or event.course != "done":
         return UNDATED
     day = Day.of(published.day)
     if claimed.latest is None or not 0 <= day.ordinal() - claimed.latest.ordinal() <= NEWS_DAYS:
@@ -115,7 +115,7 @@ def _without_words(event: AnswerEvent, cited: Sequence[Sentence], source: Source
         day = Day.of(quotation.day)
     anchor = _of_writing(cited[0], source)
     texts = [source.document.words(sentence) for sentence in cited]
-    own = any(is_own_act(text, source.language) for text in texts) and not event.b
+    own = any(is_own_act(text, source.language) for text in texts) and not event.by
     if own and not quotation and (claimed.earliest, claimed.latest) == (day, day):
         return When(
             words=None,
@@ -352,7 +352,7 @@ def _allowed(claimed: EdtfInterval, event: AnswerEvent, expression: _Expression,
     if published:
         ahead = claimed.earliest is not None and str(claimed.earliest) > published.isoformat()
         behind = claimed.latest is not None and str(claimed.latest) < published.isoformat()
-        if (event.c == "done" and ahead) or (event.c == "planned" and behind):
+        if (event.course == "done" and ahead) or (event.course == "planned" and behind):
             return None
     if years & years_in(expression.words):
         return "explicit"

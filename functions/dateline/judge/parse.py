@@ -61,13 +61,45 @@ def parse(completion: Completion) -> ParsedAnswer:
         output_language=_tag(answer.get("out")),
         head=_part(schema.AnswerSentence, answer.get("head"), "headline", problems),
         sentences=_parts(schema.AnswerSentence, answer, "sum", problems),
-        who=_parts(schema.Who, answer, "who", problems),
+        who=_who(answer.get("who"), problems),
         names=_names(answer.get("names"), problems),
-        events=_parts(schema.AnswerEvent, answer, "ev", problems),
+        events=_events(answer.get("ev"), problems),
         statements=_statements(answer.get("say")),
         skipped=tuple(skip for skip in _parts(schema.Skip, answer, "skip", []) if skip),
         problems=tuple(problems),
     )
+
+
+def gathered(event: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return an event with keys of their own for course, place and speakers, as older answers have it, in our form."""
+    rest = dict(event)
+    course, place, by = rest.pop("c"), rest.pop("p"), rest.pop("b")
+    unlike_most: list[JsonValue] = [] if course == "done" else [course]
+    if place is not None:
+        unlike_most.append({"p": place})
+    for one in by if isinstance(by, list) else [by]:
+        match one:
+            case {"i": speaker, "a": "asserts", **more} if not more:
+                unlike_most.append(speaker)
+            case _:
+                unlike_most.append(one)
+    return {**rest, "x": unlike_most}
+
+
+def _events(values: JsonValue, problems: list[Problem]) -> tuple[schema.AnswerEvent | None, ...]:
+    if isinstance(values, list):
+        values = [
+            gathered(value) if isinstance(value, dict) and value.keys() >= {"c", "p", "b"} else value
+            for value in values
+        ]
+    return _parts(schema.AnswerEvent, {"ev": values}, "ev", problems)
+
+
+def _who(values: JsonValue, problems: list[Problem]) -> tuple[schema.Who | None, ...]:
+    """Read the declared speakers; one that is named, and alike in the output language, is a string."""
+    if isinstance(values, list):
+        values = [{"w": value, "n": None, "k": "named"} if isinstance(value, str) else value for value in values]
+    return _parts(schema.Who, {"who": values}, "who", problems)
 
 
 def _names(values: JsonValue, problems: list[Problem]) -> tuple[schema.AnswerName | None, ...]:
@@ -99,9 +131,10 @@ def _part(model: type[P], value: JsonValue, name: str, problems: list[Problem]) 
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        problems.append(Problem("malformed", name, f"{where} {first['msg']}".strip()))
+        # Of the choices that a value could be, the one that it comes nearest to fails deepest inside.
+        nearest = max(error.errors(include_input=False, include_url=False), key=lambda one: len(one["loc"]))
+        where = ".".join(map(str, nearest["loc"]))
+        problems.append(Problem("malformed", name, f"{where} {nearest['msg']}".strip()))
         return None
 
 

@@ -42,20 +42,21 @@ def hear(
     event: schema.AnswerEvent, cited: Sequence[Sentence], parsed: ParsedAnswer, mentions: Mentions
 ) -> Heard | Problem:
     """Check an event's speakers. One that fails fails the event: without it a claim would pass for a fact."""
-    if len(event.b) > MOST_HEARD:
-        message = f"it has {len(event.b)} speakers, at most {MOST_HEARD} are allowed: name those that matter most"
+    stances = event.by
+    if len(stances) > MOST_HEARD:
+        message = f"it has {len(stances)} speakers, at most {MOST_HEARD} are allowed: name those that matter most"
         return Problem("too_many_heard", "event", message, event.t)
     said_by: dict[SaidBy, None] = {}
     voices: list[Voice] = []
     introducing: list[Sentence] = []
     writers = _writers(cited, mentions)
-    for stance in [by.a for by in event.b if by.i == THE_DOCUMENT] or (["asserts"] if not event.b else []):
+    for stance in [by.a for by in stances if by.i == THE_DOCUMENT] or (["asserts"] if not stances else []):
         for writer, sentence in writers.items():
             said = SaidBy(who=writer, words=writer, kind="named", stance=stance, introduced=sentence.number)
             said_by[said] = None
             voices.append(Voice(writer.casefold(), kind="named", stance=stance))
             introducing.append(sentence)
-    for by in event.b:
+    for by in stances:
         if by.i == THE_DOCUMENT and writers:
             continue
         speaker = heard(by, cited, parsed, mentions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.ask.request import marker, numbered
 from tests.benchmarks.beside import MISSING, langextract
 from tests.benchmarks.own_work import own_articles, recorded_articles
 from tests.benchmarks.row import NONE, Row, script
@@ -37,7 +38,30 @@ def rows() -> Iterator[Row]:
         comparison = f"langextract: one request {whole:.2f}, its default {default:.2f}"
         ratio = f"{list(ours.values())[-1] / whole:.2f} and {list(ours.values())[-1] / default:.2f}"
     said = ", ".join(f"{name} {value:.3f}" for name, value in ours.items())
-    yield REQUEST.measured(said, comparison, ratio, reached=max(ours.values()) <= _MOST, note="" if beside else MISSING)
+    note = "; ".join(f"{name}: {_beside_the_text(some)}" for name, some in sets.items() if some)
+    yield REQUEST.measured(
+        said,
+        comparison,
+        ratio,
+        reached=max(ours.values()) <= _MOST,
+        note=note if beside else f"{note}; {MISSING}",
+    )
+
+
+def _beside_the_text(articles: Sequence[Article]) -> str:
+    """Say what the numbers of sentences take of the text, and the lines around them."""
+    text = numbers = around = 0
+    for document in (one.read() for one in articles):
+        fence = marker("", document.text)
+        lines = numbered(document, fence).splitlines()
+        told = [line.partition(": ") for line in lines if not line.startswith((fence, "Title: "))]
+        text += len(document.text)
+        numbers += sum(len(number) + len(sign) + 1 for number, sign, _ in told)
+        around += sum(len(line) for line in lines if line.startswith(fence)) + 1
+    each = text / len(articles)
+    return (
+        f"numbers with their signs {numbers / text:.3f}, markers and day {around / text:.3f} of {each:,.0f} characters"
+    )
 
 
 def _ratio(articles: Sequence[Article]) -> float:

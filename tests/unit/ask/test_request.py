@@ -21,17 +21,23 @@ def test_the_document_stands_numbered_between_markers() -> None:
     )
 
     assert numbered(source, "abc").splitlines() == [
-        "Document abc",
-        "Published: 2024-05-24",
+        "abc 2024-05-24",
         "Title: Talks end",
         "1: Talks began.",
         "2: They ended in May.",
-        "End abc",
+        "abc",
     ]
 
 
-def test_an_unknown_date_is_said_and_a_missing_title_is_not() -> None:
-    assert numbered(document("Talks began."), "abc").splitlines()[1:3] == ["Published: unknown", "1: Talks began."]
+def test_an_unknown_date_and_a_missing_title_are_not_said() -> None:
+    assert numbered(document("Talks began."), "abc").splitlines() == ["abc", "1: Talks began.", "abc"]
+
+
+def test_a_title_that_the_first_sentence_shown_says_is_not_said_twice() -> None:
+    source = document("Talks end.\nThey\u00a0began.", title="They began.")
+
+    assert "Title: They began." in numbered(source, "abc").splitlines()
+    assert numbered(source, "abc", source.sentences[1:]).splitlines() == ["abc", "2: They began.", "abc"]
 
 
 def test_boilerplate_keeps_its_numbers_and_is_not_sent() -> None:
@@ -40,7 +46,7 @@ def test_boilerplate_keeps_its_numbers_and_is_not_sent() -> None:
 
     lines = numbered(Document(text, sentences, "utf-8"), "abc").splitlines()
 
-    assert lines[2:4] == ["1: Talks began.", "3: They ended."]
+    assert lines[1:3] == ["1: Talks began.", "3: They ended."]
 
 
 def test_a_text_that_holds_its_marker_gets_a_longer_one() -> None:
@@ -64,9 +70,9 @@ def test_no_text_can_end_the_document_or_pose_as_another_sentence(text: str) -> 
 
     lines = numbered(source, fence).splitlines()
 
-    assert lines[-1] == f"End {fence}"
+    assert lines[-1] == fence
     assert [line for line in lines if fence in line] == [lines[0], lines[-1]]
-    assert len(lines) == 3 + sum(sentence.role != "boilerplate" for sentence in source.sentences)
+    assert len(lines) == 2 + sum(sentence.role != "boilerplate" for sentence in source.sentences)
 
 
 def test_the_instructions_are_the_same_for_every_document() -> None:
@@ -96,7 +102,7 @@ def test_more_statements_than_five_are_allowed_before_the_document_and_not_where
     short, long = document("One."), document("One.\n" * 1_000)
 
     def before(source: Document, part: DocumentPart | None = None) -> str:
-        return request(source, "ask", "en", part).messages[1].content.partition("Document ")[0]
+        return request(source, "ask", "en", part).messages[1].content.partition(marker("ask", source.text))[0]
 
     assert (before(short), before(long)) == ("", "`say` may hold 6 statements.\n")
     assert "statements" not in before(long, for_summary(long.sentences, 2))

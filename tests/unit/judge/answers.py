@@ -12,8 +12,14 @@ from dateline.records import Usage
 HEAD = {"t": "A headline", "s": [1]}
 
 
-def by(speaker: int, stance: str = "asserts", via: int | None = None) -> dict[str, object]:
+def by(speaker: int, stance: str = "asserts", via: int | None = None) -> object:
+    if via is None and stance == "asserts":
+        return speaker
     return ({} if via is None else {"v": via}) | {"i": speaker, "a": stance}
+
+
+def at(place: int) -> dict[str, object]:
+    return {"p": place}
 
 
 def who(words: str, name: str | None = None, *, named: bool = False, kind: str | None = None) -> dict[str, object]:
@@ -21,7 +27,7 @@ def who(words: str, name: str | None = None, *, named: bool = False, kind: str |
 
 
 def event(title: str, *cited: int, **fields: object) -> dict[str, object]:
-    return {"t": title, "s": cited, "d": None, "e": None, "c": "done", "p": None, "b": []} | fields
+    return {"t": title, "s": cited, "x": [], "d": None, "e": None} | fields
 
 
 def answer(*events: dict[str, object], **fields: object) -> dict[str, object]:

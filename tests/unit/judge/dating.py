@@ -24,7 +24,7 @@ def dated(
         text.encode(), name="x", language=language, published=Published(published, "caller") if published else None
     )
     cited = document.sentences[cites]
-    event = AnswerEvent(t="x", s=[cited.number], d=words, e=edtf, c=course, p=None, b=[])
+    event = AnswerEvent(t="x", s=[cited.number], x=[] if course == "done" else [course], d=words, e=edtf)
     result = date_event(event, [cited], Source(document, Mentions(document), language, "en"))
     assert not isinstance(result, Problem)
     return result

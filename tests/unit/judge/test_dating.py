@@ -237,7 +237,7 @@ def test_what_is_not_due_before_a_month_may_be_due_in_it_or_later() -> None:
 def test_words_that_count_from_a_date_count_from_that_of_a_cited_sentence() -> None:
     text = "The pier fell on 3 May 2003. A storm came on 9 June 2003. The mayor resigned the next day."
     document = read(text.encode(), name="x", language="en", published=Published(date(2004, 6, 1), "caller"))
-    event = AnswerEvent(t="x", s=[3, 1], d="the next day", e=None, c="done", p=None, b=[])
+    event = AnswerEvent(t="x", s=[3, 1], x=[], d="the next day", e=None)
 
     def when(*cited: int) -> When:
         source = Source(document, Mentions(document), "en", "en")

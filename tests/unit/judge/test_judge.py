@@ -13,7 +13,7 @@ from dateline.errors import Rejected
 from dateline.judge.judge import judge
 from dateline.judge.speakers import MOST_HEARD
 from dateline.records import Extraction, Finding
-from tests.unit.judge.answers import answer, by, completion, event, stored, who
+from tests.unit.judge.answers import answer, at, by, completion, event, stored, who
 
 REPORT = """\
 Landesregierung lehnt Angebot der Reederei ab
@@ -68,15 +68,15 @@ def test_a_difficult_report_comes_to_its_timeline(report: Document) -> None:
     extraction = judged(
         report,
         event("State rejects the offer", REJECTION, HEADING),
-        event("Hearing in parliament", HEARING, d="14. März 2024", e="2024-03-14", c="planned"),
-        event("Shipping company's letter arrives", LETTER, d="Januar", e="2024-01", b=[by(OFFICIAL)]),
+        event("Hearing in parliament", HEARING, d="14. März 2024", e="2024-03-14", x=["planned"]),
+        event("Shipping company's letter arrives", LETTER, d="Januar", e="2024-01", x=[by(OFFICIAL)]),
         event(
-            "Middlemen meet in Luebeck", MEETING, d="Ende 2023", e="2023-09~/2023-12~", p=HERE,
-            b=[by(EMPLOYEES, via=MEDIUM), by(CHANCELLERY, "declines")],
+            "Middlemen meet in Luebeck", MEETING, d="Ende 2023", e="2023-09~/2023-12~",
+            x=[at(HERE), by(EMPLOYEES, via=MEDIUM), by(CHANCELLERY, "declines")],
         ),
         event(
             "Nordwind pays an adviser", PAYMENT, d="2022", e="2022",
-            b=[by(NORDWIND, "denies"), by(NEWSPAPER)],
+            x=[by(NORDWIND, "denies"), by(NEWSPAPER)],
         ),
         sum=[{"t": "The state rejected it.", "s": [REJECTION]}],
     )  # fmt: skip
@@ -107,7 +107,7 @@ def test_a_month_without_year_hangs_on_its_neighbour(report: Document) -> None:
 def test_every_quote_is_the_stored_text_at_its_offsets(report: Document) -> None:
     extraction = judged(
         report,
-        event("Middlemen meet", MEETING, d="Ende 2023", e="2023-09~/2023-12~", b=[by(EMPLOYEES, via=MEDIUM)]),
+        event("Middlemen meet", MEETING, d="Ende 2023", e="2023-09~/2023-12~", x=[by(EMPLOYEES, via=MEDIUM)]),
         sum=[{"t": "They met.", "s": [MEETING, MEETING, OFFER]}],
     )
 
@@ -119,7 +119,7 @@ def test_every_quote_is_the_stored_text_at_its_offsets(report: Document) -> None
 
 
 def test_a_speaker_named_in_another_sentence_is_introduced_there_and_it_is_no_evidence(report: Document) -> None:
-    finding = only(judged(report, event("State rejects it", REJECTION, b=[by(OFFICIALS, via=MEDIUM)])))
+    finding = only(judged(report, event("State rejects it", REJECTION, x=[by(OFFICIALS, via=MEDIUM)])))
 
     assert finding.said_by[0].model_dump() == {
         "who": "two officials",
@@ -133,14 +133,14 @@ def test_a_speaker_named_in_another_sentence_is_introduced_there_and_it_is_no_ev
 
 
 def test_who_answers_a_claim_may_do_so_later_in_the_text(report: Document) -> None:
-    finding = only(judged(report, event("Middlemen meet", MEETING, b=[by(EMPLOYEES), by(NORDWIND, "denies")])))
+    finding = only(judged(report, event("Middlemen meet", MEETING, x=[by(EMPLOYEES), by(NORDWIND, "denies")])))
 
     assert finding.status == "disputed"
     assert finding.said_by[1].introduced == OFFER
 
 
 def test_a_speaker_who_asserts_it_only_later_fails_the_event(report: Document) -> None:
-    extraction = judged(report, event("Middlemen try to talk", OFFER, b=[by(NEWSPAPER)]))
+    extraction = judged(report, event("Middlemen try to talk", OFFER, x=[by(NEWSPAPER)]))
 
     assert not extraction.findings
     assert codes(extraction) == ["words_not_found"]
@@ -148,17 +148,17 @@ def test_a_speaker_who_asserts_it_only_later_fails_the_event(report: Document) -
 
 
 def test_a_speaker_who_is_not_in_the_document_fails_the_event(report: Document) -> None:
-    extraction = judge(report, stored(report, answer(event("x", OFFER, b=[by(0)]), who=[who("Der Kanzler")])))
+    extraction = judge(report, stored(report, answer(event("x", OFFER, x=[by(0)]), who=[who("Der Kanzler")])))
 
     assert (extraction.findings, codes(extraction)) == ((), ["words_not_found"])
 
 
 def test_a_denied_claim_is_denied_not_a_fact(report: Document) -> None:
-    assert only(judged(report, event("Nordwind pays", PAYMENT, b=[by(NORDWIND, "denies")]))).status == "denied"
+    assert only(judged(report, event("Nordwind pays", PAYMENT, x=[by(NORDWIND, "denies")]))).status == "denied"
 
 
 def test_a_denial_against_the_documents_own_voice_is_a_dispute(report: Document) -> None:
-    finding = only(judged(report, event("Nordwind pays", PAYMENT, b=[by(NORDWIND, "denies"), by(-1)])))
+    finding = only(judged(report, event("Nordwind pays", PAYMENT, x=[by(NORDWIND, "denies"), by(-1)])))
 
     assert finding.status == "disputed"
     assert [(said.who, said.kind, said.stance) for said in finding.said_by] == [
@@ -197,7 +197,7 @@ def test_a_summary_may_date_a_plan_by_the_day_that_its_event_comes_to() -> None:
         language="de",
         published=Published(date(2024, 5, 24), "caller"),
     )
-    planned = event("Council meets", 1, d="Dienstag", e="2024-05-28", c="planned")
+    planned = event("Council meets", 1, d="Dienstag", e="2024-05-28", x=["planned"])
 
     extraction = judge(document, stored(document, answer(planned, sum=[{"t": t, "s": [1]} for t in (
         "The council planned for 28 May 2024 was called off.", "The council planned for 27 May 2024 was called off.",
@@ -217,7 +217,7 @@ def test_words_of_a_date_that_stand_in_no_cited_sentence_fail_the_event(report: 
 
 @pytest.mark.parametrize("index", [-2, 7, 10**30])
 def test_an_index_to_nobody_fails_the_event(report: Document, index: int) -> None:
-    extraction = judged(report, event("Middlemen meet", MEETING, b=[by(index)]))
+    extraction = judged(report, event("Middlemen meet", MEETING, x=[by(index)]))
 
     assert (extraction.findings, codes(extraction)) == ((), ["reference_unknown"])
 
@@ -245,7 +245,7 @@ def test_a_name_has_the_documents_words_beside_the_titles(report: Document) -> N
 def test_a_place_that_is_not_in_the_document_is_lost_and_the_event_is_not(
     report: Document, index: int, code: str
 ) -> None:
-    extraction = judged(report, event("Middlemen meet", MEETING, p=index))
+    extraction = judged(report, event("Middlemen meet", MEETING, x=[at(index)]))
 
     assert (only(extraction).place, codes(extraction)) == (None, [code])
 
@@ -297,12 +297,34 @@ def test_an_answer_with_nothing_in_it_is_refused_loudly(report: Document, said: 
 
 
 def test_one_malformed_event_spoils_no_other(report: Document) -> None:
-    bad = event("x", MEETING) | {"c": "perhaps"}
+    bad = event("x", MEETING) | {"x": ["perhaps"]}
 
     extraction = judged(report, bad, event("Middlemen meet", MEETING))
 
     assert only(extraction).title == "Middlemen meet"
     assert codes(extraction) == ["malformed"]
+
+
+def test_a_thing_that_was_planned_and_called_off_is_called_off(report: Document) -> None:
+    assert only(judged(report, event("Middlemen meet", MEETING, x=["planned", "called_off"]))).course == "called_off"
+
+
+def test_a_speaker_who_is_declared_by_words_alone_is_named(report: Document) -> None:
+    said = answer(event("State rejects it", REJECTION, x=[0]), who=["Seebote"])
+
+    [heard] = only(judge(report, stored(report, said))).said_by
+
+    assert (heard.who, heard.words, heard.kind, heard.stance) == ("Seebote", "Seebote", "named", "asserts")
+
+
+def test_course_place_and_speakers_under_keys_of_their_own_say_the_same(report: Document) -> None:
+    stances = [by(EMPLOYEES, via=MEDIUM), by(CHANCELLERY, "declines"), by(OFFICIALS)]
+    ours = event("Middlemen meet in Luebeck", MEETING, x=["planned", at(HERE), *stances])
+    older = {key: value for key, value in ours.items() if key != "x"} | {
+        "c": "planned", "p": HERE, "b": [*stances[:2], {"i": OFFICIALS, "a": "asserts"}],
+    }  # fmt: skip
+
+    assert only(judged(report, older)) == only(judged(report, ours))
 
 
 def test_a_cut_off_answer_keeps_what_was_finished(report: Document) -> None:
@@ -348,11 +370,14 @@ _EVENTS = st.fixed_dictionaries(
     {
         "t": _WORDS,
         "s": st.lists(_NUMBERS, min_size=1, max_size=4),
+        "x": st.lists(
+            st.sampled_from(["planned", "called_off", "perhaps"])
+            | st.builds(at, _INDICES)
+            | st.builds(by, _INDICES, st.sampled_from(["asserts", "denies", "declines", "says"])),
+            max_size=3,
+        ),
         "d": st.none() | _WORDS,
         "e": _DATES,
-        "c": st.sampled_from(["done", "done", "done", "planned", "called_off", "perhaps"]),
-        "p": st.none() | _INDICES,
-        "b": st.lists(st.builds(by, _INDICES, st.sampled_from(["asserts", "denies", "declines", "says"])), max_size=2),
     }
 )
 _SENTENCES = st.fixed_dictionaries({"t": _WORDS, "s": st.lists(_NUMBERS, max_size=2)})
@@ -422,7 +447,7 @@ def _of_many_speakers(count: int) -> tuple[Document, dict[str, object]]:
     names = [f"Sprecher{chr(65 + number // 26)}{chr(97 + number % 26)}" for number in range(count)]
     text = "\n\n".join([*(f"{name} sagte, {'der Hafen und der Markt ' * 50}." for name in names), "Der Markt schloss."])
     document = read(text.encode(), name="report.txt", language="de")
-    said = event("Market closes", len(document.sentences), b=[by(number) for number in range(count)])
+    said = event("Market closes", len(document.sentences), x=[by(number) for number in range(count)])
     return document, answer(said, who=[who(name, named=True) for name in names])
 
 
@@ -437,7 +462,7 @@ def test_an_event_has_room_for_its_speakers_and_no_more() -> None:
 def test_an_event_that_does_not_fit_into_an_item_of_the_table_is_left_out_and_told(report: Document) -> None:
     place = {"w": "Nordwind", "n": "x" * 400_000}
 
-    extraction = judge(report, stored(report, answer(event("Hearing is set", HEARING, p=0), names=[place])))
+    extraction = judge(report, stored(report, answer(event("Hearing is set", HEARING, x=[at(0)]), names=[place])))
 
     assert not extraction.findings
     assert "left_out" in codes(extraction)

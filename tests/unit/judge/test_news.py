@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dateline.ask.schema import AnswerEvent, By
+from dateline.ask.schema import AnswerEvent
 from dateline.documents import Published
 from dateline.documents.read import read
 from dateline.judge.dating import Dated, date_event
@@ -84,7 +84,7 @@ def when(
     document = read(
         text.encode(), name="x", language=language, published=Published(published, "caller") if published else None
     )
-    event = AnswerEvent(t="x", s=[1], d=None, e=edtf, c=course, p=None, b=[By(i=0, a="asserts")] if by else [])
+    event = AnswerEvent(t="x", s=[1], x=[*([] if course == "done" else [course]), *([0] if by else [])], d=None, e=edtf)
     dated = date_event(event, document.sentences[:1], Source(document, Mentions(document), language, "en"))
     assert isinstance(dated, Dated)
     return dated.when

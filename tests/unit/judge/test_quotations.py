@@ -85,8 +85,8 @@ def test_the_writer_of_what_is_quoted_says_it() -> None:
 def test_speakers_of_what_is_quoted_stay_and_the_documents_voice_is_the_writers() -> None:
     ministry = who("the ministry", named=False)
 
-    def board(*speakers: dict[str, object]) -> Finding:
-        planned = event("The board meets", _BOARD, d="on Friday", c="planned", b=list(speakers))
+    def board(*speakers: object) -> Finding:
+        planned = event("The board meets", _BOARD, d="on Friday", x=["planned", *speakers])
         return _only(_judged(planned, who=[ministry]))
 
     alone = board(by(0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dateline.ask.request import marker, numbered
+from dateline.ask.schema import Who
 from dateline.documents.model import Published
 from dateline.documents.read import read
 from infra.standin.request import Asked, read_request
@@ -21,3 +22,8 @@ def message(text: str, published: str | None = None) -> str:
 
 def asked(text: str, published: str | None = None) -> Asked:
     return read_request(message(text, published))
+
+
+def words(declared: str | Who) -> str:
+    """Return the document's words for a declared speaker."""
+    return declared if isinstance(declared, str) else declared.w

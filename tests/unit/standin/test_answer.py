@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dateline.ask.schema import Answer, ByWayOf
 from infra.standin.answer import answer, nothing_to_correct
 from infra.standin.request import Asked, Line
-from tests.unit.standin.asking import asked
+from tests.unit.standin.asking import asked, words
 
 SAMPLES = sorted((Path(__file__).parents[3] / "infra/samples").rglob("*.txt"))
 
@@ -23,9 +23,9 @@ def assert_holds(made: Answer, of: Asked) -> None:
     for event in made.ev:
         evidence = [texts[number] for number in event.s]
         assert event.d is None or any(event.d in text for text in evidence)
-        for by in event.b:
+        for by in event.by:
             for index in [by.i, by.v] if isinstance(by, ByWayOf) else [by.i]:
-                assert index == -1 or any(made.who[index].w in text for text in evidence)
+                assert index == -1 or any(words(made.who[index]) in text for text in evidence)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
@@ -97,5 +97,5 @@ def test_who_says_what_is_no_event_says_a_statement() -> None:
     made = answer(asked("The mediators met on 3 May 2024. The dam is much too old, said an official of the ministry."))
 
     [statement] = made.say
-    assert (statement.s, made.who[statement.i].w) == ([2], "an official of the ministry")
+    assert (statement.s, words(made.who[statement.i])) == ([2], "an official of the ministry")
     assert [event.s for event in made.ev] == [[1]]

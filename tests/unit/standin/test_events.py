@@ -4,7 +4,7 @@ import pytest
 
 from dateline.ask.schema import Answer, AnswerEvent, ByWayOf
 from infra.standin.answer import answer
-from tests.unit.standin.asking import asked
+from tests.unit.standin.asking import asked, words
 
 TALKS = "\n".join(
     [
@@ -28,7 +28,7 @@ def events_of(text: str, published: str | None = None) -> tuple[Answer, list[Ans
 
 
 def heard(made: Answer, event: AnswerEvent) -> list[tuple[str, str]]:
-    return [(made.who[by.i].w if by.i >= 0 else "the document", by.a) for by in event.b]
+    return [(words(made.who[by.i]) if by.i >= 0 else "the document", by.a) for by in event.by]
 
 
 def only(events: list[AnswerEvent], words: str) -> AnswerEvent:
@@ -40,7 +40,7 @@ def test_a_report_of_talks_gives_its_dated_events_and_its_act() -> None:
     _, events = events_of(TALKS)
 
     assert [event.d for event in events] == [None, "Ende 2023", "im Januar"]
-    assert all(event.e is None and event.p is None for event in events)
+    assert all(event.e is None and event.place is None for event in events)
 
 
 def test_headline_and_first_sentence_tell_one_event_that_the_medium_reports() -> None:
@@ -50,9 +50,9 @@ def test_headline_and_first_sentence_tell_one_event_that_the_medium_reports() ->
 
     assert rejection.s == [1, 2, 3]
     assert heard(made, rejection) == [("Diplomaten in Ostrana", "asserts")]
-    [by] = rejection.b
+    [by] = rejection.by
     assert isinstance(by, ByWayOf)
-    assert made.who[by.v].w == "der Sarnbote"
+    assert words(made.who[by.v]) == "der Sarnbote"
 
 
 def test_who_knows_nothing_of_it_declines_beside_who_asserts_it() -> None:
@@ -143,7 +143,7 @@ def test_what_is_compared_with_asked_or_supposed_is_no_event() -> None:
 def test_the_course_follows_from_the_verbs_and_the_publication(text: str, course: str) -> None:
     _, [event] = events_of(text, "2024-05-24")
 
-    assert event.c == course
+    assert event.course == course
 
 
 def test_reported_mood_goes_on_with_the_voice_before_it() -> None:
