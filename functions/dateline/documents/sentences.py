@@ -80,7 +80,7 @@ def split(
     stretches = _joined(planted)
     lines = paragraphs(text, wrapped=wrapped, apart=[(one.start, one.end) for one in marked])
     blocks = list(_parted(text, lines, stretches))
-    blocks = blocks if marked else _long_enough(blocks, len(text))
+    blocks = blocks if marked or stretches else _long_enough(blocks, len(text))
     boilerplate = boilerplate_from([text[block.start : block.end] for block in blocks])
     apart = _Stretches(stretches)
     starts = [one.start for one in marked]
