@@ -239,12 +239,8 @@ def _renew(held: Held, document: Document, dropped: StoredObject, tools: Tools, 
     ]
     change = compare(old, events).since(before) if before is not None else None
     run = _run(held, document, answer, extraction, tools).model_copy(update={"change": change})
-    # The items first: by them a text is found again that a killed writer has left.
-    store.runs.write(head.place.collection, run, events)
-    store.blobs.put_text(head.document_id, run.number, _stored_text(document))
-    store.segments.add(
-        head.place.collection, Piece.of(RunWords.of(run, events, document.text, dropped.modified.date()))
-    )
+    piece = Piece.of(RunWords.of(run, events, document.text, dropped.modified.date()))
+    store.runs.write(head.place.collection, run, events, _stored_text(document), piece)
     _forget_answers(head, document, tools)
     if head.repair_pending and not pending:
         store.blobs.delete_unfinished(head.document_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager, suppress
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from boto3.exceptions import RetriesExceededError
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError, IncompleteReadError  # noqa: A004
@@ -55,7 +55,8 @@ def aws_errors() -> Iterator[None]:
     except ClientError as error:
         code = code_of(error)
         if code in {"ConditionalCheckFailedException", "PreconditionFailed"}:
-            raise LostRace(code, _unmarshal(error.response.get("Item", {})) or None) from error
+            there = cast("Mapping[str, AttributeValueTypeDef]", error.response.get("Item", {}))
+            raise LostRace(code, _unmarshal(there) or None) from error
         if is_transient(error):
             raise Retryable(f"AWS answers {code or 'with a fault'}") from error
         raise
