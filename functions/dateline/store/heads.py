@@ -246,7 +246,7 @@ class Heads:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
 
     def _take(self, held: Held | None, head: Head, seconds: float) -> Held:
-        """Take the lease of a head as it was read, or of one that is not there. Leased, LostRace: another worker did."""
+        """Take the lease of a head as it was read, or that is not there. Leased, LostRace: another worker did."""
         untidy, abandoned = held is not None and held.untidy, held is not None and held.lease.until > 0
         linking = held.linking if held else LinkingState()
         tried, changed = self._seconds(), (held.changed if held else "") or self._stamp(head.document_id)

@@ -40,7 +40,7 @@ def rows() -> Iterator[Row]:
     newsroom = Newsroom()
     newsroom.model = Answering()  # type: ignore[assignment]
     newsroom.drop(_KEY, Telling().text)
-    newsroom.work(_KEY)
+    newsroom.work(_KEY, upload=newsroom.upload(_KEY))
     written = newsroom.table.counted
     found = len(newsroom.titles(_KEY))
     assert found == EVENTS, found
