@@ -91,10 +91,10 @@ class Newsroom:
         self.bucket.drop(key, text, **metadata)
 
     def upload(self, key: str) -> Upload:
-        """Say what S3 notifies of when an object was dropped: the moment has milliseconds then."""
+        """Say what S3 notified of when an object was dropped."""
         found = self.bucket.get(key)
         assert found is not None
-        return Upload(version=found.version, at=found.modified + timedelta(milliseconds=250))
+        return Upload(version=found.version, at=found.modified)
 
     def delete(self, key: str) -> None:
         self.bucket.delete([key])

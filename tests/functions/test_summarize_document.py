@@ -157,7 +157,7 @@ def test_readers_see_which_upload_is_worked_on_by_the_write_that_takes_the_lease
     assert (head.state, head.version, head.dropped) == ("waiting", upload.version, upload.at)
     assert head.waiting_for == "an answer of a-model"
     done = newsroom.held(key).head
-    assert (done.state, done.version, done.dropped) == ("done", upload.version, upload.at.replace(microsecond=0))
+    assert (done.state, done.version, done.dropped) == ("done", upload.version, upload.at)
 
 
 def test_an_upload_that_came_after_the_notified_one_is_announced_itself(newsroom: Newsroom) -> None:

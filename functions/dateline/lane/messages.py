@@ -16,7 +16,7 @@ from dateline.stored import read_stored
 
 
 class Upload(Record):
-    """An upload that S3 notified of: the version of the object, and when."""
+    """An upload that S3 notified of: the version of the object, and when, in whole seconds as S3 says of the object."""
 
     version: str
     at: datetime
@@ -188,7 +188,7 @@ class _S3Record(DeferredModel):
         version = self.s3.object.version
         if self.at is None or version is None or not self.name.startswith("ObjectCreated:"):
             return None
-        return Upload(version=version, at=self.at)
+        return Upload(version=version, at=self.at.replace(microsecond=0))
 
 
 class _S3Notification(DeferredModel):
