@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from dateline.answer import StoredAnswer
     from dateline.documents.model import Document
-    from dateline.lane.messages import Upload
+    from dateline.lane.messages import NotifiedUpload
     from dateline.records import Change, Extraction, Recipe
     from dateline.store.bucket import StoredObject
     from dateline.store.heads import Held
@@ -69,7 +69,7 @@ class Result:
         return cls(outcome, held.fence > 1, to_link=not held.is_linked)
 
 
-def bring_up_to_date(place: Place, tools: Tools, deadline: float, upload: Upload | None = None) -> Result:
+def bring_up_to_date(place: Place, tools: Tools, deadline: float, upload: NotifiedUpload | None = None) -> Result:
     """Make what readers see agree with what lies in the bucket now, before `deadline` (seconds of `time.monotonic`).
 
     The lease is taken first and S3 is read after it, so that of two workers the one with the higher fence has the
@@ -205,7 +205,7 @@ def _keep(held: Held, dropped: StoredObject, tools: Tools) -> Result:
     return Result.of("unchanged", left)
 
 
-def _announced(place: Place, upload: Upload | None, tools: Tools) -> Head | None:
+def _announced(place: Place, upload: NotifiedUpload | None, tools: Tools) -> Head | None:
     """Return the first head of a document: what `_announce` would write of the upload, if no other took its place."""
     if upload is None:
         return None

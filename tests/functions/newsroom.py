@@ -12,7 +12,7 @@ from typing import Any
 from dateline.answer import Completion
 from dateline.ask.parts import PART_CHARACTERS
 from dateline.ask.request import Request
-from dateline.lane.messages import Upload
+from dateline.lane.messages import NotifiedUpload
 from dateline.lane.target import target
 from dateline.records import Asking, Usage
 from dateline.store import keys
@@ -90,11 +90,11 @@ class Newsroom:
     def drop(self, key: str, text: str | bytes, **metadata: str) -> None:
         self.bucket.drop(key, text, **metadata)
 
-    def upload(self, key: str) -> Upload:
+    def upload(self, key: str) -> NotifiedUpload:
         """Say what S3 notified of when an object was dropped."""
         found = self.bucket.get(key)
         assert found is not None
-        return Upload(version=found.version, at=found.modified)
+        return NotifiedUpload(version=found.version, at=found.modified)
 
     def delete(self, key: str) -> None:
         self.bucket.delete([key])
@@ -107,7 +107,7 @@ class Newsroom:
         part_characters: int = PART_CHARACTERS,
         *,
         after_death: bool = False,
-        upload: Upload | None = None,
+        upload: NotifiedUpload | None = None,
     ) -> Result:
         """Do what a notification about a key leads to, or S3's own of an upload, in a worker that may die."""
         store = self.store_behind(gate or Gate(10_000))

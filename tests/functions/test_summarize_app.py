@@ -20,10 +20,10 @@ from dateline.lane.messages import (
     EditMessage,
     LinkMessage,
     Message,
+    NotifiedUpload,
     PackMessage,
     RebuildMessage,
     TidyMessage,
-    Upload,
 )
 from dateline.lane.queue import Queue
 from dateline.lane.target import Target, target
@@ -42,7 +42,7 @@ from tests.functions.newsroom import FIRST, SECOND, FakeModel
 from tests.newer import rewrite_bucket, spoil
 
 KEY = "drop/news/Kyjiw + München 100%.txt"
-UPLOAD = Upload(version="096fKKXTRTtl3on89fVO.nfljtsv6qko", at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+UPLOAD = NotifiedUpload(version="096fKKXTRTtl3on89fVO.nfljtsv6qko", at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
 
 
 # A sweep for which all that has happened is long ago.

@@ -15,7 +15,7 @@ from dateline.store.keys import EDITS_PREFIX
 from dateline.stored import read_stored
 
 
-class Upload(Record):
+class NotifiedUpload(Record):
     """An upload that S3 notified of: the version of the object, and when, in whole seconds as S3 says of the object."""
 
     version: str
@@ -31,7 +31,7 @@ class DocumentMessage(Record):
 
     kind: Literal["document"] = "document"
     key: str
-    upload: Upload | None = None
+    upload: NotifiedUpload | None = None
     plan: str | None = None
     attempt: int = 0
     alone: bool = False
@@ -183,12 +183,12 @@ class _S3Record(DeferredModel):
         return DocumentMessage(key=key, upload=self._upload)
 
     @property
-    def _upload(self) -> Upload | None:
+    def _upload(self) -> NotifiedUpload | None:
         """The upload that this tells of; None: it tells of a deletion, or the bucket keeps no versions."""
         version = self.s3.object.version
         if self.at is None or version is None or not self.name.startswith("ObjectCreated:"):
             return None
-        return Upload(version=version, at=self.at.replace(microsecond=0))
+        return NotifiedUpload(version=version, at=self.at.replace(microsecond=0))
 
 
 class _S3Notification(DeferredModel):

@@ -83,6 +83,12 @@ class Runs:
         item = self._table.get(keys.Key(keys.document_pk(document_id), keys.run_sk(run)))
         return read_item(Run, item) if item else None
 
+    def whole(self, document_id: str, run: int) -> tuple[Run, list[Event]] | None:
+        """Read a run with its events, as `events` has them, at once; None if it has been tidied away."""
+        items = self._between_runs(document_id, run, run + 1)
+        events = [read_item(Event, item) for item in items if _event_key(item)]
+        return next(((one, events) for one in _runs(items)), None)
+
     def get_many(self, wanted: Iterable[tuple[str, int]]) -> dict[str, Run]:
         """Read runs, each named by document and number, without their events; by document."""
         found = self._table.get_many(keys.Key(keys.document_pk(one), keys.run_sk(run)) for one, run in wanted)

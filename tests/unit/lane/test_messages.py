@@ -7,16 +7,16 @@ from dateline.errors import Unreadable
 from dateline.lane.messages import (
     DocumentMessage,
     EditMessage,
+    NotifiedUpload,
     SweepMessage,
     TidyMessage,
-    Upload,
     is_foreign,
     read_body,
 )
 from tests.functions.conftest import sample
 
 KEY = "drop/news/Kyjiw + München 100%.txt"
-UPLOAD = Upload(version="096fKKXTRTtl3on89fVO.nfljtsv6qko", at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+UPLOAD = NotifiedUpload(version="096fKKXTRTtl3on89fVO.nfljtsv6qko", at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
