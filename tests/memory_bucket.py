@@ -124,6 +124,10 @@ class MemoryBucket(Bucket):
         found = [Seen(key, one.version, isinstance(one, _Deleted), one.modified) for key, one in newest]
         return sorted(found, key=lambda one: one.deleted), page[-1][0] if len(page) < len(listed) else None
 
+    def names(self, prefix: str, at_most: int) -> list[str] | None:
+        found = [key.removeprefix(prefix) for key in self.keys(prefix)]
+        return found if len(found) <= at_most else None
+
     def delete(self, keys: Iterable[str]) -> None:
         for key in list(keys):
             self._before_write()

@@ -199,8 +199,11 @@ class MemoryTable(Table):
     def _put(self, item: Item, condition: Callable[[Item | None], bool] = lambda _: True, calls: int = 1) -> None:
         self._before_write()
         with self._lock:
-            if not condition(self._there(str(item["pk"]), str(item["sk"]))):
-                raise LostRace
+            there = self._there(str(item["pk"]), str(item["sk"]))
+            if not condition(there):
+                self.counted.calls += calls
+                self.counted.write_units += _units(there or {})
+                raise LostRace(there=dict(there) if there else None)
             self._keep(item, calls)
 
     def _keep(self, item: Item, calls: int = 1) -> None:
@@ -212,7 +215,7 @@ class MemoryTable(Table):
             insort(self._order[pk], sk)
         self._count_entries(self._partitions[pk].get(sk, {}), item)
         self._partitions[pk][sk] = dict(item)
-        self._count_write(calls, -(-size // _WRITE_UNIT))
+        self._count_write(calls, _units(item))
 
     def _count_write(self, calls: int, units: int) -> None:
         self.counted.calls += calls
@@ -244,6 +247,11 @@ def _part(item: Item, only: Sequence[str]) -> Item:
 
 def _bytes(item: Item) -> int:
     return sum(len(name.encode()) + len(str(value).encode()) for name, value in item.items())
+
+
+def _units(item: Item) -> int:
+    """Count the units that writing an item takes, or trying to write over it under a condition that does not hold."""
+    return max(1, -(-_bytes(item) // _WRITE_UNIT))
 
 
 def _refused(message: str) -> ClientError:

@@ -13,7 +13,8 @@ from dateline.records import Usage
 from reprocess.events import Counted, DryRun, Refusal
 from reprocess.limits import READERS
 from reprocess.opening import lane, refused
-from reprocess.routing import asks_nothing, is_paid_for
+from reprocess.paid import Paid
+from reprocess.routing import asks_nothing
 from reprocess.stale import stale
 
 if TYPE_CHECKING:
@@ -35,13 +36,13 @@ def dry_run(tools: Tools, scope: Scope) -> DryRun | Refusal:
         return refusal
     until = time.monotonic() + tools.seconds(_MOST_SECONDS)
     way, sums = lane(tools), _Sums(tools.target.recipe.ask)
-    more = False
+    more, kept = False, Paid(tools.store, tools.target.recipe.ask)
     with ThreadPoolExecutor(READERS) as pool:
         for heads in _stale_heads(tools, scope):
             room = min(scope.limit or tools.settings.plan_documents, tools.settings.plan_documents) - sums.documents
             unasked = sums.count(heads[:room])
             if sums.sampled < _SAMPLE:
-                paid = list(pool.map(lambda head: _is_paid_for(tools, head), unasked))
+                paid = list(pool.map(lambda head: _is_paid_for(kept, head), unasked))
                 sums.sample(tools, [head for head, is_paid in zip(unasked, paid, strict=True) if not is_paid], paid)
             more = len(heads) > room or time.monotonic() > until
             if more:
@@ -56,8 +57,8 @@ def _stale_heads(tools: Tools, scope: Scope) -> Iterator[list[Head]]:
             yield heads
 
 
-def _is_paid_for(tools: Tools, head: Head) -> bool:
-    return head.content is not None and is_paid_for(tools, tools.target.recipe.ask, head.content)
+def _is_paid_for(kept: Paid, head: Head) -> bool:
+    return head.content is not None and kept.holds(head.content)
 
 
 @dataclass

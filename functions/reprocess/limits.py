@@ -14,7 +14,7 @@ FLIGHT_HOURS = 24
 USABLE_SHARE = 0.1
 # One or two requests at the full price are not worth a person's time.
 HELD_ROWS = 3
-# Documents that are read at the same time: most of that is waiting for S3, and 512 MB hold them.
+# Documents that are fetched at the same time, so that the processor, which reads one after another, waits for none.
 READERS = 16
 
 

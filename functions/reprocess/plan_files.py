@@ -18,6 +18,7 @@ from dateline.store.batch_files import read_row_id
 from dateline.store.file_states import BatchFile, QueueFile
 from dateline.store.plans import Overtaken
 from reprocess.limits import READERS
+from reprocess.paid import Paid
 from reprocess.routing import way
 from reprocess.scratch import scratch
 from reprocess.stale import stale
@@ -126,11 +127,11 @@ class _Writer:
 def _ways(tools: Tools, plan: Plan) -> Iterator[tuple[Looked, Way | None]]:
     """Yield what is looked at in order, several documents being read at the same time."""
     waiting: deque[tuple[Looked, Future[Way] | None]] = deque()
-    most = 2 * READERS
+    most, paid = 2 * READERS, Paid(tools.store, plan.recipe.ask)
     with ThreadPoolExecutor(READERS) as pool:
         for some in stale(tools.store, plan.recipe.name, plan.scope, plan.began, plan.after):
             for looked in some:
-                waiting.append((looked, pool.submit(way, tools, plan, looked.head) if looked.head else None))
+                waiting.append((looked, pool.submit(way, tools, plan, paid, looked.head) if looked.head else None))
                 if len(waiting) > most:
                     yield _done(*waiting.popleft())
         while waiting:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.documents.model import Document
     from dateline.store.heads import Head
     from dateline.store.plans import Plan
+    from reprocess.paid import Paid
     from reprocess.tools import Tools
 
 
@@ -33,7 +34,7 @@ class Way:
     row: bytes | None = None
 
 
-def way(tools: Tools, plan: Plan, head: Head) -> Way:
+def way(tools: Tools, plan: Plan, paid: Paid, head: Head) -> Way:
     """Choose the route of a stale document.
 
     The queue has what needs no call (the same ask, an answer or completion that was paid for), what is gone, cannot
@@ -45,7 +46,7 @@ def way(tools: Tools, plan: Plan, head: Head) -> Way:
     if plan.lane == "queue" and tools.settings.reprocess_day_tokens is None:
         return _queued(head)
     document = _read(tools, head)
-    if document is None or is_paid_for(tools, plan.recipe.ask, document.content):
+    if document is None or paid.holds(document.content):
         return _queued(head)
     tokens = needed(document, plan.asking.part_characters)
     if plan.lane == "queue" or len(parts(document, plan.asking.part_characters)) > 1:
@@ -74,11 +75,3 @@ def _read(tools: Tools, head: Head) -> Document | None:
         return open_dropped(head.place, dropped) if dropped is not None else None
     except Rejected:
         return None
-
-
-def is_paid_for(tools: Tools, ask: str, content: str) -> bool:
-    """Return whether what a model said to a content under an ask is kept."""
-    return (
-        tools.store.blobs.answer(ask, content) is not None
-        or tools.store.batch_files.completion(ask, content) is not None
-    )

@@ -41,6 +41,7 @@ class Answering:
     _left: bool = False
     live: Usage = field(default_factory=Usage)
     batch: Usage = field(default_factory=Usage)
+    _unsettled: tuple[str, int, int] | None = None
 
     @property
     def usd(self) -> Decimal | None:
@@ -132,4 +133,9 @@ class Answering:
             self.live = meter.usage + (begun.usage_of("live") if begun else Usage())
             self.batch = begun.usage_of("batch") if begun else Usage()
             if day is not None:
-                tools.store.spending.settle(day, missing, total(meter.usage))
+                self._unsettled = day, missing, total(meter.usage)
+
+    def settle(self) -> None:
+        """Correct what the day was charged to what the answer took. It comes last: no reader is to wait for it."""
+        if self._unsettled is not None:
+            self.tools.store.spending.settle(*self._unsettled)

@@ -297,7 +297,7 @@ def _forgotten() -> datetime:
 def _work_on_document(message: DocumentMessage, place: keys.Place, tools: Tools, shift: Shift) -> None:
     shift.must_last()
     began = time.monotonic()
-    result = bring_up_to_date(place, tools, shift.deadline)
+    result = bring_up_to_date(place, tools, shift.deadline, message.upload)
     _tell(place.document_id, result, time.monotonic() - began)
     if message.plan is not None and result.later is None:
         note(clients().store, message.plan, place.document_id, result)

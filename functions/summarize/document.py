@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from dateline.answer import StoredAnswer
     from dateline.documents.model import Document
+    from dateline.lane.messages import NotifiedUpload
     from dateline.records import Change, Extraction, Recipe
     from dateline.store.bucket import StoredObject
     from dateline.store.heads import Held
@@ -68,15 +69,16 @@ class Result:
         return cls(outcome, held.fence > 1, to_link=not held.is_linked)
 
 
-def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
+def bring_up_to_date(place: Place, tools: Tools, deadline: float, upload: NotifiedUpload | None = None) -> Result:
     """Make what readers see agree with what lies in the bucket now, before `deadline` (seconds of `time.monotonic`).
 
     The lease is taken first and S3 is read after it, so that of two workers the one with the higher fence has the
-    newer sight of the object, and the other can change nothing any more. Retryable: the head says what it waits for.
-    The lease is given back in any case: after a bug too, the message comes again before it would end.
+    newer sight of the object, and the other can change nothing any more. Of a document that was never seen, readers
+    see with the lease that an `upload` is worked on. Retryable: the head says what it waits for. The lease is given
+    back in any case: after a bug too, the message comes again before it would end.
     """
     seconds = deadline - time.monotonic()
-    held = tools.store.heads.take(place, seconds + _LEASE_MARGIN_SECONDS)
+    held = tools.store.heads.take(place, seconds + _LEASE_MARGIN_SECONDS, _announced(place, upload, tools))
     answering = Answering(place.document_id, tools, deadline, is_new=held.fence == 1)
     try:
         dropped = _dropped(place, tools)
@@ -112,6 +114,8 @@ def bring_up_to_date(place: Place, tools: Tools, deadline: float) -> Result:
     except Exception as error:
         _let_go(held, error, tools)
         raise
+    finally:
+        answering.settle()
 
 
 def _after_a_death(held: Held, dropped: StoredObject, tools: Tools) -> Held:
@@ -201,17 +205,33 @@ def _keep(held: Held, dropped: StoredObject, tools: Tools) -> Result:
     return Result.of("unchanged", left)
 
 
+def _announced(place: Place, upload: NotifiedUpload | None, tools: Tools) -> Head | None:
+    """Return the first head of a document: what `_announce` would write of the upload, if no other took its place."""
+    if upload is None:
+        return None
+    return Head(
+        key=place.key, state="waiting", waiting_for=_answer_of(tools), dropped=upload.at, version=upload.version
+    )
+
+
 def _announce(held: Held, dropped: StoredObject, tools: Tools) -> Held:
     """Let readers see that a new revision is being worked on, and what they see meanwhile stays.
 
-    A recipe whose answer was rejected is named no longer, or it would seem to have made the run that was kept.
+    A recipe whose answer was rejected is named no longer, or it would seem to have made the run that was kept. Where
+    the first head said all this, only the moment is S3's own now, and is written with what comes of the upload.
     """
     head = held.head.model_copy(
         update=_fresh("waiting", dropped)
-        | {"waiting_for": f"an answer of {tools.recipe.model}"}
+        | {"waiting_for": _answer_of(tools)}
         | ({"recipe": None} if held.head.rejection else {})
     )
+    if head == held.head.model_copy(update={"dropped": head.dropped}):
+        return replace(held, head=head)
     return tools.store.heads.write(held, head, release=False)
+
+
+def _answer_of(tools: Tools) -> str:
+    return f"an answer of {tools.recipe.model}"
 
 
 def _renew(held: Held, document: Document, dropped: StoredObject, tools: Tools, answering: Answering) -> Result:
@@ -239,12 +259,8 @@ def _renew(held: Held, document: Document, dropped: StoredObject, tools: Tools, 
     ]
     change = compare(old, events).since(before) if before is not None else None
     run = _run(held, document, answer, extraction, tools).model_copy(update={"change": change})
-    # The items first: by them a text is found again that a killed writer has left.
-    store.runs.write(head.place.collection, run, events)
-    store.blobs.put_text(head.document_id, run.number, _stored_text(document))
-    store.segments.add(
-        head.place.collection, Piece.of(RunWords.of(run, events, document.text, dropped.modified.date()))
-    )
+    piece = Piece.of(RunWords.of(run, events, document.text, dropped.modified.date()))
+    store.runs.write(head.place.collection, run, events, _stored_text(document), piece)
     _forget_answers(head, document, tools)
     if head.repair_pending and not pending:
         store.blobs.delete_unfinished(head.document_id)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # So many runs in objects of their own begin to cost a reader more than packing them: each is a read of S3 at first.
 LOOSE_AT_MOST = 64
-# Documents that are made anew in a turn, and at the same time: three reads each, a few seconds in all.
+# Documents that are made anew in a turn, and at the same time: two reads each, a few seconds in all.
 _DOCUMENTS_A_PAGE, _AT_ONCE = 200, 8
 
 
@@ -88,9 +88,8 @@ def _piece(head: Head, store: Store) -> Piece | None:
     """Fold what readers see of a document; None where it was replaced meanwhile, which let the new run be found."""
     if head.current is None:
         return None
-    run = store.runs.get(head.document_id, head.current)
+    whole = store.runs.whole(head.document_id, head.current)
     text = store.blobs.text(head.document_id, head.current)
-    if run is None or text is None:
+    if whole is None or text is None:
         return None
-    events = store.runs.events(head.document_id, head.current)
-    return Piece.of(RunWords.of(run, events, text.text, head.dropped.date()))
+    return Piece.of(RunWords.of(*whole, text.text, head.dropped.date()))

@@ -35,10 +35,8 @@ def read_told(document: str, collection: str, store: Store) -> Told:
     held = store.heads.get(document)
     if held is not None and held.head.place.collection != collection:
         return Told(document, None, ())
-    run = store.runs.get(document, held.shown) if held and held.shown is not None else None
-    if held is None or run is None:
-        return Told(document, held, ())
-    return Told(document, held, told_by(held.head, run, store.runs.events(document, run.number)))
+    whole = store.runs.whole(document, held.shown) if held and held.shown is not None else None
+    return Told(document, held, told_by(held.head, *whole) if held and whole else ())
 
 
 def told_by(head: Head, run: Run, events: Iterable[Event]) -> tuple[Report, ...]:

@@ -1,6 +1,7 @@
 """As much of S3 as the plan step uses, over real sockets: documents that are made when they are asked for.
 
-What is put below `reprocess/` is kept in a folder; everything else but the documents is not there.
+What is put below `reprocess/` is kept in a folder; everything else but the documents is not there, and nothing is
+listed: no answers are kept.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ _SENTENCES = {
 }
 _LEAST, _MOST = 3_000, 6_000  # bytes of a document
 _UPLOAD = "upload"
+_NOTHING_LISTED = b"<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>"
 _MODIFIED = "Fri, 02 Jan 2026 03:04:05 GMT"
 
 
@@ -119,7 +121,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         found = re.fullmatch(r"drop/[^/]+/(\d+)\.txt", self._key)
-        if found is not None:
+        if "list-type" in self._asked:
+            self._answer(200, _NOTHING_LISTED)
+        elif found is not None:
             self.bucket.read += 1
             self._answer(200, document(int(found[1])).encode(), {"Last-Modified": _MODIFIED})
         elif self._path.exists():

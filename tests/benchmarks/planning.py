@@ -1,4 +1,7 @@
-"""Planning stale documents in runs of the function, each in a process of its own, over real sockets."""
+"""Planning stale documents in runs of the function, each in a process of its own, over real sockets.
+
+Beside it stands what cannot be left out: reading the same documents and writing their requests, in memory.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,18 @@ from typing import TYPE_CHECKING
 
 import boto3
 
+from dateline.ask.request import request
+from dateline.documents.read import read as read_document
+from dateline.provider.batch_lines import row
 from dateline.records import Asking, Recipe
 from dateline.store import keys
+from dateline.store.batch_files import row_id
 from dateline.store.heads import Head
 from dateline.store.store import open_store
 from dateline.store.table import Table
 from infra.local.paths import ROOT
 from tests.aws import BUCKET, TABLE
-from tests.benchmarks.bucket import Bucket, serving
+from tests.benchmarks.bucket import Bucket, document, serving
 from tests.benchmarks.dynamo import running
 from tests.factories import MOMENT
 
@@ -34,15 +41,18 @@ if TYPE_CHECKING:
 
 _OLD = Recipe(ask="old", judge="judge", model="an-old-model")
 _MOST_RUNS = 12
+# Documents that are read first, so that all tables of languages are made.
+_WARMING = 20
 # An account of some standing: its batches are bounded by the provider's other limits.
 _ENQUEUED_TOKENS = 2_000_000_000
 
 
 @dataclass(frozen=True)
 class Planned:
-    """What planning took: each run's seconds, and the most memory of all, in bytes."""
+    """What planning took: each run's seconds, the processor's of all, and the most memory of all, in bytes."""
 
     runs: list[float]
+    processor: float
     most_bytes: int
     documents: int
 
@@ -115,7 +125,7 @@ def _deploy(monkeypatch: pytest.MonkeyPatch, bucket: Bucket) -> None:
 
 def _plan(count: int) -> Planned:
     runs: list[float] = []
-    most_bytes, state = 0, "planning"
+    processor, most_bytes, state = 0.0, 0, "planning"
     while state == "planning":
         assert len(runs) < _MOST_RUNS
         command = [sys.executable, "-m", "tests.benchmarks.planning_run", "collect" if runs else "plan"]
@@ -123,8 +133,21 @@ def _plan(count: int) -> Planned:
         said = json.loads(done.stdout.splitlines()[-1])
         print(f"  a run of {said['seconds']:.0f} s, {said['processor']:.0f} s of them its own; {said['state']}")
         runs.append(said["seconds"])
+        processor += said["processor"]
         most_bytes, state = max(most_bytes, said["most_bytes"]), said["state"]
-    return Planned(runs, most_bytes, count)
+    return Planned(runs, processor, most_bytes, count)
+
+
+def written_alone(count: int) -> float:
+    """Read documents and write their requests, all in memory; return the processor's seconds for one of them."""
+    numbers = range(_WARMING + count)
+    texts = [document(number).encode() for number in numbers]
+    for number in numbers:
+        if number == _WARMING:
+            began = time.process_time()
+        read = read_document(texts[number], name=f"{number}.txt")
+        row(row_id(f"{number}", read.content), "a-model", request(read, _OLD.ask, "en"), None)
+    return (time.process_time() - began) / count
 
 
 def _requests(bucket: Bucket) -> list[Path]:

@@ -37,14 +37,14 @@ _SYLLABLES = re.findall("..", "arbecodunelfegaholisjorkelumonesosperquiratauniwy
 def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """Fill a collection as packing leaves it, with some documents that are not packed yet."""
     with pytest.MonkeyPatch.context() as patch, simulated_aws(patch) as (_, s3):
-        store = store_over(MemoryTable(), Bucket(s3, BUCKET))
+        table = MemoryTable()
+        store = store_over(table, Bucket(s3, BUCKET))
         store.listing.register(COLLECTION)
         pieces = list(_pieces(store, request.param))
         turn = store.segments.take_turn(COLLECTION)
         store.segments.write_all(turn, pieces[:-LOOSE])
         store.segments.give_back(turn)
-        for piece in pieces[-LOOSE:]:
-            store.segments.add(COLLECTION, piece)
+        table.put_many([store.segments.put_loose(COLLECTION, piece) for piece in pieces[-LOOSE:]])
         size = sum(part.size for part in store.segments.manifest(COLLECTION))
         folded = sum(len(piece.folded) for piece in pieces)
         print(f"\n{request.param:,} documents: {folded / 1e6:.0f} MB of folded words in {size / 1e6:.0f} MB of objects")

@@ -26,3 +26,10 @@ def batch(*messages: tuple[dict[str, Any] | str, int]) -> dict[str, Any]:
 
 def document(key: str, attempt: int = 0, plan: str | None = None) -> dict[str, Any]:
     return {"kind": "document", "key": key, "plan": plan, "attempt": attempt}
+
+
+def notification(key: str, version: str) -> dict[str, Any]:
+    """Make the body of S3's notification of an upload, as a sample has it."""
+    body: dict[str, Any] = json.loads(sample("summarize-created")["Records"][0]["body"])
+    body["Records"][0]["s3"]["object"] |= {"key": key, "versionId": version}
+    return body

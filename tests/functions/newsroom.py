@@ -12,6 +12,7 @@ from typing import Any
 from dateline.answer import Completion
 from dateline.ask.parts import PART_CHARACTERS
 from dateline.ask.request import Request
+from dateline.lane.messages import NotifiedUpload
 from dateline.lane.target import target
 from dateline.records import Asking, Usage
 from dateline.store import keys
@@ -89,6 +90,12 @@ class Newsroom:
     def drop(self, key: str, text: str | bytes, **metadata: str) -> None:
         self.bucket.drop(key, text, **metadata)
 
+    def upload(self, key: str) -> NotifiedUpload:
+        """Say what S3 notified of when an object was dropped."""
+        found = self.bucket.get(key)
+        assert found is not None
+        return NotifiedUpload(version=found.version, at=found.modified)
+
     def delete(self, key: str) -> None:
         self.bucket.delete([key])
 
@@ -100,11 +107,12 @@ class Newsroom:
         part_characters: int = PART_CHARACTERS,
         *,
         after_death: bool = False,
+        upload: NotifiedUpload | None = None,
     ) -> Result:
-        """Do what a notification about a key leads to, in a worker that may die."""
+        """Do what a notification about a key leads to, or S3's own of an upload, in a worker that may die."""
         store = self.store_behind(gate or Gate(10_000))
         tools = replace(self.tools(store, model, part_characters), after_death=after_death)
-        result = bring_up_to_date(place(key), tools, time.monotonic() + 60)
+        result = bring_up_to_date(place(key), tools, time.monotonic() + 60, upload)
         if result.untidy:
             store.runs.tidy(place(key).document_id)
         return result

@@ -115,12 +115,8 @@ def publish(
     events = [event(one, name, place.document_id) for one, name in zip(findings, ids, strict=True)]
     made = run(place.document_id, held.fence, published=published)
     made = made.model_copy(update={"events": len(events), "usage": usage or made.usage, "cost": cost})
-    cloud.store.runs.write(place.collection, made, events)
-    cloud.store.blobs.put_text(
-        place.document_id,
-        held.fence,
-        StoredText(text="Ä text.", sentences=(StoredSentence(number=1, start=0, end=7, role="body"),)),
-    )
+    text = StoredText(text="Ä text.", sentences=(StoredSentence(number=1, start=0, end=7, role="body"),))
+    cloud.store.runs.write(place.collection, made, events, text)
     change = {
         "state": "done",
         "current": held.fence,

@@ -136,7 +136,7 @@ def test_a_dry_run_of_many_documents_looks_into_some(
     monkeypatch.setattr("reprocess.dry_run._SAMPLE", 1)
     monkeypatch.setattr("reprocess.stale._HEADS_AT_ONCE", 2)
     looked_into = Mock(return_value=False)
-    monkeypatch.setattr("reprocess.dry_run.is_paid_for", looked_into)
+    monkeypatch.setattr("reprocess.paid.Paid.holds", looked_into)
 
     answer = call(app, "plan", dry_run=True)
 

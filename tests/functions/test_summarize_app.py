@@ -20,6 +20,7 @@ from dateline.lane.messages import (
     EditMessage,
     LinkMessage,
     Message,
+    NotifiedUpload,
     PackMessage,
     RebuildMessage,
     TidyMessage,
@@ -41,6 +42,7 @@ from tests.functions.newsroom import FIRST, SECOND, FakeModel
 from tests.newer import rewrite_bucket, spoil
 
 KEY = "drop/news/Kyjiw + München 100%.txt"
+UPLOAD = NotifiedUpload(version="096fKKXTRTtl3on89fVO.nfljtsv6qko", at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
 
 
 # A sweep for which all that has happened is long ago.
@@ -214,7 +216,7 @@ def test_ten_documents_of_a_batch_are_asked_at_the_same_time_whatever_the_cores(
 def test_no_time_left_puts_the_message_off(app: ModuleType, cloud: Cloud, sent: list[Message]) -> None:
     app.handler(sample("summarize-created"), Context(seconds=4))
 
-    assert sent == [DocumentMessage(key=KEY, attempt=1)]
+    assert sent == [DocumentMessage(key=KEY, upload=UPLOAD, attempt=1)]
 
 
 def test_old_runs_are_tidied_by_a_message_of_its_own(
@@ -355,7 +357,7 @@ def test_a_throttled_table_puts_it_off(app: ModuleType, sent: list[Message], mon
     monkeypatch.setattr(app, "bring_up_to_date", throttled)
 
     assert app.handler(sample("summarize-created"), Context()) == {"batchItemFailures": []}
-    assert sent == [DocumentMessage(key=KEY, attempt=1)]
+    assert sent == [DocumentMessage(key=KEY, upload=UPLOAD, attempt=1)]
 
 
 def test_a_document_whose_repair_is_still_to_come_comes_back(

@@ -10,6 +10,7 @@ import pytest
 
 from dateline.errors import Rejected, Retryable
 from dateline.lane.messages import SweepMessage
+from dateline.store.heads import Head
 from summarize.document import Result
 from summarize.linking import link
 from summarize.sweep import sweep
@@ -141,6 +142,71 @@ def test_repeated_notifications_change_nothing_and_cost_nothing(newsroom: Newsro
 
     assert newsroom.model.calls == 1
     assert newsroom.held("drop/news/a.txt").head.current == 1
+
+
+def test_readers_see_which_upload_is_worked_on_by_the_write_that_takes_the_lease(newsroom: Newsroom) -> None:
+    key = "drop/news/a.txt"
+    newsroom.drop(key, FIRST)
+    upload = newsroom.upload(key)
+    seen: list[Head] = []
+    newsroom.model.before = lambda: seen.append(newsroom.held(key).head)
+
+    newsroom.work(key, upload=upload)
+
+    (head,) = seen
+    assert (head.state, head.version, head.dropped) == ("waiting", upload.version, upload.at)
+    assert head.waiting_for == "an answer of a-model"
+    done = newsroom.held(key).head
+    assert (done.state, done.version, done.dropped) == ("done", upload.version, upload.at)
+
+
+def test_an_upload_that_came_after_the_notified_one_is_announced_itself(newsroom: Newsroom) -> None:
+    key = "drop/news/a.txt"
+    newsroom.drop(key, FIRST)
+    upload = newsroom.upload(key)
+    newsroom.drop(key, SECOND)
+    seen: list[Head] = []
+    newsroom.model.before = lambda: seen.append(newsroom.held(key).head)
+
+    newsroom.work(key, upload=upload)
+
+    assert [one.version for one in seen] == [newsroom.upload(key).version]
+    assert newsroom.timeline("news") == SECOND_TITLES
+
+
+def test_a_document_that_was_deleted_after_its_notification_leaves_a_tombstone_only(newsroom: Newsroom) -> None:
+    key = "drop/news/a.txt"
+    newsroom.drop(key, FIRST)
+    upload = newsroom.upload(key)
+    newsroom.delete(key)
+
+    assert newsroom.work(key, upload=upload).outcome == "deleted"
+
+    head = newsroom.held(key).head
+    assert (head.state, head.waiting_for, head.version) == ("deleted", None, None)
+
+
+def test_a_first_worker_killed_at_any_write_is_made_good_by_the_next_delivery(newsroom: Newsroom) -> None:
+    """Die at the first write of a new document, then at the second, and so on, until a worker comes through."""
+    writes, killed = 0, True
+    while killed:
+        collection = f"c{writes}"
+        key = f"drop/{collection}/a.txt"
+        newsroom.drop(key, FIRST)
+        upload = newsroom.upload(key)
+        try:
+            newsroom.work(key, Gate(writes), upload=upload)
+            killed = False
+        except Killed:
+            assert newsroom.timeline(collection) in ([], FIRST_TITLES)
+
+        newsroom.later += timedelta(seconds=100)
+        newsroom.work(key, upload=upload)
+        assert newsroom.timeline(collection) == newsroom.titles(key) == FIRST_TITLES
+        newsroom.store.runs.tidy(place(key).document_id)
+        assert newsroom.leftovers(key) == []
+        writes += 1
+    assert writes > 8
 
 
 def test_a_late_notification_of_a_deletion_does_not_delete_what_was_dropped_since(newsroom: Newsroom) -> None:

@@ -71,9 +71,9 @@ def test_the_schedules_event_can_say_all_that_a_person_can(template: dict[str, A
     assert isinstance(read(example), PlanEvent)
 
 
-def test_the_function_has_ten_minutes_and_room_for_a_file(resources: Resources) -> None:
+def test_the_function_has_a_processor_for_ten_minutes_and_room_for_a_file(resources: Resources) -> None:
     properties = resources["Reprocess"]["Properties"]
-    assert (properties["MemorySize"], properties["Timeout"]) == (512, 600)
+    assert (properties["MemorySize"], properties["Timeout"]) == (1_769, 600)
     megabytes = properties["EphemeralStorage"]["Size"]
     assert megabytes * 2**20 > 2 * FileLimits().bytes
 

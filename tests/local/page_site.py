@@ -146,10 +146,8 @@ class Site:
             )
             for number, finding in enumerate(written.findings, 1)
         ]
-        self.store.runs.write(place.collection, made, events)
-        self.store.blobs.put_text(place.document_id, held.fence, written.text)
         words = RunWords.of(made, events, written.text.text, held.head.dropped.date())
-        self.store.segments.add(place.collection, Piece.of(words))
+        self.store.runs.write(place.collection, made, events, written.text, Piece.of(words))
         change = {
             "state": "done",
             "current": held.fence,

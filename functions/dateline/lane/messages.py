@@ -15,15 +15,23 @@ from dateline.store.keys import EDITS_PREFIX
 from dateline.stored import read_stored
 
 
+class NotifiedUpload(Record):
+    """An upload that S3 notified of: the version of the object, and when, in whole seconds as S3 says of the object."""
+
+    version: str
+    at: datetime
+
+
 class DocumentMessage(Record):
     """Bring one document up to date; `plan` is told what became of it. `attempt` counts how often it was put off.
 
-    `alone`: its time was up once, so nothing is worked on beside it. `turn`: a place of the model's schedule that is
-    reserved for its next call.
+    `upload` is what S3 sent the message for; another may lie there by now. `alone`: its time was up once, so nothing is
+    worked on beside it. `turn`: a place of the model's schedule that is reserved for its next call.
     """
 
     kind: Literal["document"] = "document"
     key: str
+    upload: NotifiedUpload | None = None
     plan: str | None = None
     attempt: int = 0
     alone: bool = False
@@ -149,6 +157,7 @@ Message = (
 
 class _Object(DeferredModel):
     key: str
+    version: str | None = Field(default=None, alias="versionId")
 
 
 class _Entity(DeferredModel):
@@ -161,6 +170,8 @@ class _Principal(DeferredModel):
 
 class _S3Record(DeferredModel):
     s3: _Entity
+    name: str = Field(default="", alias="eventName")
+    at: datetime | None = Field(default=None, alias="eventTime")
     by: _Principal = Field(default=_Principal(), alias="userIdentity")
 
     @property
@@ -169,7 +180,15 @@ class _S3Record(DeferredModel):
         key = unquote_plus(self.s3.object.key)
         if key.startswith(EDITS_PREFIX):
             return EditMessage(key=key, by=self.by.id)
-        return DocumentMessage(key=key)
+        return DocumentMessage(key=key, upload=self._upload)
+
+    @property
+    def _upload(self) -> NotifiedUpload | None:
+        """The upload that this tells of; None: it tells of a deletion, or the bucket keeps no versions."""
+        version = self.s3.object.version
+        if self.at is None or version is None or not self.name.startswith("ObjectCreated:"):
+            return None
+        return NotifiedUpload(version=version, at=self.at.replace(microsecond=0))
 
 
 class _S3Notification(DeferredModel):

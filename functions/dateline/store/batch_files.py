@@ -29,7 +29,7 @@ _ROW_ID = re.compile(rf"(?P<document>doc_[a-z2-7]{{20}})\.(?P<content>[0-9a-f]{{
 
 def row_id(document_id: str, content: str) -> str:
     """Name a request of a batch: 57 characters."""
-    return f"{document_id}.{content[:_CONTENT_DIGITS]}"
+    return f"{document_id}.{first_digits(content)}"
 
 
 def read_row_id(row: str) -> tuple[str, str] | None:
@@ -86,6 +86,14 @@ class BatchFiles:
         kept = self._bucket.get(_completion_key(ask, content))
         return kept.data.decode() if kept is not None else None
 
+    def completed(self, ask: str, at_most: int) -> set[str] | None:
+        """List the first digits of the contents that something came for under an ask; None: they are more than so many.
+
+        `first_digits` tells which those of a content are.
+        """
+        names = self._bucket.names(_completions(ask), at_most)
+        return None if names is None else {name.removesuffix(".json") for name in names}
+
     def keep_completion(self, ask: str, content: str, completion: str) -> None:
         """Keep what came in a batch, unless something did before. The first digits of the content are enough."""
         with suppress(LostRace):
@@ -96,5 +104,14 @@ class BatchFiles:
         self._bucket.delete([_completion_key(ask, content)])
 
 
+def first_digits(content: str) -> str:
+    """Return as much of a content as its completion is kept under."""
+    return content[:_CONTENT_DIGITS]
+
+
+def _completions(ask: str) -> str:
+    return f"{PREFIX}answers/{ask}/"
+
+
 def _completion_key(ask: str, content: str) -> str:
-    return f"{PREFIX}answers/{ask}/{content[:_CONTENT_DIGITS]}.json"
+    return f"{_completions(ask)}{first_digits(content)}.json"

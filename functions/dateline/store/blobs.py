@@ -95,6 +95,11 @@ class Blobs:
         """Read what the model said to a content under an ask, as JSON; None if it was never kept."""
         return self._read(_answer_key(ask, content))
 
+    def answered(self, ask: str, at_most: int) -> set[str] | None:
+        """List the contents that an answer under an ask is kept to; None: they are more than so many."""
+        names = self._bucket.names(f"answers/{ask}/", at_most)
+        return None if names is None else {name.removesuffix(".json") for name in names}
+
     def keep_answer(self, ask: str, content: str, answer: str) -> str:
         """Keep an answer unless another was kept first, and return the one that is kept."""
         try:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import (
         GetObjectOutputTypeDef,
         GetObjectRequestTypeDef,
+        ListObjectsV2RequestTypeDef,
         ListObjectVersionsRequestTypeDef,
     )
 
@@ -35,7 +36,7 @@ _KMS = "KMS."
 # S3 answers so where two conditional writes of a key meet: neither need have won, and both are to try again.
 _UNDECIDED = {"ConditionalRequestConflict", "OperationAborted"}
 _PAUSES_SECONDS = (0.05, 0.1, 0.2)
-_DELETE_AT_ONCE = 1_000
+_DELETE_AT_ONCE = _NAMES_AT_ONCE = 1_000
 _PIECE = 1 << 16  # bytes
 
 
@@ -206,6 +207,19 @@ class Bucket:
         gone = [(one, True) for one in answer.get("DeleteMarkers", ()) if one["IsLatest"]]
         found = [Seen(one["Key"], one["VersionId"], deleted, one["LastModified"]) for one, deleted in (*there, *gone)]
         return found, answer.get("NextKeyMarker") if answer.get("IsTruncated") else None
+
+    def names(self, prefix: str, at_most: int) -> list[str] | None:
+        """List the keys below a prefix without it; None: there are more than so many."""
+        asked: ListObjectsV2RequestTypeDef = {"Bucket": self._name, "Prefix": prefix, "MaxKeys": _NAMES_AT_ONCE}
+        found: list[str] = []
+        while len(found) <= at_most:
+            with aws_errors():
+                answer = self._client.list_objects_v2(**asked)
+            found += [one["Key"].removeprefix(prefix) for one in answer.get("Contents", ())]
+            if not answer["IsTruncated"]:
+                break
+            asked["ContinuationToken"] = answer["NextContinuationToken"]
+        return found if len(found) <= at_most else None
 
     def delete(self, keys: Iterable[str]) -> None:
         """Delete objects in batches of 1,000; deleting what is gone already succeeds."""

@@ -225,26 +225,33 @@ class Heads:
                 heads.unreadable[document_id] = error
         return heads
 
-    def take(self, place: Place, seconds: float) -> Held:
+    def take(self, place: Place, seconds: float, announced: Head | None = None) -> Held:
         """Take the document's lease for so long and raise its fence. Retryable: another worker has it.
 
-        A document that was never seen gets its head here, so that its state can be read from the first receipt. Of any
-        other nothing is changed by this that readers see.
+        A document that was never seen gets its head here, as it is `announced`, so that its state can be read from the
+        first receipt. Of any other nothing is changed by this that readers see. Most are new: so that is tried first.
         """
-        held = self.get(place.document_id)
-        head = held.head if held else Head(key=place.key, state="waiting", dropped=self._now())
-        untidy = held is not None and held.untidy
-        linking = held.linking if held else LinkingState()
-        tried, changed = self._seconds(), (held.changed if held else "") or self._stamp(place.document_id)
-        item = _item(head, untidy=untidy, linking=linking, tried=tried, changed=changed)
+        head = announced or Head(key=place.key, state="waiting", dropped=self._now())
         try:
-            lease = self._leases.take(held.lease if held else None, seconds, item)
+            return self._take(None, head, seconds)
+        except LostRace as error:
+            there = error.there or self._table.get(_key(place.document_id))
+        held = _held(there) if there else None
+        try:
+            return self._take(held, held.head if held else head, seconds)
         except Leased as error:
             after = min(error.seconds, _LONGEST_WAIT_SECONDS)
             raise Retryable("another worker has this document", after=after) from None
         except LostRace as error:
             raise Retryable("another worker was first with this document", after=_LOST_RACE_SECONDS) from error
-        abandoned = held is not None and held.lease.until > 0
+
+    def _take(self, held: Held | None, head: Head, seconds: float) -> Held:
+        """Take the lease of a head as it was read, or that is not there. Leased, LostRace: another worker did."""
+        untidy, abandoned = held is not None and held.untidy, held is not None and held.lease.until > 0
+        linking = held.linking if held else LinkingState()
+        tried, changed = self._seconds(), (held.changed if held else "") or self._stamp(head.document_id)
+        item = _item(head, untidy=untidy, linking=linking, tried=tried, changed=changed)
+        lease = self._leases.take(held.lease if held else None, seconds, item)
         return Held(head, lease, untidy, abandoned=abandoned, linking=linking, tried=tried, changed=changed)
 
     def write(self, held: Held, head: Head, *, release: bool = True) -> Held:

@@ -17,7 +17,8 @@ from dateline.stored import body_of, read_item
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dateline.store.blobs import Blobs
+    from dateline.search.segment import Piece
+    from dateline.store.blobs import Blobs, StoredText
     from dateline.store.heads import Head, Heads, Held
     from dateline.store.search.segments import Segments
     from dateline.store.table import Item, Table
@@ -43,10 +44,18 @@ class Runs:
         self._blobs = blobs
         self._segments = segments
 
-    def write(self, collection: str, run: Run, events: Sequence[Event]) -> None:
-        """Write a run and its events; nobody sees them until the head is switched.
+    def write(
+        self,
+        collection: str,
+        run: Run,
+        events: Sequence[Event],
+        text: StoredText | None = None,
+        piece: Piece | None = None,
+    ) -> None:
+        """Write a run, its events, its text and what is searched of it; nobody sees them until the head is switched.
 
-        Rows by date are written when the events stand: by these they are found again if the writer dies.
+        The items under the document come first: by them all else is found again if the writer dies. Then the objects,
+        and last, in one batch, rows by date and the item by which the searched object is found.
         """
         placed = [(event, keys.timeline_span(event.when)) for event in events]
         self._table.put_many(
@@ -58,17 +67,27 @@ class Runs:
                 ),
             ]
         )
-        self._table.put_many(
+        if text is not None:
+            self._blobs.put_text(run.document_id, run.number, text)
+        searched = [self._segments.put_loose(collection, piece)] if piece is not None else []
+        rows = (
             _event_item(key, run, event)
             for event, span in placed
             if span is not None
             for key in keys.EVENTS.keys(collection, event.id, run.number, span)
         )
+        self._table.put_many([*rows, *searched])
 
     def get(self, document_id: str, run: int) -> Run | None:
         """Read a run without its events; None if it has been tidied away."""
         item = self._table.get(keys.Key(keys.document_pk(document_id), keys.run_sk(run)))
         return read_item(Run, item) if item else None
+
+    def whole(self, document_id: str, run: int) -> tuple[Run, list[Event]] | None:
+        """Read a run with its events, as `events` has them, at once; None if it has been tidied away."""
+        items = self._between_runs(document_id, run, run + 1)
+        events = [read_item(Event, item) for item in items if _event_key(item)]
+        return next(((one, events) for one in _runs(items)), None)
 
     def get_many(self, wanted: Iterable[tuple[str, int]]) -> dict[str, Run]:
         """Read runs, each named by document and number, without their events; by document."""

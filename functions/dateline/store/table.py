@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager, suppress
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from boto3.exceptions import RetriesExceededError
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError, IncompleteReadError  # noqa: A004
@@ -40,7 +40,11 @@ _CHECKERS = (ThrottledRetryableChecker(), TransientRetryableChecker())
 
 
 class LostRace(Exception):
-    """A condition did not hold: somebody else wrote first."""
+    """A condition did not hold: somebody else wrote first. `there` is what stands there, where DynamoDB was to say."""
+
+    def __init__(self, code: str = "", there: Item | None = None) -> None:
+        super().__init__(code)
+        self.there = there
 
 
 @contextmanager
@@ -51,7 +55,8 @@ def aws_errors() -> Iterator[None]:
     except ClientError as error:
         code = code_of(error)
         if code in {"ConditionalCheckFailedException", "PreconditionFailed"}:
-            raise LostRace(code) from error
+            there = cast("Mapping[str, AttributeValueTypeDef]", error.response.get("Item", {}))
+            raise LostRace(code, _unmarshal(there) or None) from error
         if is_transient(error):
             raise Retryable(f"AWS answers {code or 'with a fault'}") from error
         raise
@@ -135,10 +140,13 @@ class Table:
             self._client.put_item(TableName=self._name, Item=_marshal(item))
 
     def put_new(self, item: Item) -> None:
-        """Write one item where none stands. LostRace: one does."""
+        """Write one item where none stands. LostRace: one does, and it is `there`."""
         with aws_errors():
             self._client.put_item(
-                TableName=self._name, Item=_marshal(item), ConditionExpression="attribute_not_exists(pk)"
+                TableName=self._name,
+                Item=_marshal(item),
+                ConditionExpression="attribute_not_exists(pk)",
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
 
     def put_if(self, item: Item, **expected: int) -> None:

@@ -15,7 +15,7 @@ from infra.standin.server import serving
 from tests.aws import BUCKET, REGION, TABLE, simulated_aws
 from tests.benchmarks.row import Row, script
 from tests.functions.conftest import Context, fresh
-from tests.functions.drop_events import batch, document
+from tests.functions.drop_events import batch, notification
 from tests.local.articles import article
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def rows() -> Iterator[Row]:
 def _events(s3: S3Client, links: str, number: int) -> Iterator[dict[str, Any]]:
     """Drop an article and give what the function gets of it: the notification, and then the link message."""
     key = f"drop/news/{number}.txt"
-    s3.put_object(Bucket=BUCKET, Key=key, Body=article(number).encode())
-    yield batch((document(key), 1))
+    version = s3.put_object(Bucket=BUCKET, Key=key, Body=article(number).encode())["VersionId"]
+    yield batch((notification(key, version), 1))
     sqs = boto3.client("sqs")
     (message,) = sqs.receive_message(QueueUrl=links)["Messages"]
     sqs.delete_message(QueueUrl=links, ReceiptHandle=message["ReceiptHandle"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.benchmarks.dynamo import DYNALITE, MISSING
-from tests.benchmarks.planning import planned
+from tests.benchmarks.planning import planned, written_alone
 from tests.benchmarks.row import Row, script
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PLANNING = Row("100,000 stale documents planned and written", "26 min in 3 runs, linear", "≤ 15 min, linear")
 _ALL, _MOST_MINUTES, _STEEPEST = 100_000, 15, 1.15
+_ALONE = 200
 _MANY = int(os.environ.get("DATELINE_BENCH_DOCUMENTS", "2000"))
 _FEW = _MANY // 4
 
@@ -33,14 +34,17 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         few, many = (planned(patch, Path(folder) / str(count), count) for count in (_FEW, _MANY))
     a_document = (many.seconds - few.seconds) / (_MANY - _FEW)
+    own, alone = (many.processor - few.processor) / (_MANY - _FEW), written_alone(_ALONE)
     minutes = (many.seconds + a_document * (_ALL - _MANY)) / 60
     steeper = (many.seconds / few.seconds) / (_MANY / _FEW)
     yield PLANNING.measured(
         f"{minutes:.0f} min",
+        comparison=f"reading them and writing their requests alone: {alone * _ALL / 60:.0f} min of a processor",
         ratio=f"{steeper:.2f} × as long a document at {_MANY:,} as at {_FEW:,}",
         reached=minutes <= _MOST_MINUTES and steeper <= _STEEPEST,
         note=f"{'measured' if _MANY >= _ALL else 'extrapolated'} from {_FEW:,} in {few.seconds:.0f} s and {_MANY:,} in "
-        f"{many.seconds:.0f} s, {many.most_bytes / 1e6:.0f} MB; wall time, with dynalite on the same processors",
+        f"{many.seconds:.0f} s, {many.most_bytes / 1e6:.0f} MB; wall time, with dynalite on the same processors; of a "
+        f"document's {own * 1e3:.0f} ms of a processor {alone * 1e3:.0f} are reading it and writing its request",
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.answer import Completion
 from dateline.records import Usage
+from dateline.store import keys
 from summarize.linking import link
 from tests.benchmarks.dated_article import EVENTS, Telling
 from tests.benchmarks.row import Row, script
@@ -40,19 +41,29 @@ def rows() -> Iterator[Row]:
     newsroom = Newsroom()
     newsroom.model = Answering()  # type: ignore[assignment]
     newsroom.drop(_KEY, Telling().text)
-    newsroom.work(_KEY)
+    newsroom.work(_KEY, upload=newsroom.upload(_KEY))
     written = newsroom.table.counted
     found = len(newsroom.titles(_KEY))
     assert found == EVENTS, found
     newsroom.table.counted = Counted()
     link(place(_KEY), newsroom.tools(newsroom.store), time.monotonic() + 60)
     linked = newsroom.table.counted
-    words = len(Telling().text.split())
-    yield WRITES.measured(f"{written.write_units}", reached=written.write_units <= _MOST, note=f"{words} words")
+    words, items = len(Telling().text.split()), _items_of_events(newsroom)
+    yield WRITES.measured(
+        f"{written.write_units}",
+        reached=written.write_units <= _MOST,
+        note=f"{words} words; {items} are one unit for each place where an event stands to be read in order: under its "
+        "document, by date and, if it takes several days, by length",
+    )
     yield LINKED.measured(
         f"{written.write_units} + {linked.write_units}; {written.index_units} + {linked.index_units}; "
         f"{written.calls} + {linked.calls}"
     )
+
+
+def _items_of_events(newsroom: Newsroom) -> int:
+    shelves = (f"{keys.EVENTS.all}#", f"{keys.EVENTS.by_length}#")
+    return sum(pk.startswith(shelves) or "#EVENT#" in sk for pk, sk in newsroom.table.contents())
 
 
 if __name__ == "__main__":

@@ -1,18 +1,28 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from dateline.errors import Unreadable
-from dateline.lane.messages import DocumentMessage, EditMessage, SweepMessage, TidyMessage, is_foreign, read_body
+from dateline.lane.messages import (
+    DocumentMessage,
+    EditMessage,
+    NotifiedUpload,
+    SweepMessage,
+    TidyMessage,
+    is_foreign,
+    read_body,
+)
 from tests.functions.conftest import sample
 
 KEY = "drop/news/Kyjiw + München 100%.txt"
+UPLOAD = NotifiedUpload(version="096fKKXTRTtl3on89fVO.nfljtsv6qko", at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
     ("event", "messages"),
     [
-        ("summarize-created", [DocumentMessage(key=KEY)]),
+        ("summarize-created", [DocumentMessage(key=KEY, upload=UPLOAD)]),
         ("summarize-removed", [DocumentMessage(key=KEY)]),
         ("summarize-put-off", [DocumentMessage(key=KEY, attempt=3)]),
         ("summarize-tidy", [TidyMessage(document_id="doc_aaaaaaaaaaaaaaaaaaaa")]),

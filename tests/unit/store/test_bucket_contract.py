@@ -86,6 +86,19 @@ def test_what_is_gone_is_nothing_however_it_is_read(stored: tuple[Bucket, Drop],
     assert not (tmp_path / "file").exists()
 
 
+def test_names_below_a_prefix_are_listed_unless_they_are_too_many(
+    bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.store.bucket._NAMES_AT_ONCE", 2)
+    for key in ("a/1", "a/2", "a/3", "a/gone", "b/1"):
+        bucket.put(key, b"")
+    bucket.delete(["a/gone"])
+
+    assert bucket.names("a/", 3) == ["1", "2", "3"]
+    assert bucket.names("a/", 2) is None
+    assert bucket.names("c/", 0) == []
+
+
 def test_a_large_object_is_not_read(bucket: Bucket) -> None:
     bucket.put("a", b"123456")
 

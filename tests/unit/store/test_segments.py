@@ -41,7 +41,7 @@ class Shelf:
 
     def add(self, *documents: str, run: int = 1, text: str = "the council") -> None:
         for one in documents:
-            self.store.add(SARN, piece(one, text, run=run))
+            self.table.put(self.store.put_loose(SARN, piece(one, text, run=run)))
 
     def pack(self, store: Segments | None = None, *, whole: bool = False) -> bool:
         store = store or self.store

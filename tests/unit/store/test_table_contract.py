@@ -76,8 +76,9 @@ def test_only_the_attributes_that_are_asked_for_are_read(table: Table) -> None:
 def test_a_new_item_replaces_none(table: Table) -> None:
     table.put_new(item("a", n=1))
 
-    with pytest.raises(LostRace):
+    with pytest.raises(LostRace) as lost:
         table.put_new(item("a", n=2))
+    assert lost.value.there == item("a", n=1)
     assert table.get(Key("P", "a")) == item("a", n=1)
 
 

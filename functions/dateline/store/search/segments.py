@@ -89,12 +89,12 @@ class Segments:
         self._bucket = bucket
         self._leases = Leases(table, now)
 
-    def add(self, collection: str, piece: Piece) -> None:
-        """Let a run be found from when it is current."""
+    def put_loose(self, collection: str, piece: Piece) -> Item:
+        """Write the object of a run, and return its item: with that in the table it is found once it is current."""
         document, run = piece.entry.document, piece.entry.run
         data = write_segment([piece])
         self._bucket.put(keys.loose_object(document, run), data)
-        self._table.put({**_at(keys.loose_run(collection, document, run)), "size": len(data)})
+        return {**_at(keys.loose_run(collection, document, run)), "size": len(data)}
 
     def withdraw(self, collection: str, document: str, runs: Iterable[int]) -> None:
         """Forget runs that nobody sees any more; what segments hold of them goes when these are packed whole."""
