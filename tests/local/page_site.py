@@ -30,7 +30,7 @@ from dateline.store import keys
 from dateline.store.bucket import Bucket
 from dateline.store.heads import Rejection
 from dateline.store.links import Changes, LinkedReport, OccurrenceHead, row_places
-from dateline.store.store import Store, open_store
+from dateline.store.store import Store, store_over
 from infra.local.paths import ROOT
 from infra.template_routes import TEMPLATE
 from summarize.editing import follow
@@ -39,6 +39,7 @@ from tests.aws import BUCKET, TABLE, simulated_aws
 from tests.factories import run
 from tests.functions.conftest import Context
 from tests.local.page_documents import Written
+from tests.memory_table import MemoryTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -206,17 +207,20 @@ def served(**settings: str) -> Iterator[Site]:
 
     Files are uploaded and deleted only where it is set where they go to (`UPLOADS_TO`).
     """
-    with pytest.MonkeyPatch.context() as patch, simulated_aws(patch) as (dynamodb, s3):
+    with pytest.MonkeyPatch.context() as patch, simulated_aws(patch) as (_, s3):
         for name, value in {"TABLE": TABLE, "BUCKET": BUCKET, **settings}.items():
             patch.setenv(f"DATELINE_{name}", value)
         patch.setenv("POWERTOOLS_TRACE_DISABLED", "true")
         # Disabled metrics pile up until there are too many of them; written ones do not.
         patch.delenv("POWERTOOLS_METRICS_DISABLED", raising=False)
         patch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Dateline")
+        # moto would take most of the time that a page waits for; what this table promises is tested beside it.
+        store = store_over(MemoryTable(), Bucket(s3, BUCKET))
+        patch.setattr("dateline.lane.runtime.make_store", lambda *_: store)
         read = _handler("read")
         edit = _handler("edit")
         upload = _handler("upload") if "UPLOADS_TO" in settings else read
-        site = Site("", open_store(dynamodb, s3, TABLE, BUCKET), Bucket(s3, BUCKET))
+        site = Site("", store, Bucket(s3, BUCKET))
         server = ThreadingHTTPServer(("127.0.0.1", 0), _door(read, _writing(edit, upload), site))
         site.url = f"http://127.0.0.1:{server.server_port}/"
         thread = threading.Thread(target=server.serve_forever)
