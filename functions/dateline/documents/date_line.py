@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.dates import Resolution, resolve
 from dateline.documents.model import Published
-from dateline.documents.written_days import WrittenDay, calendar_day, single_day, written_days
+from dateline.documents.written_days import WrittenDay, calendar_day, places, single_day, written_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -226,8 +226,10 @@ def date_line_day(before: str, after: str) -> bool | None:
 
 
 def _date_lines(head: str, language: str) -> Iterator[tuple[WrittenDay, _Kind]]:
-    """Yield the days that a line names for its text."""
+    """Yield the days that a line names for its text. Most lines tell of dates, and theirs need not be resolved."""
     if not re.search(r"\d", head):
+        return
+    if not any(_kind(head[:start], head[end:]) for start, end in places(head, language)):
         return
     for found in written_days(head, language):
         kind = _kind(head[: found.start], head[found.end :])

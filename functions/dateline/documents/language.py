@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _OLD_CODES = {"iw": "he"}
 def detect(text: str) -> str:
     """Return the language that most of a text's beginning is in, `und` where that is not sure."""
     beginning = text[:_MOST_BYTES]
-    if sum(character.isalpha() for character in beginning) < _LEAST_LETTERS:
+    if sum(1 for _ in islice(filter(str.isalpha, beginning), _LEAST_LETTERS)) < _LEAST_LETTERS:
         return UNKNOWN
     guess = _detector().FindLanguage(text=beginning)
     code = str(guess.language)

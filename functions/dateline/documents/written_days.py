@@ -47,6 +47,19 @@ def written_days(line: str, language: str) -> list[WrittenDay]:
     return sorted((_with_year_word(line, one) for one in [*known, *partial]), key=lambda one: one.start)
 
 
+def places(line: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield each place where `written_days` may find a day, with and without the word for "year" behind it.
+
+    It takes a third of the time, since nothing is resolved.
+    """
+    patterns = (_EAST_ASIAN, _VIETNAMESE, _ANY_LANGUAGE)
+    spans = [match.span() for pattern in patterns for match in pattern.finditer(line)]
+    for start, end in (*spans, *((found.start, found.end) for found in find(line, language))):
+        yield start, end
+        if match := _YEAR_WORD.match(line, end):
+            yield start, match.end()
+
+
 def day_written(stamp: str, language: str) -> date | None:
     """Read a stamp that is written for people: in the page's language, else in the one other that reads a day in it.
 
