@@ -62,6 +62,10 @@ class _Rules:
         self._report = _any(_OPENING, table.report or (_NOTHING,))
         self._closing = _compiled(rf"(?:{'|'.join(table.closing or (_NOTHING,))})$")
 
+    def may_find(self, text: str) -> bool:
+        """Return whether anything stands in a sentence that an order to a machine has."""
+        return bool(self._alone.search(text) or self._report.search(text) or self._closing_at(text) is not None)
+
     def find(self, text: str) -> bool:
         """Return whether a sentence is an order to a machine."""
         if self._alone.search(text):
@@ -107,7 +111,7 @@ def orders(text: str) -> bool:
     if len(text) < _SHORTEST:
         return False
     said = _seen(text)
-    return any(rules.find(said) for rules in _all_rules())
+    return _all_at_once().may_find(said) and any(rules.find(said) for rules in _all_rules())
 
 
 def ordering(document: Document, deadline: Deadline = NEVER) -> frozenset[int]:
@@ -172,6 +176,21 @@ def _tables() -> tuple[_Table, ...]:
 @cache
 def _all_rules() -> tuple[_Rules, ...]:
     return tuple(_Rules(table) for table in _tables())
+
+
+@cache
+def _all_at_once() -> _Rules:
+    """Return the rules of all languages as one: most sentences hold nothing of any, and are looked through once."""
+    tables = _tables()
+    return _Rules(
+        _Table(
+            machine=tuple(one for table in tables for one in table.machine),
+            override=tuple(one for table in tables for one in table.override),
+            report=tuple(one for table in tables for one in table.report),
+            reported=(),
+            closing=tuple(one for table in tables for one in table.closing),
+        )
+    )
 
 
 @cache
