@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 EXAMINED_AT_MOST = 1_000
 # What is filtered is read in larger pieces: few of its items may be wanted, and each piece is a round trip.
 _PIECE_OF_FILTERED = 250
-_PARTS_OF_UNDER_WAY, _SMALLEST_PART = 3, 10
+_PART_OF_UNDER_WAY, _SMALLEST_PART = 0.4, 10
 _DAYS_OF_A_YEAR = 366
 _READ = ("sk", "body")
 _ATTEMPTS = 3
@@ -268,7 +268,7 @@ class Overlap(Generic[R, H]):
 
         Classes that come last are read when the others have been drawn up to there: a page may be full before.
         """
-        part = max(size // _PARTS_OF_UNDER_WAY, _SMALLEST_PART)
+        part = max(int(size * _PART_OF_UNDER_WAY), _SMALLEST_PART)
         walk = partial(self._walk, search=search, after=after, size=part)
         ranges = {one: (self._kind.shelf.span_pk(one, collection), _reach(one, day)) for one in search.under_way}
         last = _last_classes(day, search, after)
