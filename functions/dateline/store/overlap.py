@@ -232,18 +232,17 @@ class Overlap(Generic[R, H]):
         self, items: Iterator[Item], search: Search[R], enough: int, at_most: int
     ) -> Iterator[tuple[keys.RowKey, R | None]]:
         """Draw items, each with its row if that is wanted, until there are enough wanted ones, or so many items."""
+        begin = keys.day_key(search.window.start) if search.window.start else keys.LOWEST
         for item in islice(items, at_most):
             key = keys.read_row_key(str(item["sk"]))
-            row = self._wanted(key, item, search)
+            row = self._wanted(item, search) if key.end >= begin else None
             yield key, row
             enough -= row is not None
             if enough == 0:
                 return
 
-    def _wanted(self, key: keys.RowKey, item: Item, search: Search[R]) -> R | None:
-        """Read the row of an item, if it overlaps the window and is wanted."""
-        if search.window.start is not None and key.end < keys.day_key(search.window.start):
-            return None
+    def _wanted(self, item: Item, search: Search[R]) -> R | None:
+        """Read the row of an item, if it is wanted."""
         row = self._kind.read(item)
         return row if search.wanted is None or search.wanted(row) else None
 
