@@ -45,7 +45,6 @@ def aws_config(connections: int, read_seconds: int = _READ_SECONDS, *, parameter
         retries={"mode": "standard"},
         max_pool_connections=connections,
         parameter_validation=parameters_checked,
-        user_agent="dateline",
     )
 
 
