@@ -74,11 +74,14 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
     """
     store = tools.store
     folded = _fold_own(place, tools, deadline)
+    seen = tools.desk.seen.pop(place.document_id, None)
+    if seen is not None and not seen.is_open:
+        return folded
     held = store.heads.get(place.document_id)
     if held is None or held.is_linked:
         return folded
-    seen = tools.desk.seen.pop(place.document_id, None) or _look(place, store)
-    tokens, is_answered = _ask(held, seen, tools, deadline) if seen.is_open else (0, False)
+    seen = seen or _look(place, store)
+    tokens, is_answered = _ask(held, seen, tools, deadline)
     if is_answered:
         again = _fold_own(place, tools, deadline)
         folded = replace(folded + again, documents=max(folded.documents, again.documents))

@@ -282,17 +282,18 @@ class Links:
 
     def write(self, turn: LinkingTurn, changes: Changes) -> None:
         """Change occurrences. Retryable: another worker has taken over."""
-        self._table.put_many(
+        reports = (
             {**_at(keys.report(occurrence, one.report.id)), "body": body_of(one)}
             for occurrence, several in changes.reports.items()
             for one in several
         )
         places = {head.id: head.rows for head in (*changes.shrunk, *changes.grown, *changes.born)}
-        self._table.put_many(
+        rows = (
             {**_at(place.key), "occurrence": row.id, "version": turn.version, "body": body_of(row)}
             for row in changes.rows
             for place in places[row.id]
         )
+        self._table.put_many([*reports, *rows])
         self._put_heads(turn, changes.shrunk)
         self._table.put_many(
             {**_at(keys.link(one.report.id)), "occurrence": occurrence}
