@@ -165,12 +165,12 @@ class Overlap(Generic[R, H]):
                 break
         return page
 
-    def glance(self, collection: str, search: Search[R], limit: int) -> Page[R, H]:
+    def glance(self, collection: str, search: Search[R], limit: int, seen: dict[str, H]) -> Page[R, H]:
         """Read up to `limit` rows, among as many, once: a switch meanwhile may hide an owner's rows.
 
-        For work that whoever switches does again.
+        For work that whoever switches does again. Owners that were `seen` are not read again; the others are, into it.
         """
-        return self._read(collection, search, None, limit=limit, examine=limit, seen={})
+        return self._read(collection, search, None, limit=limit, examine=limit, seen=seen)
 
     def _read(
         self,
