@@ -14,6 +14,7 @@ from dateline.errors import BadRequest, Rejected, Retryable
 from dateline.linking.candidates import candidates, to_ask
 from dateline.linking.model import Decision
 from dateline.linking.question import linking_request, read_linking_answer
+from dateline.linking.version import linking_version
 from dateline.store.links import Due
 from summarize.budget import Meter, total
 from summarize.folding import Seen, fold, known
@@ -73,12 +74,15 @@ def link(place: Place, tools: Tools, deadline: float) -> Linked:
     """
     store = tools.store
     folded = _fold_own(place, tools, deadline)
+    seen = tools.desk.seen.pop(place.document_id, None)
+    if seen is not None and not seen.is_open:
+        return folded
     held = store.heads.get(place.document_id)
     if held is None or held.is_linked:
         return folded
-    seen = tools.desk.seen.pop(place.document_id, None) or _look(place, store)
-    tokens = _ask(held, seen, tools, deadline) if seen.is_open else 0
-    if store.links.is_due(place.collection, place.document_id):
+    seen = seen or _look(place, store)
+    tokens, is_answered = _ask(held, seen, tools, deadline)
+    if is_answered:
         again = _fold_own(place, tools, deadline)
         folded = replace(folded + again, documents=max(folded.documents, again.documents))
     store.heads.note_linked(held)
@@ -92,8 +96,8 @@ def _fold_own(place: Place, tools: Tools, deadline: float) -> Linked:
     """
     if not _is_waiting(place, tools.store):
         return Linked()
-    with tools.desk.lock(place.collection):
-        if not tools.store.links.is_due(place.collection, place.document_id):
+    with tools.desk.alone(place.collection) as at_once:
+        if not at_once and not tools.store.links.is_due(place.collection, place.document_id):
             return Linked()
         if tools.desk.taken.get(place.collection, 0.0) > time.monotonic():
             raise Retryable("another worker links this collection")
@@ -113,11 +117,11 @@ def _look(place: Place, store: Store) -> Seen:
     return Seen(reports, read_near(reports, place.collection, lengths, store), is_open=True)
 
 
-def _ask(held: Held, seen: Seen, tools: Tools, deadline: float) -> int:
-    """Ask the model about the pairs that the rules leave open and that nobody has paid for yet; return the tokens.
+def _ask(held: Held, seen: Seen, tools: Tools, deadline: float) -> tuple[int, bool]:
+    """Ask the model about the pairs that the rules leave open and that nobody has paid for yet.
 
-    Each answer is noted before anything else, so that none that was paid for is lost. Where the model refuses, the
-    rules alone decide. Retryable: it cannot answer now.
+    Return the tokens, and whether it said anything. Each answer is noted before anything else, so that none that was
+    paid for is lost. Where the model refuses, the rules alone decide. Retryable: it cannot answer now.
     """
     asked: Asked = {}
     tokens = 0
@@ -134,7 +138,7 @@ def _ask(held: Held, seen: Seen, tools: Tools, deadline: float) -> int:
             break
         for event, decided in answer.items():
             asked.setdefault(event, {}).update(decided)
-    return tokens
+    return tokens, bool(asked)
 
 
 def _answer(pairs: Sequence[tuple[Report, Report]], tools: Tools, deadline: float) -> tuple[Asked | None, int]:
@@ -233,11 +237,11 @@ def _turn(collection: str, store: Store, until: float) -> LinkingTurn:
 def _is_waiting(place: Place, store: Store) -> bool:
     """Return whether a document is to be folded in, and note it where nobody has."""
     held = store.heads.get(place.document_id)
-    noted = store.links.is_due(place.collection, place.document_id)
-    if held is None or (held.is_folded and not noted):
-        return False
-    if not noted:
-        store.links.put_due(place.collection, Due(document=place.document_id, stamp=uuid4().hex))
+    if held is None or held.is_folded:
+        return held is not None and store.links.is_due(place.collection, place.document_id)
+    # Who folds it in after this note reads this head or a later one, so that one note is enough for a head.
+    stamp = f"{held.fence}.{linking_version()}"
+    store.links.put_due(place.collection, Due(document=place.document_id, stamp=stamp))
     return True
 
 

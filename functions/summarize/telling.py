@@ -69,6 +69,7 @@ def read_near(
     `lengths` are the classes that the dates of the collection's linked events have: no other is looked for.
     """
     found: dict[str, Report] = {}
+    seen: dict[str, Held] = {}
     documents = {one.document for one in reports}
     for days in windows(reports):
         # A single day is the same one of another year, of which only a misprint of that very day is wanted.
@@ -78,7 +79,7 @@ def read_near(
             wanted=lambda event: event.document_id not in documents,
             under_way=lengths if several else (),
         )
-        page = store.timeline.glance(collection, search, _READ_AT_MOST)
+        page = store.timeline.glance(collection, search, _READ_AT_MOST, seen)
         for event in page.rows:
             if event.id not in found:
                 head = page.owners[event.document_id].head

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from dateline.lane.recognisers import Remembering
 from summarize.budget import Budget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from dateline.documents.recognition import Recogniser
     from dateline.lane.recognisers import Tesseract, Textract
@@ -35,9 +36,17 @@ class Desk:
     taken: dict[str, float] = field(default_factory=dict)
     _locks: dict[str, Lock] = field(default_factory=dict)
 
-    def lock(self, collection: str) -> Lock:
-        """Return what only one of them holds."""
-        return self._locks.setdefault(collection, Lock())
+    @contextmanager
+    def alone(self, collection: str) -> Iterator[bool]:
+        """Have one of them at a time here; say whether it came at once, and no other was at work meanwhile."""
+        lock = self._locks.setdefault(collection, Lock())
+        at_once = lock.acquire(blocking=False)
+        if not at_once:
+            lock.acquire()
+        try:
+            yield at_once
+        finally:
+            lock.release()
 
 
 @dataclass(frozen=True, slots=True)

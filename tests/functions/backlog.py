@@ -93,5 +93,5 @@ def live_lane(environment: pytest.MonkeyPatch, backlog: Backlog, provider: Provi
         changed.setattr(app, "clients", lambda: clients)
         changed.setattr(app, "limiter", backlog.limiter)
         changed.setattr(app, "provider_key", lambda *_, **__: "a key")
-        changed.setattr(app, "OpenAIModel", lambda name, _url, _key, hear: provider.model(name, hear))
+        changed.setattr(app, "provider", lambda name, _key: provider.model(name, backlog.limiter(name).hear))
         yield app

@@ -347,7 +347,7 @@ def test_a_kept_answer_that_a_newer_version_wrote_is_not_paid_for_again(
     assert app.handler(batch((document(copy), 1)), Context()) == {"batchItemFailures": []}
 
     assert recipe_of(cloud, copy) == "a-model"
-    assert len(model) == 1
+    assert [one.calls for one in model] == [1]
 
 
 def test_a_throttled_table_puts_it_off(app: ModuleType, sent: list[Message], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -439,7 +439,18 @@ def test_a_pin_changes_what_documents_are_asked_with_until_it_is_taken_away(
     assert work() == "pinned"
     cloud.store.recipes.unpin()
     assert work() == "a-model"
-    assert [one.name for one in model] == ["a-model", "pinned"], "what was paid for is used again"
+    asked = [(one.name, one.calls) for one in model]
+    assert asked == [("a-model", 1), ("pinned", 1)], "what was paid for is used again"
+
+
+def test_a_worker_makes_one_client_of_the_model_for_all_documents(
+    app: ModuleType, cloud: Cloud, model: list[FakeModel]
+) -> None:
+    for key, text in ((KEY, FIRST), ("drop/news/second.txt", SECOND)):
+        cloud.drop(key, text)
+        app.handler(batch((document(key), 1)), Context())
+
+    assert [one.calls for one in model] == [2]
 
 
 def test_under_a_pin_of_other_code_new_documents_are_still_worked_on(

@@ -143,6 +143,24 @@ def test_documents_that_arrive_together_are_folded_in_by_whoever_has_the_turn() 
     assert all(press.held(name).is_linked for name in ("a", "b", "c"))
 
 
+def test_a_document_that_waits_for_its_turn_is_noted_once_for_each_state_of_its_head() -> None:
+    press = Press()
+    press.publish("a", [bridge_opens()])
+    turn = press.store.links.take_turn(COLLECTION, 60)
+
+    for title, noted in ((bridge_opens(), 1), (mayor_resigns(), 2)):
+        press.publish("a", [title])
+        for _ in range(2):
+            with pytest.raises(Retryable):
+                press.link("a")
+        assert len(press.store.links.due(COLLECTION, 10)) == noted
+
+    press.store.links.give_back(turn)
+    press.link("a")
+    assert by_title(press) == {mayor_resigns().title: 1}
+    assert press.store.links.due(COLLECTION, 10) == []
+
+
 def test_only_lengths_that_a_collection_has_are_looked_for_and_those_are_found() -> None:
     press = Press()
     resigns = mayor_resigns()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from aws_lambda_powertools.metrics import MetricUnit
 from botocore.config import Config
+from pydantic_core import from_json
 
 from dateline.errors import Unreadable, fingerprint
 from dateline.store.store import Store, open_store
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger, Metrics
+    from mypy_boto3_dynamodb.client import DynamoDBClient
     from mypy_boto3_s3.client import S3Client
 
     from dateline.lane.queue import Queue
@@ -25,6 +28,7 @@ _CONNECT_SECONDS, _READ_SECONDS = 2, 10
 _S3 = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
 # Else botocore puts its own name together anew for each call, which is a quarter of its work.
 _USER_AGENT = f"dateline Boto3/{boto3.__version__}"
+_READS = ("GetItem", "BatchGetItem", "Query")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,22 @@ def aws_config(connections: int, read_seconds: int = _READ_SECONDS, *, parameter
 
 def make_store(table: str, bucket: str, config: Config) -> Store:
     """Make a store with clients of its own. boto3 must not make clients in several threads at once."""
-    return open_store(boto3.client("dynamodb", config=config), make_s3(config), table, bucket)
+    return open_store(make_dynamodb(config), make_s3(config), table, bucket)
+
+
+def make_dynamodb(config: Config) -> DynamoDBClient:
+    """Make a client of DynamoDB whose answers are read as the JSON that they are: boto3 looks up each attribute."""
+    client = boto3.client("dynamodb", config=config)
+    for operation in _READS:
+        client.meta.events.register(f"before-parse.dynamodb.{operation}", _read_json)
+    return client
+
+
+def _read_json(response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: object) -> None:
+    """Read an answer for botocore, to which nothing is left then. Bytes would stay base64; the table has none."""
+    if response_dict["status_code"] == HTTPStatus.OK:
+        customized_response_dict.update(from_json(response_dict["body"]))
+        response_dict["body"] = b"{}"
 
 
 def make_s3(config: Config) -> S3Client:

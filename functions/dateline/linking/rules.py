@@ -269,10 +269,11 @@ def _known(name: TitleName, other: Features) -> bool:
 
 def alike(one: TitleName, other: TitleName) -> bool:
     """Return whether two names may name the same: "Orsk" and "Lena Orsk", "WTO" and its words, a letter apart."""
-    if len(one.words) == 1 or len(other.words) == 1:
-        short, long = sorted((one, other), key=lambda name: len(name.words))
-        return any(_near(short.words[0], word) for word in long.words) or (
-            len(short.words[0]) > 1 and short.words[0] == long.initials
+    short, long = (one, other) if len(one.words) <= len(other.words) else (other, one)
+    if len(short.words) == 1:
+        word = short.words[0]
+        return any(_near(word, also) for also in long.words) or (
+            1 < len(word) <= len(long.words) and word == long.initials
         )
     if len(set(one.words) & set(other.words)) > 1:
         return True

@@ -157,7 +157,7 @@ class Links:
     def __init__(self, table: Table, now: Callable[[], datetime]) -> None:
         self._table = table
         self._leases = Leases(table, now)
-        kind = Kind(keys.OCCURRENCES, _row, "occurrence", "version", self.heads)
+        kind = Kind(keys.OCCURRENCES, _row, str, self.heads)
         self.rows: Overlap[Occurrence, OccurrenceHead] = Overlap(table, kind, now)
 
     def heads(self, ids: Iterable[str]) -> dict[str, OccurrenceHead]:

@@ -5,7 +5,7 @@ length: a span of at most 31 days that reaches a day began less than 31 days bef
 lengths finds it. All of those start before the interval, so they come first, and one order holds for the whole answer.
 
 A row has a version, and its owner says which version readers see: an event's owner is its document's head, an
-occurrence's its own head.
+occurrence's its own head. A row's key names both.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 EXAMINED_AT_MOST = 1_000
 # What is filtered is read in larger pieces: few of its items may be wanted, and each piece is a round trip.
 _PIECE_OF_FILTERED = 250
-_PARTS_OF_UNDER_WAY, _SMALLEST_PART = 4, 10
+_PART_OF_UNDER_WAY, _SMALLEST_PART = 0.4, 10
+_DAYS_OF_A_YEAR = 366
+_READ = ("sk", "body")
 _ATTEMPTS = 3
 # How far the clocks of a writer and a reader may be apart.
 _CLOCK_SKEW = timedelta(seconds=2)
@@ -113,21 +115,15 @@ class Page(Generic[R, H]):
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[R, H]):
-    """A kind of rows: where they stand, how one is read, which attributes name its owner and version.
+    """A kind of rows: where they stand, how one is read, and whose it is by its name.
 
     `owners` reads owners by their ids; those that are not there are left out.
     """
 
     shelf: keys.Shelf
     read: Callable[[Item], R]
-    owner: str
-    version: str
+    owner: Callable[[str], str]
     owners: Callable[[set[str]], Mapping[str, H]]
-
-    @property
-    def attributes(self) -> tuple[str, ...]:
-        """What is read of an item."""
-        return ("sk", self.version, self.owner, "body")
 
 
 class Overlap(Generic[R, H]):
@@ -149,7 +145,7 @@ class Overlap(Generic[R, H]):
         if first is None:
             return None, None
         last = next(self._table.walk(pk, keys.FIRST_DAY, keys.HIGHEST, 1, backwards=True), first)
-        beginning, ending = _key(first).span, _key(last).span
+        beginning, ending = (keys.read_row_key(str(one["sk"])).span for one in (first, last))
         return beginning.start if beginning else None, (ending.end or ending.start) if ending else None
 
     def page(
@@ -169,12 +165,12 @@ class Overlap(Generic[R, H]):
                 break
         return page
 
-    def glance(self, collection: str, search: Search[R], limit: int) -> Page[R, H]:
+    def glance(self, collection: str, search: Search[R], limit: int, seen: dict[str, H]) -> Page[R, H]:
         """Read up to `limit` rows, among as many, once: a switch meanwhile may hide an owner's rows.
 
-        For work that whoever switches does again.
+        For work that whoever switches does again. Owners that were `seen` are not read again; the others are, into it.
         """
-        return self._read(collection, search, None, limit=limit, examine=limit, seen={})
+        return self._read(collection, search, None, limit=limit, examine=limit, seen=seen)
 
     def _read(
         self,
@@ -186,8 +182,8 @@ class Overlap(Generic[R, H]):
         examine: int,
         seen: dict[str, H],
     ) -> Page[R, H]:
-        found: list[tuple[Item, R]] = []
-        last: Item | None = None
+        found: list[tuple[keys.RowKey, R]] = []
+        last: keys.RowKey | None = None
         examined = 0
         for opened in self._streams(collection, search, after):
             items = opened(max(limit + 1 - len(found), _PIECE_OF_FILTERED if search.wanted or search.owned else 0))
@@ -201,47 +197,52 @@ class Overlap(Generic[R, H]):
         return self._page(found, last, examined, seen, ended=True)
 
     def _current(
-        self, drawn: list[tuple[Item, R | None]], search: Search[R], seen: dict[str, H]
-    ) -> Iterator[tuple[Item, R]]:
+        self, drawn: list[tuple[keys.RowKey, R | None]], search: Search[R], seen: dict[str, H]
+    ) -> Iterator[tuple[keys.RowKey, R]]:
         """Yield what is of a version that this answer shows; owners that were not seen before are read."""
-        found = [(item, row) for item, row in drawn if row is not None]
-        unseen = {self._owner(item) for item, _ in found} - seen.keys()
+        found = [(key, row) for key, row in drawn if row is not None]
+        unseen = {self._owner(key) for key, _ in found} - seen.keys()
         seen.update(self._kind.owners(unseen) if unseen else {})
-        shown = ((item, row) for item, row in found if self._is_current(item, seen))
+        shown = ((key, row) for key, row in found if self._is_current(key, seen))
         owned = search.owned
-        return ((item, row) for item, row in shown if owned is None or owned(row, seen[self._owner(item)]))
+        return ((key, row) for key, row in shown if owned is None or owned(row, seen[self._owner(key)]))
 
-    def _owner(self, item: Item) -> str:
-        return str(item[self._kind.owner])
+    def _owner(self, key: keys.RowKey) -> str:
+        return self._kind.owner(key.row)
 
-    def _is_current(self, item: Item, seen: dict[str, H]) -> bool:
-        owner = seen.get(self._owner(item))
-        return owner is not None and owner.shown == item[self._kind.version]
+    def _is_current(self, key: keys.RowKey, seen: dict[str, H]) -> bool:
+        owner = seen.get(self._owner(key))
+        return owner is not None and owner.shown == key.version
 
     def _page(
-        self, found: list[tuple[Item, R]], last: Item | None, examined: int, seen: dict[str, H], *, ended: bool = False
+        self,
+        found: list[tuple[keys.RowKey, R]],
+        last: keys.RowKey | None,
+        examined: int,
+        seen: dict[str, H],
+        *,
+        ended: bool = False,
     ) -> Page[R, H]:
-        """Make a page that reaches to the `last` item."""
-        owners = {owner: seen[owner] for owner in (self._owner(item) for item, _ in found)}
-        reached = _key(last) if last else None
-        following = Position.of(reached) if reached and not ended else None
-        return Page([row for _, row in found], following, examined, reached.span if reached else None, owners)
+        """Make a page that reaches to the `last` row that was examined."""
+        owners = {owner: seen[owner] for owner in (self._owner(key) for key, _ in found)}
+        following = Position.of(last) if last and not ended else None
+        return Page([row for _, row in found], following, examined, last.span if last else None, owners)
 
     def _draw(
         self, items: Iterator[Item], search: Search[R], enough: int, at_most: int
-    ) -> Iterator[tuple[Item, R | None]]:
+    ) -> Iterator[tuple[keys.RowKey, R | None]]:
         """Draw items, each with its row if that is wanted, until there are enough wanted ones, or so many items."""
+        begin = keys.day_key(search.window.start) if search.window.start else keys.LOWEST
         for item in islice(items, at_most):
-            row = self._wanted(item, search)
-            yield item, row
+            key = keys.read_row_key(str(item["sk"]))
+            row = self._wanted(item, search) if key.end >= begin else None
+            yield key, row
             enough -= row is not None
             if enough == 0:
                 return
 
     def _wanted(self, item: Item, search: Search[R]) -> R | None:
-        """Read the row of an item, if it overlaps the window and is wanted."""
-        if search.window.start is not None and _key(item).end < keys.day_key(search.window.start):
-            return None
+        """Read the row of an item, if it is wanted."""
         row = self._kind.read(item)
         return row if search.wanted is None or search.wanted(row) else None
 
@@ -262,14 +263,29 @@ class Overlap(Generic[R, H]):
     def _under_way(
         self, collection: str, day: Day, search: Search[R], after: Position | None, size: int
     ) -> Iterator[Item]:
-        """Yield what began before a day and may reach it.
+        """Yield what began before a day and may reach it, reading a part of `size` of a class at a time.
 
-        Of each class a part of `size` is read at first: most of what is under way is of a few classes.
+        Classes that come last are read when the others have been drawn up to there: a page may be full before.
         """
-        part = max(size // _PARTS_OF_UNDER_WAY, _SMALLEST_PART)
-        ranges = [(self._kind.shelf.span_pk(one, collection), _reach(one, day)) for one in search.under_way]
-        streams = list(self._pool.map(lambda one: _started(self._walk(one[0], one[1], search, after, part)), ranges))
-        yield from merge(*streams, key=lambda item: str(item["sk"]), reverse=search.backwards)
+        part = max(int(size * _PART_OF_UNDER_WAY), _SMALLEST_PART)
+        walk = partial(self._walk, search=search, after=after, size=part)
+        ranges = {one: (self._kind.shelf.span_pk(one, collection), _reach(one, day)) for one in search.under_way}
+        last = _last_classes(day, search, after)
+        reached = min((ranges[one][1][0] for one in last), default=keys.HIGHEST)
+        in_order = partial(merge, key=_order, reverse=search.backwards)
+        items: Iterator[Item] = in_order(*self._begin(walk, [ranges[one] for one in ranges if one not in last]))
+        for item in items:
+            if _order(item) >= reached:
+                items = chain([item], items)
+                break
+            yield item
+        yield from in_order(items, *self._begin(walk, [ranges[one] for one in last]))
+
+    def _begin(
+        self, walk: Callable[[str, tuple[str, str]], Iterator[Item]], ranges: list[tuple[str, tuple[str, str]]]
+    ) -> list[Iterator[Item]]:
+        """Begin to read several ranges at once."""
+        return list(self._pool.map(lambda one: _started(walk(*one)), ranges))
 
     def _walk(
         self, pk: str, reach: tuple[str, str], search: Search[R], after: Position | None, size: int
@@ -280,7 +296,11 @@ class Overlap(Generic[R, H]):
             high = min(high, after.sk_before)
         elif after is not None:
             low = max(low, after.sk)
-        return self._table.walk(pk, low, high, size, backwards=search.backwards, only=self._kind.attributes)
+        return self._table.walk(pk, low, high, size, backwards=search.backwards, only=_READ)
+
+
+def _order(item: Item) -> str:
+    return str(item["sk"])
 
 
 def _started(stream: Iterator[Item]) -> Iterator[Item]:
@@ -289,16 +309,22 @@ def _started(stream: Iterator[Item]) -> Iterator[Item]:
     return chain(first, stream)
 
 
+def _last_classes(day: Day, search: Search[R], after: Position | None) -> set[keys.SpanClass]:
+    """Return the classes that come last: what lasts up to a year began within the year before.
+
+    None do in the other order, beyond where they begin, and where much is looked at and all is read at once.
+    """
+    last = {one for one in search.under_way if one.days is not None and one.days <= _DAYS_OF_A_YEAR}
+    is_there = after is not None and any(after.sk >= _reach(one, day)[0] for one in last)
+    return set() if search.backwards or search.wanted or search.owned or is_there else last
+
+
 def _reach(one: keys.SpanClass, day: Day) -> tuple[str, str]:
     """Bound the sort keys of those spans of a class that began before a day and can reach it."""
     if one is keys.OPEN_START:
         return f"{keys.span_key(None, day)}", keys.span_key(None, None)
     low = keys.day_key(Day.from_ordinal(day.ordinal() - one.days + 1)) if one.days else keys.FIRST_DAY
     return low, keys.day_key(day)
-
-
-def _key(item: Item) -> keys.RowKey:
-    return keys.read_row_key(str(item["sk"]))
 
 
 def _switched_since(owner: Owner, moment: datetime) -> bool:

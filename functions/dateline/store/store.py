@@ -74,7 +74,7 @@ def open_store(
 def store_over(items: Table, objects: Bucket, now: Callable[[], datetime] = _utc_now) -> Store:
     """Put the store together over a table and a bucket."""
     heads, blobs, segments = Heads(items, now), Blobs(objects), Segments(items, objects, now)
-    events = Kind(keys.EVENTS, _event, "document", "run", heads.get_many)
+    events = Kind(keys.EVENTS, _event, keys.document_of_event, heads.get_many)
     timeline = Overlap(items, events, now)
     return Store(
         heads=heads,

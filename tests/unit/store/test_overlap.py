@@ -94,6 +94,21 @@ def test_what_is_under_way_comes_first_and_the_order_is_one(store: Store) -> Non
     assert titles(store, "2024-05-10", "2024-05-10", limit=1) == expected
 
 
+def test_a_page_that_is_full_of_what_lasts_for_years_reads_nothing_shorter(store: Store, table: MemoryTable) -> None:
+    years = [finding(f"Since {year}", f"{year}-01-01", None) for year in (1999, 2005, 2010)]
+    shorter = [finding("That month", "2024-05-01", "2024-05-31"), finding("That year", "2024-01-01", "2024-12-31")]
+    publish(store, years + shorter)
+    search: Search[Event] = Search(Window(Day(2024, 5, 10)))
+    table.counted = Counted()
+
+    first = store.timeline.page("news", search, None, 2)
+
+    assert [one.title for one in first.rows] == ["Since 1999", "Since 2005"]
+    assert table.counted.items_read == len(years) + len(["head"])
+    second = store.timeline.page("news", search, first.next, 50)
+    assert [one.title for one in second.rows] == ["Since 2010", "That year", "That month"]
+
+
 def test_a_time_of_day_orders_the_events_of_a_day(store: Store) -> None:
     def at(title: str, time: str | None, day: str = "2024-05-03") -> Finding:
         made = finding(title, day, day)
