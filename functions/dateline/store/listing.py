@@ -81,10 +81,15 @@ class Listing:
             self._registered.add(collection)
 
     def is_registered(self, collection: str) -> bool:
-        """Return whether a collection is registered."""
+        """Return whether a collection is registered. What was once is for good, and is looked up no more."""
+        if collection in self._registered:
+            return True
         if not 0 < len(collection.encode(errors="replace")) <= _LONGEST_NAME:
             return False
-        return self._table.get(keys.Key(keys.COLLECTIONS, collection)) is not None
+        if self._table.get(keys.Key(keys.COLLECTIONS, collection)) is None:
+            return False
+        self._registered.add(collection)
+        return True
 
     def collections(self, after: str | None, limit: int, only: Collection[str] | None = None) -> CollectionsPage:
         """List the collections that have a document now; with `only`, no others than these."""
