@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # Caches of texts are at least so long; shorter ones hold tables, which a worker reads once in its life.
 _CACHE_OF_TEXTS = 512
 _SECONDS = 900.0
-PASSES = 3
+PASSES = 5
 
 
 @dataclass(frozen=True)
