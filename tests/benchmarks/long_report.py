@@ -30,10 +30,10 @@ class Fast:
         return completion(answer(*events, lang="en", head=first, sum=[first]))
 
 
-def report(dated_lines: int = DATED) -> str:
-    """Write a report in which every fourth line is dated."""
+def report(dated_lines: int = DATED, after: int = 0) -> str:
+    """Write a report in which every fourth line is dated; its items are numbered on `after` another's."""
     lines = []
-    for number in range(1, 4 * dated_lines + 1):
+    for number in range(after + 1, after + 4 * dated_lines + 1):
         day, year = number % 28 + 1, 1800 + number // 60
         dated = f"The council voted on {day} May {year} about item {number}, with many members and guests in the hall."
         lines.append(f"{_FILLER} again, item {number}." if number % 4 else dated)
