@@ -49,7 +49,8 @@ def rows() -> Iterator[Row]:
     yield LINEAR.measured(
         f"{long / short:.2f}",
         reached=long / short <= _STEEPEST,
-        note=f"short dated lines, as {_TIMES} reports and as one: {short:.0f} and {long:.0f} ms for 1,000 words",
+        note=f"short dated lines, as {_TIMES} reports and as one: {short:.0f} and {long:.0f} ms for 1,000 words; "
+        "what is known of a sentence is kept for 512 of them",
     )
 
 

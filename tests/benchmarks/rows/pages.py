@@ -6,9 +6,10 @@ import json
 import os
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
+import botocore.client
 import pytest
 from pydantic import TypeAdapter
 
@@ -26,6 +27,8 @@ from tests.memory_table import MemoryTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from mypy_boto3_dynamodb.client import DynamoDBClient
 
     from dateline.store.table import Item
     from tests.functions.reading import Answered
@@ -68,8 +71,9 @@ def rows() -> Iterator[Row]:
         _surround(patch)
         open_store(dynamodb, boto3.client("s3"), TABLE, BUCKET).listing.register(COLLECTION)
         Table(dynamodb, TABLE).put_many(items(_LONG, _LENGTHS))
+        call = _call_time(dynamodb)
         for limit, (row, most) in PAGES.items():
-            yield _page_row(row, limit, most)
+            yield _page_row(patch, row, limit, most, call)
 
 
 def _surround(patch: pytest.MonkeyPatch) -> None:
@@ -123,11 +127,13 @@ def _ratio(table: Noting, query: Mapping[str, str]) -> float:
     return read / shown
 
 
-def _page_row(row: Row, limit: int, most: int) -> Row:
+def _page_row(patch: pytest.MonkeyPatch, row: Row, limit: int, most: int, call: float) -> Row:
+    """Measure pages of a length; `call` are the seconds that any call of DynamoDB takes."""
     query = {"from": _FROM, "limit": str(limit)}
     with _named(f"page of {limit}"):
         answer = _page(query)
         own = min(_own_time(query) for _ in range(_TIMES))
+        calls = _calls(patch, query)
     events = answer.json["events"]
     assert len(events) == limit
     assert all((one["when"]["earliest"] or "") < _FROM for one in events)
@@ -137,6 +143,7 @@ def _page_row(row: Row, limit: int, most: int) -> Row:
         f"pydantic-core reading and writing the same: {core * 1000:.1f} ms",
         f"{own / core:.1f}",
         reached=own * 1000 <= most,
+        note=f"{calls} calls of DynamoDB, each of which takes boto3 {call * 1000:.1f} ms at least",
     )
 
 
@@ -151,6 +158,31 @@ def _own_time(query: Mapping[str, str]) -> float:
     began = time.process_time()
     _page(query)
     return time.process_time() - began
+
+
+def _calls(patch: pytest.MonkeyPatch, query: Mapping[str, str]) -> int:
+    """Count the calls of AWS that a page takes."""
+    calls: list[str] = []
+    call = botocore.client.BaseClient._make_api_call  # type: ignore[attr-defined]
+
+    def noting(self: Any, operation: str, asked: Any) -> Any:
+        calls.append(operation)
+        return call(self, operation, asked)
+
+    with patch.context() as noted:
+        noted.setattr(botocore.client.BaseClient, "_make_api_call", noting)
+        _page(query)
+    return len(calls)
+
+
+def _call_time(dynamodb: DynamoDBClient) -> float:
+    """Take the processor's seconds for asking for an item that is not there."""
+    taken = []
+    for _ in range(_TIMES):
+        began = time.process_time()
+        dynamodb.get_item(TableName=TABLE, Key={"pk": {"S": "none"}, "sk": {"S": "none"}})
+        taken.append(time.process_time() - began)
+    return min(taken)
 
 
 def _core_time(answer: Answered) -> float:
