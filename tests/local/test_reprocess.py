@@ -209,7 +209,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         assert ports is not None
 
         def done() -> list[dict[str, Any]]:
-            lines: list[dict[str, Any]] = stack.get("/documents", collection=_COLLECTION, limit="200")["documents"]
+            answer = stack.api.get("/documents", params={"collection": _COLLECTION, "limit": "200"})
+            # There is no such collection until the first document is taken from the queue.
+            lines: list[dict[str, Any]] = answer.json()["documents"] if answer.is_success else []
             return lines if [line["state"] for line in lines] == ["done"] * _DOCUMENTS else []
 
         numbers = {line["id"]: int(line["path"].removesuffix(".txt")) for line in until(done, 180, _LOOK_SECONDS)}
