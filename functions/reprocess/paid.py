@@ -9,7 +9,7 @@ from dateline.store.batch_files import first_digits
 if TYPE_CHECKING:
     from dateline.store.store import Store
 
-# Ten calls of S3 at most, in place of two for each document.
+# Some twenty calls of S3 at most, in place of two for each document.
 _LISTED_AT_MOST: Final = 10_000
 
 

@@ -105,9 +105,17 @@ def limiter(model: str) -> Limiter:
     return Limiter(clients().store.schedule, name, settings.bounds)
 
 
-@lru_cache(maxsize=1)
+_MAKING = Lock()
+
+
 def provider(model: str, key: str) -> Model:
     """Make a model's client under a key, once for all documents: that takes 20 ms, and each would connect anew."""
+    with _MAKING:
+        return _provider(model, key)
+
+
+@lru_cache(maxsize=1)
+def _provider(model: str, key: str) -> Model:
     return OpenAIModel(model, settings.model_url, key, limiter(model).hear)
 
 

@@ -239,8 +239,8 @@ def _is_waiting(place: Place, store: Store) -> bool:
     held = store.heads.get(place.document_id)
     if held is None or held.is_folded:
         return held is not None and store.links.is_due(place.collection, place.document_id)
-    # Who folds it in after this note reads this head or a later one, so that one note is enough for a head.
-    stamp = f"{held.fence}.{linking_version()}"
+    # Who folds it in after this note reads this head or a later one, so that one note is enough for what it tells.
+    stamp = f"{held.fence}.{held.head.told or 0}.{linking_version()}"
     store.links.put_due(place.collection, Due(document=place.document_id, stamp=stamp))
     return True
 

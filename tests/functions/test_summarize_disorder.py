@@ -54,7 +54,7 @@ def live_through(app: ModuleType, week: Week, *stores: Store) -> dict[str, Any]:
     for after, path, text in HISTORY:
         week.clock.after(MONDAY + after - week.clock.now, changed(week, f"drop/news/{path}", text))
     app.limiter.cache_clear()
-    app.provider.cache_clear()
+    app._provider.cache_clear()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "OpenAIModel", lambda name, *_: week.model(name))
         workers = cycle(Clients(one, Queue(week.sqs, "drops", "links")) for one in stores)  # type: ignore[arg-type]

@@ -44,7 +44,7 @@ class Afternoon:
         clients = Clients(store, Queue(week.sqs, "drops", "links"))  # type: ignore[arg-type]
         self.monkeypatch.setattr(self.app, "clients", lambda: clients)
         self.app.limiter.cache_clear()
-        self.app.provider.cache_clear()
+        self.app._provider.cache_clear()
         self.monkeypatch.setattr(self.app, "OpenAIModel", lambda name, *_: week.model(name))
         week.drop(KEY, 0, FIRST)
         week.drop(KEY, REVISED, SECOND)

@@ -141,7 +141,7 @@ def test_a_malformed_event_is_replaced(document: Document) -> None:
 
     kept = extracted(document, model)
 
-    assert "ev[0]: x.1.By.a Input should be 'asserts', 'confirms'" in model.requests[1].messages[3].content
+    assert "ev[0]: x.1.a Input should be 'asserts', 'confirms'" in model.requests[1].messages[3].content
     assert titles(document, kept) == ["Plan rejected"]
     assert codes(document, kept) == []
 

@@ -49,7 +49,7 @@ class Request:
 def request(document: Document, ask: str, output_language: str, part: DocumentPart | None = None) -> Request:
     """Ask for the summary and events of a document, or of a part; `ask` is the hash of what decides the answer."""
     part = part or DocumentPart("1", shown(document))
-    said = numbered(document, marker(ask, document.text), part.sentences)
+    said = numbered(document, marker(ask, document.text, document.title or ""), part.sentences)
     most = most_statements(part)
     if most > _LEAST_STATEMENTS and part.name != SUMMARY:
         said = f"`say` may hold {most} statements.\n{said}"
@@ -76,11 +76,11 @@ def repair(first: Request, answer: str, failures: Sequence[str], passed_over: Se
     )
 
 
-def marker(ask: str, text: str) -> str:
-    """Return hex digits that stand nowhere in the text, so that the text cannot end the document before its end."""
+def marker(ask: str, text: str, title: str = "") -> str:
+    """Return hex digits that stand nowhere in text and title, so that they cannot end the document before its end."""
     digits = hashlib.sha256(f"{ask}\n{text}".encode()).hexdigest()
     length = _MARKER_DIGITS
-    while digits[:length] in text:
+    while digits[:length] in text or digits[:length] in title:
         length += 1
     return digits[:length]
 

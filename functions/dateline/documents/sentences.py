@@ -157,8 +157,11 @@ def _pieces(text: str, block: LineSpan, language: str) -> Iterator[LineSpan]:
     while start < block.end:
         end = min(start + _WINDOW, block.end)
         pieces = _split_by_library(text, LineSpan(start, end), language)
-        if end < block.end and pieces and pieces[-1].start > start + _WINDOW // 2:
+        if end < block.end and len(pieces) > 1:
             end = pieces.pop().start
+        elif end < block.end and pieces:
+            end = _cut(text, start)
+            pieces = [_trimmed(text, LineSpan(start, end))]
         yield from pieces
         start = end
 
@@ -229,14 +232,18 @@ def _goes_on(text: str, one: LineSpan, other: LineSpan, language: str) -> bool:
 
 
 def _bounded(text: str, span: LineSpan) -> Iterator[LineSpan]:
-    """Cut a span into parts of at most MAX_SENTENCE, at white space where there is some in a part's second half."""
+    """Cut a span into parts of at most MAX_SENTENCE."""
     while span.end - span.start > MAX_SENTENCE:
-        limit = span.start + MAX_SENTENCE
-        spaces = [at for at in range(limit, limit - MAX_SENTENCE // 2, -1) if text[at].isspace()][:1]
-        cut = spaces[0] if spaces else limit
+        cut = _cut(text, span.start)
         yield _trimmed(text, LineSpan(span.start, cut))
         span = _trimmed(text, LineSpan(cut, span.end))
     yield span
+
+
+def _cut(text: str, start: int) -> int:
+    """Return where what begins here and is too long is cut: at white space where its second half has some."""
+    limit = start + MAX_SENTENCE
+    return next((at for at in range(limit, limit - MAX_SENTENCE // 2, -1) if text[at].isspace()), limit)
 
 
 def _trimmed(text: str, span: LineSpan) -> LineSpan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _FENCE = re.compile(r"\A\s*```(?:json)?|```\s*\Z")  # servers that know no schema wrap JSON like this
+_PARTS = [one for one in vars(schema).values() if isinstance(one, type) and issubclass(one, schema.AnswerPart)]
+_KEYS = frozenset(key for part in _PARTS for key in part.model_fields)  # what a model has seen; no names of choices
 
 P = TypeVar("P", bound=schema.AnswerPart)
 
@@ -88,11 +91,17 @@ def gathered(event: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
 
 def _events(values: JsonValue, problems: list[Problem]) -> tuple[schema.AnswerEvent | None, ...]:
     if isinstance(values, list):
-        values = [
-            gathered(value) if isinstance(value, dict) and value.keys() >= {"c", "p", "b"} else value
-            for value in values
-        ]
+        values = [_event(value) if isinstance(value, dict) else value for value in values]
     return _parts(schema.AnswerEvent, {"ev": values}, "ev", problems)
+
+
+def _event(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return an event in our form, without what says no more than nothing: that it is done, or has no place."""
+    event = gathered(value) if value.keys() >= {"c", "p", "b"} else value
+    unlike_most = event.get("x")
+    if not isinstance(unlike_most, list):
+        return event
+    return {**event, "x": [one for one in unlike_most if one not in ("done", {"p": None})]}
 
 
 def _who(values: JsonValue, problems: list[Problem]) -> tuple[schema.Who | None, ...]:
@@ -131,11 +140,21 @@ def _part(model: type[P], value: JsonValue, name: str, problems: list[Problem]) 
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        # Of the choices that a value could be, the one that it comes nearest to fails deepest inside.
-        nearest = max(error.errors(include_input=False, include_url=False), key=lambda one: len(one["loc"]))
-        where = ".".join(map(str, nearest["loc"]))
-        problems.append(Problem("malformed", name, f"{where} {nearest['msg']}".strip()))
+        problems.append(Problem("malformed", name, _nearest(error)))
         return None
+
+
+def _nearest(error: ValidationError) -> str:
+    """Say what is wrong, and where: of the choices that a value could be, in the one that it comes nearest to.
+
+    That is the one that fails deepest inside, and of several the one with the fewest faults.
+    """
+    faults = [(one["loc"], one["msg"]) for one in error.errors(include_input=False, include_url=False)]
+    deepest = max(len(where) for where, _ in faults)
+    choices = Counter(where[:-1] for where, _ in faults)
+    where, message = min((one for one in faults if len(one[0]) == deepest), key=lambda one: choices[one[0][:-1]])
+    keys = ".".join(str(one) for one in where if isinstance(one, int) or one in _KEYS)
+    return f"{keys} {message}".strip()
 
 
 def _tag(value: JsonValue) -> str | None:

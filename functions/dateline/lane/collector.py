@@ -1,4 +1,4 @@
-"""How often a function's process looks for garbage. Each function imports this before anything else.
+"""How often a function's process looks for garbage. All functions but `smoke` import this before anything else.
 
 CPython looks each time that 700 more objects are alive than before. Importing what a function needs makes some 400,000
 that stay, and looking at them again and again took a fifth of its start; reading a document makes few that need it.

@@ -271,7 +271,7 @@ class Table:
     ) -> Iterator[Item]:
         """Yield the items of a partition from `low` to `high`, both included, reading `size` at a time when asked.
 
-        `only` names the attributes that are wanted, where many items are read: boto3 takes its time with each.
+        `only` names the attributes that are wanted, where many items are read: each costs its time.
         """
         asked: QueryInputTypeDef = {
             "TableName": self._name,

@@ -217,6 +217,14 @@ def test_a_paragraph_longer_than_a_window_splits_like_a_short_one() -> None:
     assert set(shown(f"{sentence} " * 1000, "de")) == {sentence}
 
 
+@given(st.lists(st.integers(5, 240), min_size=2, max_size=12))
+def test_long_sentences_are_whole_wherever_a_window_ends(lengths: list[int]) -> None:
+    sentences = [f"Figures of {n} were {', '.join(str(10**5 + n + place) for place in range(n))}." for n in lengths]
+    sentences = [one for one in sentences if len(one) <= MAX_SENTENCE]
+
+    assert shown(" ".join(sentences), "en") == sentences
+
+
 @given(
     st.lists(
         st.sampled_from(

@@ -305,6 +305,29 @@ def test_one_malformed_event_spoils_no_other(report: Document) -> None:
     assert codes(extraction) == ["malformed"]
 
 
+@pytest.mark.parametrize(
+    ("unlike_most", "told"),
+    [
+        ([{"p": "0"}], "x.0.p Input should be a valid integer"),
+        ([{"i": 0, "a": "agrees"}], "x.0.a Input should be 'asserts', "),
+        ([{"v": 1, "i": 0, "a": "agrees"}], "x.0.a Input should be 'asserts', "),
+    ],
+)
+def test_what_is_malformed_is_told_of_the_choice_that_it_comes_nearest_to(
+    report: Document, unlike_most: list[dict[str, object]], told: str
+) -> None:
+    extraction = judged(report, event("x", MEETING) | {"x": unlike_most}, event("Middlemen meet", MEETING))
+
+    [message] = [note.message for note in extraction.notes if note.code == "malformed"]
+    assert told in message
+
+
+def test_what_is_said_to_be_as_most_events_are_says_nothing(report: Document) -> None:
+    plain = event("Middlemen meet", MEETING)
+
+    assert only(judged(report, plain | {"x": ["done", {"p": None}]})) == only(judged(report, plain))
+
+
 def test_a_thing_that_was_planned_and_called_off_is_called_off(report: Document) -> None:
     assert only(judged(report, event("Middlemen meet", MEETING, x=["planned", "called_off"]))).course == "called_off"
 
