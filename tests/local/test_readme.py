@@ -38,8 +38,8 @@ def commands() -> list[str]:
     return list(dict.fromkeys(line.partition("  #")[0].strip() for line in lines))
 
 
-# What the README shows of a timeline on a terminal, and of an event's date.
-TIMELINE, DATE = _SHOWN.findall((ROOT / "README.md").read_text())
+# What the README shows of a timeline on a terminal, of the flow, and of an event's date.
+TIMELINE, _FLOW, DATE = _SHOWN.findall((ROOT / "README.md").read_text())
 STARTING = [one for one in commands() if one.startswith("make run")]
 EXTRACTING = [one for one in commands() if one.startswith(".venv/bin/dateline extract")]
 REPROCESSING = [one for one in commands() if one.startswith(".venv/bin/dateline reprocess") or "$ID" in one]
