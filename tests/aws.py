@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import boto3
 import pytest
+from botocore.client import BaseClient
 from botocore.config import Config
 from cfnlint.decode import cfn_yaml
 from moto import mock_aws
@@ -55,3 +56,18 @@ def simulated_aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[DynamoDBCli
         s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
         s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
         yield dynamodb, s3
+
+
+@contextmanager
+def noted_calls() -> Iterator[list[tuple[str, Any]]]:
+    """Note the calls of AWS that any client makes meanwhile: each operation, and what is asked of it."""
+    calls: list[tuple[str, Any]] = []
+    call = BaseClient._make_api_call  # type: ignore[attr-defined]
+
+    def noting(self: Any, operation: str, asked: Any) -> Any:
+        calls.append((operation, asked))
+        return call(self, operation, asked)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseClient, "_make_api_call", noting)
+        yield calls

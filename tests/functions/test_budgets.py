@@ -10,13 +10,12 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
-import botocore.client
 import pytest
 
 from dateline.dates import Day
 from dateline.store.overlap import Search, Window
 from dateline.store.store import store_over
-from tests.aws import BUCKET, TABLE
+from tests.aws import BUCKET, TABLE, noted_calls
 from tests.benchmarks.dated_collection import COLLECTION, items
 from tests.functions.conftest import Cloud, Context, fresh
 from tests.functions.drop_events import batch, notification
@@ -101,20 +100,12 @@ def test_a_page_reads_what_it_shows_and_a_head_of_each_document(first: str | Non
 def test_a_document_takes_few_calls_of_aws(aws: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
     app = fresh("summarize.app")
     monkeypatch.setattr(app, "_Live", lambda _name: FakeModel())
-    calls: list[str] = []
-    call = botocore.client.BaseClient._make_api_call  # type: ignore[attr-defined]
-
-    def noting(self: Any, operation: str, asked: Any) -> Any:
-        calls.append(operation)
-        return call(self, operation, asked)
-
-    monkeypatch.setattr(botocore.client.BaseClient, "_make_api_call", noting)
 
     for key in ("drop/news/first.txt", "drop/news/second.txt"):
         aws.drop(key, FIRST.replace("Aldermoor", key))
         dropped = aws.bucket.get(key)
         assert dropped is not None
-        calls.clear()
-        assert app.handler(batch((notification(key, dropped.version), 1)), Context()) == {"batchItemFailures": []}
+        with noted_calls() as calls:
+            assert app.handler(batch((notification(key, dropped.version), 1)), Context()) == {"batchItemFailures": []}
 
-    assert len(calls) <= _CALLS, calls
+    assert len(calls) <= _CALLS, [operation for operation, _ in calls]

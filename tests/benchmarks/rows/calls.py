@@ -6,13 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import boto3
-import botocore.client
 import pytest
 
 from dateline.store import keys
 from infra.standin import MODEL
 from infra.standin.server import serving
-from tests.aws import BUCKET, REGION, TABLE, simulated_aws
+from tests.aws import BUCKET, REGION, TABLE, noted_calls, simulated_aws
 from tests.benchmarks.row import Row, script
 from tests.functions.conftest import Context, fresh
 from tests.functions.drop_events import batch, notification
@@ -51,7 +50,7 @@ def rows() -> Iterator[Row]:
             patch.setenv(name, value)
         app = fresh("summarize.app")
         for number in (1, 4):
-            calls = [_called(patch, app, event) for event in _events(s3, queues["links"], number)]
+            calls = [_called(app, event) for event in _events(s3, queues["links"], number)]
     read, linked = calls
     *_, readable = (place for place, call in enumerate(read, 1) if call == _SWITCH)
     yield CALLS.measured(
@@ -71,20 +70,11 @@ def _events(s3: S3Client, links: str, number: int) -> Iterator[dict[str, Any]]:
     yield batch((message["Body"], 1))
 
 
-def _called(patch: pytest.MonkeyPatch, app: Any, event: dict[str, Any]) -> list[str]:
+def _called(app: Any, event: dict[str, Any]) -> list[str]:
     """Have an event worked on, and return the calls in their order."""
-    calls: list[str] = []
-    call = botocore.client.BaseClient._make_api_call  # type: ignore[attr-defined]
-
-    def noting(self: Any, operation: str, asked: Any) -> Any:
-        is_head = asked.get("Item", {}).get("sk", {}).get("S") == keys.HEAD
-        calls.append(_SWITCH if is_head else operation)
-        return call(self, operation, asked)
-
-    with patch.context() as noted:
-        noted.setattr(botocore.client.BaseClient, "_make_api_call", noting)
+    with noted_calls() as calls:
         assert app.handler(event, Context()) == {"batchItemFailures": []}
-    return calls
+    return [_SWITCH if asked.get("Item", {}).get("sk", {}).get("S") == keys.HEAD else name for name, asked in calls]
 
 
 def _listed(calls: list[str]) -> str:

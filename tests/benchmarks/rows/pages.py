@@ -6,10 +6,9 @@ import json
 import os
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import boto3
-import botocore.client
 import pytest
 from pydantic import TypeAdapter
 
@@ -17,7 +16,7 @@ from dateline.records import Event
 from dateline.store.store import open_store, store_over
 from dateline.store.table import Table
 from read.answers import Timeline
-from tests.aws import BUCKET, TABLE
+from tests.aws import BUCKET, TABLE, noted_calls
 from tests.benchmarks.dated_collection import COLLECTION, items
 from tests.benchmarks.dynamo import DYNALITE, MISSING, running
 from tests.benchmarks.row import Row, script
@@ -73,7 +72,7 @@ def rows() -> Iterator[Row]:
         Table(dynamodb, TABLE).put_many(items(_LONG, _LENGTHS))
         call = _call_time(dynamodb)
         for limit, (row, most) in PAGES.items():
-            yield _page_row(patch, row, limit, most, call)
+            yield _page_row(row, limit, most, call)
 
 
 def _surround(patch: pytest.MonkeyPatch) -> None:
@@ -127,13 +126,14 @@ def _ratio(table: Noting, query: Mapping[str, str]) -> float:
     return read / shown
 
 
-def _page_row(patch: pytest.MonkeyPatch, row: Row, limit: int, most: int, call: float) -> Row:
+def _page_row(row: Row, limit: int, most: int, call: float) -> Row:
     """Measure pages of a length; `call` are the seconds that any call of DynamoDB takes."""
     query = {"from": _FROM, "limit": str(limit)}
     with _named(f"page of {limit}"):
         answer = _page(query)
         own = min(_own_time(query) for _ in range(_TIMES))
-        calls = _calls(patch, query)
+        with noted_calls() as calls:
+            _page(query)
     events = answer.json["events"]
     assert len(events) == limit
     assert all((one["when"]["earliest"] or "") < _FROM for one in events)
@@ -143,7 +143,7 @@ def _page_row(patch: pytest.MonkeyPatch, row: Row, limit: int, most: int, call: 
         f"pydantic-core reading and writing the same: {core * 1000:.1f} ms",
         f"{own / core:.1f}",
         reached=own * 1000 <= most,
-        note=f"{calls} calls of DynamoDB, each of which takes boto3 {call * 1000:.1f} ms at least",
+        note=f"{len(calls)} calls of DynamoDB, each of which takes boto3 {call * 1000:.1f} ms at least",
     )
 
 
@@ -158,21 +158,6 @@ def _own_time(query: Mapping[str, str]) -> float:
     began = time.process_time()
     _page(query)
     return time.process_time() - began
-
-
-def _calls(patch: pytest.MonkeyPatch, query: Mapping[str, str]) -> int:
-    """Count the calls of AWS that a page takes."""
-    calls: list[str] = []
-    call = botocore.client.BaseClient._make_api_call  # type: ignore[attr-defined]
-
-    def noting(self: Any, operation: str, asked: Any) -> Any:
-        calls.append(operation)
-        return call(self, operation, asked)
-
-    with patch.context() as noted:
-        noted.setattr(botocore.client.BaseClient, "_make_api_call", noting)
-        _page(query)
-    return len(calls)
 
 
 def _call_time(dynamodb: DynamoDBClient) -> float:
